@@ -1,0 +1,99 @@
+# Paths are relative and quoted where it matters, so that the checkout may lie below a
+# directory with spaces. GNU Make 3.81 (macOS) and a POSIX shell are enough.
+
+ADDR = 127.0.0.1:8000
+PY = .venv/bin/python
+# Material's notice about its own future, on every run, is not news to anybody here.
+export NO_MKDOCS_2_WARNING = 1
+RUNTIME = .venv/.installed-runtime
+DEV = .venv/.installed-dev
+
+# Asked here, so that nobody waits for an installation first.
+ifeq ($(filter export,$(MAKECMDGOALS))$(DIR),export)
+$(error Say where to: make export DIR=path)
+endif
+
+.PHONY: help serve build test bench export clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+serve: $(RUNTIME) ## serve the site and rebuild it on changes (ADDR=127.0.0.1:8000)
+	@$(PY) -m mkdocs serve --dev-addr "$(ADDR)"
+
+build: $(RUNTIME) ## build the site into site/; warnings are errors
+	@$(PY) -m mkdocs build --strict
+
+test: $(DEV) ## lint, check the types and run the tests (TESTS=tests/test_x.py ARGS="-k name")
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(PY) tests/browser/chromium.py
+	@$(PY) -m pytest -n auto $(ARGS) $(TESTS)
+
+bench: $(DEV) ## run the benchmarks one after the other
+	@for file in benchmarks/[!_]*.py; do \
+	    [ -e "$$file" ] || { echo "There are no benchmarks." >&2; exit 1; }; \
+	    echo "== $$file"; \
+	    PYTHONPATH=hooks $(PY) "$$file" $(ARGS) || exit 1; \
+	done
+
+export: $(RUNTIME) ## write the collated texts into a directory (DIR=path)
+	@PYTHONPATH=hooks $(PY) -m jiaozhu export "$$DIR"
+
+clean: ## remove what was built, and all caches; .venv stays
+	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find . \( -name .git -o -name .venv \) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# What Python to ask: sys.exit prints its text and fails.
+NEW_ENOUGH = import sys; sys.version_info < (3, 10) and sys.exit("older than 3.10")
+VERSION = -c "import sys; print(sys.version)"
+
+# A .venv stops working when its Python is upgraded or removed, and another may be asked for with
+# PYTHON=…; the stamps know nothing of that, so the interpreter itself is asked on every run.
+USABLE = $(PY) -c '$(NEW_ENOUGH); import pip' 2>/dev/null && \
+	{ [ -z "$(PYTHON)" ] || [ "$$("$(PYTHON)" $(VERSION) 2>&1)" = "$$($(PY) $(VERSION))" ]; }
+ifneq ($(shell $(USABLE) && echo yes),yes)
+.PHONY: $(RUNTIME)
+endif
+
+# ensurepip: Debian has it in the package python3-venv, and without it no .venv can be made.
+# The path is resolved, because the venv module refuses a link.
+# pip first: an old one fails on some packages. Without a network, what is there may do.
+$(RUNTIME): requirements.txt
+	@{ $(USABLE); } || { \
+	    set -- "$$PYTHON"; \
+	    [ -n "$$PYTHON" ] || set -- python3 python3.13 python3.12 python3.11 python3.10; \
+	    python=; tried=; \
+	    for name do \
+	        if ! command -v "$$name" >/dev/null; then \
+	            why="not found"; \
+	        elif why=$$("$$name" -c '$(NEW_ENOUGH); import ensurepip, venv' 2>&1); then \
+	            python=$$name; break; \
+	        fi; \
+	        tried=$$(printf '%s\n  %s: %s' "$$tried" "$$name" "$$(printf '%s\n' "$$why" | tail -n 1)"); \
+	    done; \
+	    if [ -z "$$python" ]; then \
+	        printf '%s\n' "Python 3.10 or newer with its venv module is needed. Tried:$$tried" \
+	            "Debian, Ubuntu:  apt install python3 python3-venv" \
+	            "macOS:           brew install python" \
+	            "Or name one:     make PYTHON=/path/to/python3" >&2; \
+	        exit 1; \
+	    fi; \
+	    if [ -L .venv ] && ! { [ -d .venv/ ] && [ -z "$$(ls -A .venv/)" ]; }; then \
+	        echo "The link .venv leads neither to an empty directory nor to a usable environment:" \
+	            "correct or remove it, then run make again." >&2; \
+	        exit 1; \
+	    fi; \
+	    echo "Making .venv with $$python ..."; \
+	    mkdir -p .venv && "$$python" -m venv --clear "$$(cd .venv && pwd -P)" || exit 1; \
+	}
+	@echo "Installing requirements.txt ..."
+	@$(PY) -m pip install --quiet --upgrade pip || echo "pip was not upgraded." >&2
+	@$(PY) -m pip install --quiet --requirement requirements.txt
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUNTIME)
+	@echo "Installing requirements-dev.txt ..."
+	@$(PY) -m pip install --quiet --requirement requirements-dev.txt
+	@touch $@

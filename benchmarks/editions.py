@@ -1,0 +1,82 @@
+"""What making editions costs: by length, by number, from the cache, and in two processes. Ratios of one run, no limits.
+
+python benchmarks/editions.py
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "hooks"))
+
+from jiaozhu.collection import Item, gather  # noqa: E402
+from jiaozhu.publish import RULES, load_rules  # noqa: E402
+from jiaozhu.rulebook import Rulebook  # noqa: E402
+from jiaozhu.workshop import Cache, make_all  # noqa: E402
+
+T = TypeVar("T")
+FEW, MANY, LONG = 40, 400, 32
+
+
+def main() -> None:
+    texts = [path.read_text("utf-8") for path in sorted((ROOT / "sources").glob("*.txt"))]
+    took_rules, (rulebook, _) = timed(lambda: load_rules(RULES))
+    print(f"rules read and tried on their examples   {took_rules:8.3f} s   ({len(rulebook.rules)} rules)")
+    with tempfile.TemporaryDirectory() as folder:
+        few = world(Path(folder) / "few", texts, FEW)
+        many = world(Path(folder) / "many", texts, MANY)
+        cache = Cache(Path(folder) / "cache")
+        base = report(f"{FEW} articles", 1, few, rulebook, None, 1)
+        report(f"{MANY} articles, per article against {FEW}", MANY / FEW, many, rulebook, None, 1, base)
+        one = report(f"{MANY} articles, into the cache", 1, many, rulebook, cache, 1)
+        report(f"{MANY} articles, from the cache", 1, many, rulebook, cache, 1, one)
+        report(f"{MANY} articles, two processes against one", 1, many, rulebook, None, 2, one)
+        body = "\n".join(texts)
+        short = report("one article", 1, world(Path(folder) / "short", [body], 1), rulebook, None, 1)
+        report(
+            f"one article {LONG} times as long, per character",
+            LONG,
+            world(Path(folder) / "long", [long(body)], 1),
+            rulebook,
+            None,
+            1,
+            short,
+        )
+
+
+def long(body: str) -> str:
+    """A text that is long and not the same thing over and over: each copy has its own numbers."""
+    return "\n".join(body.replace("快手", f"快{n}手") for n in range(LONG))
+
+
+def world(folder: Path, texts: list[str], number: int) -> tuple[Item, ...]:
+    folder.mkdir()
+    for n in range(number):
+        (folder / f"a{n}.txt").write_text(texts[n % len(texts)], "utf-8")
+    return gather(folder).items
+
+
+def report(
+    what: str, size: float, items: tuple[Item, ...], rulebook: Rulebook, cache: Cache | None, workers: int, base: float = 0.0
+) -> float:
+    """Time one run and print it, with its ratio to ``base`` for the same amount of work. Returns the seconds."""
+    took, _ = timed(lambda: make_all(items, rulebook, cache, workers))
+    ratio = f"{took / size / base:8.2f} ×" if base else ""
+    print(f"{what:<48} {took:8.3f} s {ratio}")
+    return took
+
+
+def timed(work: Callable[[], T]) -> tuple[float, T]:
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""The invariants of provenance, checked again on every build: see `text.py` for what a reading is."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+
+from .text import Reading, letters
+
+
+class ProvenanceError(AssertionError):
+    """A reading broke one of its own invariants: always a defect of the program, never of a source."""
+
+
+def verify(reading: Reading, rules: Container[str], raws: Mapping[str, str]) -> None:
+    """Check the invariants of a reading; raise ProvenanceError with the first that does not hold.
+
+    ``rules`` are the known rule ids, ``raws`` the raw texts of other sources that may stand as witnesses.
+    """
+    at = 0
+    for run in reading.runs:
+        if run.start != at or run.end < run.start or (run.start == run.end and not run.put):
+            raise ProvenanceError(f"the runs do not tile the raw text at {at}: {run}")
+        at = run.end
+        if (run.put is None) != (run.rule is None):
+            raise ProvenanceError(f"a change without a rule, or a rule without a change: {run}")
+        if run.rule is not None and run.rule not in rules:
+            raise ProvenanceError(f"no rule {run.rule!r} in the rulebook: {run}")
+        if run.put is None and (run.witness is not None or not run.sure):
+            raise ProvenanceError(f"a kept run with a witness or a doubt: {run}")
+        if run.witness is not None:
+            raw = reading.raw if run.witness.source is None else raws.get(run.witness.source, "")
+            if run.witness.span.end > len(raw) or run.witness.span.of(raw) != run.witness.reads:
+                raise ProvenanceError(f"the witness does not read so: {run}")
+            if letters(run.witness.reads) != letters(run.put or ""):
+                raise ProvenanceError(f"the witness has other letters than what was put: {run}")
+    if at != len(reading.raw):
+        raise ProvenanceError(f"the runs end at {at} of {len(reading.raw)}")
+    if reading.text != "".join(run.text(reading.raw) for run in reading.runs):
+        raise ProvenanceError("the text is not what the runs say")

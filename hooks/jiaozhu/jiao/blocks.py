@@ -1,0 +1,92 @@
+"""From a clean text to its blocks: what each line is, by its shape first and then by its place."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b32encode
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..model import Block, BlockKind
+from ..rulebook import Rulebook
+from ..text import Reading, Span
+from . import titles
+from .lines import ENDS, Line, core, lines
+
+LOST_FIGURE = "此处原有插图，未随文字留存"
+HEADING = range(2, 33)  # letters of a heading
+STACKED = 2  # headings that may stand one above the other: a chapter and its first section
+ID_LENGTH = 8  # characters of a block's id: 40 bits, so that two of 10,000 blocks meet once in 20,000 articles
+
+
+def blocks(reading: Reading, rulebook: Rulebook) -> tuple[Block, ...]:
+    """The blocks of a reading, in order, each with an id made from its own letters."""
+    title = titles.find(reading.text, rulebook)
+    found = lines(reading.text)
+    drafts: list[tuple[Span, BlockKind, str]] = []
+    headings = set(_headings([line for line in found if line != title], rulebook))
+    for line in found:
+        kind: BlockKind = "title" if line == title else "heading" if line in headings else _shape(line, rulebook) or "paragraph"
+        drafts.append((line.span, kind, line.text))
+    drafts.extend((Span(at, at), "figure", LOST_FIGURE) for at in _figures(reading, rulebook))
+    drafts.sort(key=lambda draft: (draft[0].start, draft[0].end))
+    return tuple(_named(_gathered(drafts, reading.text)))
+
+
+def _shape(line: Line, rulebook: Rulebook) -> BlockKind | None:
+    for rule in rulebook.table("shapes"):
+        if rule.find is not None and rule.find.match(line.text):
+            return rule.shape  # type: ignore[return-value]
+    return None
+
+
+def _headings(found: Sequence[Line], rulebook: Rulebook) -> Iterator[Line]:
+    """Bare lines directly above prose: one alone, or two of different length. More than two are verse, or a list."""
+    bare: list[Line] = []
+    for line in found:
+        if _bare(line) and not _shape(line, rulebook) and not titles.is_metadata(line, rulebook):
+            bare.append(line)
+            continue
+        stacked = len(bare) == STACKED and len(bare[0].core) != len(bare[1].core)
+        if line.prose and (len(bare) == 1 or stacked):
+            yield from bare
+        bare = []
+
+
+def _bare(line: Line) -> bool:
+    """A short line that ends without a mark, or asks, and is neither a number nor something that somebody says."""
+    short = len(line.core) in HEADING and not line.prose and not line.core.isdigit()
+    spoken = line.text.endswith(("”", "」", "』")) and (line.text[0] in "“「『" or "：" in line.text)
+    return short and not spoken and "。" not in line.text and line.text[-1] not in ENDS - set("？?")
+
+
+def _figures(reading: Reading, rulebook: Rulebook) -> Iterator[int]:
+    """The offsets in the text at which a cut has left a figure."""
+    for at, run in reading.placed():
+        rule = rulebook.rules.get(run.rule or "")
+        if rule is not None and rule.leaves == "figure" and run.put == "":
+            yield at
+
+
+def _gathered(drafts: Iterable[tuple[Span, BlockKind, str]], text: str) -> Iterator[tuple[Span, BlockKind, str]]:
+    """The same drafts, with the items of one list in one block."""
+    last: tuple[Span, BlockKind, str] | None = None
+    for draft in drafts:
+        if last is not None and last[1] == draft[1] == "list":
+            span = Span(last[0].start, draft[0].end)
+            last = (span, "list", span.of(text))
+            continue
+        if last is not None:
+            yield last
+        last = draft
+    if last is not None:
+        yield last
+
+
+def _named(drafts: Iterable[tuple[Span, BlockKind, str]]) -> Iterator[Block]:
+    times: Counter[str] = Counter()
+    for span, kind, text in drafts:
+        digest = hashlib.sha256(core(text).encode()).digest()
+        ident = "b" + b32encode(digest).decode().lower()[:ID_LENGTH]
+        times[ident] += 1
+        yield Block(ident if times[ident] == 1 else f"{ident}-{times[ident]}", kind, text, span)

@@ -1,0 +1,56 @@
+"""What stands above an article and is about it: title, date, author, outlet."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import regex
+
+from ..model import Datum, Heading, Sidecar
+from ..rulebook import Rulebook
+from ..text import Reading
+from . import titles
+
+FIELDS = ("date", "author", "outlet")
+DATE = regex.compile(r"(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?\D*")
+
+
+def facts(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) -> Heading:
+    """The heading of a page. The first line that gives a fact counts; what the editor gives counts before every line.
+
+    ``reading`` is one in which marks and spaces are clean and these lines still stand.
+    """
+    found: dict[str, Datum] = {}
+    for rule in rulebook.table("metadata"):
+        for match in rule.matches(reading.text):
+            for name, value in match.groupdict().items():
+                if name in FIELDS and value and name not in found:
+                    found[name] = Datum(iso(value) if name == "date" else value, rule.id, rule.sure)
+    for change in titles.propose(reading, rulebook):
+        if change.rule == titles.NAME and "outlet" not in found:
+            found["outlet"] = Datum(reading.text[change.start : change.end], change.rule, change.sure)
+    heading = Heading(title=_title(reading, rulebook), **found)
+    given = {f.name: Datum(value) for f in fields(Heading) if sidecar and (value := getattr(sidecar, f.name))}
+    return Heading(**{f.name: given.get(f.name, getattr(heading, f.name)) for f in fields(Heading)})
+
+
+def iso(date: str) -> str:
+    """A date in the order year, month, day as ISO 8601, as precise as it is: `2022年3月` gives `2022-03`."""
+    match = DATE.match(date)
+    parts = [part for part in match.groups() if part] if match else [date]
+    return "-".join(f"{int(part):02d}" for part in parts)
+
+
+def _title(reading: Reading, rulebook: Rulebook) -> Datum | None:
+    line = titles.find(reading.text, rulebook)
+    if line is None:
+        return None
+    cut = sorted(
+        (c.start - line.span.start, c.end - line.span.start)
+        for c in titles.propose(reading, rulebook)
+        if line.span.start <= c.start < line.span.end
+    )
+    value, at = "", 0
+    for start, end in cut:
+        value, at = value + line.text[at:start], end
+    return Datum((value + line.text[at:]).strip(), "title")

@@ -1,0 +1,81 @@
+"""The shape of a text: its lines, which of them are prose, and what stands before the first and after the last of those.
+
+Position is the strongest signal there is: 推荐阅读 behind the last paragraph opens a list of links, inside the article it is
+two words of a sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from ..text import Span
+
+LINE = regex.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+CLOSERS = frozenset("。，、；：？！…—·”’）》】」』〉〕％%.,;:?!)]}")
+OPENERS = frozenset("“‘（《【「『〈〔([{▲△▼▽◆◇■□●○★☆※•·")
+ENDS = frozenset("。！？；：…!?;:，,、")
+STATEMENT, LONG = 16, 60  # letters from which a line that ends in 。 is prose; letters from which any line is
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that holds something. ``span`` leaves out white space at both ends; ``core`` is the function's of that name."""
+
+    span: Span
+    text: str
+    core: str
+    prose: bool
+
+
+@lru_cache(maxsize=4096)
+def core(text: str) -> str:
+    """Letters, digits and Han characters alone, without case: what no typographic choice changes."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+@lru_cache(maxsize=8)
+def lines(text: str) -> tuple[Line, ...]:
+    """The lines of ``text`` that are not blank, in order."""
+    found = []
+    for match in LINE.finditer(text):
+        words = match.group().strip()
+        if words:
+            start = match.start() + match.group().index(words[0])
+            found.append(_line(start, words))
+    return tuple(found)
+
+
+def head(text: str) -> tuple[Line, ...]:
+    """The lines before the first line of prose; all of them where there is no prose."""
+    found = lines(text)
+    first = next((n for n, line in enumerate(found) if line.prose), len(found))
+    return found[:first]
+
+
+def tail(text: str) -> tuple[Line, ...]:
+    """The lines behind the last line of prose; none where there is no prose."""
+    found = lines(text)
+    last = next((n for n in range(len(found) - 1, -1, -1) if found[n].prose), len(found))
+    return found[last + 1 :]
+
+
+def zone(text: str, scope: str) -> tuple[Span, ...]:
+    """The stretches of ``text`` that a scope names: all, head, tail (each one stretch), or every line of prose."""
+    if scope == "prose":
+        return tuple(line.span for line in lines(text) if line.prose)
+    if scope == "all":
+        return (Span(0, len(text)),)
+    some = head(text) if scope == "head" else tail(text)
+    if not some:
+        return ()
+    return (Span(some[0].span.start, some[-1].span.end),)
+
+
+def _line(start: int, words: str) -> Line:
+    letters = core(words)
+    statement = len(letters) >= STATEMENT and words.rstrip("”’）」』)").endswith(("。", "……"))
+    broken = len(letters) >= 2 * STATEMENT and any(c in "。！？；" for c in words[:-1])
+    return Line(Span(start, start + len(words)), words, letters, statement or broken or len(letters) >= LONG)

@@ -1,0 +1,126 @@
+"""The records of the program. All are frozen; their lists are tuples; every offset is a code point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .text import Reading, Span
+
+BlockKind = Literal["title", "heading", "paragraph", "caption", "list", "quote", "figure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as it came. ``raw`` is the decoded text, byte-order mark and newlines included.
+
+    ``id`` is the file's stem, ``path`` is relative to the project, ``digest`` the SHA-256 of the bytes in hexadecimal,
+    and ``encoding`` the codec by which ``raw`` was decoded; ``evidence`` says in words why that one.
+    """
+
+    id: str
+    path: str
+    raw: str
+    digest: str
+    encoding: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a source that an editor points at, and the line of the sidecar where she does."""
+
+    words: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditorsNote:
+    quote: Quote
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What the editor decided on one source, from `sources/<id>.yml`. Dates may be partial: 2020, 2020-05, 2020-05-27."""
+
+    path: str
+    title: str | None = None
+    date: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    retrieved: str | None = None
+    encoding: str | None = None
+    keep: tuple[Quote, ...] = ()
+    cut: tuple[Quote, ...] = ()
+    notes: tuple[EditorsNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """A fact about an article: its value, and the rule that found it in the source, or None where the editor gave it."""
+
+    value: str
+    rule: str | None = None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the head of an article's page says. Each datum is absent where nothing is known."""
+
+    title: Datum | None = None
+    date: Datum | None = None
+    author: Datum | None = None
+    outlet: Datum | None = None
+    url: Datum | None = None
+    retrieved: Datum | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or its like. ``span`` is its place in the reading's text; a figure's text is the program's own."""
+
+    id: str
+    kind: BlockKind
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A glossary term in a block; ``start`` and ``end`` are offsets in the block's text."""
+
+    term: str
+    block: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An editor's note, bound to the words of the text that it is about (``span`` in the reading's text)."""
+
+    span: Span
+    words: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A source, made readable: the reading with its provenance, the blocks, and what is known about it."""
+
+    source: Source
+    heading: Heading
+    reading: Reading
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All editions, by date and then by id; undated ones stand last."""
+
+    editions: tuple[Edition, ...]

@@ -1,0 +1,241 @@
+"""The page of one article, and the files beside it: `edition.json`, `edition.md`, `raw.txt`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from ...jiao.lines import core
+from ...model import Block, Datum, Edition, Note
+from ...rulebook import Rule, Rulebook
+from ...text import Run
+from ..apparatus import Apparatus, Cut, Supply, apparatus, is_variant, length, minutes
+from ..render import File, front_matter, inert, markdown, page
+
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+UNTITLED = 14  # characters of the first line that stand in for a title
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A numbered remark on the text: a mark in it, and what is said below. It is about one thing: a reading that was supplied,
+    words that were cut, a conjecture, or the editor's note on some words.
+    """
+
+    number: int
+    at: int
+    supply: Supply | None = None
+    cut: Cut | None = None
+    guess: Rule | None = None
+    words: str = ""
+    note: str = ""
+
+    @property
+    def sign(self) -> str:
+        """The number as the mark that stands in the text."""
+        return CIRCLED[self.number - 1] if self.number <= len(CIRCLED) else f"〔{self.number}〕"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An edition as pages show it."""
+
+    edition: Edition
+    apparatus: Apparatus
+    title: str
+    remarks: tuple[Remark, ...]
+    outside: tuple[Cut, ...]
+
+    @property
+    def id(self) -> str:
+        return self.edition.source.id
+
+    @property
+    def titled(self) -> bool:
+        return self.edition.heading.title is not None
+
+    @property
+    def title_in_source(self) -> str | None:
+        """The title as the source has it, where the page shows another, that of the editor."""
+        found = next((block.text for block in self.edition.blocks if block.kind == "title"), None)
+        return None if found is None or core(found) == core(self.title) else found
+
+    @property
+    def title_from_editor(self) -> bool:
+        """True where the title on the page is the editor's, and not the one that the source has."""
+        title = self.edition.heading.title
+        untitled = not any(block.kind == "title" for block in self.edition.blocks)
+        return title is not None and title.rule is None and (untitled or self.title_in_source is not None)
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The words that the editor has taken out of the reach of all rules."""
+        return tuple(span.of(self.edition.reading.raw) for span in self.edition.reading.held)
+
+    @property
+    def date(self) -> Datum | None:
+        return self.edition.heading.date
+
+    @property
+    def names(self) -> tuple[Datum, ...]:
+        """Outlet and author, each once."""
+        found = (self.edition.heading.outlet, self.edition.heading.author)
+        return tuple({datum.value: datum for datum in found if datum}.values())
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.edition.blocks if block.kind != "title")
+
+    @property
+    def headings(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.body if block.kind == "heading")
+
+    @property
+    def length(self) -> int:
+        return length(block.text for block in self.body if block.kind != "figure")
+
+    @property
+    def minutes(self) -> int:
+        return minutes(self.length)
+
+    @property
+    def excerpt(self) -> str:
+        return next((block.text for block in self.body if block.kind == "paragraph"), "")
+
+    @property
+    def copies(self) -> bool:
+        return any(tally.rule.id == "second-copy" for tally in self.apparatus.tallies)
+
+
+def view(edition: Edition, rulebook: Rulebook) -> View:
+    """The edition with its apparatus, its title (or a stand-in), and its remarks numbered in the order of the text."""
+    found = apparatus(edition, rulebook)
+    spans = [block.span for block in edition.blocks if block.kind != "figure"]
+    within = [any(span.start < cut.at < span.end for span in spans) for cut in found.cuts]
+    inside = tuple(cut for cut, is_within in zip(found.cuts, within, strict=True) if is_within)
+    outside = tuple(cut for cut, is_within in zip(found.cuts, within, strict=True) if not is_within)
+    return View(edition, found, _title(edition), _remarks(edition, found, inside, rulebook), outside)
+
+
+def files(view: View, before: View | None, after: View | None, data: bytes) -> Iterator[File]:
+    """The page, with links to the articles before and after it, and the three files of the edition."""
+    folder = f"articles/{view.id}"
+    yield page("article/page.md.j2", f"{folder}.md", v=view, before=before, after=after, text=text, here=here, is_variant=is_variant)
+    yield File(f"{folder}/edition.json", edition_json(view))
+    yield File(f"{folder}/edition.md", edition_markdown(view))
+    yield File(f"{folder}/raw.txt", data)
+
+
+def here(view: View, block: Block) -> tuple[Remark, ...]:
+    """The remarks that fall into a block."""
+    if block.kind == "figure":
+        return ()
+    return tuple(remark for remark in view.remarks if block.span.start < remark.at <= block.span.end)
+
+
+def text(view: View, block: Block) -> Markup:
+    """The text of a block with the marks of its remarks."""
+    parts, at = [], block.span.start
+    for remark in here(view, block):
+        parts.append(inert(block.text[at - block.span.start : remark.at - block.span.start]))
+        n, sign = remark.number, remark.sign
+        parts.append(Markup(f'<sup class="jz-mark">&#8288;<a href="#note-{n}" id="mark-{n}" aria-label="校注 {n}">{sign}</a></sup>'))
+        at = remark.at
+    parts.append(inert(block.text[at - block.span.start :]))
+    return Markup("").join(parts)
+
+
+def edition_json(view: View) -> str:
+    """The edition as data, one run, block and mention a line."""
+    edition, heading = view.edition, view.edition.heading
+    source, reading = edition.source, edition.reading
+    runs = [_run(run, source.id) for run in reading.runs]
+    record = {
+        "id": source.id,
+        "title": heading.title.value if heading.title else None,
+        "date": heading.date.value if heading.date else None,
+        "byline": {"author": heading.author.value if heading.author else None, "outlet": heading.outlet.value if heading.outlet else None},
+        "source": {"file": source.path, "sha256": source.digest, "encoding": source.encoding, "chars": len(source.raw)},
+        "blocks": [{"id": b.id, "kind": b.kind, "text": b.text} for b in edition.blocks],
+        "runs": runs,
+        "mentions": [{"term": m.term, "block": m.block, "start": m.start, "end": m.end} for m in edition.mentions],
+        "notes": [_note(note, edition) for note in edition.notes],
+    }
+    return "{\n" + ",\n".join(f"{_dumped(key)}: {_lines(value)}" for key, value in record.items()) + "\n}\n"
+
+
+def edition_markdown(view: View) -> str:
+    """The clean text as plain Markdown, readable by any program."""
+    heading = view.edition.heading
+    facts = {"title": view.title, "date": view.date, "author": heading.author, "outlet": heading.outlet, "source": heading.url}
+    meta = {key: value.value if isinstance(value, Datum) else value for key, value in facts.items() if value}
+    body = "\n\n".join(_block(block) for block in view.body)
+    return f"{front_matter(**meta)}\n# {markdown(view.title)}\n\n{body}\n"
+
+
+def _block(block: Block) -> str:
+    if block.kind == "heading":
+        return f"## {markdown(block.text)}"
+    if block.kind == "caption":
+        return f"*{markdown(block.text)}*"
+    if block.kind == "figure":
+        return f"> 〔{markdown(block.text)}〕"
+    if block.kind == "quote":
+        return "\n".join(f"> {line}" for line in markdown(block.text).splitlines())
+    if block.kind == "list":
+        return "\n".join(f"- {markdown(item)}" for item in items(block))
+    return markdown(block.text)
+
+
+def items(block: Block) -> list[str]:
+    """The items of a list, without their bullets."""
+    return [line.strip().lstrip("-–•·●○■□◆◇※ \t") for line in block.text.splitlines() if line.strip()]
+
+
+def _title(edition: Edition) -> str:
+    if edition.heading.title:
+        return edition.heading.title.value
+    first = next((block.text for block in edition.blocks if block.kind != "figure"), "")
+    return f"〔无题〕{first[:UNTITLED]}……" if len(first) > UNTITLED else f"〔无题〕{first}"
+
+
+def _remarks(edition: Edition, found: Apparatus, inside: tuple[Cut, ...], rulebook: Rulebook) -> tuple[Remark, ...]:
+    drafts = [Remark(0, s.at + len(s.put), supply=s) for s in found.supplies]
+    drafts += [Remark(0, cut.at, cut=cut) for cut in inside]
+    drafts += [Remark(0, at, guess=rulebook.rules[run.rule or ""]) for at, run in edition.reading.placed() if run.put and not run.sure]
+    drafts += [Remark(0, note.span.end, words=note.words, note=note.note) for note in edition.notes]
+    drafts.sort(key=lambda remark: remark.at)
+    return tuple(replace(draft, number=n) for n, draft in enumerate(drafts, 1))
+
+
+def _run(run: Run, ident: str) -> dict[str, object]:
+    witness: object = None
+    if run.witness is not None:
+        at = [run.witness.span.start, run.witness.span.end]
+        exact = run.witness.reads == run.put
+        witness = at if exact and run.witness.source is None else {"source": run.witness.source or ident, "at": at}
+        if not exact and isinstance(witness, dict):
+            witness["reads"] = run.witness.reads
+    return {"at": [run.start, run.end], "put": run.put, "rule": run.rule, "witness": witness, "sure": run.sure}
+
+
+def _note(note: Note, edition: Edition) -> dict[str, object]:
+    """A note as data; its block is None where the words that it is about were cut."""
+    block = next((b for b in edition.blocks if b.span.start <= note.span.start < b.span.end), None)
+    if block is None:
+        return {"block": None, "words": note.words, "note": note.note}
+    start, end = note.span.start - block.span.start, note.span.end - block.span.start
+    return {"block": block.id, "start": start, "end": end, "words": note.words, "note": note.note}
+
+
+def _lines(value: object) -> str:
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(_dumped(item) for item in value) + "\n]"
+    return _dumped(value)
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

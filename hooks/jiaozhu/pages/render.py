@@ -1,0 +1,83 @@
+"""How anything becomes a page: everything that is filled into a template is made inert first.
+
+A page is Markdown whose body is one block of HTML. What a source says may look like Markdown, HTML, a snippet, an
+abbreviation or a Jinja expression; written as character references, it is none of these to anything that reads the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+REFERENCES = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'\\`*_{}[]#|~^$=@\x02\x03"})
+MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#+-!|~&$=^@"})
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the site. ``path`` is relative to its root; a ``page`` is Markdown from which MkDocs makes HTML."""
+
+    path: str
+    content: str | bytes
+    page: bool = False
+
+
+def inert(value: object) -> Markup:
+    """``value`` as text that no reader of Markdown, HTML, templates or snippets takes for anything but text."""
+    if isinstance(value, Markup):
+        return value
+    text = str(value).translate(REFERENCES)
+    return Markup(text.replace("--", "-&#45;").replace("://", "&#58;//"))
+
+
+def markdown(text: str) -> str:
+    """``text`` as Markdown that reads as itself: punctuation that could be syntax is escaped."""
+    lines = text.translate(MARKDOWN).replace("://", "\\://").splitlines() or [""]
+    return "\n".join(_unnumbered(line) for line in lines)
+
+
+def address(*parts: str) -> Markup:
+    """A relative address from path segments, which may hold any character, and literals such as `..` and `#id`."""
+    return Markup("/".join(quote(part, safe="#.~-_") for part in parts))
+
+
+def front_matter(**meta: object) -> Markup:
+    """The YAML head of a page."""
+    body = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=10**6)
+    return Markup(f"---\n{body}---\n")
+
+
+def page(template: str, path: str, **values: Any) -> File:
+    """The page at ``path`` from a template of this folder."""
+    text = _environment().get_template(template).render(**values)
+    return File(path, text, page=True)
+
+
+def _unnumbered(line: str) -> str:
+    """A line that does not begin like an item of a numbered list."""
+    digits = len(line) - len(line.lstrip("0123456789"))
+    return f"{line[:digits]}\\{line[digits:]}" if digits and line[digits : digits + 1] in (".", ")") else line
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        finalize=inert,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=True,
+    )
+    environment.globals.update(address=address, front_matter=front_matter)
+    environment.filters["grouped"] = lambda number: f"{number:,}"
+    environment.filters["squeezed"] = lambda text: "\n".join(line for line in text.splitlines() if line.strip())
+    return environment

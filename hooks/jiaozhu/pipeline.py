@@ -1,0 +1,68 @@
+"""The whole way of the data, on one screen.
+
+    bytes --read--> Source --STEPS--> Reading --blocks--> Edition        one source at a time: pure, cached, parallel
+    all Editions --shelve--> Shelf --pages--> the files of the site      see `publish`
+
+`edit` is a pure function of a source, its sidecar and the rulebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from .audit import verify
+from .jiao import collate, editor, injected, quotes, titles
+from .jiao.blocks import blocks
+from .jiao.facts import facts
+from .model import Edition, Shelf, Sidecar, Source
+from .rulebook import Rulebook
+from .text import Change, Reading
+
+Step = Callable[[Reading, Rulebook], Iterable[Change]]
+
+# A name is a table of hooks/rules/: its rules run one after the other, in the file's order.
+CLEANING: tuple[Step | str, ...] = (
+    "cleaning",
+    quotes.propose,
+    collate.propose,
+)
+SHAPING: tuple[Step | str, ...] = (
+    titles.propose,
+    "metadata",
+    injected.propose,
+    "boilerplate",
+)
+# The modules that carry out rules of hooks/rules/programmed.yml, by the name that such a rule gives as its `step`.
+MODULES: dict[str, Step] = {m.__name__.rpartition(".")[2]: m.propose for m in (collate, injected, quotes, titles)}
+
+
+def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition:
+    """The edition of one source. Raises InputError where the sidecar or a rule cannot be followed."""
+    reading = Reading.of(source.raw, editor.held(source.raw, sidecar) if sidecar else ())
+    if sidecar and editor.CUT in rulebook.rules:
+        reading = reading.amend(editor.cuts(source.raw, sidecar))
+    clean = amended(reading, CLEANING, rulebook)
+    heading = facts(clean, rulebook, sidecar)  # read while the lines that say it still stand above the article
+    reading = amended(clean, SHAPING, rulebook)
+    verify(reading, rulebook.rules, {})
+    notes = tuple(editor.notes(reading, sidecar)) if sidecar else ()
+    return Edition(source, heading, reading, blocks(reading, rulebook), notes)
+
+
+def amended(reading: Reading, steps: Iterable[Step | str], rulebook: Rulebook) -> Reading:
+    """The reading after each of ``steps``: a step proposes, `Reading.amend` applies and records."""
+    for step in steps:
+        for propose in _proposers(step, rulebook):
+            reading = reading.amend(propose(reading))
+    return reading
+
+
+def shelve(editions: Iterable[Edition]) -> Shelf:
+    """The editions by date, the undated last."""
+    return Shelf(tuple(sorted(editions, key=lambda e: (e.heading.date.value if e.heading.date else "~", e.source.id))))
+
+
+def _proposers(step: Step | str, rulebook: Rulebook) -> list[Callable[[Reading], Iterable[Change]]]:
+    if isinstance(step, str):
+        return [rule.propose for rule in rulebook.table(step)]
+    return [lambda reading: step(reading, rulebook)]

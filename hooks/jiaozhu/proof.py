@@ -1,0 +1,56 @@
+"""Rules are tried on their own examples before they are let near a source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from .errors import InputError, RuleError
+from .jiao import editor
+from .model import Quote, Sidecar
+from .rulebook import Example, Rule, Rulebook
+from .text import Change, Reading
+
+Step = Callable[[Reading, Rulebook], Iterable[Change]]
+
+
+def failures(rulebook: Rulebook, steps: Mapping[str, Step]) -> Iterator[tuple[str, InputError]]:
+    """The rules that fail one of their examples, each with the error that says which.
+
+    ``steps`` are the modules of `jiao/` by name, for the rules that are carried out by one.
+    """
+    for rule in rulebook.rules.values():
+        for example in rule.examples:
+            try:
+                got = _tried(rule, example, rulebook, steps)
+            except InputError as e:
+                yield rule.id, e
+                break
+            if _squeezed(got) != _squeezed(example.after):
+                what = f"{rule.id}: {example.before!r} becomes {got!r}, not {example.after!r}"
+                yield rule.id, RuleError(rule.place, example.line, what, "mend the rule, or the example")
+                break
+
+
+def _tried(rule: Rule, example: Example, rulebook: Rulebook, steps: Mapping[str, Step]) -> str:
+    """What an example becomes: under the rule alone, or under the step that carries it out."""
+    reading = Reading.of(example.before)
+    if rule.shape:
+        fits = rule.find is not None and rule.find.match(example.before)
+        return rule.shape if fits else example.before
+    if rule.step == "editor":
+        cut = (Quote(example.quote, example.line),) if example.quote else ()
+        return reading.amend(editor.cuts(example.before, Sidecar(rule.place, cut=cut))).text
+    if rule.step:
+        if rule.step not in steps:
+            raise RuleError(rule.place, rule.line, f"{rule.id}: no step is called {rule.step!r}", f"use one of: {', '.join(sorted(steps))}")
+        changes = list(steps[rule.step](reading, rulebook))
+        if example.before != example.after and not any(change.rule == rule.id for change in changes):
+            return f"{example.before} (without {rule.id})"
+        return reading.amend(changes).text
+    scope = "all" if rule.scope in ("head", "tail") else rule.scope  # an example is itself the head or the tail
+    return reading.amend(rule.propose(reading, scope)).text
+
+
+def _squeezed(text: str) -> str:
+    """The text without its blank lines, which no reader of an example counts."""
+    return "\n".join(line for line in text.splitlines() if line)

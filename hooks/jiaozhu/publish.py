@@ -1,0 +1,112 @@
+"""One edition of the site: from the folders of a project to the files of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from . import proof
+from .collection import Item, gather
+from .errors import InputError, Notice, PageError, read_text
+from .model import Edition, Shelf
+from .pages.article import page as article
+from .pages.article.page import View, view
+from .pages.articles import page as articles
+from .pages.home import page as home
+from .pages.render import File, markdown
+from .pages.report import page as report
+from .pages.rules import page as rules
+from .pipeline import MODULES, shelve
+from .rulebook import Rulebook
+from .workshop import Cache, make_all
+
+RULES = Path(__file__).parent.parent / "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of a site. ``cache`` is None where nothing is to be kept between builds."""
+
+    sources: Path
+    docs: Path
+    rules: Path = RULES
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The files of the site, the ids of its articles, everything that is wrong, and what was passed over."""
+
+    files: tuple[File, ...]
+    ids: tuple[str, ...]
+    wrong: tuple[InputError, ...]
+    notices: tuple[InputError, ...]
+
+
+def publish(project: Project, workers: int = 0) -> Publication:
+    """All files of the site. What is wrong is left out of them, and told; nothing is raised for it."""
+    rulebook, bad_rules = load_rules(project.rules)
+    found = gather(project.sources)
+    made = make_all(found.items, rulebook, Cache(project.cache) if project.cache else None, workers)
+    bad_sources = (e for e in made if isinstance(e, InputError))
+    shelf = shelve(e for e in made if isinstance(e, Edition))
+    views = tuple(view(edition, rulebook) for edition in shelf.editions)
+    front, bad_pages = _home(project, views)
+    said = (*bad_rules, *found.wrong, *bad_sources, *bad_pages)
+    wrong = tuple(e for e in said if not isinstance(e, Notice))
+    notices = tuple(e for e in said if isinstance(e, Notice))
+    files = (
+        *front,
+        *articles.files(views),
+        *_articles(views, found.items),
+        *rules.files(views, rulebook),
+        *report.files(views, wrong, notices),
+    )
+    return Publication(files, ids(shelf), wrong, notices)
+
+
+def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:
+    """The rulebook without the rules that are wrong or fail their own examples, and what is wrong with them."""
+    rulebook, wrong = Rulebook.load(folder)
+    failing = dict(proof.failures(rulebook, MODULES))
+    return rulebook.without(failing), (*wrong, *failing.values())
+
+
+def export(project: Project) -> Iterator[File]:
+    """A tree of plain Markdown for other generators: an index, and of each article its clean text, data and source."""
+    rulebook, bad_rules = load_rules(project.rules)
+    found = gather(project.sources)
+    made = make_all(found.items, rulebook, None)
+    for said in (*bad_rules, *found.wrong, *(e for e in made if isinstance(e, InputError))):
+        if not isinstance(said, Notice):
+            raise said
+    views = tuple(view(edition, rulebook) for edition in shelve(e for e in made if isinstance(e, Edition)).editions)
+    links = "\n".join(f"- [{markdown(v.title)}](articles/{quote(v.id)}/index.md)" for v in views)
+    yield File("index.md", f"# 文章\n\n{links}\n")
+    for file in _articles(views, found.items):
+        if not file.page:
+            yield File(file.path.replace("/edition.md", "/index.md"), file.content)
+
+
+def ids(shelf: Shelf) -> tuple[str, ...]:
+    return tuple(edition.source.id for edition in shelf.editions)
+
+
+def _articles(views: tuple[View, ...], items: Iterable[Item]) -> Iterator[File]:
+    paths = {item.path.stem: item.path for item in items}
+    for n, shown in enumerate(views):
+        before = views[n - 1] if n else None
+        after = views[n + 1] if n + 1 < len(views) else None
+        yield from article.files(shown, before, after, paths[shown.id].read_bytes())
+
+
+def _home(project: Project, views: tuple[View, ...]) -> tuple[tuple[File, ...], tuple[InputError, ...]]:
+    path = project.docs / "index.md"
+    if not path.is_file():
+        return (), (PageError(home.PLACE, None, "no such page", "write the words of the home page into it"),)
+    try:
+        return home.files(views, read_text(path, home.PLACE, PageError))
+    except PageError as e:
+        return (), (e,)

@@ -1,0 +1,289 @@
+"""Provenance: a reading of a raw text in which no character is lost.
+
+A :class:`Reading` is the raw text of a source and the runs that tile it. Each run keeps its stretch of the raw text, or
+replaces it, or cuts it, and then names the rule that did so. Steps *propose* changes against ``Reading.text``; only
+:meth:`Reading.amend` applies and records them. All offsets are code points.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch ``[start, end)`` of a text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}-{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __bool__(self) -> bool:
+        return True
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """True where both share a character, or where one is empty and lies strictly inside the other."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Where a supplied reading was found.
+
+    ``reads`` is what stands there, letter for letter; it differs from what was put only where the form of a mark was
+    changed on the way (``,`` in the witness, ``，`` in the text). ``source`` is None for the same raw text.
+    """
+
+    span: Span
+    reads: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of the raw text: kept (``put is None``), replaced, inserted (``start == end``), or cut (``put == ""``)."""
+
+    start: int
+    end: int
+    put: str | None = None
+    rule: str | None = None
+    witness: Witness | None = None
+    sure: bool = True
+
+    def text(self, raw: str) -> str:
+        return raw[self.start : self.end] if self.put is None else self.put
+
+    def head(self, raw: str, length: int) -> Run:
+        """The part of this run that yields the first ``length`` characters of its text."""
+        if self.put is None:
+            return Run(self.start, self.start + length)
+        end = self.start + length if len(self.put) == self.end - self.start else self.end
+        return replace(self, end=end, put=self.put[:length], witness=_part(self.witness, self.put, 0, length))
+
+    def tail(self, raw: str, length: int) -> Run:
+        """What is left of this run after ``head(raw, length)``."""
+        if self.put is None:
+            return Run(self.start + length, self.end)
+        start = self.start + length if len(self.put) == self.end - self.start else self.end
+        return replace(self, start=start, put=self.put[length:], witness=_part(self.witness, self.put, length, len(self.put)))
+
+
+def _part(witness: Witness | None, put: str, start: int, end: int) -> Witness | None:
+    """The part of a witness that supplied ``put[start:end]``; None where no part of it has just these letters."""
+    if witness is None:
+        return None
+    first, last = _along(witness.reads, put, start), _along(witness.reads, put, end)
+    reads = witness.reads[first:last]
+    if letters(reads) != letters(put[start:end]):
+        return None
+    at = witness.span.start
+    return replace(witness, span=Span(at + first, at + last), reads=reads)
+
+
+def _along(reads: str, put: str, at: int) -> int:
+    """The offset in ``reads`` for the offset ``at`` in ``put``, where the two may differ in white space and in marks."""
+    if len(reads) == len(put):
+        return at
+    if at == len(put):
+        return len(reads)
+    n = 0
+    for c in put[:at]:
+        following = (m for m in range(n, len(reads)) if reads[m].isalnum() or not (c.isalnum() or reads[m].isspace()))
+        m = next(following, None)
+        if m is not None and not c.isspace() and reads[m].isalnum() == c.isalnum():
+            n = m + 1
+    return n
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A proposal: put ``put`` in the place of ``text[start:end]`` of a reading, by the rule ``rule``."""
+
+    start: int
+    end: int
+    put: str
+    rule: str
+    witness: Witness | None = None
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A raw text, the runs that tile it, and the spans of it that an editor has forbidden to change (``held``)."""
+
+    raw: str
+    runs: tuple[Run, ...]
+    held: tuple[Span, ...] = ()
+    text: str = field(init=False, repr=False, compare=False)
+    _at: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        parts = [run.text(self.raw) for run in self.runs]
+        at, offsets = 0, []
+        for part in parts:
+            offsets.append(at)
+            at += len(part)
+        object.__setattr__(self, "text", "".join(parts))
+        object.__setattr__(self, "_at", tuple(offsets))
+
+    @classmethod
+    def of(cls, raw: str, held: Iterable[Span] = ()) -> Reading:
+        """The reading that changes nothing."""
+        return cls(raw, (Run(0, len(raw)),) if raw else (), tuple(sorted(held)))
+
+    def amend(self, changes: Iterable[Change]) -> Reading:
+        """The reading after ``changes``, which are given against ``self.text``, in any order.
+
+        A change that touches a held span is refused in silence: the editor has spoken. Changes that overlap each
+        other, or lie outside the text, raise ValueError. Where a change covers an earlier cut, that cut stays as it
+        was recorded; where it covers a part of an earlier replacement, the replacement is split at its borders. A
+        change that puts what stands there already is none, and is not recorded.
+        """
+        proposed = _ordered(changes, len(self.text))
+        wanted = [c for c in proposed if c.put != self.text[c.start : c.end] and self._may(c)]
+        if not wanted:
+            return self
+        runs: list[Run] = []
+        rest = list(reversed(self.runs))
+        at = 0
+        for change in wanted:
+            at = _copy(self.raw, rest, runs, at, change.start)
+            at = _apply(self.raw, rest, runs, at, change)
+        runs.extend(reversed(rest))
+        return Reading(self.raw, tuple(_canonical(self.raw, runs)), self.held)
+
+    def origin(self, span: Span) -> Span:
+        """The smallest stretch of the raw text from which ``text[span]`` comes.
+
+        An empty span gives the empty stretch at which an insertion there would be recorded.
+        """
+        if not self.runs:
+            return Span(0, 0)
+        if not len(span):
+            start = self._raw_edge(span.start, opening=False)
+            return Span(start, start)
+        start = self._raw_edge(span.start, opening=True)
+        return Span(start, max(start, self._raw_edge(span.end, opening=False)))
+
+    def place(self, span: Span) -> Span:
+        """The stretch of ``text`` that a stretch of the raw text has become; empty where all of it was cut."""
+        starts: list[int] = []
+        ends: list[int] = []
+        for run, at in zip(self.runs, self._at, strict=True):
+            if run.start < min(run.end, span.end) and span.start < run.end and run.put != "":
+                length = len(run.text(self.raw))
+                exact = run.put is None or length == run.end - run.start
+                starts.append(at + max(0, span.start - run.start) if exact else at)
+                ends.append(at + min(length, span.end - run.start) if exact else at + length)
+        if starts:
+            return Span(min(starts), max(ends))
+        at = next((a for r, a in zip(self.runs, self._at, strict=True) if r.end > span.start), len(self.text))
+        return Span(at, at)
+
+    def placed(self) -> Iterator[tuple[int, Run]]:
+        """Each run with the offset in ``text`` at which it begins."""
+        return zip(self._at, self.runs, strict=True)
+
+    def _may(self, change: Change) -> bool:
+        if not self.held:
+            return True
+        origin = self.origin(Span(change.start, change.end))
+        return not any(origin.overlaps(held) for held in self.held)
+
+    def _raw_edge(self, at: int, opening: bool) -> int:
+        """The raw offset at text offset ``at``: of the character after it (opening), or behind the one before it."""
+        n = bisect_right(self._at, at if opening else at - 1) - 1
+        n = max(n, 0)
+        while opening and n < len(self.runs) - 1 and not self.runs[n].text(self.raw):
+            n += 1
+        while not opening and n > 0 and not self.runs[n].text(self.raw):
+            n -= 1
+        run, inside = self.runs[n], at - self._at[n]
+        if run.put is None or len(run.put) == run.end - run.start:
+            return min(run.start + inside, run.end)
+        return run.start if opening or not inside else run.end
+
+
+def _ordered(changes: Iterable[Change], length: int) -> list[Change]:
+    wanted = sorted(changes, key=lambda c: (c.start, c.end))
+    for change in wanted:
+        if not 0 <= change.start <= change.end <= length:
+            raise ValueError(f"{change} lies outside a text of {length} characters")
+    for before, after in pairwise(wanted):
+        if before.end > after.start:
+            raise ValueError(f"two changes overlap: {before} and {after}")
+    return wanted
+
+
+def _copy(raw: str, rest: list[Run], runs: list[Run], at: int, until: int) -> int:
+    """Move runs from ``rest`` (a stack) to ``runs`` until the text offset ``until``, splitting the last."""
+    while at < until:
+        run = rest.pop()
+        length = len(run.text(raw))
+        if at + length > until:
+            rest.append(run.tail(raw, until - at))
+            run = run.head(raw, until - at)
+            length = until - at
+        runs.append(run)
+        at += length
+    return at
+
+
+def _apply(raw: str, rest: list[Run], runs: list[Run], at: int, change: Change) -> int:
+    """Move the runs under ``change`` to ``runs``, changed: the first of them carries what is put, the rest is cut."""
+    covered: list[Run] = []
+    at = _copy(raw, rest, covered, at, change.end)
+    put, done = change.put, False
+    place = covered[0].start if covered else runs[-1].end if runs else 0
+    for run in covered:
+        if run.put == "":
+            runs.append(run)
+            continue
+        mine = Run(run.start, run.end, "" if done else put, change.rule, None if done else change.witness, change.sure)
+        last = runs[-1] if runs else None
+        if done and last is not None and (last.rule, last.sure) == (mine.rule, mine.sure) and last.end == mine.start:
+            runs[-1] = replace(last, end=mine.end)
+        else:
+            runs.append(mine)
+        done = True
+    if not done and put:
+        runs.append(Run(place, place, put, change.rule, change.witness, change.sure))
+    return at
+
+
+def _canonical(raw: str, runs: Iterable[Run]) -> Iterator[Run]:
+    """The same runs without empty ones; what was changed back is kept; neighbours of one kind are one run."""
+    last: Run | None = None
+    for run in runs:
+        if run.start == run.end and not run.put:
+            continue
+        if run.put is not None and run.start < run.end and run.put == raw[run.start : run.end]:
+            run = Run(run.start, run.end)
+        if last is not None:
+            both_kept = last.put is None and run.put is None
+            both_cut = last.put == "" == run.put and (last.rule, last.sure) == (run.rule, run.sure)
+            if both_kept or both_cut:
+                last = Run(last.start, run.end, last.put, last.rule, sure=last.sure)
+                continue
+            yield last
+        last = run
+    if last is not None:
+        yield last
+
+
+def letters(text: str) -> str:
+    """The letters, digits and Han characters of a text, whatever their width."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())

@@ -1,0 +1,103 @@
+"""The hooks of MkDocs: events in, generated files out. Everything else is in `jiaozhu/`, which knows nothing of MkDocs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+HOOKS = str(Path(__file__).parent)
+if HOOKS not in sys.path:
+    sys.path.insert(0, HOOKS)
+
+from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
+from mkdocs.exceptions import PluginError  # noqa: E402
+from mkdocs.livereload import LiveReloadServer  # noqa: E402
+from mkdocs.plugins import event_priority, get_plugin_logger  # noqa: E402
+from mkdocs.structure.files import File, Files  # noqa: E402
+from mkdocs.structure.pages import Page  # noqa: E402
+
+from jiaozhu.pages.render import File as Made  # noqa: E402
+from jiaozhu.publish import Project, Publication, publish  # noqa: E402
+
+log = get_plugin_logger("jiaozhu")
+
+
+class Press:
+    """What one run of MkDocs has to remember between its events."""
+
+    serving = False
+    publication: Publication | None = None
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    Press.serving = command == "serve"
+    if HOOKS not in sys.path:  # MkDocs has taken it away again; processes that are started later need it
+        sys.path.insert(0, HOOKS)
+
+
+@event_priority(100)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Make the editions, and put their files among those of `docs/`. In a build, whatever is wrong ends it."""
+    publication = publish(_project(config), _workers(config))
+    Press.publication = publication
+    for notice in publication.notices:
+        log.info("%s", notice)
+    if publication.wrong and not Press.serving:
+        raise PluginError("\n" + "\n".join(str(wrong) for wrong in publication.wrong))
+    for wrong in publication.wrong:
+        log.error("%s", wrong)
+    for made in publication.files:
+        old = files.get_file_from_path(made.path)
+        if old is not None:
+            files.remove(old)
+        files.append(_file(made, config))
+    return files
+
+
+def on_page_context(context: dict[str, object], page: Page, config: MkDocsConfig, nav: object) -> dict[str, object]:
+    """Tell the theme what the build has to complain of."""
+    context["wrong"] = len(Press.publication.wrong) if Press.publication else 0
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """A build with fewer pages than sources is an error, whatever made it so."""
+    assert Press.publication is not None
+    site = Path(config.site_dir)
+    lost = [ident for ident in Press.publication.ids if not (site / "articles" / ident / "index.html").is_file()]
+    if lost:
+        raise PluginError(f"no page was written for: {', '.join(lost)}")
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    """Rebuild when a source, a sidecar or a rule changes. Code is not reloaded: that takes a restart."""
+    for folder in (_project(config).sources, _project(config).rules, Path(HOOKS) / "jiaozhu" / "pages"):
+        server.watch(str(folder))
+    return server
+
+
+def _options(config: MkDocsConfig) -> dict[str, Any]:
+    options = config.extra.get("jiaozhu", {})
+    return options if isinstance(options, dict) else {}
+
+
+def _workers(config: MkDocsConfig) -> int:
+    asked = _options(config).get("workers", 0)
+    if not isinstance(asked, int) or asked < 0:
+        raise PluginError(f"mkdocs.yml: extra.jiaozhu.workers is {asked!r}\n    write a number; 0 leaves it to the program")
+    return asked
+
+
+def _project(config: MkDocsConfig) -> Project:
+    root = Path(config.config_file_path or "mkdocs.yml").parent.resolve()
+    sources = root / _options(config).get("sources", "sources")
+    return Project(sources, Path(config.docs_dir), cache=root / ".cache" / "jiaozhu")
+
+
+def _file(made: Made, config: MkDocsConfig) -> File:
+    """A file of the site as MkDocs knows it. What is no page must not be taken for one, though its name ends in `.md`."""
+    source = made.path if made.page or not made.path.endswith(".md") else f"{made.path}.txt"
+    file = File.generated(config, source, content=made.content)
+    file.dest_uri = file.dest_uri if source == made.path else made.path
+    return file

@@ -1,0 +1,108 @@
+"""What a person does with the site, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+Open = Callable[..., Page]
+
+PAGES = ("", "articles/", "articles/kuaishou-double-subsidy/", "articles/kuaishou-reopens-links/", "rules/", "report/", "about/")
+PAPER = {"light": "rgb(250, 246, 238)", "dark": "rgb(22, 20, 15)"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_kind_of_page_fits_its_window_and_is_set_on_paper(opened: Open, path: str, size: str, scheme: str) -> None:
+    page = opened(path, size, scheme)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == PAPER[scheme]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_cut_off_at_320_pixels(opened: Open, path: str) -> None:
+    page = opened(path, "phone")
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth <= 320")
+
+
+def test_the_home_page_leads_to_each_article_and_on_to_the_next(opened: Open) -> None:
+    page = opened()
+    links = page.locator(".jz-entry h3 a")
+    expect(links).to_have_count(4)
+    title = links.first.inner_text()
+    links.first.click()
+    expect(page.locator("h1")).to_have_text(title)
+    seen = {page.url}
+    while page.locator(".jz-turn__after").count():
+        page.locator(".jz-turn__after").click()
+        seen.add(page.url)
+    assert len(seen) == 4
+
+
+def test_a_mark_leads_to_its_note_and_back(opened: Open) -> None:
+    page = opened("articles/kuaishou-double-subsidy/")
+    mark = page.locator(".jz-mark a").first
+    mark.click()
+    note = page.locator(".jz-notes li:target")
+    expect(note).to_be_in_viewport()
+    note.locator(".jz-back").click()
+    expect(mark).to_be_in_viewport()
+
+
+def test_notes_stand_in_the_margin_only_where_there_is_one(opened: Open) -> None:
+    path = "articles/kuaishou-double-subsidy/"
+    expect(opened(path, "phone").locator(".jz-margin").first).to_be_hidden()
+    page = opened(path, "desktop")
+    note, text = page.locator(".jz-margin").first.bounding_box(), page.locator(".edition").bounding_box()
+    assert note
+    assert text
+    assert note["x"] >= text["x"] + text["width"]
+    assert note["x"] + note["width"] <= 1440
+
+
+def test_the_whole_second_copy_can_be_read(opened: Open) -> None:
+    page = opened("articles/kuaishou-double-subsidy/")
+    copy = page.locator(".jz-cuts details")
+    expect(copy.locator(".jz-raw")).to_be_hidden()
+    copy.locator("summary").click()
+    expect(copy.locator(".jz-raw")).to_contain_text("修炼内功也同样重要。 快 手已经涌现了")
+
+
+def test_the_scheme_that_was_chosen_is_kept(opened: Open) -> None:
+    page = opened()
+    button = page.locator(".jz-scheme")
+    button.click()
+    button.click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == PAPER["dark"]
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == PAPER["dark"]
+    expect(button).to_have_attribute("aria-label", "配色：深色。改为随系统")
+    button.click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == PAPER["light"]
+
+
+def test_without_script_the_page_is_whole(opened: Open) -> None:
+    page = opened("articles/kuaishou-jd-618/", "phone", "dark", script=False)
+    expect(page.locator(".edition p").first).to_be_visible()
+    expect(page.locator("figure")).to_have_count(5)
+    expect(page.locator(".jz-scheme")).to_be_hidden()
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_head(opened: Open) -> None:
+    page = opened("articles/kuaishou-jd-618/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".jz-skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+
+
+def test_a_page_that_is_not_there_says_so_and_offers_a_way(opened: Open) -> None:
+    page = opened("404.html")
+    expect(page.locator("h1")).to_have_text("没有这一页")
+    page.locator(".jz-prose a").click()
+    expect(page.locator("h1")).to_have_text("文章")

@@ -1,0 +1,19 @@
+"""What all tests share: the option `--accept`, and the marker of slow tests."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write what the program says now into the expected parts of the golden files")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: runs MkDocs; leave these out with -m 'not slow'")
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """True where the person at the keyboard takes what the program says now for right."""
+    return bool(request.config.getoption("--accept"))

@@ -1,0 +1,243 @@
+"""What the published site promises to other programs: each promise is one small function that yields what breaks it.
+
+Standard library only, and nothing of the program: a promise that is checked by the code that keeps it is not checked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+KINDS = frozenset({"heading", "paragraph", "caption", "list", "quote", "figure"})
+FETCHED = {
+    "script": "src",
+    "img": "src",
+    "iframe": "src",
+    "audio": "src",
+    "video": "src",
+    "source": "src",
+    "embed": "src",
+    "object": "data",
+}
+FETCHING = frozenset({"stylesheet", "icon", "preload", "modulepreload", "preconnect", "dns-prefetch", "prefetch", "manifest"})
+CSS_AWAY = re.compile(r"""(?:url\(|@import)\s*['"]?(?:https?:)?//[^'")\s]+""")
+
+
+@dataclass(slots=True)
+class Element:
+    """An element of a page: its attributes, and the text in it that is not an editor's mark."""
+
+    tag: str
+    attrs: dict[str, str]
+    inside: tuple[Element, ...]
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
+
+    @property
+    def classes(self) -> list[str]:
+        return self.attrs.get("class", "").split()
+
+    @property
+    def mark(self) -> bool:
+        """True for what stands in a text and is not of it: the numbers of notes."""
+        return self.tag == "sup" and "jz-mark" in self.classes
+
+
+class Document(HTMLParser):
+    """A page as a list of elements in the order in which they open."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[Element] = []
+        self.comments: list[str] = []
+        self._open: list[Element] = []
+        self.feed(html)
+        self.close()
+
+    @classmethod
+    def of(cls, path: Path) -> Document:
+        return cls(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {key: value or "" for key, value in attrs}, tuple(self._open))
+        self.elements.append(element)
+        if tag not in VOID:
+            self._open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        depth = next((n for n in range(len(self._open) - 1, -1, -1) if self._open[n].tag == tag), len(self._open))
+        del self._open[depth:]
+
+    def handle_data(self, data: str) -> None:
+        if not any(element.mark for element in self._open):
+            for element in self._open:
+                element.parts.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.comments.append(data)
+
+    def all(self, tag: str, **attrs: str) -> list[Element]:
+        wanted = {key.replace("_", "-").strip("-"): value for key, value in attrs.items()}
+        return [e for e in self.elements if e.tag == tag and all(e.attrs.get(key) == value for key, value in wanted.items())]
+
+    @property
+    def ids(self) -> Counter[str]:
+        return Counter(e.attrs["id"] for e in self.elements if e.attrs.get("id"))
+
+
+def core(text: str) -> str:
+    """Letters and digits of any script: what no typographic choice changes."""
+    return "".join(c for c in text if c.isalnum())
+
+
+def html(site: Path) -> list[Path]:
+    """The pages of a site. A folder may be called like one."""
+    return sorted(path for path in site.rglob("*.html") if path.is_file())
+
+
+def broken(site: Path, sources: Mapping[str, bytes]) -> list[str]:
+    """Everything that a site owes its readers and does not give them."""
+    pages = {path: Document.of(path) for path in html(site)}
+    found: list[str] = []
+    for path, page in pages.items():
+        name = str(path.relative_to(site))
+        owed = (*doubled_ids(page), *language(page), *other_hosts(page), *dead_links(site, path, pages))
+        found += [f"{name}: {what}" for what in owed]
+    for ident, data in sources.items():
+        found += [f"{ident}: {what}" for what in article(site, ident, data)]
+    found += [f"{path.relative_to(site)}: asks another host" for path in site.rglob("*.css") if CSS_AWAY.search(path.read_text("utf-8"))]
+    return found
+
+
+def doubled_ids(page: Document) -> Iterator[str]:
+    for ident, times in page.ids.items():
+        if times > 1:
+            yield f"the id {ident!r} stands {times} times"
+
+
+def language(page: Document) -> Iterator[str]:
+    said = [element.attrs.get("lang") for element in page.all("html")]
+    if said != ["zh-Hans"]:
+        yield f"its language is {said}"
+
+
+def requests(page: Document) -> Iterator[str]:
+    """The addresses that a browser fetches unasked."""
+    for element in page.elements:
+        if element.tag in FETCHED and element.attrs.get(FETCHED[element.tag]):
+            yield element.attrs[FETCHED[element.tag]]
+        if element.tag == "link" and FETCHING & set(element.attrs.get("rel", "").split()):
+            yield element.attrs.get("href", "")
+
+
+def other_hosts(page: Document) -> Iterator[str]:
+    for address in requests(page):
+        if urlsplit(address).netloc:
+            yield f"asks another host: {address}"
+
+
+def dead_links(site: Path, path: Path, pages: Mapping[Path, Document]) -> Iterator[str]:
+    """Links and requests that lead nowhere. The page of errors is shown at any address, so its links start at the root."""
+    base = "/" + ("" if path.name == "404.html" else quote(path.relative_to(site).as_posix()))
+    links = [e.attrs["href"] for e in pages[path].all("a") if "href" in e.attrs]
+    for address in dict.fromkeys((*links, *requests(pages[path]))):
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc:
+            continue
+        target = urlsplit(urljoin(base, address))
+        file = site / unquote(target.path).lstrip("/")
+        file = file / "index.html" if target.path.endswith("/") else file
+        fragment = unquote(target.fragment)
+        if not file.is_file():
+            yield f"{address} leads nowhere"
+        elif fragment and file in pages and fragment not in pages[file].ids and not fragment.startswith("__"):
+            yield f"{address}: no such anchor"
+
+
+def article(site: Path, ident: str, data: bytes) -> Iterator[str]:
+    """What the page of a source owes, and the files beside it."""
+    folder = site / "articles" / ident
+    missing = [name for name in ("index.html", "edition.json", "edition.md", "raw.txt") if not (folder / name).is_file()]
+    if missing:
+        yield f"no {', '.join(missing)}"
+        return
+    edition = json.loads((folder / "edition.json").read_text("utf-8"))
+    yield from unkept(edition, data, (folder / "raw.txt").read_bytes())
+    yield from misread(edition)
+    yield from shown(Document.of(folder / "index.html"), edition, ident)
+
+
+def provenance(edition: Mapping[str, Any], data: bytes, raw: bytes) -> None:
+    """Fail where an edition has lost a character of its source."""
+    found = [*unkept(edition, data, raw), *misread(edition)]
+    assert not found, "\n".join(found)
+
+
+def unkept(edition: Mapping[str, Any], data: bytes, raw: bytes) -> Iterator[str]:
+    """Where the runs do not account for each character of the source, or the source is not the one that is named."""
+    if raw != data:
+        yield "raw.txt is not the source"
+    if edition["source"]["sha256"] != hashlib.sha256(data).hexdigest():
+        yield "the digest is not the source's"
+    text = data.decode(edition["source"]["encoding"])
+    if edition["source"]["chars"] != len(text):
+        yield f"{edition['source']['chars']} characters are told, {len(text)} are there"
+    at = 0
+    for run in edition["runs"]:
+        start, end = run["at"]
+        if start != at or end < start or (start == end and not run["put"]):
+            yield f"the runs do not tile the source at {at}: {run}"
+        if (run["put"] is None) != (run["rule"] is None):
+            yield f"a change without a rule, or a rule without a change: {run}"
+        at = end
+        if run["witness"] is not None:
+            yield from false_witness(run, text)
+    if at != len(text):
+        yield f"the runs end at {at} of {len(text)}"
+
+
+def false_witness(run: Mapping[str, Any], text: str) -> Iterator[str]:
+    """A witness reads what was put, or says what it reads instead."""
+    witness = run["witness"]
+    start, end = witness if isinstance(witness, list) else witness["at"]
+    reads = run["put"] if isinstance(witness, list) else witness["reads"]
+    if text[start:end] != reads:
+        yield f"the witness at {start}-{end} reads {text[start:end]!r}, not {reads!r}"
+
+
+def misread(edition: Mapping[str, Any]) -> Iterator[str]:
+    """Blocks that are named twice, are of no known kind, or stand in another order than in the source."""
+    blocks = edition["blocks"]
+    for ident, times in Counter(block["id"] for block in blocks).items():
+        if times > 1:
+            yield f"{times} blocks are called {ident}"
+    for block in blocks:
+        if block["kind"] not in KINDS | {"title"}:
+            yield f"the block {block['id']} is a {block['kind']}"
+
+
+def shown(page: Document, edition: Mapping[str, Any], ident: str) -> Iterator[str]:
+    """Where the page does not show the blocks of the edition, each with its id, its kind and its letters, in order."""
+    frames = [e for e in page.all("article") if "edition" in e.classes]
+    if [frame.attrs.get("data-source") for frame in frames] != [ident]:
+        yield f"its editions are {[frame.attrs for frame in frames]}"
+        return
+    inside = [e for e in page.elements if frames[0] in e.inside and "data-kind" in e.attrs]
+    told = [(b["id"], b["kind"], core(b["text"])) for b in edition["blocks"] if b["kind"] != "title"]
+    seen = [(e.attrs.get("id"), e.attrs["data-kind"], core(e.text)) for e in inside]
+    for one, other in zip_longest(told, seen):
+        if one != other:
+            yield f"the edition has {one}, the page {other}"

@@ -1,0 +1,166 @@
+"""Golden small worlds: the files of a project in, the texts of its pages and the messages to its editor out.
+
+A case is a file of `tests/cases/`; the comment at its top says why it is there. Its inputs (`xfail`, `files`, `rules`) are written
+by people. Its expected parts (`pages`, `messages`, and where asked for `blocks`, `head`, `notes`, `notices`) stand below them, and
+`pytest --accept` rewrites them for a person to review. What is right but not yet so is expected in a case with an `xfail`, which
+says what is wrong; such a case is never rewritten.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import regex
+import yaml
+
+from contract import provenance
+from jiaozhu.publish import Publication
+from worlds import HOME, published
+
+CASES = Path(__file__).parent / "cases"
+INPUTS = ("xfail", "files", "rules")
+EXPECTED = ("pages", "blocks", "head", "notes", "messages", "notices")
+SECTION = regex.compile(r"^(?=[a-z]+:)", regex.MULTILINE)
+FRONT_MATTER = regex.compile(r"\A---\n.*?\n---\n\n?", regex.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One file of `tests/cases/`."""
+
+    path: Path
+    data: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, path: Path) -> Case:
+        data = yaml.safe_load(path.read_text("utf-8"))
+        unknown = data.keys() - {*INPUTS, *EXPECTED}
+        assert not unknown, f"{path.name}: unknown keys {unknown}"
+        return cls(path, data)
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The files of the world. A home page is there unless the case says otherwise, or says that there is none (`null`)."""
+        given = {"docs/index.md": HOME, **self.data["files"]}
+        return {name: _bytes(content) for name, content in given.items() if content is not None}
+
+    @property
+    def rules(self) -> dict[str, bytes] | None:
+        """Files of rules that are new, or that stand in the place of real ones."""
+        return {name: _bytes(content) for name, content in self.data["rules"].items()} if "rules" in self.data else None
+
+    @property
+    def expected(self) -> dict[str, Any]:
+        return {key: self.data[key] for key in EXPECTED if key in self.data}
+
+
+def parameter(path: Path) -> Any:
+    case = Case.of(path)
+    why = case.data.get("xfail")
+    return pytest.param(case, id=path.stem, marks=[pytest.mark.xfail(strict=True, reason=why)] if why else [])
+
+
+@pytest.mark.parametrize("case", [parameter(path) for path in sorted(CASES.glob("*.yml"))])
+def test_case(case: Case, tmp_path: Path, accept: bool) -> None:
+    made = published(tmp_path, case.files, case.rules)
+    if len(list((tmp_path / "sources").iterdir())) < sum(name.startswith("sources/") for name in case.files):
+        pytest.skip("this file system takes two of the names for one")
+    for ident in made.ids:
+        provenance(_data(made, ident), case.files[f"sources/{ident}.txt"], _file(made, ident, "raw.txt"))
+    got = observed(made, case.data)
+    if accept and "xfail" not in case.data:
+        _accept(case, got)
+        return
+    if got != case.expected:
+        pytest.fail(_difference(case.expected, got), pytrace=False)
+
+
+def test_rejects_a_case_of_nothing() -> None:
+    """A case that expects neither pages nor messages would pass whatever the program does."""
+    idle = [path.name for path in CASES.glob("*.yml") if not {"pages", "messages"} <= Case.of(path).data.keys()]
+    assert not idle
+
+
+def observed(made: Publication, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """What came out of a world, in the shape of a case's expected parts. Pages and messages are always told."""
+    texts = {ident: FRONT_MATTER.sub("", _file(made, ident, "edition.md").decode()) for ident in sorted(made.ids)}
+    got: dict[str, Any] = {"pages": texts}
+    for key, told in PARTS.items():
+        if key in wanted:
+            got[key] = {ident: told(_data(made, ident)) for ident in wanted[key] if ident in made.ids}
+    got["messages"] = [str(wrong) for wrong in made.wrong]
+    if "notices" in wanted:
+        got["notices"] = [str(notice) for notice in made.notices]
+    return got
+
+
+def _blocks(edition: Mapping[str, Any]) -> list[str]:
+    return [f"{block['kind']}: {block['text']}" for block in edition["blocks"]]
+
+
+def _head(edition: Mapping[str, Any]) -> dict[str, str]:
+    facts = {"title": edition["title"], "date": edition["date"], **edition["byline"]}
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def _notes(edition: Mapping[str, Any]) -> list[str]:
+    return [f"{note['words']}: {note['note']}" for note in edition["notes"]]
+
+
+PARTS: Mapping[str, Callable[[Mapping[str, Any]], object]] = {"blocks": _blocks, "head": _head, "notes": _notes}
+
+
+def _data(made: Publication, ident: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(_file(made, ident, "edition.json"))
+    return data
+
+
+def _file(made: Publication, ident: str, name: str) -> bytes:
+    content = next(file.content for file in made.files if file.path == f"articles/{ident}/{name}")
+    return content if isinstance(content, bytes) else content.encode()
+
+
+def _bytes(content: object) -> bytes:
+    """The bytes of a file of a case: text is UTF-8; `hex`, or `encoding` and `text`, say everything else."""
+    if isinstance(content, str):
+        return content.encode()
+    assert isinstance(content, dict), f"neither text nor a mapping: {content!r}"
+    if "hex" in content:
+        return bytes.fromhex(content["hex"])
+    return str(content["text"]).encode(content["encoding"])
+
+
+def _difference(expected: Mapping[str, Any], got: Mapping[str, Any]) -> str:
+    before, after = (_dumped(part).splitlines() for part in (expected, got))
+    return "\n".join(difflib.unified_diff(before, after, "expected", "got", lineterm="", n=2))
+
+
+def _accept(case: Case, got: Mapping[str, Any]) -> None:
+    """Write the expected parts anew; what people wrote above them stays as it is, comments and all."""
+    sections = SECTION.split(case.path.read_text("utf-8"))
+    inputs = "".join(section for section in sections if section.partition(":")[0] not in EXPECTED)
+    case.path.write_text(f"{inputs.rstrip()}\n{_dumped(got)}", "utf-8")
+
+
+class _Dumper(yaml.SafeDumper):
+    """YAML for people: text of several lines stands as lines."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, indentless=False)
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def _dumped(value: Mapping[str, Any]) -> str:
+    return yaml.dump(dict(value), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)

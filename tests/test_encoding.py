@@ -1,0 +1,284 @@
+"""Bytes to text: what a Chinese text comes in is read to the byte, and whatever is in doubt is refused."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from opencc import OpenCC
+
+from jiaozhu.errors import SourceError
+from jiaozhu.model import Sidecar
+from jiaozhu.read import read_source, txt
+from jiaozhu.read.encoding import Undecodable, decode
+
+MANY = settings(max_examples=200, deadline=None)
+
+SENTENCES = (
+    "今天早上，我们在村口的小店里喝了一碗热豆浆，然后沿着河边慢慢地走回家去。",
+    "他说：“这条路我走了二十年，从来没有迷过路，也没有遇见过一个外地人。”",
+    "会后，大家就下一步的工作安排进行了讨论，并且定下了各自要做的事情。",
+    "如果没有那年夏天的一场大雨，河边的老房子也许还在，院子里的枣树也还在。",
+    "老师问学生：你们知道为什么天空是蓝色的，而傍晚的云又是红色的吗？",
+    "这本书写的是一位木匠的一生，作者用了三年时间，走访了两百多个村庄。",
+    "公司去年的收入比前年多了一成，但是利润却因为原料涨价而少了不少！",
+    "政治、经济和文化，哪一样都离不开人；人又离不开吃饭、穿衣和住房。",
+)
+TRADITIONAL = OpenCC("s2tw")
+SIMPLIFIED_TEXT = "\n".join(SENTENCES)
+TRADITIONAL_TEXT = TRADITIONAL.convert(SIMPLIFIED_TEXT)
+
+EVERYWHERE = ("\n", "\r\n", "\r", "\n\n")
+UNICODE_ONLY = ("\u2028", "\u2029", "\x85", "\v", "\f")
+
+
+@st.composite
+def articles(draw: st.DrawFn, newlines: tuple[str, ...]) -> str:
+    """Chinese text of some sentences, with all kinds of newlines between them."""
+    sentences = draw(st.lists(st.sampled_from(SENTENCES), min_size=3, max_size=12))
+    return "".join(sentence + draw(st.sampled_from(newlines)) for sentence in sentences)
+
+
+def refused(data: bytes, named: str | None = None) -> Undecodable:
+    with pytest.raises(Undecodable) as error:
+        decode(data, named)
+    return error.value
+
+
+# ------------------------------------------------------------------------------------------------------ what is decoded
+
+
+@pytest.mark.parametrize(
+    ("bom", "encoding", "evidence"),
+    [
+        pytest.param(b"", "utf-8", "valid UTF-8", id="UTF-8"),
+        pytest.param(codecs.BOM_UTF8, "utf-8", "byte-order mark", id="UTF-8 with BOM"),
+        pytest.param(codecs.BOM_UTF16_LE, "utf-16-le", "byte-order mark", id="UTF-16 LE"),
+        pytest.param(codecs.BOM_UTF16_BE, "utf-16-be", "byte-order mark", id="UTF-16 BE"),
+    ],
+)
+@MANY
+@given(text=articles((*EVERYWHERE, *UNICODE_ONLY, "𠮷😀")))
+def test_unicode_is_read_to_the_byte(bom: bytes, encoding: str, evidence: str, text: str) -> None:
+    data = bom + text.encode(encoding)
+    decoded = decode(data)
+    assert (decoded.encoding, decoded.evidence) == (encoding, evidence)
+    assert decoded.raw == ("\ufeff" if bom else "") + text
+    assert decoded.raw.encode(decoded.encoding) == data
+
+
+@MANY
+@given(articles((*EVERYWHERE, *UNICODE_ONLY, "𠮷😀")))
+def test_gb18030_is_read_to_the_byte(text: str) -> None:
+    decoded = decode(text.encode("gb18030"))
+    assert (decoded.raw, decoded.encoding) == (text, "gb18030")
+
+
+@MANY
+@given(articles(EVERYWHERE))
+def test_big5_is_read_to_the_byte(text: str) -> None:
+    data = TRADITIONAL.convert(text).encode("big5")
+    decoded = decode(data)
+    assert (decoded.raw, decoded.encoding) == (TRADITIONAL.convert(text), "big5")
+    assert decoded.raw.encode(decoded.encoding) == data
+
+
+@MANY
+@given(st.text(max_size=20))
+def test_any_text_is_read_from_utf_8(text: str) -> None:
+    if "\0" not in text:
+        assert decode(text.encode()).raw == text
+
+
+def test_four_bytes_of_gb18030_are_one_character() -> None:
+    text = SIMPLIFIED_TEXT + "𠮷野家的牌子上写着㐂字。"
+    data = text.encode("gb18030")
+    assert len("𠮷".encode("gb18030")) == 4
+    assert decode(data).raw == text
+
+
+@pytest.mark.parametrize(("encoding", "words"), [("cp950", "他姓恒，善碁。"), ("big5hkscs", "佢喺嗰度咁講嘅。")])
+def test_the_larger_sets_of_big5_are_tried(encoding: str, words: str) -> None:
+    text = TRADITIONAL_TEXT + words
+    with pytest.raises(UnicodeEncodeError):
+        text.encode("big5")
+    decoded = decode(text.encode(encoding))
+    assert (decoded.raw, decoded.encoding) == (text, encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5"])
+@pytest.mark.parametrize("newline", EVERYWHERE)
+def test_newlines_are_kept(encoding: str, newline: str) -> None:
+    text = TRADITIONAL_TEXT.replace("\n", newline)
+    data = text.encode(encoding)
+    if encoding.startswith("utf-16"):
+        data = "\ufeff".encode(encoding) + data
+    assert decode(data).raw.encode(encoding) == data
+    assert decode(data).raw.removeprefix("\ufeff") == text
+
+
+@pytest.mark.parametrize("data", [b"", b"plain ASCII", "短".encode(), "，".encode()])
+def test_short_utf_8_needs_no_evidence(data: bytes) -> None:
+    assert decode(data).raw == data.decode()
+
+
+# ------------------------------------------------------------------------------------------------------ what is refused
+
+
+@pytest.mark.parametrize("left", [1, 2])
+@pytest.mark.parametrize("text", ["中文", SIMPLIFIED_TEXT])
+def test_truncated_utf_8_is_refused_at_the_character_that_is_not_whole(text: str, left: int) -> None:
+    whole = text.encode()
+    assert refused(whole + "字".encode()[:left]).offset == len(whole)
+
+
+@MANY
+@given(articles(EVERYWHERE), st.data())
+def test_a_bad_byte_in_utf_8_is_refused_at_its_offset_and_not_taken_for_gb18030(text: str, data: st.DataObject) -> None:
+    before = text[: data.draw(st.integers(0, len(text)))].encode()
+    bad = data.draw(st.sampled_from([b"\xff", b"\xfe", b"\xc0", b"\x80", b"\xb5", b"\xe4", b"\xe4\xb8"]))
+    assert refused(before + bad + text.encode()[len(before) :]).offset == len(before)
+
+
+@MANY
+@given(articles(EVERYWHERE), st.data())
+def test_a_lost_byte_in_utf_8_is_refused_at_its_character(text: str, data: st.DataObject) -> None:
+    n = data.draw(st.sampled_from([n for n, c in enumerate(text) if len(c.encode()) == 3]))
+    start = len(text[:n].encode())
+    lost = start + data.draw(st.integers(0, 2))
+    whole = text.encode()
+    assert refused(whole[:lost] + whole[lost + 1 :]).offset == start
+
+
+@pytest.mark.parametrize("bom", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
+def test_a_byte_order_mark_is_binding(bom: bytes) -> None:
+    assert refused(bom + b"ab" + b"c").offset == 4
+    assert refused(codecs.BOM_UTF8 + "中".encode() + b"\xff").offset == 6
+
+
+@pytest.mark.parametrize(
+    ("data", "offset"),
+    [
+        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", 8, id="PNG"),
+        pytest.param(b"\x89PNG\r\n\x1a\n", 0, id="PNG, first bytes"),
+        pytest.param(b"\xff\xd8\xff\xe0\x00\x10JFIF", 4, id="JPEG"),
+        pytest.param(b"PK\x03\x04\x14\x00\x06\x00", 5, id="zip"),
+        pytest.param(b"\x00" * 16, 0, id="zero bytes"),
+        pytest.param("中文".encode() + b"\x00", 6, id="a zero byte in UTF-8"),
+        pytest.param("中文".encode("utf-16-le") + b"a\x00", 5, id="UTF-16 without a mark"),
+    ],
+)
+def test_binary_is_refused(data: bytes, offset: int) -> None:
+    assert refused(data).offset == offset
+
+
+@pytest.mark.parametrize(("data", "offset"), [(b"ab\x01\x02cd", 2), ("中文\x07".encode(), 6), (b"%PDF-1.4\x05", 8)])
+def test_a_text_of_control_characters_is_refused(data: bytes, offset: int) -> None:
+    with pytest.raises(Undecodable, match="this is not text") as error:
+        txt.read(data, None)
+    assert error.value.offset == offset
+
+
+@pytest.mark.parametrize("bom", [codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE])
+def test_utf_32_is_refused(bom: bytes) -> None:
+    encoding = "utf-32-le" if bom == codecs.BOM_UTF32_LE else "utf-32-be"
+    with pytest.raises(Undecodable, match="this is not text"):
+        txt.read(bom + SIMPLIFIED_TEXT.encode(encoding), None)
+
+
+def test_a_stray_control_character_in_a_long_text_is_read() -> None:
+    text = SIMPLIFIED_TEXT + "\x08"
+    assert txt.read(text.encode(), None).raw == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param("中文".encode("gb18030"), id="GB18030"),
+        pytest.param("中文".encode("big5"), id="Big5"),
+        pytest.param("你说的是我们的事。".encode("gb18030"), id="few common characters"),
+        pytest.param("café".encode("latin-1"), id="Latin-1"),
+        pytest.param(b"He said \x93no\x94.", id="Windows quotes"),
+    ],
+)
+def test_short_bytes_in_doubt_are_refused(data: bytes) -> None:
+    assert refused(data).offset is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        pytest.param("今日は朝から雨が降っていたので、本を読みながら過ごしました。" * 5, "shift_jis", id="Japanese"),
+        pytest.param("오늘은 아침부터 비가 와서 집에서 책을 읽으며 하루를 보냈습니다. " * 5, "euc-kr", id="Korean"),
+        pytest.param("Сегодня с утра шёл дождь, и мы весь день читали дома. " * 5, "cp1251", id="Russian"),
+        pytest.param("Été comme hiver, l’élève préféré écoutait à côté du poêle. " * 5, "cp1252", id="French"),
+    ],
+)
+def test_other_encodings_are_not_taken_for_chinese(text: str, encoding: str) -> None:
+    assert refused(text.encode(encoding)).offset is not None
+
+
+def test_where_both_encodings_are_plausible_neither_is_taken() -> None:
+    """The bytes are made for this: half of them are common in the one encoding, half in the other."""
+    simplified, traditional = "的是不了我有大这个", "的是不了我有大這個"
+    data = simplified.encode("gb18030") * 3 + traditional.encode("big5") * 3
+    assert "GB18030 and Big5 are both plausible" in refused(data).what
+
+
+# ------------------------------------------------------------------------------------------------------ what is named
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "GB18030", "big5", "utf-16-le", "shift_jis", "latin-1"])
+def test_a_named_encoding_wins(encoding: str) -> None:
+    """Also over bytes that are valid UTF-8."""
+    data = "éé".encode()
+    decoded = decode(data, encoding)
+    assert (decoded.raw, decoded.encoding) == (data.decode(encoding), encoding)
+    assert decoded.evidence == "named in the sidecar"
+
+
+def test_a_named_encoding_must_fit() -> None:
+    assert refused("中文".encode("gb18030"), "utf-8").offset == 0
+    assert refused("中".encode() + b"\xff", "utf-8").offset == 3
+    assert refused("café".encode(), "ascii").offset == 3
+
+
+@pytest.mark.parametrize("bom", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8, codecs.BOM_UTF32_BE, b""])
+@pytest.mark.parametrize("named", ["utf-8", "utf-8-sig", "UTF-16", "utf-16", "utf-32"])
+def test_a_named_encoding_gives_the_same_bytes_again(bom: bytes, named: str) -> None:
+    """Some codecs drop a byte-order mark, and write one that was not there."""
+    big = bom in (codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+    plain = named.lower().removesuffix("-sig") + ("" if "8" in named else "-be" if big else "-le")
+    if bom and bom != "\ufeff".encode(plain):
+        return
+    data = bom + "中文\r\n".encode(plain)
+    decoded = decode(data, named)
+    assert decoded.raw.encode(decoded.encoding) == data
+    assert decoded.raw == ("\ufeff" if bom else "") + "中文\r\n"
+
+
+@pytest.mark.parametrize("named", ["klingon", "hex", "rot13", "base64", "undefined", "中文", "a\0b", "", "\ud800"])
+def test_what_is_no_text_encoding_is_refused_by_name(named: str) -> None:
+    error = refused("中文".encode(), named)
+    assert error.what == f"there is no text encoding {named!r}"
+    assert error.offset is None
+
+
+def test_the_editor_is_told_which_file_and_what_to_write(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("中文\n中".encode() + b"\xff\n")
+    with pytest.raises(SourceError) as error:
+        read_source(path, "sources/a.txt", None)
+    assert (error.value.path, error.value.line) == ("sources/a.txt", 2)
+    assert "(byte 10)" in error.value.what
+    assert "a.yml" in error.value.todo
+
+
+def test_a_name_that_is_none_is_the_editors_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("中文".encode())
+    with pytest.raises(SourceError, match="there is no text encoding 'klingon'"):
+        read_source(path, "sources/a.txt", Sidecar("sources/a.yml", encoding="klingon"))

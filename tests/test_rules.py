@@ -1,0 +1,164 @@
+"""The rules are data, so the data is tested: examples, names, dead entries, loops, and what they promise together."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import regex
+import yaml
+
+from jiaozhu import proof, rulebook
+from jiaozhu.errors import RuleError
+from jiaozhu.pipeline import CLEANING, MODULES, SHAPING, amended
+from jiaozhu.publish import load_rules
+from jiaozhu.rulebook import Rule
+from jiaozhu.text import Reading
+from worlds import ROOT, RULES, edition, idents, world
+from worlds import rulebook as real
+
+CODE = ROOT / "hooks" / "jiaozhu"
+KEBAB = regex.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+RUN = {step for step in (*CLEANING, *SHAPING) if isinstance(step, str)} | {"shapes", "programmed"}
+BETWEEN = regex.compile(r"\p{Han}[,:;?()]\p{Han}")
+
+
+def entries() -> list[dict[str, object]]:
+    """The rules as they are written, before the program has had a word in it."""
+    tables = [yaml.safe_load(path.read_text("utf-8")) for path in sorted(RULES.glob("*.yml")) if path.stem != "words"]
+    return [entry for table in tables for entry in table]
+
+
+def lists() -> dict[str, list[str]]:
+    words = yaml.safe_load((RULES / "words.yml").read_text("utf-8"))
+    assert isinstance(words, dict)
+    return words
+
+
+def literals(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every string that stands alone in the code of a folder, with the file where it does. Documentation is not code."""
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield path.name, node.value
+
+
+@pytest.fixture(scope="module")
+def failures() -> dict[str, str]:
+    book, wrong = rulebook.Rulebook.load(RULES)
+    assert not wrong, "\n".join(map(str, wrong))
+    return {ident: str(error) for ident, error in proof.failures(book, MODULES)}
+
+
+@pytest.mark.parametrize("ident", [str(entry["id"]) for entry in entries()])
+def test_does_what_its_examples_say(ident: str, failures: dict[str, str]) -> None:
+    assert ident not in failures, failures[ident]
+
+
+def test_ids_are_unique() -> None:
+    doubled = [ident for ident, times in Counter(entry["id"] for entry in entries()).items() if times > 1]
+    assert not doubled
+
+
+def test_ids_are_in_kebab_case() -> None:
+    assert [entry["id"] for entry in entries() if not KEBAB.fullmatch(str(entry["id"]))] == []
+
+
+def test_no_example_stands_twice_in_a_rule() -> None:
+    """A copied example proves nothing new, and mostly means that another one was meant."""
+    doubled = [(rule.id, e.before) for rule in real().rules.values() for e, times in Counter(rule.examples).items() if times > 1]
+    assert not doubled
+
+
+def test_every_table_is_run() -> None:
+    """A file of rules that no step names would be read, proved, and never used."""
+    assert set(real().tables) == RUN
+
+
+def test_every_step_has_its_module() -> None:
+    dead = [rule.id for rule in real().rules.values() if rule.step and rule.step not in {*MODULES, "editor"}]
+    assert not dead
+
+
+def test_every_programmed_rule_is_carried_out() -> None:
+    """A rule of `programmed.yml` does nothing unless the module that it names knows its id."""
+    known = {name: {text for _, text in literals_of(name)} for name in (*MODULES, "editor")}
+    dead = [rule.id for rule in real().table("programmed") if rule.id not in known.get(rule.step, set())]
+    assert not dead
+
+
+def literals_of(module: str) -> Iterator[tuple[str, str]]:
+    return ((name, text) for name, text in literals(CODE / "jiao") if name == f"{module}.py")
+
+
+def test_code_mentions_no_rule_that_is_not_there() -> None:
+    """Rule ids in code are literals with a hyphen; a misspelt one switches its rule off in silence."""
+    known = {*real().rules, *lists()}
+    mentioned = [(name, text) for folder in ("jiao", "pages") for name, text in literals(CODE / folder) if KEBAB.fullmatch(text)]
+    assert [(name, text) for name, text in mentioned if "-" in text and text not in known] == []
+
+
+def test_every_word_list_is_consulted() -> None:
+    consulted = {text for _, text in literals(CODE)}
+    assert [name for name in lists() if name not in consulted] == []
+
+
+def test_no_word_stands_twice_in_a_list() -> None:
+    assert [name for name, words in lists().items() if len(words) != len(set(words))] == []
+
+
+@pytest.mark.parametrize("rule", list(real().rules.values()), ids=lambda rule: rule.id)
+def test_settles(rule: Rule) -> None:
+    """Two rules that undo each other would change a text for ever: what is clean must stay as it is."""
+    for example in rule.examples:
+        assert_settled(cleaned(example.before))
+        assert_settled(cleaned(example.after))
+
+
+@pytest.mark.parametrize("ident", idents())
+def test_settles_on_a_source(ident: str) -> None:
+    assert_settled(cleaned(edition(ident).source.raw))
+
+
+def cleaned(text: str) -> str:
+    return amended(Reading.of(text), CLEANING, real()).text
+
+
+def assert_settled(text: str) -> None:
+    again = amended(Reading.of(text), CLEANING, real())
+    assert again.text == text, [run for run in again.runs if run.rule]
+
+
+@pytest.mark.parametrize("ident", idents())
+def test_no_half_width_mark_stands_between_han_characters(ident: str) -> None:
+    left = [found.group() for block in edition(ident).blocks for found in BETWEEN.finditer(block.text, overlapped=True)]
+    assert not left
+
+
+@pytest.mark.parametrize(
+    ("ident", "words"),
+    [
+        ("kuaishou-reopens-links", "1912亿"),
+        ("kuaishou-reopens-links", "31.5%"),
+        ("kuaishou-double-subsidy", "12.5亿"),
+        ("kuaishou-double-subsidy", "10w+"),
+        ("kuaishou-jd-618", "co-opetition"),
+        ("kuaishou-jd-618", "Miaozhen Systems"),
+    ],
+)
+def test_numbers_and_latin_words_stay_whole(ident: str, words: str) -> None:
+    assert any(words in block.text for block in edition(ident).blocks)
+
+
+def test_a_pattern_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule must not hang a build: it is told with its place, as any other mistake."""
+    monkeypatch.setattr(rulebook, "PATIENCE", 0.05)
+    pattern = "(?:茶|茶茶|茶+)+[叶枝]$"
+    trial = f"- id: endless\n  name: 无尽\n  why: 试验。\n  find: '{pattern}'\n  put: ''\n  specs: ['茶叶 → ']\n  leave: ['茶农']\n"
+    book, wrong = load_rules(world(tmp_path, {}, {"trial.yml": trial}).rules)
+    assert not wrong
+    with pytest.raises(RuleError, match=r"^hooks/rules/trial.yml:1: endless: the pattern takes over"):
+        list(book.rules["endless"].propose(Reading.of("茶" * 4000 + "农")))

@@ -1,0 +1,150 @@
+"""Small projects for tests: their files, a run of the program over them, and a run of MkDocs."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from jiaozhu import sidecar
+from jiaozhu.model import Edition
+from jiaozhu.pipeline import edit
+from jiaozhu.publish import Project, Publication, load_rules, publish
+from jiaozhu.read import read_source
+from jiaozhu.rulebook import Rulebook
+
+ROOT = Path(__file__).parent.parent
+RULES = ROOT / "hooks" / "rules"
+SOURCES = ROOT / "sources"
+PARTS = ("mkdocs.yml", "hooks", "docs", "sources")  # what a build needs
+HOME = "# 校注\n\n把抓来的文章校成可读的本子。\n"
+Files = Mapping[str, str] | Mapping[str, bytes] | Mapping[str, str | bytes]
+PATIENCE = 60.0  # seconds that one build may take before it counts as hung
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """How a run of MkDocs ended, what it said, and where its site is."""
+
+    code: int
+    output: str
+    site: Path
+
+
+def write(root: Path, files: Files) -> Path:
+    """Write ``files`` under ``root``; text goes out as UTF-8 with its newlines as they are."""
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return root
+
+
+def world(root: Path, files: Files, rules: Files | None = None) -> Project:
+    """A project of ``files`` alone, with the real rules, and over them ``rules`` by the name of their file."""
+    if rules is None:
+        folder = RULES
+    else:
+        folder = root / "hooks" / "rules"
+        shutil.copytree(RULES, folder)
+        write(folder, rules)
+    (root / "sources").mkdir(parents=True, exist_ok=True)
+    write(root, files)
+    return Project(root / "sources", root / "docs", folder)
+
+
+def published(root: Path, files: Files, rules: Files | None = None) -> Publication:
+    """What the program makes of a world."""
+    return publish(world(root, files, rules), workers=1)
+
+
+@lru_cache(maxsize=1)
+def rulebook() -> Rulebook:
+    """The real rules, all of them in order."""
+    book, wrong = load_rules(RULES)
+    assert not wrong, "\n".join(map(str, wrong))
+    return book
+
+
+@lru_cache(maxsize=8)
+def edition(ident: str) -> Edition:
+    """The edition of one of the project's own sources."""
+    notes = SOURCES / f"{ident}.yml"
+    said = sidecar.load(notes, f"sources/{ident}.yml") if notes.is_file() else None
+    return edit(read_source(SOURCES / f"{ident}.txt", f"sources/{ident}.txt", said), said, rulebook())
+
+
+def loaded(data: bytes) -> dict[str, Any]:
+    """The data of an `edition.json`."""
+    found = json.loads(data)
+    assert isinstance(found, dict)
+    return found
+
+
+def idents() -> list[str]:
+    """The ids of the project's own sources."""
+    return sorted(path.stem for path in SOURCES.glob("*.txt"))
+
+
+def copied(root: Path, files: Files | None = None) -> Path:
+    """A copy of this project in ``root``. With ``files`` it holds these in place of its sources, and asks for no specimen."""
+    root.mkdir(parents=True, exist_ok=True)
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+        else:
+            shutil.copy(ROOT / part, root / part)
+    if files is not None:
+        shutil.rmtree(root / "sources")
+        (root / "sources").mkdir()
+        write(root, {"docs/index.md": HOME, **files})
+    return root
+
+
+def configured(root: Path, **changes: object) -> Path:
+    """The same project with other values in its `mkdocs.yml`; mappings are merged, lists are replaced."""
+    if not (root / "base.yml").exists():
+        (root / "mkdocs.yml").rename(root / "base.yml")
+    head = yaml.safe_dump({"INHERIT": "base.yml", **changes}, allow_unicode=True, sort_keys=False)
+    (root / "mkdocs.yml").write_text(head, "utf-8")
+    return root
+
+
+def extensions() -> list[object]:
+    """The Markdown extensions of `mkdocs.yml`."""
+    found = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=yaml.BaseLoader)["markdown_extensions"]
+    assert isinstance(found, list)
+    return found
+
+
+def environment() -> dict[str, str]:
+    """The environment of a run of MkDocs: no colours, no notices of others, nothing of the project that runs the tests."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "PYTHONPATH": "", "SITE_URL": ""}
+
+
+def built(root: Path, *options: str) -> Built:
+    """A real `mkdocs build --strict` in ``root``."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", *options]
+    run = subprocess.run(command, cwd=root, env=environment(), capture_output=True, text=True, timeout=PATIENCE, check=False)
+    return Built(run.returncode, run.stdout + run.stderr, root / "site")
+
+
+def site_of(root: Path, *options: str) -> Path:
+    """The site of a build that must succeed."""
+    made = built(root, *options)
+    assert made.code == 0, made.output
+    return made.site
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by its path."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
