@@ -81,8 +81,8 @@ $(RUNTIME): requirements.txt
 	        exit 1; \
 	    fi; \
 	    if [ -L .venv ] && ! { [ -d .venv/ ] && [ -z "$$(ls -A .venv/)" ]; }; then \
-	        echo "The link .venv leads neither to an empty directory nor to a usable environment:" \
-	            "correct or remove it, then run make again." >&2; \
+	        echo "The link .venv leads neither to an empty directory nor to an environment with pip and" \
+	            "the Python asked for (3.10 or newer): correct or remove it, then run make again." >&2; \
 	        exit 1; \
 	    fi; \
 	    echo "Making .venv with $$python ..."; \

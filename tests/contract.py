@@ -176,13 +176,13 @@ def article(site: Path, ident: str, data: bytes) -> Iterator[str]:
         return
     edition = json.loads((folder / "edition.json").read_text("utf-8"))
     yield from unkept(edition, data, (folder / "raw.txt").read_bytes())
-    yield from misread(edition)
+    yield from misread(edition, data)
     yield from shown(Document.of(folder / "index.html"), edition, ident)
 
 
 def provenance(edition: Mapping[str, Any], data: bytes, raw: bytes) -> None:
     """Fail where an edition has lost a character of its source."""
-    found = [*unkept(edition, data, raw), *misread(edition)]
+    found = [*unkept(edition, data, raw), *misread(edition, data)]
     assert not found, "\n".join(found)
 
 
@@ -218,15 +218,22 @@ def false_witness(run: Mapping[str, Any], text: str) -> Iterator[str]:
         yield f"the witness at {start}-{end} reads {text[start:end]!r}, not {reads!r}"
 
 
-def misread(edition: Mapping[str, Any]) -> Iterator[str]:
-    """Blocks that are named twice, are of no known kind, or stand in another order than in the source."""
-    blocks = edition["blocks"]
-    for ident, times in Counter(block["id"] for block in blocks).items():
+def misread(edition: Mapping[str, Any], data: bytes) -> Iterator[str]:
+    """Blocks that are named twice, are of no known kind, or whose words do not follow each other in what the runs say."""
+    raw = data.decode(edition["source"]["encoding"])
+    reading = core("".join(raw[slice(*run["at"])] if run["put"] is None else run["put"] for run in edition["runs"]))
+    for ident, times in Counter(block["id"] for block in edition["blocks"]).items():
         if times > 1:
             yield f"{times} blocks are called {ident}"
-    for block in blocks:
+    at = 0
+    for block in edition["blocks"]:
         if block["kind"] not in KINDS | {"title"}:
             yield f"the block {block['id']} is a {block['kind']}"
+        found = at if block["kind"] == "figure" else reading.find(core(block["text"]), at)
+        if found < 0:
+            yield f"the words of the block {block['id']} are not in the reading, or not in their place"
+        elif block["kind"] != "figure":
+            at = found + len(core(block["text"]))
 
 
 def shown(page: Document, edition: Mapping[str, Any], ident: str) -> Iterator[str]:

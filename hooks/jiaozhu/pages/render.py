@@ -17,7 +17,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 REFERENCES = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'\\`*_{}[]#|~^$=@\x02\x03"})
-MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#+-!|~&$=^@"})
+# Every reader of Markdown knows a backslash before the first of these; the others it must be told as references.
+MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]>#+-!"} | {c: f"&#{ord(c)};" for c in "<|~&$=^@\t"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,13 @@ def inert(value: object) -> Markup:
 
 def markdown(text: str) -> str:
     """``text`` as Markdown that reads as itself: punctuation that could be syntax is escaped."""
-    lines = text.translate(MARKDOWN).replace("://", "\\://").splitlines() or [""]
+    lines = text.translate(MARKDOWN).replace("://", "&#58;//").splitlines() or [""]
     return "\n".join(_unnumbered(line) for line in lines)
 
 
 def address(*parts: str) -> Markup:
-    """A relative address from path segments, which may hold any character, and literals such as `..` and `#id`."""
-    return Markup("/".join(quote(part, safe="#.~-_") for part in parts))
+    """A relative address from path segments, which may hold any character."""
+    return Markup("/".join(quote(part, safe="") for part in parts))
 
 
 def front_matter(**meta: object) -> Markup:

@@ -1,0 +1,147 @@
+"""The site as MkDocs builds it: the same bytes every time, no page less than there are sources, and every promise kept."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+import yaml
+from markdown import Markdown
+
+from contract import Document, broken
+from worlds import ROOT, SOURCES, Files, built, configured, copied, environment, idents, site_of, tree
+
+GOOD = "春茶上市\n\n今年的春茶比往年早了十天上市，茶农说这是因为冬天不冷，雨水也来得正是时候。\n"
+CACHE = Path(".cache")
+pytestmark = pytest.mark.slow
+
+
+def test_site_keeps_its_promises(tmp_path: Path) -> None:
+    site = site_of(copied(tmp_path))
+    assert broken(site, {ident: (SOURCES / f"{ident}.txt").read_bytes() for ident in idents()}) == []
+
+
+def test_two_builds_are_the_same(tmp_path: Path) -> None:
+    """The second is made from the cache, over the site of the first."""
+    project = copied(tmp_path)
+    first = tree(site_of(project))
+    assert list((project / CACHE).rglob("*"))
+    assert_same(tree(site_of(project)), first)
+
+
+def test_two_copies_are_the_same(tmp_path: Path) -> None:
+    """Nothing of the place, of the time, or of the order of a hash is in the site."""
+    here = copied(tmp_path / "here")
+    there = copied(tmp_path / "there" / "a b")
+    for path in there.rglob("*"):
+        os.utime(path, (10**9, 10**9))
+    assert_same(tree(site_of(there)), tree(site_of(here)))
+
+
+def test_any_number_of_workers_makes_the_same_site(tmp_path: Path) -> None:
+    project = copied(tmp_path)
+    sites = []
+    for workers in (1, 2):
+        shutil.rmtree(project / CACHE, ignore_errors=True)
+        sites.append(tree(site_of(configured(project, extra={"jiaozhu": {"workers": workers}}))))
+    assert_same(*sites)
+
+
+def assert_same(some: dict[str, bytes], others: dict[str, bytes]) -> None:
+    assert sorted(some) == sorted(others)
+    assert [name for name in some if some[name] != others[name]] == []
+
+
+WRONG: list[tuple[str, Files, str]] = [
+    ("an empty source", {"sources/tea.txt": ""}, "sources/tea.txt: the source is empty"),
+    ("a binary source", {"sources/tea.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"}, "sources/tea.txt:3: a zero byte"),
+    ("a broken sidecar", {"sources/good.yml": "titel: 春茶\n"}, "sources/good.yml:1: unknown key 'titel'"),
+    ("a sidecar alone", {"sources/coffee.yml": "title: 咖啡\n"}, "sources/coffee.yml: no source is called coffee.txt"),
+    ("a broken rule", {"hooks/rules/trial.yml": "- id: tea\n"}, "hooks/rules/trial.yml:1: a rule has no 'name'"),
+]
+
+
+@pytest.mark.parametrize(("files", "message"), [pytest.param(files, message, id=name) for name, files, message in WRONG])
+def test_what_is_wrong_ends_a_build(files: Files, message: str, tmp_path: Path) -> None:
+    """With its message, a code that tells a script, and nothing of the program's own troubles."""
+    made = built(copied(tmp_path, {"sources/good.txt": GOOD, **files}))
+    assert made.code != 0
+    assert message in made.output
+    assert "Traceback" not in made.output
+
+
+def test_a_build_tells_all_that_is_wrong(tmp_path: Path) -> None:
+    wrong = {name: content for _, files, _ in WRONG[1:] for name, content in files.items()}
+    made = built(copied(tmp_path, {"sources/good.txt": GOOD, **wrong}))
+    assert [message for _, _, message in WRONG[1:] if message not in made.output] == []
+
+
+def test_a_folder_of_sources_that_is_not_there_ends_a_build(tmp_path: Path) -> None:
+    made = built(configured(copied(tmp_path), extra={"jiaozhu": {"sources": "elsewhere"}}))
+    assert made.code != 0
+    assert "no such folder" in made.output
+    assert "Traceback" not in made.output
+
+
+def test_the_folder_of_sources_is_an_option(tmp_path: Path) -> None:
+    project = copied(tmp_path)
+    (project / "sources").rename(project / "articles of old")
+    site = site_of(configured(project, extra={"jiaozhu": {"sources": "articles of old"}}))
+    assert all((site / "articles" / ident / "index.html").is_file() for ident in idents())
+
+
+def exported(project: Path, to: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "jiaozhu", "export", str(to)]
+    env = {**environment(), "PYTHONPATH": str(project / "hooks")}
+    return subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_export_writes_a_tree(tmp_path: Path) -> None:
+    """Plain Markdown, data and sources of every article, and an index that leads to each."""
+    run = exported(copied(tmp_path / "project"), tmp_path / "tree")
+    assert run.returncode == 0, run.stderr
+    files = tree(tmp_path / "tree")
+    kinds = ("edition.json", "index.md", "raw.txt")
+    assert sorted(files) == sorted(["index.md", *(f"articles/{ident}/{kind}" for ident in idents() for kind in kinds)])
+    for ident in idents():
+        assert files[f"articles/{ident}/raw.txt"] == (SOURCES / f"{ident}.txt").read_bytes()
+    links = Document(Markdown().convert(files["index.md"].decode())).all("a")
+    assert sorted(unquote(link.attrs["href"]) for link in links) == [f"articles/{ident}/index.md" for ident in idents()]
+
+
+def test_export_has_the_texts_of_the_site(tmp_path: Path) -> None:
+    project = copied(tmp_path / "project")
+    site = tree(site_of(project))
+    assert exported(project, tmp_path / "tree").returncode == 0
+    files = tree(tmp_path / "tree")
+    for ident in idents():
+        assert files[f"articles/{ident}/index.md"] == site[f"articles/{ident}/edition.md"]
+        assert files[f"articles/{ident}/edition.json"] == site[f"articles/{ident}/edition.json"]
+
+
+def test_export_does_not_write_over_anything(tmp_path: Path) -> None:
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree" / "mine.md").write_text("我的\n", "utf-8")
+    run = exported(copied(tmp_path / "project"), tmp_path / "tree")
+    assert run.returncode != 0
+    assert "not empty" in run.stderr
+    assert sorted(tree(tmp_path / "tree")) == ["mine.md"]
+
+
+def test_export_stops_at_what_is_wrong(tmp_path: Path) -> None:
+    run = exported(copied(tmp_path / "project", {"sources/tea.txt": ""}), tmp_path / "tree")
+    assert run.returncode != 0
+    assert run.stderr.startswith("sources/tea.txt: the source is empty")
+    assert "Traceback" not in run.stderr
+    assert not (tmp_path / "tree").exists()
+
+
+def test_articles_stay_out_of_the_navigation() -> None:
+    """A thousand of them would stand on every page."""
+    nav = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=yaml.BaseLoader)["nav"]
+    assert [path for entry in nav for path in entry.values() if path.startswith("articles/") and path != "articles/index.md"] == []
