@@ -161,6 +161,7 @@ NAMES = (
     "{% raw %}",
     "&lt;script&gt;",
     "[x](y)",
+    "#top",
     "?q=1",
     "back\\slash",
     "100%25",
