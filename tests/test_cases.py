@@ -110,7 +110,9 @@ def _head(edition: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _notes(edition: Mapping[str, Any]) -> list[str]:
-    return [f"{note['words']}: {note['note']}" for note in edition["notes"]]
+    """The notes, each with its words; a note that is bound to no stretch of the text says so."""
+    bound = [note["block"] is not None and note["start"] < note["end"] for note in edition["notes"]]
+    return [f"{'' if b else '(not in the text) '}{n['words']}: {n['note']}" for b, n in zip(bound, edition["notes"], strict=True)]
 
 
 PARTS: Mapping[str, Callable[[Mapping[str, Any]], object]] = {"blocks": _blocks, "head": _head, "notes": _notes}

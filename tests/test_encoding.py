@@ -189,6 +189,13 @@ def test_utf_32_is_refused(bom: bytes) -> None:
         txt.read(bom + SIMPLIFIED_TEXT.encode(encoding), None)
 
 
+def test_a_zero_character_is_refused_in_any_named_encoding() -> None:
+    before = SIMPLIFIED_TEXT.encode("gb18030")
+    with pytest.raises(Undecodable, match=r"U\+0000: this is not text") as error:
+        txt.read(before + b"\0", "gb18030")
+    assert error.value.offset == len(before)
+
+
 @pytest.mark.parametrize("text", [SIMPLIFIED_TEXT + "\x08", "茶歌\x07"])
 def test_a_stray_control_character_is_read(text: str) -> None:
     assert txt.read(text.encode(), None).raw == text

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jiaozhu.jiao.lines import LONG, STATEMENT, core, head, lines, tail, zone
 from jiaozhu.text import Span
 
-MANY = settings(max_examples=200, deadline=None)
+MANY = settings(max_examples=100, deadline=None)
 
 PROSE = "快手今天宣布，从下个月起恢复直播间里的外部链接。"
 NEWLINES = ("\n", "\r", "\r\n", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
@@ -94,12 +94,25 @@ def test_what_is_prose(line: str, prose: bool) -> None:
     assert [found.prose for found in lines(f"\u3000{line}\n")] == [prose]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(function () { var s = document.createElement('script'); s.async = true; document.body.appendChild(s); })();",
+        "body { margin: 0; padding: 0; font-family: sans-serif; } .article { line-height: 1.8; color: #333333; }",
+    ],
+)
+def test_code_is_no_prose_however_long(line: str) -> None:
+    assert len(core(line)) >= LONG
+    assert [found.prose for found in lines(line)] == [False]
+
+
 def test_head_and_tail_are_what_stands_before_and_behind_the_prose() -> None:
     text = f"标题\r\n来源：某报\r\n\r\n{PROSE}\r\n小标题\r\n{PROSE}\u2028责任编辑：某某\r\n推荐阅读\r\n"
     assert [line.text for line in head(text)] == ["标题", "来源：某报"]
     assert [line.text for line in tail(text)] == ["责任编辑：某某", "推荐阅读"]
     assert [span.of(text) for span in zone(text, "head")] == ["标题\r\n来源：某报"]
     assert [span.of(text) for span in zone(text, "tail")] == ["责任编辑：某某\r\n推荐阅读"]
+    assert zone(text, "edges") == zone(text, "head") + zone(text, "tail")
     assert [span.of(text) for span in zone(text, "prose")] == [PROSE, PROSE]
     assert [span.of(text) for span in zone(text, "all")] == [text]
 

@@ -6,6 +6,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import regex
@@ -26,16 +27,15 @@ RUN = {step for step in (*CLEANING, *SHAPING) if isinstance(step, str)} | {"shap
 BETWEEN = regex.compile(r"\p{Han}[,:;?()]\p{Han}")
 
 
+def written(name: str) -> Any:
+    """A file of `rules/` as it is written, before the program has had a word in it."""
+    return yaml.safe_load((RULES / name).read_text("utf-8"))
+
+
 def entries() -> list[dict[str, object]]:
-    """The rules as they are written, before the program has had a word in it."""
-    tables = [yaml.safe_load(path.read_text("utf-8")) for path in sorted(RULES.glob("*.yml")) if path.stem != "words"]
-    return [entry for table in tables for entry in table]
-
-
-def lists() -> dict[str, list[str]]:
-    words = yaml.safe_load((RULES / "words.yml").read_text("utf-8"))
-    assert isinstance(words, dict)
-    return words
+    """The rules: the entries of those files that are lists."""
+    tables = [written(path.name) for path in sorted(RULES.glob("*.yml"))]
+    return [entry for table in tables if isinstance(table, list) for entry in table]
 
 
 def literals(folder: Path) -> Iterator[tuple[str, str]]:
@@ -96,18 +96,24 @@ def literals_of(module: str) -> Iterator[tuple[str, str]]:
 
 def test_code_mentions_no_rule_that_is_not_there() -> None:
     """Rule ids in code are literals with a hyphen; a misspelt one switches its rule off in silence."""
-    known = {*real().rules, *lists()}
+    known = {*real().rules, *written("words.yml")}
     mentioned = [(name, text) for folder in ("jiao", "pages") for name, text in literals(CODE / folder) if KEBAB.fullmatch(text)]
     assert [(name, text) for name, text in mentioned if "-" in text and text not in known] == []
 
 
 def test_every_word_list_is_consulted() -> None:
     consulted = {text for _, text in literals(CODE)}
-    assert [name for name in lists() if name not in consulted] == []
+    assert [name for name in written("words.yml") if name not in consulted] == []
+
+
+def test_every_signal_is_consulted() -> None:
+    """A weight that no code asks for is a wish."""
+    consulted = {text for _, text in literals(CODE)}
+    assert [name for name in written("signals.yml") if name not in consulted] == []
 
 
 def test_no_word_stands_twice_in_a_list() -> None:
-    assert [name for name, words in lists().items() if len(words) != len(set(words))] == []
+    assert [name for name, words in written("words.yml").items() if len(words) != len(set(words))] == []
 
 
 @pytest.mark.parametrize("rule", list(real().rules.values()), ids=lambda rule: rule.id)

@@ -27,7 +27,7 @@ class Node:
 
     def text(self, what: str) -> str:
         """The value as text that is not empty; ``what`` names it in the error."""
-        if not isinstance(self.value, str) or not self.value:
+        if not isinstance(self.value, str) or not self.value.strip():
             self.fail(f"{what} must be text", f"write {what} as one string; quote it where it holds a colon or a quote")
         return self.value
 

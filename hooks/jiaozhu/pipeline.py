@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from .audit import verify
-from .jiao import collate, editor, injected, quotes, titles
+from .jiao import collate, commonplace, editor, frame, injected, quotes, titles
 from .jiao.blocks import blocks
 from .jiao.facts import facts
 from .model import Edition, Shelf, Sidecar, Source
@@ -22,8 +22,10 @@ Step = Callable[[Reading, Rulebook], Iterable[Change]]
 
 # A name is a table of hooks/rules/: its rules run one after the other, in the file's order.
 CLEANING: tuple[Step | str, ...] = (
+    quotes.propose,  # before the table, whose rules look at what stands beside a quotation mark
     "cleaning",
-    quotes.propose,
+    commonplace.propose,
+    frame.propose,
     collate.propose,
 )
 SHAPING: tuple[Step | str, ...] = (
@@ -33,7 +35,7 @@ SHAPING: tuple[Step | str, ...] = (
     "boilerplate",
 )
 # The modules that carry out rules of hooks/rules/programmed.yml, by the name that such a rule gives as its `step`.
-MODULES: dict[str, Step] = {m.__name__.rpartition(".")[2]: m.propose for m in (collate, injected, quotes, titles)}
+MODULES: dict[str, Step] = {m.__name__.rpartition(".")[2]: m.propose for m in (collate, commonplace, frame, injected, quotes, titles)}
 
 
 def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import zip_longest
 
 from .errors import InputError, RuleError
-from .jiao import editor
+from .jiao import editor, lines
 from .model import Quote, Sidecar
 from .rulebook import Example, Rule, Rulebook
 from .text import Change, Reading
@@ -26,7 +28,7 @@ def failures(rulebook: Rulebook, steps: Mapping[str, Step]) -> Iterator[tuple[st
                 yield rule.id, e
                 break
             if _squeezed(got) != _squeezed(example.after):
-                what = f"{rule.id}: {example.before!r} becomes {got!r}, not {example.after!r}"
+                what = f"{rule.id}: {_unlike(example.before, got, example.after)}"
                 yield rule.id, RuleError(rule.place, example.line, what, "mend the rule, or the example")
                 break
 
@@ -43,12 +45,21 @@ def _tried(rule: Rule, example: Example, rulebook: Rulebook, steps: Mapping[str,
     if rule.step:
         if rule.step not in steps:
             raise RuleError(rule.place, rule.line, f"{rule.id}: no step is called {rule.step!r}", f"use one of: {', '.join(sorted(steps))}")
-        changes = list(steps[rule.step](reading, rulebook))
+        known = replace(rulebook, commonplaces=frozenset([lines.core(example.quote)] if example.quote else []))
+        changes = list(steps[rule.step](reading, known))
         if example.before != example.after and not any(change.rule == rule.id for change in changes):
-            return f"{example.before} (without {rule.id})"
+            return example.before  # other rules of the step may have changed it, but this is not their example
         return reading.amend(changes).text
-    scope = "all" if rule.scope in ("head", "tail") else rule.scope  # an example is itself the head or the tail
+    scope = "all" if rule.scope in ("head", "tail", "edges") else rule.scope  # an example is itself the head or the tail
     return reading.amend(rule.propose(reading, scope)).text
+
+
+def _unlike(before: str, got: str, wanted: str) -> str:
+    """What is wrong with an example, by its first line that did not come out as wanted."""
+    pairs = zip_longest(_squeezed(got).split("\n"), _squeezed(wanted).split("\n"))
+    is_line, wanted_line = next((a, b) for a, b in pairs if a != b)
+    example = before.strip().partition("\n")[0]
+    return f"the example {example!r} gives {is_line or ''!r}, not {wanted_line or ''!r}"
 
 
 def _squeezed(text: str) -> str:

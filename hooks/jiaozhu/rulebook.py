@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -23,7 +23,7 @@ from .text import Change, Reading, Span
 
 Kind = Literal["form", "wording", "place"]
 KINDS = ("form", "wording", "place")
-SCOPES = ("all", "head", "tail", "prose")
+SCOPES = ("all", "head", "tail", "edges", "prose")
 LEAVES = ("", "figure")
 TABLES = ("cleaning", "metadata", "boilerplate")
 KEYS = ("id", "name", "why", "kind", "find", "put", "scope", "sure", "leaves", "step", "shape", "specs", "leave")
@@ -39,7 +39,7 @@ UNTOUCHED = regex.compile(r"(?:https?|ftp)://[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+
 class Example:
     """``before`` becomes ``after`` under a rule; both are equal where the rule must leave the text alone.
 
-    ``quote`` is what the editor would quote in a sidecar, for the rules that carry out her decisions.
+    ``quote`` is what the rule is told besides: what the editor quotes in a sidecar, or a line that many sources share.
     """
 
     before: str
@@ -96,18 +96,24 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules and word lists. ``digest`` names their content: it is a part of every cache key."""
+    """All rules, word lists and weights, and the lines that many sources of the collection share (``commonplaces``).
+
+    ``digest`` names the content of the files: it is a part of every cache key.
+    """
 
     rules: Mapping[str, Rule]
     words: Mapping[str, frozenset[str]]
+    weights: Mapping[str, float]
     digest: str
     tables: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
+    commonplaces: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, folder: Path, place: str = "hooks/rules") -> tuple[Rulebook, tuple[InputError, ...]]:
         """The rulebook in ``folder``, called ``place`` in errors, without the rules that are wrong; and what is wrong."""
         rules: dict[str, Rule] = {}
         words: dict[str, frozenset[str]] = {}
+        weights: dict[str, float] = {}
         wrong: list[InputError] = []
         digest = hashlib.sha256()
         for path in sorted(folder.glob("*.yml")):
@@ -117,11 +123,13 @@ class Rulebook:
                 root = marked.load(read_text(path, name, RuleError), name, RuleError)
                 if root is not None and path.stem == "words":
                     words.update(_words(root))
+                elif root is not None and path.stem == "signals":
+                    weights.update(_weights(root))
                 elif root is not None:
                     wrong.extend(_collect(root.items(path.name), path.stem, rules))
             except InputError as e:
                 wrong.append(e)
-        return cls(rules, words, digest.hexdigest(), _by_table(rules.values())), tuple(wrong)
+        return cls(rules, words, weights, digest.hexdigest(), _by_table(rules.values())), tuple(wrong)
 
     def without(self, ids: Iterable[str]) -> Rulebook:
         """The same rulebook without some rules; its digest differs."""
@@ -130,7 +138,7 @@ class Rulebook:
             return self
         rules = {k: v for k, v in self.rules.items() if k not in gone}
         digest = hashlib.sha256((self.digest + "\0".join(sorted(gone))).encode()).hexdigest()
-        return Rulebook(rules, self.words, digest, _by_table(rules.values()))
+        return replace(self, rules=rules, digest=digest, tables=_by_table(rules.values()))
 
     def table(self, name: str) -> tuple[Rule, ...]:
         return self.tables.get(name, ())
@@ -255,3 +263,13 @@ def _words(root: Node) -> Iterator[tuple[str, frozenset[str]]]:
         root.fail("words.yml must be a mapping", "write words.yml as `name: [word, …]` lines")
     for name, node in root.value.items():
         yield name, frozenset(item.text("a word") for item in node.items(name))
+
+
+def _weights(root: Node) -> Iterator[tuple[str, float]]:
+    if not isinstance(root.value, dict):
+        root.fail("signals.yml must be a mapping", "write signals.yml as `name: number` lines")
+    for name, node in root.value.items():
+        try:
+            yield name, float(node.text(name))
+        except ValueError:
+            node.fail(f"{name} is {node.value!r}", "write a number")

@@ -21,7 +21,7 @@ def load(path: Path, place: str) -> Sidecar:
     """The sidecar in the file ``path``, called ``place`` in errors. Raises SidecarError."""
     root = marked.load(read_text(path, place, SidecarError), place, SidecarError)
     entries = root.mapping("the sidecar", KEYS) if root else {}
-    facts = {key: entries[key].text(key) for key in ("title", "author", "outlet") if key in entries}
+    facts = {key: " ".join(entries[key].text(key).split()) for key in ("title", "author", "outlet") if key in entries}
     return Sidecar(
         path=place,
         **facts,
@@ -66,7 +66,7 @@ def _encoding(entries: dict[str, Node]) -> str | None:
     value = entries["encoding"].text("encoding")
     try:
         "".encode(codecs.lookup(value).name)
-    except LookupError:
+    except (LookupError, UnicodeError):
         entries["encoding"].fail(f"no encoding is called {value!r}", "use one of: utf-8, gb18030, big5, utf-16")
     return value
 

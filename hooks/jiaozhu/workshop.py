@@ -8,13 +8,15 @@ import os
 import pickle
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from . import sidecar
 from .collection import Item
 from .errors import InputError
+from .jiao.commonplace import commonplaces
+from .jiao.lines import lines
 from .model import Edition
 from .pipeline import edit
 from .read import read_source
@@ -56,7 +58,9 @@ def make_all(items: Sequence[Item], rulebook: Rulebook, cache: Cache | None, wor
 
     ``workers`` is the number of processes; 0 leaves it to the program. The result is the same with any number.
     """
-    keys = [_key(item, rulebook) for item in items]
+    texts = {item.place: text for item in items if (text := _text(item)) is not None}
+    rulebook = replace(rulebook, commonplaces=commonplaces(texts))
+    keys = [_key(item, rulebook, texts.get(item.place, "")) for item in items]
     made = [cache.get(key) if cache else None for key in keys]
     missing = [n for n, found in enumerate(made) if found is None]
     for n, fresh in zip(missing, _mapped([items[n] for n in missing], rulebook, workers), strict=True):
@@ -102,10 +106,20 @@ def _make(item: Item) -> Made:
     return make(item, _rulebook)
 
 
-def _key(item: Item, rulebook: Rulebook) -> str:
-    """A name for everything an edition depends on: its source, its sidecar, the rules, and the program itself."""
+def _text(item: Item) -> str | None:
+    """The text of a source for comparison with the others; None where it cannot be read, which `make` will tell."""
+    try:
+        return read_source(item.path, item.place, sidecar.load(item.sidecar, item.sidecar_place) if item.sidecar else None).raw
+    except InputError:
+        return None
+
+
+def _key(item: Item, rulebook: Rulebook, text: str) -> str:
+    """A name for all that an edition depends on: its source, its sidecar, what it shares with others, the rules, the program."""
     digest = hashlib.sha256()
-    for part in (item.place.encode(), item.path.read_bytes(), _bytes(item.sidecar), rulebook.digest.encode(), code_digest().encode()):
+    shared = "\n".join(sorted({line.core for line in lines(text)} & rulebook.commonplaces)).encode()
+    own = (item.place.encode(), item.path.read_bytes(), _bytes(item.sidecar), shared)
+    for part in (*own, rulebook.digest.encode(), code_digest().encode()):
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()
 

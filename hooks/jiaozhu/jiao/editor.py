@@ -21,22 +21,25 @@ def held(raw: str, sidecar: Sidecar) -> tuple[Span, ...]:
 def cuts(raw: str, sidecar: Sidecar) -> Iterator[Change]:
     """What the editor cuts, against the raw text. Raises SidecarError."""
     kept = held(raw, sidecar)
+    done: list[Span] = []
     for quote in sidecar.cut:
         span = _only(raw, quote, sidecar)
         if any(span.overlaps(other) for other in kept):
             raise _complaint(quote, sidecar, "is also under `keep`", "keep it, or cut it")
+        if any(span.overlaps(other) for other in done):
+            raise _complaint(quote, sidecar, "shares words with another under `cut`", "quote each stretch once")
+        done.append(span)
         yield Change(span.start, span.end, "", CUT)
 
 
 def notes(reading: Reading, sidecar: Sidecar) -> Iterator[Note]:
     """The editor's notes, each bound to its words in the reading. Raises SidecarError.
 
-    Words that stand twice in the source but once in the reading (the other copy was cut) are not in doubt.
+    Words that stand once in the reading are not in doubt, whatever the source repeats; else the source is asked.
     """
     for note in sidecar.notes:
-        found = [reading.place(span) for span in places(reading.raw, note.quote.words)]
-        left = [span for span in found if len(span)]
-        span = _one(left or found, note.quote, sidecar)
+        found = places(reading.text, note.quote.words) or [reading.place(span) for span in places(reading.raw, note.quote.words)]
+        span = _one(found, note.quote, sidecar)
         yield Note(span, span.of(reading.text) or note.quote.words, note.note)
 
 

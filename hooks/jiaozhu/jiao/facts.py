@@ -11,7 +11,7 @@ from ..rulebook import Rulebook
 from ..text import Reading
 from . import titles
 
-FIELDS = ("date", "author", "outlet")
+FIELDS = ("title", "date", "author", "outlet")
 DATE = regex.compile(r"(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?\D*")
 
 
@@ -29,7 +29,8 @@ def facts(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) -> Head
     for change in titles.propose(reading, rulebook):
         if change.rule == titles.NAME and "outlet" not in found:
             found["outlet"] = Datum(reading.text[change.start : change.end], change.rule, change.sure)
-    heading = Heading(title=_title(reading, rulebook), **found)
+    title = _title(reading, rulebook) or found.pop("title", None)
+    heading = Heading(**{**found, "title": title})
     given = {f.name: Datum(value) for f in fields(Heading) if sidecar and (value := getattr(sidecar, f.name))}
     return Heading(**{f.name: given.get(f.name, getattr(heading, f.name)) for f in fields(Heading)})
 

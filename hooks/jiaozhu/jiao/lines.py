@@ -18,6 +18,9 @@ CLOSERS = frozenset("。，、；：？！…—·”’）》】」』〉〕％
 OPENERS = frozenset("“‘（《【「『〈〔([{▲△▼▽◆◇■□●○★☆※•·")
 ENDS = frozenset("。！？；：…!?;:，,、")
 STATEMENT, LONG = 16, 60  # letters from which a line that ends in 。 is prose; letters from which any line is
+CODE = regex.compile(
+    r"function\s*\(|\bvar\s+\w+\s*=|\bdocument\.\w|\bwindow\.\w|\w\s*\{[^{}]*[:;][^{}]*\}|\w\.\w+\s*=\s*['\"]|^[\s{}()\[\];,]+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +66,28 @@ def tail(text: str) -> tuple[Line, ...]:
 
 
 def zone(text: str, scope: str) -> tuple[Span, ...]:
-    """The stretches of ``text`` that a scope names: all, head, tail (each one stretch), or every line of prose."""
+    """The stretches of ``text`` that a scope names: all, head, tail, both of these (edges), or every line of prose."""
     if scope == "prose":
         return tuple(line.span for line in lines(text) if line.prose)
     if scope == "all":
         return (Span(0, len(text)),)
-    some = head(text) if scope == "head" else tail(text)
-    if not some:
-        return ()
-    return (Span(some[0].span.start, some[-1].span.end),)
+    zones = [head(text) if name == "head" else tail(text) for name in (("head", "tail") if scope == "edges" else (scope,))]
+    return tuple(Span(some[0].span.start, some[-1].span.end) for some in zones if some)
+
+
+def is_han(character: str) -> bool:
+    """True for a Han character of the planes in use."""
+    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf" or "\U00020000" <= character <= "\U0003ffff"
+
+
+def is_code(words: str) -> bool:
+    """True for a line of a script or a style sheet: it has the shape of one, and next to no Chinese."""
+    return sum(map(is_han, words)) <= 0.1 * len(words) and bool(CODE.search(words))
 
 
 def _line(start: int, words: str) -> Line:
     letters = core(words)
     statement = len(letters) >= STATEMENT and words.rstrip("”’）」』)").endswith(("。", "……"))
     broken = len(letters) >= 2 * STATEMENT and any(c in "。！？；" for c in words[:-1])
-    return Line(Span(start, start + len(words)), words, letters, statement or broken or len(letters) >= LONG)
+    prose = (statement or broken or len(letters) >= LONG) and not is_code(words)
+    return Line(Span(start, start + len(words)), words, letters, prose)

@@ -1,0 +1,100 @@
+"""The frame of a web page around an article: navigation above it, related links and a footer below.
+
+The body is found first, as the stretch of lines with the greatest sum of signals (Kadane's maximum segment); then what
+surrounds it is judged. Only a page that shows itself as one, by many lines that are no sentences, loses its frame; the title
+and the lines that speak about the article stay. `rules/signals.yml` says what each kind of line counts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ..rulebook import Rulebook
+from ..text import Change, Reading
+from .lines import Line, is_code, is_han, lines
+from .titles import LONGEST, SHORTEST, is_metadata
+
+FRAME = "page-frame"
+FULL = 200  # letters from which a line of prose counts in full
+MANY = 6  # lines that are no sentences, from which the surroundings are a frame
+NEAR = 2  # lines under the title among which the first prose is the article's
+FAR = 12  # lines above the body among which its title is looked for
+
+
+def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
+    """Cut the lines around the body, where they are the frame of a page."""
+    found = lines(reading.text)
+    if FRAME not in rulebook.rules or not any(line.prose for line in found):
+        return
+    start, end = body(found, rulebook)
+    title = _title(found, start, rulebook)
+    outside = [line for n, line in enumerate(found) if not start <= n < end and n != title and not is_metadata(line, rulebook)]
+    if not _is_page(outside, rulebook):
+        return
+    for line in outside:
+        yield Change(line.span.start, line.span.end, "", FRAME)
+
+
+def body(found: Sequence[Line], rulebook: Rulebook) -> tuple[int, int]:
+    """The range of lines that is the body: first line, and behind the last."""
+    best, best_range, total, since = 0.0, (0, len(found)), 0.0, 0
+    times = Counter(line.core for line in found)
+    for n, line in enumerate(found):
+        if total <= 0:
+            total, since = 0.0, n
+        total += _weight(line, found[0], times, rulebook)
+        if line.prose and any(_heads(above, found[0], rulebook) for above in found[max(0, n - NEAR) : n]):
+            total += rulebook.weights.get("titled", 0.0)
+        if total > best:
+            best, best_range = total, (since, n + 1)
+    return best_range
+
+
+def _weight(line: Line, first: Line, times: Counter[str], rulebook: Rulebook) -> float:
+    """What a line counts: more than nothing where it is likely the article's, less where it is likely not."""
+    weights = rulebook.weights
+    words = rulebook.words
+    if any(word in line.text for word in words.get("footers", ())) or any(word in line.text for word in words.get("breadcrumbs", ())):
+        return weights.get("border", 0.0)
+    if is_code(line.text):
+        return weights.get("code", 0.0)
+    if _is_foreign(line):
+        return weights.get("foreign", 0.0)
+    if line.prose:
+        return weights.get("prose", 0.0) * min(len(line.core), FULL) / FULL
+    if _heads(line, first, rulebook) or (times[line.core] > 1 and len(line.core) > SHORTEST):
+        return weights.get("repeated", 0.0)
+    if line.text[-1] in "。！？!?”」…":
+        return weights.get("spoken", 0.0)
+    return weights.get("bare", 0.0)
+
+
+def _heads(line: Line, first: Line, rulebook: Rulebook) -> bool:
+    """True for a line that is in the page's own title, and for one that speaks about the article: the article is below it."""
+    return not line.prose and ((len(line.core) > SHORTEST and line.core in first.core) or is_metadata(line, rulebook))
+
+
+def _is_foreign(line: Line) -> bool:
+    """True for a line with next to no Chinese: an error message, a slogan."""
+    return sum(map(is_han, line.core)) < 0.2 * len(line.core)
+
+
+def _is_page(outside: Sequence[Line], rulebook: Rulebook) -> bool:
+    """True where many of the lines around the body are no sentences, and one of them names a part of a page."""
+    bare = sum(not line.prose and line.text[-1] not in "。！？!?”…：，" for line in outside)
+    signs = (*rulebook.words.get("footers", ()), *rulebook.words.get("breadcrumbs", ()), *rulebook.words.get("buttons", ()))
+    return bare >= MANY and any(word in line.text for line in outside for word in signs)
+
+
+def _title(found: Sequence[Line], start: int, rulebook: Rulebook) -> int | None:
+    """The line above the body that is its title: the last that also stands in the page's own title, or the last that could be."""
+    fit = [
+        n
+        for n in range(max(0, start - FAR), start)
+        if SHORTEST < len(found[n].core) <= LONGEST and not is_metadata(found[n], rulebook) and not is_code(found[n].text)
+    ]
+    named = [n for n in fit if n > 0 and len(found[n].core) >= 6 and found[n].core in found[0].core]
+    if named:
+        return named[-1]
+    return 0 if start > 0 and len(found[0].core) <= LONGEST else fit[-1] if fit else None
