@@ -13,13 +13,17 @@ ifeq ($(filter export,$(MAKECMDGOALS))$(DIR),export)
 $(error Say where to: make export DIR=path)
 endif
 
-.PHONY: help serve build test bench export clean
+ifeq ($(filter clean-one,$(MAKECMDGOALS))$(FILE),clean-one)
+$(error Say which: make clean-one FILE=sources/name.txt)
+endif
+
+.PHONY: help serve build test bench export clean-one clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 serve: $(RUNTIME) ## serve the site and rebuild it on changes (ADDR=127.0.0.1:8000)
-	@$(PY) -m mkdocs serve --dev-addr "$(ADDR)"
+	@exec $(PY) -m mkdocs serve --dev-addr "$(ADDR)" # exec: ending make ends the server too
 
 build: $(RUNTIME) ## build the site into site/; warnings are errors
 	@$(PY) -m mkdocs build --strict
@@ -40,6 +44,9 @@ bench: $(DEV) ## run the benchmarks one after the other
 
 export: $(RUNTIME) ## write the collated texts into a directory (DIR=path)
 	@PYTHONPATH=hooks $(PY) -m jiaozhu export "$$DIR"
+
+clean-one: $(RUNTIME) ## print what is done to one source (FILE=sources/name.txt)
+	@PYTHONPATH=hooks $(PY) -m jiaozhu show "$$FILE"
 
 clean: ## remove what was built, and all caches; .venv stays
 	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,4 +1,8 @@
-"""`python -m jiaozhu export DIR`: the editions as a tree of plain Markdown, without MkDocs."""
+"""The program without MkDocs.
+
+python -m jiaozhu export DIR    the editions as a tree of plain Markdown
+python -m jiaozhu show FILE     one source, with what is done to it
+"""
 
 from __future__ import annotations
 
@@ -6,29 +10,55 @@ import argparse
 import sys
 from pathlib import Path
 
+from .collection import Item
 from .errors import InputError
-from .publish import Project, export
+from .publish import RULES, Project, export, load_rules
+from .terminal import told
+from .workshop import make, read
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="jiaozhu", description=__doc__)
+    parser = argparse.ArgumentParser(prog="jiaozhu")
     commands = parser.add_subparsers(required=True)
     command = commands.add_parser("export", help="write a tree of plain Markdown for other generators")
     command.add_argument("to", type=Path, metavar="DIR", help="a folder that is empty or does not exist")
     command.add_argument("--project", type=Path, default=Path(), help="the folder that holds sources/ and docs/")
+    command.set_defaults(run=_export)
+    command = commands.add_parser("show", help="print what is done to one source")
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.set_defaults(run=_show)
     asked = parser.parse_args()
-    if asked.to.exists() and any(asked.to.iterdir()):
-        print(f"{asked.to}: not empty\n    name a folder that is empty or does not exist", file=sys.stderr)
-        return 1
     try:
-        files = list(export(Project(asked.project / "sources", asked.project / "docs")))
+        return int(asked.run(asked))
     except InputError as e:
         print(e, file=sys.stderr)
         return 1
-    for file in files:
-        path = asked.to / file.path
+
+
+def _export(asked: argparse.Namespace) -> int:
+    to: Path = asked.to
+    if to.exists() and (not to.is_dir() or any(to.iterdir())):
+        raise InputError(str(to), None, "not an empty folder", "name a folder that is empty or does not exist")
+    for file in list(export(Project(asked.project / "sources", asked.project / "docs"))):
+        path = to / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content if isinstance(file.content, bytes) else file.content.encode())
+    return 0
+
+
+def _show(asked: argparse.Namespace) -> int:
+    path: Path = asked.file
+    if not path.is_file():
+        raise InputError(str(path), None, "no such file", "name a source")
+    rulebook, wrong = load_rules(RULES)
+    for error in wrong:
+        raise error
+    notes = path.with_suffix(".yml")
+    text = read(Item(path, str(path), notes if notes.is_file() else None, str(notes)))
+    made = text if isinstance(text, InputError) else make(text, rulebook)
+    if isinstance(made, InputError):
+        raise made
+    print("\n".join(told(made, rulebook, sys.stdout.isatty())))
     return 0
 
 

@@ -50,6 +50,8 @@ def gather(folder: Path, place: str = "sources") -> Collection:
     known = {path.stem for path in files if path.suffix in READERS}
     wrong.extend(_strays((path for stem, path in sidecars.items() if stem not in known), place, items))
     wrong.extend(_notice(path, place) for path in files if path.suffix not in READERS and path.suffix != ".yml")
+    if not known:
+        wrong.append(SourceError(place, None, "there is no source in it", f"put articles into it, as {', '.join(READERS)}"))
     return Collection(tuple(items.values()), tuple(wrong))
 
 
@@ -59,6 +61,9 @@ def _item(path: Path, place: str, sidecar: Path | None) -> Item:
 
 def _clash(item: Item, items: Mapping[str, Item]) -> InputError | None:
     """What stands in the way of an item's address, if anything does."""
+    if not item.path.name.isprintable():
+        place = ascii(item.place)[1:-1]
+        return SourceError(place, None, "its name holds what cannot be written", "give the file another name, in UTF-8")
     stem = folded(item.path.stem)
     if stem in RESERVED:
         return SourceError(item.place, None, f"the name {item.path.stem!r} is taken by the site", "give the file another name")

@@ -65,7 +65,8 @@ def load(text: str, path: str, error: type[InputError]) -> Node | None:
     try:
         root = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as e:
-        mark = e.problem_mark or e.context_mark
+        unclosed = "end of stream" in (e.problem or "")  # then the place that matters is where it was opened
+        mark = (e.context_mark if unclosed else None) or e.problem_mark or e.context_mark
         line = mark.line + 1 if mark else 1
         raise error(path, line, f"not YAML: {e.problem or e}", "check the indentation, and quote text that holds : or #") from None
     except yaml.reader.ReaderError as e:

@@ -59,7 +59,10 @@ class Sidecar:
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """A fact about an article: its value, and the rule that found it in the source, or None where the editor gave it."""
+    """A fact about an article: its value, and what found it in the source (a rule, or the search for the title).
+
+    ``rule`` is None where the editor gave it.
+    """
 
     value: str
     rule: str | None = None

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from .audit import verify
-from .jiao import collate, commonplace, editor, frame, injected, quotes, titles
+from .jiao import collate, commonplace, editor, frame, injected, punctuation, quotes, titles
 from .jiao.blocks import blocks
 from .jiao.facts import facts
 from .model import Edition, Shelf, Sidecar, Source
@@ -27,6 +27,7 @@ CLEANING: tuple[Step | str, ...] = (
     commonplace.propose,
     frame.propose,
     collate.propose,
+    punctuation.propose,
 )
 SHAPING: tuple[Step | str, ...] = (
     titles.propose,
@@ -35,7 +36,9 @@ SHAPING: tuple[Step | str, ...] = (
     "boilerplate",
 )
 # The modules that carry out rules of hooks/rules/programmed.yml, by the name that such a rule gives as its `step`.
-MODULES: dict[str, Step] = {m.__name__.rpartition(".")[2]: m.propose for m in (collate, commonplace, frame, injected, quotes, titles)}
+MODULES: dict[str, Step] = {
+    m.__name__.rpartition(".")[2]: m.propose for m in (collate, commonplace, frame, injected, punctuation, quotes, titles)
+}
 
 
 def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition:

@@ -8,6 +8,7 @@ no pattern of its own.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,6 +29,7 @@ LEAVES = ("", "figure")
 TABLES = ("cleaning", "metadata", "boilerplate")
 KEYS = ("id", "name", "why", "kind", "find", "put", "scope", "sure", "leaves", "step", "shape", "specs", "leave")
 SHAPES = ("caption", "list", "quote")
+WHERE = ("next-begins", "last-begins", "last-ends", "alone")
 ARROW = " → "
 PATIENCE = 10.0  # seconds that one pattern may take over one source
 
@@ -95,8 +97,20 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """Something to be seen beside a lost mark, and how strongly it speaks for a full stop (below 0: for a comma).
+
+    ``words`` are what it is known by, at the place ``where``; a sign without words is measured by the program.
+    """
+
+    weight: float
+    where: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules, word lists and weights, and the lines that many sources of the collection share (``commonplaces``).
+    """All rules, word lists, weights and signs, and the lines that many sources of the collection share (``commonplaces``).
 
     ``digest`` names the content of the files: it is a part of every cache key.
     """
@@ -107,6 +121,7 @@ class Rulebook:
     digest: str
     tables: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
     commonplaces: frozenset[str] = frozenset()
+    signs: Mapping[str, Sign] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path, place: str = "hooks/rules") -> tuple[Rulebook, tuple[InputError, ...]]:
@@ -114,6 +129,7 @@ class Rulebook:
         rules: dict[str, Rule] = {}
         words: dict[str, frozenset[str]] = {}
         weights: dict[str, float] = {}
+        signs: dict[str, Sign] = {}
         wrong: list[InputError] = []
         digest = hashlib.sha256()
         for path in sorted(folder.glob("*.yml")):
@@ -125,11 +141,13 @@ class Rulebook:
                     words.update(_words(root))
                 elif root is not None and path.stem == "signals":
                     weights.update(_weights(root))
+                elif root is not None and path.stem == "marks":
+                    signs.update(_signs(root))
                 elif root is not None:
                     wrong.extend(_collect(root.items(path.name), path.stem, rules))
             except InputError as e:
                 wrong.append(e)
-        return cls(rules, words, weights, digest.hexdigest(), _by_table(rules.values())), tuple(wrong)
+        return cls(rules, words, weights, digest.hexdigest(), _by_table(rules.values()), signs=signs), tuple(wrong)
 
     def without(self, ids: Iterable[str]) -> Rulebook:
         """The same rulebook without some rules; its digest differs."""
@@ -273,3 +291,25 @@ def _weights(root: Node) -> Iterator[tuple[str, float]]:
             yield name, float(node.text(name))
         except ValueError:
             node.fail(f"{name} is {node.value!r}", "write a number")
+
+
+def _signs(root: Node) -> Iterator[tuple[str, Sign]]:
+    if not isinstance(root.value, dict):
+        root.fail("marks.yml must be a mapping", "write marks.yml as `name: {weight: 0.5}` entries")
+    for name, node in root.value.items():
+        entry = node.mapping(name, ("weight", "where", "words"), needed=("weight",))
+        if ("where" in entry) != ("words" in entry):
+            node.fail(f"{name} needs both `where` and `words`, or neither", "say where its words are looked for")
+        where = entry["where"].choice("where", WHERE) if "where" in entry else ""
+        words = tuple(item.text("a word") for item in entry["words"].items("words")) if "words" in entry else ()
+        yield name, Sign(_finite(entry["weight"]), where, words)
+
+
+def _finite(node: Node) -> float:
+    try:
+        number = float(node.text("weight"))
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        node.fail(f"weight is {node.value!r}", "write a number, as in `weight: -0.5`")
+    return number

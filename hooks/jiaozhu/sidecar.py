@@ -66,7 +66,7 @@ def _encoding(entries: dict[str, Node]) -> str | None:
     value = entries["encoding"].text("encoding")
     try:
         "".encode(codecs.lookup(value).name)
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):
         entries["encoding"].fail(f"no encoding is called {value!r}", "use one of: utf-8, gb18030, big5, utf-16")
     return value
 

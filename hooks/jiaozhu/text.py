@@ -176,7 +176,7 @@ class Reading:
             start = self._raw_edge(span.start, opening=False)
             return Span(start, start)
         start = self._raw_edge(span.start, opening=True)
-        return Span(start, max(start, self._raw_edge(span.end, opening=False)))
+        return Span(start, self._raw_edge(span.end, opening=False))
 
     def place(self, span: Span) -> Span:
         """The stretch of ``text`` that a stretch of the raw text has become; empty where all of it was cut."""
@@ -207,10 +207,6 @@ class Reading:
         """The raw offset at text offset ``at``: of the character after it (opening), or behind the one before it."""
         n = bisect_right(self._at, at if opening else at - 1) - 1
         n = max(n, 0)
-        while opening and n < len(self.runs) - 1 and not self.runs[n].text(self.raw):
-            n += 1
-        while not opening and n > 0 and not self.runs[n].text(self.raw):
-            n -= 1
         run, inside = self.runs[n], at - self._at[n]
         if run.put is None or len(run.put) == run.end - run.start:
             return min(run.start + inside, run.end)

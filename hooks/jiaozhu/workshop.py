@@ -14,10 +14,9 @@ from pathlib import Path
 
 from . import sidecar
 from .collection import Item
-from .errors import InputError
+from .errors import InputError, RuleError
 from .jiao.commonplace import commonplaces
-from .jiao.lines import lines
-from .model import Edition
+from .model import Edition, Sidecar, Source
 from .pipeline import edit
 from .read import read_source
 from .rulebook import Rulebook
@@ -58,38 +57,56 @@ def make_all(items: Sequence[Item], rulebook: Rulebook, cache: Cache | None, wor
 
     ``workers`` is the number of processes; 0 leaves it to the program. The result is the same with any number.
     """
-    texts = {item.place: text for item in items if (text := _text(item)) is not None}
-    rulebook = replace(rulebook, commonplaces=commonplaces(texts))
-    keys = [_key(item, rulebook, texts.get(item.place, "")) for item in items]
-    made = [cache.get(key) if cache else None for key in keys]
+    texts = [read(item) for item in items]
+    rulebook = replace(rulebook, commonplaces=commonplaces({t.source.id: t.source.raw for t in texts if isinstance(t, Text)}))
+    keys = [_key(text, rulebook) if isinstance(text, Text) else "" for text in texts]
+    made: list[Made | None] = [
+        t if isinstance(t, InputError) else cache.get(key) if cache else None for t, key in zip(texts, keys, strict=True)
+    ]
     missing = [n for n, found in enumerate(made) if found is None]
-    for n, fresh in zip(missing, _mapped([items[n] for n in missing], rulebook, workers), strict=True):
+    wanted = [text for n in missing if isinstance(text := texts[n], Text)]
+    for n, fresh in zip(missing, _mapped(wanted, rulebook, workers), strict=True):
         made[n] = fresh
-        if cache:
+        if cache and not isinstance(fresh, RuleError):  # a rule may be too slow today, and not tomorrow
             cache.put(keys[n], fresh)
     if cache:
         cache.keep_only(keys)
     return tuple(found for found in made if found is not None)
 
 
-def make(item: Item, rulebook: Rulebook) -> Made:
-    """The edition of one item, or the error that stands in its way."""
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A source and its sidecar, as read."""
+
+    source: Source
+    sidecar: Sidecar | None
+
+
+def read(item: Item) -> Text | InputError:
     try:
         notes = sidecar.load(item.sidecar, item.sidecar_place) if item.sidecar else None
-        return edit(read_source(item.path, item.place, notes), notes, rulebook)
+        return Text(read_source(item.path, item.place, notes), notes)
     except InputError as e:
         return e
 
 
-def _mapped(items: Sequence[Item], rulebook: Rulebook, workers: int) -> list[Made]:
+def make(text: Text, rulebook: Rulebook) -> Made:
+    """The edition of one source, or the error that stands in its way."""
+    try:
+        return edit(text.source, text.sidecar, rulebook)
+    except InputError as e:
+        return e
+
+
+def _mapped(texts: Sequence[Text], rulebook: Rulebook, workers: int) -> list[Made]:
     if workers == 0:
-        workers = (os.cpu_count() or 1) if len(items) >= WORTH_A_POOL else 1
-    if workers == 1 or len(items) < 2:
-        return [make(item, rulebook) for item in items]
+        workers = (os.cpu_count() or 1) if len(texts) >= WORTH_A_POOL else 1
+    if workers == 1 or len(texts) < 2:
+        return [make(text, rulebook) for text in texts]
     # Not `fork`: MkDocs serves from threads, and a forked child may inherit a lock that nobody will ever release.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(items)), context, _begin, (rulebook,)) as pool:
-        return list(pool.map(_make, items, chunksize=max(1, len(items) // (workers * 8))))
+    with ProcessPoolExecutor(min(workers, len(texts)), context, _begin, (rulebook,)) as pool:
+        return list(pool.map(_make, texts, chunksize=max(1, len(texts) // (workers * 8))))
 
 
 _rulebook: Rulebook | None = None
@@ -101,31 +118,20 @@ def _begin(rulebook: Rulebook) -> None:
     _rulebook = rulebook
 
 
-def _make(item: Item) -> Made:
+def _make(text: Text) -> Made:
     assert _rulebook is not None
-    return make(item, _rulebook)
+    return make(text, _rulebook)
 
 
-def _text(item: Item) -> str | None:
-    """The text of a source for comparison with the others; None where it cannot be read, which `make` will tell."""
-    try:
-        return read_source(item.path, item.place, sidecar.load(item.sidecar, item.sidecar_place) if item.sidecar else None).raw
-    except InputError:
-        return None
-
-
-def _key(item: Item, rulebook: Rulebook, text: str) -> str:
-    """A name for all that an edition depends on: its source, its sidecar, what it shares with others, the rules, the program."""
+def _key(text: Text, rulebook: Rulebook) -> str:
+    """A name for all that an edition depends on: its source and sidecar, what sources share, the rules, the program."""
+    shared = "\n".join(sorted(rulebook.commonplaces))
+    parts = (repr(text.source), repr(text.sidecar), shared, rulebook.digest, code_digest())
     digest = hashlib.sha256()
-    shared = "\n".join(sorted({line.core for line in lines(text)} & rulebook.commonplaces)).encode()
-    own = (item.place.encode(), item.path.read_bytes(), _bytes(item.sidecar), shared)
-    for part in (*own, rulebook.digest.encode(), code_digest().encode()):
-        digest.update(len(part).to_bytes(8, "big") + part)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()
-
-
-def _bytes(path: Path | None) -> bytes:
-    return path.read_bytes() if path else b""
 
 
 @lru_cache(maxsize=1)

@@ -56,7 +56,7 @@ def _headings(found: Sequence[Line], rulebook: Rulebook) -> Iterator[Line]:
 def _bare(line: Line) -> bool:
     """A short line that ends without a mark, or asks, and is neither a number nor something that somebody says."""
     short = len(line.core) in HEADING and not line.prose and not line.core.isdigit()
-    spoken = line.text.endswith(("”", "」", "』")) and (line.text[0] in "“「『" or "：" in line.text)
+    spoken = "：" in line.text[:6] or (line.text.endswith(("”", "」", "』")) and (line.text[0] in "“「『" or "：" in line.text))
     return short and not spoken and not any(c in "。；" for c in line.text) and line.text[-1] not in ENDS - set("？?")
 
 

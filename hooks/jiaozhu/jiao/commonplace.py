@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 
 from ..rulebook import Rulebook
 from ..text import Change, Reading
+from . import titles
 from .lines import lines
 
 SHARED = "shared-line"
-SHORTEST = 8  # letters from which a line is long enough to be known again
+SHORTEST = 12  # letters from which a line is long enough to be known again
 SOURCES = 3  # sources that must have it
 SAME = 0.5  # the share of its letters in shared lines from which a source is another copy of an article
 
@@ -33,6 +34,9 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     """Cut the lines that the rulebook knows as commonplaces."""
     if SHARED not in rulebook.rules or not rulebook.commonplaces:
         return
-    for line in lines(reading.text):
-        if line.core in rulebook.commonplaces:
+    found = lines(reading.text)
+    title = titles.find(reading.text, rulebook)
+    for n, line in enumerate(found):
+        heading = not line.prose and n + 1 < len(found) and found[n + 1].prose and line.text[-1] not in "。！？，"
+        if line.core in rulebook.commonplaces and line != title and not heading:
             yield Change(line.span.start, line.span.end, "", SHARED)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from ..rulebook import Rulebook
 from ..text import Change, Reading
 from .lines import Line, is_code, is_han, lines
@@ -19,6 +21,7 @@ FRAME = "page-frame"
 FULL = 200  # letters from which a line of prose counts in full
 MANY = 6  # lines that are no sentences, from which the surroundings are a frame
 NEAR = 2  # lines under the title among which the first prose is the article's
+NUMBERED = regex.compile(r"\d{1,2}[.、)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）.]")
 FAR = 12  # lines above the body among which its title is looked for
 
 
@@ -48,14 +51,43 @@ def body(found: Sequence[Line], rulebook: Rulebook) -> tuple[int, int]:
             total += rulebook.weights.get("titled", 0.0)
         if total > best:
             best, best_range = total, (since, n + 1)
-    return best_range
+    return _widened(found, *best_range, rulebook)
+
+
+def _widened(found: Sequence[Line], start: int, end: int, rulebook: Rulebook) -> tuple[int, int]:
+    """The range with every sentence and list item on either side that nothing parts from it: no border, button or title."""
+    n = end
+    while n < len(found) and not _parts(found[n], found[0], rulebook):
+        n += 1
+        end = n if _says(found[n - 1], rulebook) else end
+    n = start
+    while n > 0 and not _parts(found[n - 1], found[0], rulebook):
+        n -= 1
+        start = n if _says(found[n], rulebook) else start
+    return start, end
+
+
+def _says(line: Line, rulebook: Rulebook) -> bool:
+    """True for a line that an article would have: prose, a short sentence, an item of a list."""
+    shaped = any(rule.find is not None and rule.find.match(line.text) for rule in rulebook.table("shapes"))
+    return line.prose or line.text[-1] in "。！？”" or shaped or bool(NUMBERED.match(line.text))
+
+
+def _parts(line: Line, first: Line, rulebook: Rulebook) -> bool:
+    button = line.text in rulebook.words.get("buttons", ())
+    return button or _borders(line, rulebook) or is_metadata(line, rulebook) or _heads(line, first, rulebook)
+
+
+def _borders(line: Line, rulebook: Rulebook) -> bool:
+    """True for a line that names a part of a page; a sentence that merely mentions one (免费技术支持) does not."""
+    signs = (*rulebook.words.get("footers", ()), *rulebook.words.get("breadcrumbs", ()))
+    return line.text.startswith(signs) if line.prose else any(word in line.text for word in signs)
 
 
 def _weight(line: Line, first: Line, times: Counter[str], rulebook: Rulebook) -> float:
     """What a line counts: more than nothing where it is likely the article's, less where it is likely not."""
     weights = rulebook.weights
-    words = rulebook.words
-    if any(word in line.text for word in words.get("footers", ())) or any(word in line.text for word in words.get("breadcrumbs", ())):
+    if _borders(line, rulebook):
         return weights.get("border", 0.0)
     if is_code(line.text):
         return weights.get("code", 0.0)
@@ -81,10 +113,10 @@ def _is_foreign(line: Line) -> bool:
 
 
 def _is_page(outside: Sequence[Line], rulebook: Rulebook) -> bool:
-    """True where many of the lines around the body are no sentences, and one of them names a part of a page."""
-    bare = sum(not line.prose and line.text[-1] not in "。！？!?”…：，" for line in outside)
-    signs = (*rulebook.words.get("footers", ()), *rulebook.words.get("breadcrumbs", ()), *rulebook.words.get("buttons", ()))
-    return bare >= MANY and any(word in line.text for line in outside for word in signs)
+    """True where many of the lines around the body are no sentences, and one of them is a part of a page."""
+    bare = sum(not line.prose and not is_code(line.text) and line.text[-1] not in "。！？!?”…：，{};" for line in outside)
+    buttons = rulebook.words.get("buttons", ())
+    return bare >= MANY and any(line.text in buttons or _borders(line, rulebook) for line in outside)
 
 
 def _title(found: Sequence[Line], start: int, rulebook: Rulebook) -> int | None:

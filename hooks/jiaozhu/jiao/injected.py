@@ -14,7 +14,8 @@ from ..rulebook import Rulebook
 from ..text import Change, Reading
 
 INJECTED = "injected-phrase"
-CLAUSE = regex.compile(r"[\p{Han}A-Za-z0-9+%]{10,}(?=[，。、；：）”’])")  # a run of letters that no question mark ends
+RUN = regex.compile(r"[\p{Han}A-Za-z0-9+%]+")
+STOPS = frozenset("，。、；：）”’")  # what may stand behind a phrase: any mark but the one that a question has
 SHORTEST, LONGEST = 8, 30  # letters of a phrase
 GLUE = 2  # letters that must stand before it in its clause, at every place; the places are in as many lines
 
@@ -23,7 +24,12 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     """Cut each such phrase, at every place where it stands in the middle of a sentence."""
     if INJECTED not in rulebook.rules:
         return
-    clauses = [m for m in CLAUSE.finditer(reading.text) if m.group().endswith(tuple(rulebook.words.get("query-endings", ())))]
+    asks, tells = (tuple(rulebook.words.get(name, ())) for name in ("query-endings", "no-query-endings"))
+    clauses = [
+        m
+        for m in RUN.finditer(reading.text)
+        if m.group().endswith(asks) and not m.group().endswith(tells) and reading.text[m.end() : m.end() + 1] in STOPS
+    ]
     by_end: dict[str, list[regex.Match[str]]] = {}
     for clause in clauses:
         by_end.setdefault(clause.group()[-SHORTEST:], []).append(clause)

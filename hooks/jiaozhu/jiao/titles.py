@@ -11,6 +11,7 @@ from .lines import ENDS, Line, head, lines
 
 REPEATED, TAG, FULL_STOP, NAME = "repeated-title", "title-tag", "title-full-stop", "name-above-title"
 SHORTEST, LONGEST = 2, 64  # letters of a title
+LEAST_TOLD = 12  # letters from which a title that stands once more, above prose, is no heading of the same words
 REPEATABLE = 6  # letters from which a line that stands twice is a title and not a refrain
 
 
@@ -26,7 +27,11 @@ def find(text: str, rulebook: Rulebook) -> Line | None:
             return line
     first = above[0] if above else None
     prose = len(above) < len(lines(text))
-    return first if first and prose and SHORTEST <= len(first.core) <= LONGEST and first.text[-1] not in "，：；、" else None
+    if first is None or not prose or not SHORTEST <= len(first.core) <= LONGEST or first.text[-1] in "，：；、":
+        return None
+    found = lines(text)
+    sentence = first.text.endswith(("。", "。”")) and found[found.index(first) + 1].prose  # the first of the article, then
+    return None if sentence else first
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
@@ -42,8 +47,13 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
 def _changes(text: str, title: Line, rulebook: Rulebook) -> Iterator[Change]:
     found = lines(text)
     at = found.index(title)
-    again = [line for line in found[at + 1 :] if line.core == title.core]
+    again = [line for line in found[at + 1 :] if line.core == title.core and len(title.core) >= REPEATABLE]
+    first = next((n for n, line in enumerate(found) if line.prose), len(found))
+    inside = [n for n in range(first, len(found) - 1) if found[n] in again]
+    heading = found[inside[0]] if len(inside) == 1 and found[inside[0] + 1].prose and len(title.core) < LEAST_TOLD else None
     for line in again:
+        if line is heading:
+            continue
         yield Change(line.span.start, line.span.end, "", REPEATED)
     if at == 1 and again and _name(found[0]):
         yield Change(found[0].span.start, found[0].span.end, "", NAME, sure=False)

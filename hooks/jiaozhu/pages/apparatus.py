@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -104,18 +106,18 @@ def _tallies(reading: Reading, cuts: tuple[Cut, ...], rulebook: Rulebook) -> Ite
 def _cuts(reading: Reading, rulebook: Rulebook) -> Iterator[Cut]:
     """Stretches without a kept character, each under the rule that took its words; changes of form inside it are its own."""
     group: list[Run] = []
-    at = 0
+    at, last = 0, None
     for here, run in (*reading.placed(), (len(reading.text), Run(len(reading.raw), len(reading.raw)))):
         rule = _wording(run, rulebook)
-        last = next((r for g in group if (r := _wording(g, rulebook))), None)
         if run.put == "" and (rule is None or last is None or rule == last):
             at = at if group else here
             group.append(run)
+            last = last or rule
             continue
         if last is not None:
             start, end = group[0].start, group[-1].end
             yield Cut(at, last, reading.raw[start:end].strip(), _line(reading.raw, start))
-        group, at = ([run] if run.put == "" else []), here
+        group, at, last = ([run] if run.put == "" else []), here, rule
 
 
 def _wording(run: Run, rulebook: Rulebook) -> Rule | None:
@@ -137,7 +139,12 @@ def _line(raw: str, at: int) -> int:
     """The line of ``raw`` in which the first character that is not white space from ``at`` on stands."""
     while at < len(raw) and raw[at].isspace():
         at += 1
-    return len(NEWLINE.findall(raw, 0, at)) + 1
+    return bisect_right(_newlines(raw), at) + 1
+
+
+@lru_cache(maxsize=4)
+def _newlines(raw: str) -> tuple[int, ...]:
+    return tuple(match.end() for match in NEWLINE.finditer(raw))
 
 
 def is_variant(cut: Cut) -> bool:

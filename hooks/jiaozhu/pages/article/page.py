@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import regex
 from markupsafe import Markup
 
 from ...jiao.lines import core
 from ...model import Block, Datum, Edition, Note
 from ...rulebook import Rule, Rulebook
-from ...text import Run
+from ...text import Run, Span
 from ..apparatus import Apparatus, Cut, Supply, apparatus, is_variant, length, minutes
 from ..render import File, front_matter, inert, markdown, page
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+BULLET = regex.compile(r"[-–•·●○■□◆◇※][ \t]*")
 UNTITLED = 14  # characters of the first line that stand in for a title
 
 
@@ -48,6 +51,7 @@ class View:
     title: str
     remarks: tuple[Remark, ...]
     outside: tuple[Cut, ...]
+    guesses: tuple[int, ...]
 
     @property
     def id(self) -> str:
@@ -106,6 +110,11 @@ class View:
         return next((block.text for block in self.body if block.kind == "paragraph"), "")
 
     @property
+    def supplied(self) -> int:
+        """How many characters another copy supplied."""
+        return sum(len(supply.put) for supply in self.apparatus.supplies)
+
+    @property
     def copies(self) -> bool:
         return any(tally.rule.id == "second-copy" for tally in self.apparatus.tallies)
 
@@ -113,11 +122,8 @@ class View:
 def view(edition: Edition, rulebook: Rulebook) -> View:
     """The edition with its apparatus, its title (or a stand-in), and its remarks numbered in the order of the text."""
     found = apparatus(edition, rulebook)
-    spans = [block.span for block in edition.blocks if block.kind != "figure"]
-    within = [any(span.start < cut.at < span.end for span in spans) for cut in found.cuts]
-    inside = tuple(cut for cut, is_within in zip(found.cuts, within, strict=True) if is_within)
-    outside = tuple(cut for cut, is_within in zip(found.cuts, within, strict=True) if not is_within)
-    return View(edition, found, _title(edition), _remarks(edition, found, inside, rulebook), outside)
+    inside, outside = _parted(edition, found.cuts)
+    return View(edition, found, _title(edition), _remarks(edition, found, inside, rulebook), outside, _guesses(edition, rulebook))
 
 
 def files(view: View, before: View | None, after: View | None, data: bytes) -> Iterator[File]:
@@ -140,12 +146,32 @@ def text(view: View, block: Block) -> Markup:
     """The text of a block with the marks of its remarks."""
     parts, at = [], block.span.start
     for remark in here(view, block):
-        parts.append(inert(block.text[at - block.span.start : remark.at - block.span.start]))
+        parts.append(_words(view, Span(at, remark.at)))
         n, sign = remark.number, remark.sign
         parts.append(Markup(f'<sup class="jz-mark">&#8288;<a href="#note-{n}" id="mark-{n}" aria-label="校注 {n}">{sign}</a></sup>'))
         at = remark.at
-    parts.append(inert(block.text[at - block.span.start :]))
+    if block.kind == "figure":
+        return inert(block.text)
+    parts.append(_words(view, Span(at, block.span.end)))
     return Markup("").join(parts)
+
+
+def _words(view: View, span: Span) -> Markup:
+    """Words of the text, in which the marks that are conjectures can be told from the others."""
+    text, parts, at = view.edition.reading.text, [], span.start
+    for n in range(bisect_left(view.guesses, span.start), bisect_left(view.guesses, span.end)):
+        guess = view.guesses[n]
+        parts.append(inert(text[at:guess]))
+        parts.append(Markup('<span class="jz-guess">{}</span>').format(inert(text[guess])))
+        at = guess + 1
+    parts.append(inert(text[at : span.end]))
+    return Markup("").join(parts)
+
+
+def _guesses(edition: Edition, rulebook: Rulebook) -> tuple[int, ...]:
+    """Where in the text marks stand whose form is a conjecture."""
+    unsure = ((at, run) for at, run in edition.reading.placed() if run.put and not run.sure)
+    return tuple(at + n for at, run in unsure if rulebook.rules[run.rule or ""].kind == "form" for n in range(len(run.put or "")))
 
 
 def edition_json(view: View) -> str:
@@ -192,7 +218,19 @@ def _block(block: Block) -> str:
 
 def items(block: Block) -> list[str]:
     """The items of a list, without their bullets."""
-    return [line.strip().lstrip("-–•·●○■□◆◇※ \t") for line in block.text.splitlines() if line.strip()]
+    return [BULLET.sub("", line.strip(), count=1) for line in block.text.splitlines() if line.strip()]
+
+
+def _parted(edition: Edition, cuts: tuple[Cut, ...]) -> tuple[tuple[Cut, ...], tuple[Cut, ...]]:
+    """The cuts in the middle of a block, and those between blocks."""
+    spans = [block.span for block in edition.blocks if block.kind != "figure"]
+    starts = [span.start for span in spans]
+    inside: list[Cut] = []
+    outside: list[Cut] = []
+    for cut in cuts:
+        n = bisect_left(starts, cut.at) - 1
+        (inside if n >= 0 and cut.at < spans[n].end else outside).append(cut)
+    return tuple(inside), tuple(outside)
 
 
 def _title(edition: Edition) -> str:
@@ -205,7 +243,10 @@ def _title(edition: Edition) -> str:
 def _remarks(edition: Edition, found: Apparatus, inside: tuple[Cut, ...], rulebook: Rulebook) -> tuple[Remark, ...]:
     drafts = [Remark(0, s.at + len(s.put), supply=s) for s in found.supplies]
     drafts += [Remark(0, cut.at, cut=cut) for cut in inside]
-    drafts += [Remark(0, at, guess=rulebook.rules[run.rule or ""]) for at, run in edition.reading.placed() if run.put and not run.sure]
+    for at, run in edition.reading.placed():
+        rule = rulebook.rules.get(run.rule or "")
+        if rule is not None and run.put and not run.sure and rule.kind != "form":
+            drafts.append(Remark(0, at, guess=rule))
     drafts += [Remark(0, note.span.end, words=note.words, note=note.note) for note in edition.notes]
     drafts.sort(key=lambda remark: remark.at)
     return tuple(replace(draft, number=n) for n, draft in enumerate(drafts, 1))

@@ -1,0 +1,256 @@
+"""How well destroyed punctuation is restored: sound articles are spoiled, restored, and compared with what they were.
+
+python benchmarks/punctuation.py [FOLDER] [--train] [--without NAME,NAME]
+
+FOLDER holds articles as text; the sources of the project are taken as well. A document is never restored with weights that have
+seen it, or a relative of it: documents that share passages are left out together. With --train the weights in
+`hooks/rules/marks.yml` are made anew, from all documents.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import regex
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "hooks"))
+
+from jiaozhu.errors import InputError  # noqa: E402
+from jiaozhu.jiao import punctuation  # noqa: E402
+from jiaozhu.jiao.lines import Line, core, lines  # noqa: E402
+from jiaozhu.jiao.punctuation import COLON, COMMA, STOP, Gap, Lexicon  # noqa: E402
+from jiaozhu.pipeline import CLEANING, amended  # noqa: E402
+from jiaozhu.publish import RULES  # noqa: E402
+from jiaozhu.read import read_source  # noqa: E402
+from jiaozhu.rulebook import Rulebook  # noqa: E402
+from jiaozhu.text import Reading  # noqa: E402
+
+MARKS = RULES / "marks.yml"
+BEFORE = tuple(step for step in CLEANING if step is not punctuation.propose)
+GRAM, KIN, NEW = 12, 10, 0.5  # letters of a passage; passages that relatives share; the share of new ones in no copy
+RIDGE, ROUNDS = 3.0, 6
+ENOUGH = 100  # marks from which a spoiled document should be noticed
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A sound article: its lines of prose, and the passages by which it is compared."""
+
+    name: str
+    ours: bool
+    text: str
+    prose: tuple[Line, ...]
+    passages: frozenset[str]
+
+    @classmethod
+    def of(cls, name: str, ours: bool, text: str) -> Document:
+        prose = tuple(line for line in lines(text) if line.prose)
+        letters = "".join(line.core for line in prose)
+        return cls(name, ours, text, prose, frozenset(letters[n : n + GRAM] for n in range(len(letters) - GRAM + 1)))
+
+
+@dataclass(frozen=True)
+class Example:
+    """A mark that a document has: the signs that are seen there, and whether it ends the sentence."""
+
+    signs: tuple[str, ...]
+    ends: bool
+
+
+def main() -> None:
+    options = arguments()
+    rulebook, _ = Rulebook.load(RULES)
+    found = sorted(documents(options, rulebook), key=lambda document: not document.ours)
+    sound = originals([d for d in found if punctuation.manner(Reading.of(d.text), rulebook.signs) is None])
+    report_manners(found, sound, rulebook)
+    results = {}
+    for group in groups(sound):
+        names = {document.name for document in group}
+        weights = trained([document for document in sound if document.name not in names], rulebook)
+        results.update({document.name: outcome(document, lexicon(document, rulebook, weights)) for document in group})
+    report(sound, results)
+    if options.train:
+        write(trained(sound, rulebook), sound, rulebook)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, help="a folder of articles as text")
+    parser.add_argument("--train", action="store_true", help="write the weights into hooks/rules/marks.yml")
+    parser.add_argument("--without", default="", help="names of documents to leave out, with commas between")
+    return parser.parse_args()
+
+
+# --------------------------------------------------------------------------------------------------------- documents
+
+
+def documents(options: argparse.Namespace, rulebook: Rulebook) -> Iterator[Document]:
+    """The articles of the project and of the folder, as they are before their marks would be restored."""
+    folders = [ROOT / "sources", *([options.folder] if options.folder else [])]
+    for folder in folders:
+        for path in sorted(folder.rglob("*.txt")):
+            if path.stem in options.without.split(","):
+                continue
+            try:
+                raw = read_source(path, path.name, None).raw
+            except InputError as e:
+                print(f"left out: {e}", file=sys.stderr)
+                continue
+            yield Document.of(path.stem, folder == folders[0], amended(Reading.of(raw), BEFORE, rulebook).text)
+
+
+def originals(found: Iterable[Document]) -> list[Document]:
+    """The documents without those that are mostly a copy of the ones before."""
+    kept: list[Document] = []
+    seen: set[str] = set()
+    for document in found:
+        if len(document.passages - seen) >= NEW * max(1, len(document.passages)):
+            kept.append(document)
+            seen |= document.passages
+    return kept
+
+
+def groups(found: Sequence[Document]) -> list[list[Document]]:
+    """The documents in groups: two that share passages are in one."""
+    made: list[list[Document]] = []
+    for document in found:
+        kin = [group for group in made if any(len(document.passages & other.passages) >= KIN for other in group)]
+        made = [group for group in made if group not in kin] + [[document, *(other for group in kin for other in group)]]
+    return made
+
+
+def spoiled(text: str, mark: str) -> str:
+    return regex.sub(f"[{COMMA}{COLON}{STOP}]", mark, text)
+
+
+# ---------------------------------------------------------------------------------------------------------- training
+
+
+def lexicon(document: Document, rulebook: Rulebook, weights: Weights) -> Lexicon:
+    """What a restorer would know of the spoiled document."""
+    return replace(Lexicon.of(rulebook.signs, spoiled(document.text, STOP)), weights=weights)
+
+
+def examples(document: Document, rulebook: Rulebook) -> Iterator[Example]:
+    """The marks inside the paragraphs of a document, each with the sentence as it truly stands before it."""
+    known = lexicon(document, rulebook, {})
+    for line in document.prose:
+        for stretch in punctuation.stretches(replace(line, text=spoiled(line.text, STOP)), STOP):
+            sentence: list[Gap] = []
+            for gap in stretch.gaps:
+                sentence.append(gap)
+                ends = document.text[gap.at] == STOP
+                yield Example((*punctuation.signs(gap, known), *list(punctuation.progress(sentence, known))[-1]), ends)
+                if ends:
+                    sentence = []
+
+
+def trained(found: Iterable[Document], rulebook: Rulebook) -> Weights:
+    """Ridge logistic regression by Newton's method, over the signs that stand in `marks.yml`."""
+    names = [name for name, sign in rulebook.signs.items() if sign.where != "alone"]
+    place = {name: n for n, name in enumerate(names)}
+    rows = [([place[s] for s in e.signs if s in place], e.ends) for document in found for e in examples(document, rulebook)]
+    weights = [0.0] * len(names)
+    for _ in range(ROUNDS):
+        slope = [-RIDGE * w for w in weights]
+        curve = [[RIDGE * (n == m) for m in range(len(names))] for n in range(len(names))]
+        for row, ends in rows:
+            p = 1 / (1 + math.exp(-sum(weights[n] for n in row)))
+            for n in row:
+                slope[n] += ends - p
+                for m in row:
+                    curve[n][m] += p * (1 - p)
+        weights = [w + step for w, step in zip(weights, solved(curve, slope), strict=True)]
+    return dict(zip(names, weights, strict=True))
+
+
+def solved(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """The solution of a system of linear equations whose matrix is symmetric and positive definite (Gauss)."""
+    size = len(right)
+    for n in range(size):
+        for m in range(n + 1, size):
+            if factor := matrix[m][n] / matrix[n][n]:
+                matrix[m][n:] = [b - factor * a for a, b in zip(matrix[n][n:], matrix[m][n:], strict=True)]
+                right[m] -= factor * right[n]
+    solution = [0.0] * size
+    for n in reversed(range(size)):
+        solution[n] = (right[n] - sum(matrix[n][m] * solution[m] for m in range(n + 1, size))) / matrix[n][n]
+    return solution
+
+
+def write(weights: Weights, sound: Sequence[Document], rulebook: Rulebook) -> None:
+    """Put the weights into `marks.yml`, whose words and comments stay as they are."""
+    text = MARKS.read_text("utf-8")
+    for name, weight in weights.items():
+        text = regex.sub(rf"(?m)^({name}:(?: \{{|[^\n]*\n  )weight: )-?[\d.]+", rf"\g<1>{weight + 0:.2f}", text)
+    marks = sum(1 for document in sound for _ in examples(document, rulebook))
+    made = f"# Made from: {len(sound)} documents, {marks} marks inside paragraphs, {len(weights)} signs."
+    MARKS.write_text(regex.sub(r"(?m)^# Made from: .*", made, text), "utf-8")
+
+
+# --------------------------------------------------------------------------------------------------------- reporting
+
+
+def outcome(document: Document, known: Lexicon) -> Counter[tuple[str, str, bool]]:
+    """How often a mark was restored as which, and whether it was the last of its paragraph."""
+    counts: Counter[tuple[str, str, bool]] = Counter()
+    for line in document.prose:
+        bare = replace(line, text=spoiled(line.text, STOP))
+        for at, put in punctuation.restored(bare, STOP, known):
+            last = not core(document.text[at : line.span.end])
+            counts[document.text[at], put, last] += 1
+    return counts
+
+
+def report_manners(found: Iterable[Document], sound: Sequence[Document], rulebook: Rulebook) -> None:
+    """Which documents are noticed as spoiled: as they are, and after they were spoiled."""
+    noticed = [d.name for d in found if punctuation.manner(Reading.of(d.text), rulebook.signs)]
+    print(f"noticed as they are: {', '.join(noticed) or 'none'}")
+    long = [d for d in sound if sum(len(regex.findall("[，：。]", line.text)) for line in d.prose) >= ENOUGH]
+    for mark, put in ((STOP, " 。"), (STOP, "。"), (COMMA, "，")):
+        seen = [punctuation.manner(Reading.of(spoiled(d.text, put)), rulebook.signs) == mark for d in long]
+        print(f"noticed when all are {put!r}: {sum(seen)} of {len(seen)} documents with {ENOUGH} marks or more")
+
+
+def report(sound: Sequence[Document], results: Mapping[str, Counter[tuple[str, str, bool]]]) -> None:
+    head = f"{'':<28}{'marks':>6}{'base':>7}{'right':>7}" + "".join(f"   {m} prec. rec.  F1 " for m in (COMMA, STOP, COLON))
+    print(head)
+    for name, chosen in (
+        ("all documents", sound),
+        ("articles of the project", [d for d in sound if d.ours]),
+        ("the others", [d for d in sound if not d.ours]),
+    ):
+        counts = sum((results[d.name] for d in chosen), Counter[tuple[str, str, bool]]())
+        print(row(name, counts))
+        print(row("  inside paragraphs", Counter({key: n for key, n in counts.items() if not key[2]})))
+    for document in sound:
+        print(row(document.name, results[document.name]))
+
+
+def row(name: str, counts: Mapping[tuple[str, str, bool], int]) -> str:
+    total = max(1, sum(counts.values()))
+    base = sum(n for (was, _, last), n in counts.items() if was == (STOP if last else COMMA))
+    right = sum(n for (was, put, _), n in counts.items() if was == put)
+    cells = "".join(f"    {p:5.2f} {r:5.2f} {f:5.2f}" for p, r, f in (scores(counts, mark) for mark in (COMMA, STOP, COLON)))
+    return f"{name[:27]:<28}{total:>6}{base / total:>7.3f}{right / total:>7.3f}{cells}"
+
+
+def scores(counts: Mapping[tuple[str, str, bool], int], mark: str) -> tuple[float, float, float]:
+    """Precision, recall and F1 of one mark."""
+    hits = sum(n for (was, put, _), n in counts.items() if was == put == mark)
+    precision = hits / max(1, sum(n for (_, put, _), n in counts.items() if put == mark))
+    recall = hits / max(1, sum(n for (was, _, _), n in counts.items() if was == mark))
+    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+if __name__ == "__main__":
+    main()
