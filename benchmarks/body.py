@@ -58,9 +58,12 @@ class Score:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", help="the documents that were labelled")
     parser.add_argument("-v", "--verbose", action="store_true", help="show what is missing and what is too much")
     asked = parser.parse_args()
+    if asked.folder is None:
+        print("skipped: name the folder of the labelled documents")
+        return
     rulebook, _ = load_rules(RULES)
     paths = sorted(asked.folder.rglob("*.txt"))
     texts = {path.name: path.read_text("utf-8", "replace") for path in paths}

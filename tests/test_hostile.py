@@ -380,7 +380,6 @@ def test_name_of_a_file_that_is_passed_over_is_text(hostile: Built) -> None:
     assert "<img src=x onerror=alert(1)>.jpg" in Document.of(hostile.site / "report" / "index.html").elements[0].text
 
 
-@pytest.mark.xfail(reason="such a name ends the build with a UnicodeEncodeError")
 def test_name_in_no_encoding_is_told(tmp_path: Path) -> None:
     """A name from an old archive, in bytes that are no UTF-8, is one article's trouble and not the site's."""
     project = world(tmp_path, {"docs/index.md": HOME, "sources/good.txt": PROSE})

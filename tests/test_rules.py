@@ -172,7 +172,6 @@ def test_a_pattern_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.Mo
         list(book.rules["endless"].propose(Reading.of("茶" * 4000 + "农")))
 
 
-@pytest.mark.xfail(reason="the rule is told once for each source, and each such source is lost for as long as it is in the cache")
 def test_a_pattern_without_end_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rulebook, "PATIENCE", 0.05)
     cleaning = (RULES / "cleaning.yml").read_text("utf-8")

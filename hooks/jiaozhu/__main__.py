@@ -38,7 +38,7 @@ def main() -> int:
 def _export(asked: argparse.Namespace) -> int:
     to: Path = asked.to
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
-        raise InputError(str(to), None, "not an empty folder", "name a folder that is empty or does not exist")
+        raise InputError(str(to), None, "not empty, or no folder", "name a folder that is empty or does not exist")
     for file in list(export(Project(asked.project / "sources", asked.project / "docs"))):
         path = to / file.path
         path.parent.mkdir(parents=True, exist_ok=True)

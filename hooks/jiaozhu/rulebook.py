@@ -11,10 +11,12 @@ import hashlib
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 import regex
+from opencc import OpenCC
 
 from . import marked
 from .errors import InputError, RuleError, read_text
@@ -34,6 +36,7 @@ ARROW = " → "
 PATIENCE = 10.0  # seconds that one pattern may take over one source
 
 # Characters that no rule of a table may touch: addresses are read by machines.
+FOLDED = ("metadata", "boilerplate")  # tables that look at the text in Simplified characters, and so know both scripts
 UNTOUCHED = regex.compile(r"(?:https?|ftp)://[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", regex.ASCII)
 
 
@@ -79,6 +82,7 @@ class Rule:
     def matches(self, text: str, scope: str | None = None) -> Iterator[regex.Match[str]]:
         """The matches in ``text`` within the rule's scope, outside addresses. Raises RuleError when it takes too long."""
         assert self.find is not None
+        text = folded(text) if self.table in FOLDED else text
         untouched = [Span(*m.span()) for m in UNTOUCHED.finditer(text)] if "@" in text or "://" in text else []
         try:
             for area in lines.zone(text, scope or self.scope):
@@ -173,6 +177,18 @@ def _collect(entries: Iterable[Node], table: str, rules: dict[str, Rule]) -> Ite
             rules[rule.id] = rule
         except InputError as e:
             yield e
+
+
+@lru_cache(maxsize=8)
+def folded(text: str) -> str:
+    """The text in Simplified characters, one for one; as it is where that cannot be."""
+    simplified: str = _simplifier().convert(text.replace("\0", " "))
+    return simplified if len(simplified) == len(text) else text
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
 
 
 def _by_table(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:

@@ -21,6 +21,7 @@ COPY, SUPPLIED, VARIANT = "second-copy", "supplied-reading", "variant-reading"
 GRAM = 12  # characters of the n-grams by which copies are found, and of the anchors between which they are aligned
 SHORTEST = 80  # characters from which a repetition is a copy of the body, and not a refrain or a slogan
 ALIKE = 0.5  # the least share of n-grams that the copies have in common
+ENDINGS = frozenset("。！？…”」』")
 NEWLINES = "\n\r\v\f\x85\u2028\u2029"
 APART = 0.2  # the most that may stand between the copies, as a share of one
 
@@ -56,7 +57,11 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     if copies is None:
         return
     text = reading.text
-    first, second = sorted(copies, key=lambda span: -_paragraphs(text, span))
+    # Only what is whole may be cut as a copy: an excerpt that breaks off is no reason to break the body off.
+    order = sorted(copies, key=lambda span: (_is_whole(text, span), -_paragraphs(text, span)))
+    first, second = order
+    if not _is_whole(text, second):
+        return
     base, other = Bare.of(text, first), Bare.of(text, second)
     cut_from = second.start
     for difference in differences(base.chars, other.chars):
@@ -139,6 +144,14 @@ def _once(text: str) -> dict[str, int | None]:
         gram = text[n : n + GRAM]
         places[gram] = None if gram in places else n
     return places
+
+
+def _is_whole(text: str, span: Span) -> bool:
+    """True where a stretch begins and ends with a line or a sentence."""
+    before, behind = text[: span.start].rstrip(" \t\u3000"), text[span.end :].lstrip(" \t\u3000")
+    begins = not before or before[-1] in NEWLINES or before[-1] in ENDINGS
+    ends = not behind or behind[0] in NEWLINES or text[span.end - 1] in ENDINGS or behind[0] in ENDINGS
+    return begins and ends
 
 
 def _paragraphs(text: str, span: Span) -> int:

@@ -23,7 +23,8 @@ def facts(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) -> Head
     found: dict[str, Datum] = {}
     for rule in rulebook.table("metadata"):
         for match in rule.matches(reading.text):
-            for name, value in match.groupdict().items():
+            for name in match.groupdict():
+                value = reading.text[slice(*match.span(name))]  # the words as they stand, in whichever script
                 if name in FIELDS and value and name not in found:
                     found[name] = Datum(iso(value) if name == "date" else value, rule.id, rule.sure)
     for change in titles.propose(reading, rulebook):

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..rulebook import Rulebook
+import regex
+
+from ..rulebook import Rulebook, folded
 from ..text import Change, Reading
 from .lines import ENDS, Line, head, lines
 
-REPEATED, TAG, FULL_STOP, NAME = "repeated-title", "title-tag", "title-full-stop", "name-above-title"
+REPEATED, TAG, FULL_STOP, NAME, SUFFIX = "repeated-title", "title-tag", "title-full-stop", "name-above-title", "title-site-name"
+SITE = regex.compile(
+    r"\s*[_|｜-]\s*[^_|｜\s-]{0,10}(?:网|网站|官网|门户|小说网|新浪财经|新浪新闻|搜狐|网易|知乎|百度|腾讯|微博|豆瓣|简书|博客园|频道)\s*$"
+)
 SHORTEST, LONGEST = 2, 64  # letters of a title
 LEAST_TOLD = 12  # letters from which a title that stands once more, above prose, is no heading of the same words
 REPEATABLE = 6  # letters from which a line that stands twice is a title and not a refrain
@@ -61,6 +66,9 @@ def _changes(text: str, title: Line, rulebook: Rulebook) -> Iterator[Change]:
     tag, bracket, _ = title.text.removeprefix("【").partition("】")
     if title.text.startswith("【") and bracket and tag in rulebook.words.get("title-tags", ()):
         yield Change(start, start + len(tag) + 2, "", TAG)
+    site = SITE.search(title.text)
+    if site and len(title.core) - len(site.group()) >= REPEATABLE:
+        yield Change(start + site.start(), end, "", SUFFIX)
     if title.text.endswith("。") and "。" not in title.text[:-1]:
         yield Change(end - 1, end, "", FULL_STOP)
 
@@ -68,7 +76,8 @@ def _changes(text: str, title: Line, rulebook: Rulebook) -> Iterator[Change]:
 def is_metadata(line: Line, rulebook: Rulebook) -> bool:
     """True for a line that speaks about the article, or stands for an image: neither its title nor a heading of its own."""
     tables = (*rulebook.table("metadata"), *(rule for rule in rulebook.table("boilerplate") if rule.leaves))
-    return any(rule.find is not None and rule.find.fullmatch(line.text) for rule in tables)
+    words = folded(line.text)
+    return any(rule.find is not None and rule.find.fullmatch(words) for rule in tables)
 
 
 def _name(line: Line) -> bool:
