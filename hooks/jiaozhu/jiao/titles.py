@@ -34,6 +34,8 @@ def find(text: str, rulebook: Rulebook) -> Line | None:
     prose = len(above) < len(lines(text))
     if first is None or not prose or not SHORTEST <= len(first.core) <= LONGEST or first.text[-1] in "，：；、":
         return None
+    if first.text.partition("：")[0] in rulebook.words.get("speakers", ()) and "：" in first.text:
+        return None
     found = lines(text)
     sentence = first.text.endswith(("。", "。”")) and found[found.index(first) + 1].prose  # the first of the article, then
     return None if sentence else first

@@ -162,7 +162,7 @@ def _words(view: View, span: Span) -> Markup:
     for n in range(bisect_left(view.guesses, span.start), bisect_left(view.guesses, span.end)):
         guess = view.guesses[n]
         parts.append(inert(text[at:guess]))
-        parts.append(Markup('<span class="jz-guess">{}</span>').format(inert(text[guess])))
+        parts.append(Markup('<span class="jz-guess" title="推定">{}</span>').format(inert(text[guess])))
         at = guess + 1
     parts.append(inert(text[at : span.end]))
     return Markup("").join(parts)
