@@ -22,10 +22,12 @@ import regex
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
+from jiaozhu import rulefile  # noqa: E402
 from jiaozhu.errors import InputError  # noqa: E402
 from jiaozhu.jiao import punctuation  # noqa: E402
+from jiaozhu.jiao.evidence import Gap, Lexicon, signs  # noqa: E402
 from jiaozhu.jiao.lines import Line, core, lines  # noqa: E402
-from jiaozhu.jiao.punctuation import COLON, COMMA, STOP, Gap, Lexicon  # noqa: E402
+from jiaozhu.jiao.punctuation import COLON, COMMA, STOP  # noqa: E402
 from jiaozhu.pipeline import CLEANING, amended  # noqa: E402
 from jiaozhu.publish import RULES  # noqa: E402
 from jiaozhu.read import read_source  # noqa: E402
@@ -68,7 +70,7 @@ class Example:
 
 def main() -> None:
     options = arguments()
-    rulebook, _ = Rulebook.load(RULES)
+    rulebook, _ = rulefile.load(RULES)
     found = sorted(documents(options, rulebook), key=lambda document: not document.ours)
     sound = originals([d for d in found if punctuation.manner(Reading.of(d.text), rulebook.signs) is None])
     report_manners(found, sound, rulebook)
@@ -149,7 +151,7 @@ def examples(document: Document, rulebook: Rulebook) -> Iterator[Example]:
             for gap in stretch.gaps:
                 sentence.append(gap)
                 ends = document.text[gap.at] == STOP
-                yield Example((*punctuation.signs(gap, known), *list(punctuation.progress(sentence, known))[-1]), ends)
+                yield Example((*signs(gap, known), *list(punctuation.progress(sentence, known))[-1]), ends)
                 if ends:
                     sentence = []
 

@@ -10,11 +10,12 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jiaozhu import rulefile
 from jiaozhu.errors import InputError
+from jiaozhu.jiao.evidence import Lexicon, signs
 from jiaozhu.jiao.lines import lines
-from jiaozhu.jiao.punctuation import COLON, COMMA, STOP, Lexicon, manner, progress, propose, signs, stretches
+from jiaozhu.jiao.punctuation import COLON, COMMA, STOP, manner, progress, propose, stretches
 from jiaozhu.pipeline import CLEANING, amended
-from jiaozhu.rulebook import Rulebook
 from jiaozhu.text import Change, Reading, letters
 from worlds import SOURCES, idents, rulebook, world
 
@@ -205,12 +206,12 @@ def test_no_word_stands_in_two_signs_of_one_place() -> None:
     ],
 )
 def test_a_wrong_table_is_refused(table: str, said: str, tmp_path: Path) -> None:
-    _, wrong = Rulebook.load(world(tmp_path, {}, {"marks.yml": table}).rules)
+    _, wrong = rulefile.load(world(tmp_path, {}, {"marks.yml": table}).rules)
     assert [type(e).__mro__[1] for e in wrong] == [InputError]
     assert said in str(wrong[0])
 
 
 def test_a_project_without_the_table_restores_nothing(tmp_path: Path) -> None:
-    book, wrong = Rulebook.load(world(tmp_path, {}, {"marks.yml": ""}).rules)
+    book, wrong = rulefile.load(world(tmp_path, {}, {"marks.yml": ""}).rules)
     assert not wrong
     assert list(propose(source(SPOILED), book)) == []

@@ -12,7 +12,7 @@ import pytest
 import regex
 import yaml
 
-from jiaozhu import proof, rulebook
+from jiaozhu import proof, rulebook, rulefile
 from jiaozhu.errors import RuleError
 from jiaozhu.pipeline import CLEANING, MODULES, SHAPING, amended
 from jiaozhu.publish import load_rules
@@ -48,7 +48,7 @@ def literals(folder: Path) -> Iterator[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def failures() -> dict[str, str]:
-    book, wrong = rulebook.Rulebook.load(RULES)
+    book, wrong = rulefile.load(RULES)
     assert not wrong, "\n".join(map(str, wrong))
     return {ident: str(error) for ident, error in proof.failures(book, MODULES)}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from . import proof
+from . import proof, rulefile
 from .collection import Item, gather
 from .errors import InputError, Notice, PageError, read_text
 from .model import Edition, Shelf
@@ -69,7 +69,7 @@ def publish(project: Project, workers: int = 0) -> Publication:
 
 def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:
     """The rulebook without the rules that are wrong or fail their own examples, and what is wrong with them."""
-    rulebook, wrong = Rulebook.load(folder)
+    rulebook, wrong = rulefile.load(folder)
     failing = dict(proof.failures(rulebook, MODULES))
     return rulebook.without(failing), (*wrong, *failing.values())
 

@@ -12,15 +12,15 @@ Text without any mark is left alone. Where its clauses end would have to be gues
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 import regex
 
-from ..rulebook import WHERE, Rulebook, Sign
+from ..rulebook import Rulebook, Sign
 from ..text import Change, Reading, Span
+from .evidence import CLOSERS, Gap, Lexicon, is_whole, last_letter, letters, quotes, signs, step
 from .lines import Line, lines
 
 RESTORED = "restored-mark"
@@ -32,29 +32,6 @@ RARE, OFTEN = 0.02, 0.9  # shares
 HALTING, TWICE = 0.05, 2  # the share of full stops that end what is no sentence, and how many there must be
 LIKELY = 0.45  # the probability from which a mark is put down as a full stop: with it most marks come out right
 LONGEST = 16  # clauses of a sentence
-LOOK = 7  # letters of the longest word of a sign
-
-SUBJECTS = frozenset({"next-pronoun", "next-points", "next-its", "next-then", "next-frame", "next-further", "next-so", "next-however"})
-NAMED = 3  # clauses of a document that begin with the same two characters, from which these are a name
-NUMERAL = r"[0-9一二三四五六七八九十]"
-TIME = regex.compile(rf"{NUMERAL}{{1,4}}(?:[年月日号点时]|世纪)")
-VERB = regex.compile("[是有将会能要可在被把让使成了着过给]")  # in nearly every clause that has a predicate
-CLOSERS = "”’）》】」』"
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A mark of which only the place is known: its offset in the text, and the clauses on both sides.
-
-    ``left`` is the number of marks behind it before the sentence is known to end. ``edge`` holds the characters before and
-    after the mark itself.
-    """
-
-    at: int
-    last: str
-    next: str
-    left: int
-    edge: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,43 +43,6 @@ class Stretch:
 
     gaps: tuple[Gap, ...]
     end: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The signs, the words that each is known by, per place, and the names of the document at hand."""
-
-    weights: Mapping[str, float]
-    words: Mapping[str, Mapping[str, str]]
-    names: frozenset[str]
-
-    @classmethod
-    def of(cls, signs: Mapping[str, Sign], text: str) -> Lexicon:
-        words: dict[str, dict[str, str]] = {place: {} for place in WHERE}
-        for name, sign in signs.items():
-            for word in sign.words:
-                words[sign.where][word] = name
-        starts = Counter(clause[:2] for line in lines(text) if line.prose for clause in _clauses(line.text) if len(clause) > 3)
-        known = {word[:2] for place in ("next-begins", "last-begins") for word in words[place]}
-        names = {start for start, times in starts.items() if times >= NAMED and not {start, start[0]} & known}
-        return cls({name: sign.weight for name, sign in signs.items()}, words, frozenset(names))
-
-    def begins(self, place: str, clause: str) -> str:
-        """The sign whose word, the longest, stands at the beginning of a clause; empty where there is none."""
-        table = self.words[place]
-        return next((table[clause[:n]] for n in range(LOOK, 0, -1) if clause[:n] in table), "")
-
-    def ends(self, clause: str) -> str:
-        table = self.words["last-ends"]
-        return next((table[clause[-n:]] for n in range(LOOK, 0, -1) if clause[-n:] in table), "")
-
-    def alone(self, clause: str) -> bool:
-        """True for a clause that only opens another: 事实上."""
-        return clause in self.words["alone"]
-
-    def frame(self, clause: str) -> bool:
-        """True for a clause that only says when, where or on what ground: 在…的情况下."""
-        return self.begins("last-begins", clause) == "last-frame" and self.ends(clause) == "ends-frame"
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
@@ -160,7 +100,7 @@ def _all_stops(reading: Reading, prose: Sequence[Line], signs: Mapping[str, Sign
 def _all_commas(prose: Sequence[Line]) -> bool:
     """True where next to nothing ends a sentence inside a paragraph, and the paragraphs are long or end in commas themselves."""
     commas = sum(line.text.count(COMMA) for line in prose)
-    ends = sum(c in ENDS for line in prose for c in line.text[: _last_letter(line.text)])
+    ends = sum(c in ENDS for line in prose for c in line.text[: last_letter(line.text)])
     letters = sum(len(line.core) for line in prose)
     if commas < HUNDREDS or ends > RARE * commas:
         return False
@@ -185,18 +125,18 @@ def restored(line: Line, mark: str, lexicon: Lexicon) -> Iterator[tuple[int, str
     """Each mark of a line that is in question, by its place in the text, and what is put there."""
     for stretch in stretches(line, mark):
         for gap, ends in zip(stretch.gaps, decided(stretch.gaps, lexicon), strict=True):
-            yield gap.at, COLON if _quotes(gap, lexicon) else STOP if ends else COMMA
+            yield gap.at, COLON if quotes(gap, lexicon) else STOP if ends else COMMA
         if stretch.end is not None:
             yield stretch.end, STOP
 
 
 def stretches(line: Line, mark: str) -> Iterator[Stretch]:
     """The marks of a line that are in question, up to each that is known to end a sentence."""
-    text, final = line.text, _last_letter(line.text)
+    text, final = line.text, last_letter(line.text)
     first = next((n for n, c in enumerate(text) if c.isalnum()), len(text))
     found = list(regex.compile(rf"[{ENDS}{mark}]+").finditer(text, first))
     edges = [0, *(match.end() for match in found)]
-    clauses = [_letters(text[start:end]) for start, end in zip(edges, [*(match.start() for match in found), len(text)], strict=True)]
+    clauses = [letters(text[start:end]) for start, end in zip(edges, [*(match.start() for match in found), len(text)], strict=True)]
     begun = 0
     for n, match in enumerate(found):
         if match.group() != mark or match.start() > final:
@@ -264,107 +204,10 @@ def _log(odds: float) -> float:
 def progress(gaps: Sequence[Gap], lexicon: Lexicon) -> Iterator[list[str]]:
     """For each mark the signs of how far the sentence has come, if it began with the first of ``gaps``."""
     letters = accumulate(len(gap.last) for gap in gaps)
-    whole = accumulate(_whole(gap.last, lexicon) for gap in gaps)
+    whole = accumulate(is_whole(gap.last, lexicon) for gap in gaps)
     for n, (length, clauses) in enumerate(zip(letters, whole, strict=True)):
         yield [
-            _step("letters", length, (12, 20, 30, 40, 55, 75)),
-            _step("clauses", clauses, (0, 1, 2, 3, 4, 6)),
+            step("letters", length, (12, 20, 30, 40, 55, 75)),
+            step("clauses", clauses, (0, 1, 2, 3, 4, 6)),
             *(["first"] if n == 0 else []),
         ]
-
-
-def signs(gap: Gap, lexicon: Lexicon) -> Iterator[str]:
-    """The signs to be seen on both sides of a mark, by the names that they have in `marks.yml`."""
-    yield "always"
-    yield from _of_last(gap.last, lexicon)
-    yield from _of_next(gap.next, lexicon)
-    yield from _of_both(gap, lexicon)
-    yield _step("left", gap.left, (1, 2, 3))
-    before, after = gap.edge
-    if after in CLOSERS and after:
-        yield "inside-quotation"
-    elif before in CLOSERS and before:
-        yield "after-quotation"
-
-
-def _of_last(clause: str, lexicon: Lexicon) -> Iterator[str]:
-    yield from filter(None, (lexicon.begins("last-begins", clause), lexicon.ends(clause)))
-    if lexicon.frame(clause):
-        yield "last-is-frame"
-    if lexicon.alone(clause) or len(clause) <= 2:
-        yield "last-is-opener"
-    if clause.isdigit():
-        yield "last-is-number"
-    if TIME.match(clause):
-        yield "last-is-time"
-    if not VERB.search(clause):
-        yield "last-without-verb"
-
-
-def _of_next(clause: str, lexicon: Lexicon) -> Iterator[str]:
-    yield from filter(None, (lexicon.begins("next-begins", clause),))
-    yield _step("next", len(clause), (4, 14, 20, 28))
-    if lexicon.alone(clause):
-        yield "next-is-opener"
-    if lexicon.ends(clause) in ("ends-frame", "ends-saying"):
-        yield "next-" + lexicon.ends(clause)
-    if clause.isdigit():
-        yield "next-is-number"
-    elif TIME.match(clause):
-        yield "next-is-time"
-    if clause[:2] in lexicon.names:
-        yield "next-is-name"
-
-
-def _of_both(gap: Gap, lexicon: Lexicon) -> Iterator[str]:
-    whole = _whole(gap.last, lexicon) and VERB.search(gap.last)
-    yield f"{'whole' if whole else 'part'}-before-{_kind(gap.next, lexicon)}"
-    if gap.last[:1] == gap.next[:1]:
-        yield "same-first"
-    if gap.last[-1:] == gap.next[-1:]:
-        yield "same-last"
-    if len(gap.last) == len(gap.next):
-        yield "same-length"
-    if len(_pairs(gap.last) & _pairs(gap.next)) > 1:
-        yield "same-words"
-
-
-def _kind(clause: str, lexicon: Lexicon) -> str:
-    """Whether a clause brings its own subject, by its beginning: `subject`, `none`, or `unknown`."""
-    sign = lexicon.begins("next-begins", clause)
-    if sign:
-        return "subject" if sign in SUBJECTS else "none"
-    return "subject" if clause[:2] in lexicon.names or TIME.match(clause) or clause[:1].isascii() else "unknown"
-
-
-def _whole(clause: str, lexicon: Lexicon) -> bool:
-    """True for a clause that could be a sentence, as far as its ends show."""
-    start, end = lexicon.begins("last-begins", clause), lexicon.ends(clause)
-    return len(clause) > 4 and not (lexicon.alone(clause) or start in ("last-frame", "last-if") or end in ("ends-frame", "ends-saying"))
-
-
-def _quotes(gap: Gap, lexicon: Lexicon) -> bool:
-    """True between a verb of saying and what is said, in quotation marks."""
-    return gap.edge[1] == "“" and lexicon.ends(gap.last) in ("ends-saying", "ends-is")
-
-
-def _step(name: str, number: int, steps: Sequence[int]) -> str:
-    """The sign for a number: `letters-to-20`, or `letters-over-75`."""
-    return next((f"{name}-to-{step}" for step in steps if number <= step), f"{name}-over-{steps[-1]}")
-
-
-def _clauses(text: str) -> list[str]:
-    return [_letters(part) for part in regex.split(r"[，：。！？；…]+", text)]
-
-
-def _pairs(clause: str) -> set[str]:
-    return {clause[n : n + 2] for n in range(len(clause) - 1)}
-
-
-def _last_letter(text: str) -> int:
-    """The place of the last letter, digit or Han character; -1 where there is none."""
-    return next((n for n in range(len(text) - 1, -1, -1) if text[n].isalnum()), -1)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
