@@ -1,7 +1,7 @@
 """The whole way of the data, on one screen.
 
-    bytes --read--> Source --STEPS--> Reading --blocks--> Edition        one source at a time: pure, cached, parallel
-    all Editions --shelve--> Shelf --pages--> the files of the site      see `publish`
+    bytes --read--> Source --CLEANING, SHAPING--> Reading --blocks--> Edition    one source at a time: pure, cached, parallel
+    all Editions --shelve--> Shelf --pages--> the files of the site              see `publish`
 
 `edit` is a pure function of a source, its sidecar and the rulebook.
 """

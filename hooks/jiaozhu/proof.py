@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 
 from .errors import InputError, RuleError
 from .jiao import editor, lines
 from .model import Quote, Sidecar
+from .pipeline import Step
 from .rulebook import Example, Rule, Rulebook
-from .text import Change, Reading
-
-Step = Callable[[Reading, Rulebook], Iterable[Change]]
+from .text import Reading
 
 
 def failures(rulebook: Rulebook, steps: Mapping[str, Step]) -> Iterator[tuple[str, InputError]]:
