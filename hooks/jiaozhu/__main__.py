@@ -51,8 +51,8 @@ def _show(asked: argparse.Namespace) -> int:
     if not path.is_file():
         raise InputError(str(path), None, "no such file", "name a source")
     rulebook, wrong = load_rules(RULES)
-    for error in wrong:
-        raise error
+    if wrong:
+        raise wrong[0]
     notes = path.with_suffix(".yml")
     text = read(Item(path, str(path), notes if notes.is_file() else None, str(notes)))
     made = text if isinstance(text, InputError) else make(text, rulebook)

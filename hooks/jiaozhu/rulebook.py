@@ -126,6 +126,10 @@ class Rulebook:
         digest = hashlib.sha256((self.digest + "\0".join(sorted(gone))).encode()).hexdigest()
         return replace(self, rules=rules, digest=digest, tables=by_table(rules.values()))
 
+    def shape(self, line: str) -> str:
+        """What a line is by its shape: the first that matches decides. Empty where it has none."""
+        return next((rule.shape for rule in self.table("shapes") if rule.find is not None and rule.find.match(line)), "")
+
     def table(self, name: str) -> tuple[Rule, ...]:
         return self.tables.get(name, ())
 

@@ -26,25 +26,23 @@ def blocks(reading: Reading, rulebook: Rulebook) -> tuple[Block, ...]:
     drafts: list[tuple[Span, BlockKind, str]] = []
     headings = set(_headings([line for line in found if line != title], rulebook))
     for line in found:
-        kind: BlockKind = "title" if line == title else "heading" if line in headings else _shape(line, rulebook) or "paragraph"
+        kind: BlockKind = "title" if line == title else "heading" if line in headings else _kind(line, rulebook)
         drafts.append((line.span, kind, line.text))
     drafts.extend((Span(at, at), "figure", LOST_FIGURE) for at in _figures(reading, rulebook))
     drafts.sort(key=lambda draft: (draft[0].start, draft[0].end))
     return tuple(_named(_gathered(drafts, reading.text)))
 
 
-def _shape(line: Line, rulebook: Rulebook) -> BlockKind | None:
-    for rule in rulebook.table("shapes"):
-        if rule.find is not None and rule.find.match(line.text):
-            return rule.shape  # type: ignore[return-value]
-    return None
+def _kind(line: Line, rulebook: Rulebook) -> BlockKind:
+    """The kind of a line that is neither the title nor a heading."""
+    return rulebook.shape(line.text) or "paragraph"  # type: ignore[return-value]
 
 
 def _headings(found: Sequence[Line], rulebook: Rulebook) -> Iterator[Line]:
     """Bare lines directly above prose: one alone, or two of different length. More than two are verse, or a list."""
     bare: list[Line] = []
     for line in found:
-        if _bare(line) and not _shape(line, rulebook) and not titles.is_metadata(line, rulebook):
+        if _bare(line) and not rulebook.shape(line.text) and not titles.is_metadata(line, rulebook):
             bare.append(line)
             continue
         stacked = len(bare) == STACKED and len(bare[0].core) != len(bare[1].core)

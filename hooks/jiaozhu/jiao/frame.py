@@ -28,7 +28,7 @@ FAR = 12  # lines above the body among which its title is looked for
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     """Cut the lines around the body, where they are the frame of a page."""
     found = lines(reading.text)
-    if FRAME not in rulebook.rules or not any(line.prose for line in found):
+    if FRAME not in rulebook.rules or not any(line.prose for line in found) or not any(_is_part(line, rulebook) for line in found):
         return
     start, end = body(found, rulebook)
     title = _title(found, start, rulebook)
@@ -69,13 +69,16 @@ def _widened(found: Sequence[Line], start: int, end: int, rulebook: Rulebook) ->
 
 def _says(line: Line, rulebook: Rulebook) -> bool:
     """True for a line that an article would have: prose, a short sentence, an item of a list."""
-    shaped = any(rule.find is not None and rule.find.match(line.text) for rule in rulebook.table("shapes"))
-    return line.prose or line.text[-1] in "。！？”" or shaped or bool(NUMBERED.match(line.text))
+    return line.prose or line.text[-1] in "。！？”" or bool(rulebook.shape(line.text)) or bool(NUMBERED.match(line.text))
 
 
 def _parts(line: Line, first: Line, rulebook: Rulebook) -> bool:
-    button = line.text in rulebook.words.get("buttons", ())
-    return button or _borders(line, rulebook) or is_metadata(line, rulebook) or _heads(line, first, rulebook)
+    return _is_part(line, rulebook) or is_metadata(line, rulebook) or _heads(line, first, rulebook)
+
+
+def _is_part(line: Line, rulebook: Rulebook) -> bool:
+    """True for a line that is a part of a page: a button, or what names a border."""
+    return line.text in rulebook.words.get("buttons", ()) or _borders(line, rulebook)
 
 
 def _borders(line: Line, rulebook: Rulebook) -> bool:
@@ -115,8 +118,7 @@ def _is_foreign(line: Line) -> bool:
 def _is_page(outside: Sequence[Line], rulebook: Rulebook) -> bool:
     """True where many of the lines around the body are no sentences, and one of them is a part of a page."""
     bare = sum(not line.prose and not is_code(line.text) and line.text[-1] not in "。！？!?”…：，{};" for line in outside)
-    buttons = rulebook.words.get("buttons", ())
-    return bare >= MANY and any(line.text in buttons or _borders(line, rulebook) for line in outside)
+    return bare >= MANY and any(_is_part(line, rulebook) for line in outside)
 
 
 def _title(found: Sequence[Line], start: int, rulebook: Rulebook) -> int | None:

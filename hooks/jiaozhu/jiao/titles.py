@@ -25,18 +25,18 @@ def find(text: str, rulebook: Rulebook) -> Line | None:
 
     Lines that a metadata rule reads, and placeholders of images, are not in the running.
     """
+    found = lines(text)
     above = [line for line in head(text) if not is_metadata(line, rulebook)]
-    times = Counter(line.core for line in lines(text))
+    times = Counter(line.core for line in found)
     for line in above:
         if times[line.core] > 1 and REPEATABLE <= len(line.core) <= LONGEST:
             return line
     first = above[0] if above else None
-    prose = len(above) < len(lines(text))
+    prose = any(line.prose for line in found)
     if first is None or not prose or not SHORTEST <= len(first.core) <= LONGEST or first.text[-1] in "，：；、":
         return None
     if first.text.partition("：")[0] in rulebook.words.get("speakers", ()) and "：" in first.text:
         return None
-    found = lines(text)
     sentence = first.text.endswith(("。", "。”")) and found[found.index(first) + 1].prose  # the first of the article, then
     return None if sentence else first
 
