@@ -1,9 +1,9 @@
 """Golden small worlds: the files of a project in, the texts of its pages and the messages to its editor out.
 
 A case is a file of `tests/cases/`; the comment at its top says why it is there. Its inputs (`xfail`, `files`, `rules`) are written
-by people. Its expected parts (`pages`, `messages`, and where asked for `blocks`, `head`, `notes`, `notices`) stand below them, and
-`pytest --accept` rewrites them for a person to review. What is right but not yet so is expected in a case with an `xfail`, which
-says what is wrong; such a case is never rewritten.
+by people. Its expected parts (`pages`, `messages`, and where asked for `blocks`, `head`, `notes`, `queries`, `doubts`, `notices`)
+stand below them, and `pytest --accept` rewrites them for a person to review. What is right but not yet so is expected in a case
+with an `xfail`, which says what is wrong; such a case is never rewritten.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from worlds import HOME, published
 
 CASES = Path(__file__).parent / "cases"
 INPUTS = ("xfail", "files", "rules")
-EXPECTED = ("pages", "blocks", "head", "notes", "messages", "notices")
+EXPECTED = ("pages", "blocks", "head", "notes", "queries", "doubts", "messages", "notices")
 SECTION = regex.compile(r"^(?=[a-z]+:)", regex.MULTILINE)
 FRONT_MATTER = regex.compile(r"\A---\n.*?\n---\n\n?", regex.DOTALL)
 
@@ -115,7 +115,22 @@ def _notes(edition: Mapping[str, Any]) -> list[str]:
     return [f"{'' if b else '(not in the text) '}{n['words']}: {n['note']}" for b, n in zip(bound, edition["notes"], strict=True)]
 
 
-PARTS: Mapping[str, Callable[[Mapping[str, Any]], object]] = {"blocks": _blocks, "head": _head, "notes": _notes}
+def _queries(edition: Mapping[str, Any]) -> list[str]:
+    return [f"{query['rule']}: {query['words']}" + ("" if query["put"] is None else f" → {query['put']}") for query in edition["queries"]]
+
+
+def _doubts(edition: Mapping[str, Any]) -> list[str]:
+    """The rules of the changes that are conjectures."""
+    return [run["rule"] for run in edition["runs"] if not run["sure"]]
+
+
+PARTS: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
+    "blocks": _blocks,
+    "head": _head,
+    "notes": _notes,
+    "queries": _queries,
+    "doubts": _doubts,
+}
 
 
 def _data(made: Publication, ident: str) -> dict[str, Any]:

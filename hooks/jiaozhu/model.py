@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, fields, replace
 from typing import Literal
 
 from .text import Reading, Span
@@ -54,6 +55,7 @@ class Sidecar:
     encoding: str | None = None
     keep: tuple[Quote, ...] = ()
     cut: tuple[Quote, ...] = ()
+    confirm: tuple[Quote, ...] = ()
     notes: tuple[EditorsNote, ...] = ()
 
 
@@ -79,6 +81,16 @@ class Heading:
     outlet: Datum | None = None
     url: Datum | None = None
     retrieved: Datum | None = None
+
+    def settled(self, doubted: Container[str | None]) -> Heading:
+        """The same heading, in which nothing is in doubt any more but what a rule of ``doubted`` found."""
+        data = {field.name: getattr(self, field.name) for field in fields(self)}
+        return Heading(**{k: replace(d, sure=d.sure or d.rule not in doubted) if d else None for k, d in data.items()})
+
+    @property
+    def data(self) -> tuple[Datum, ...]:
+        found = (self.title, self.date, self.author, self.outlet, self.url, self.retrieved)
+        return tuple(datum for datum in found if datum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +124,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A source, made readable: the reading with its provenance, the blocks, and what is known about it."""
+    """A source, made readable: the reading with its provenance, the blocks, and what is known about it.
+
+    ``vocabulary`` are the words that it uses often, by which it is compared with others.
+    """
 
     source: Source
     heading: Heading
@@ -120,6 +135,7 @@ class Edition:
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    vocabulary: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The whole way of the data, on one screen.
 
-    bytes --read--> Source --CLEANING, SHAPING--> Reading --blocks--> Edition    one source at a time: pure, cached, parallel
+    bytes --read--> Source --CLEANING, SHAPING, ASKING--> Reading --blocks--> Edition    one source at a time: pure, cached, parallel
     all Editions --shelve--> Shelf --pages--> the files of the site              see `publish`
 
 `edit` is a pure function of a source, its sidecar and the rulebook.
@@ -11,14 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from .audit import verify
-from .jiao import collate, commonplace, editor, frame, injected, punctuation, quotes, titles
+from .errors import Notice
+from .jiao import absence, collate, commonplace, editor, frame, injected, odd, punctuation, quotes, titles, torn
 from .jiao.blocks import blocks
 from .jiao.facts import facts
 from .model import Edition, Shelf, Sidecar, Source
 from .rulebook import Rulebook
-from .text import Change, Reading
+from .text import Proposal, Reading
 
-Step = Callable[[Reading, Rulebook], Iterable[Change]]
+Step = Callable[[Reading, Rulebook], Iterable[Proposal]]
 
 # A name is a table of hooks/rules/: its rules run one after the other, in the file's order.
 CLEANING: tuple[Step | str, ...] = (
@@ -35,23 +36,34 @@ SHAPING: tuple[Step | str, ...] = (
     injected.propose,
     "boilerplate",
 )
+ASKING: tuple[Step | str, ...] = (
+    torn.propose,
+    "queries",
+)
 # The modules that carry out rules of hooks/rules/programmed.yml, by the name that such a rule gives as its `step`.
 MODULES: dict[str, Step] = {
-    m.__name__.rpartition(".")[2]: m.propose for m in (collate, commonplace, frame, injected, punctuation, quotes, titles)
+    m.__name__.rpartition(".")[2]: m.propose for m in (collate, commonplace, frame, injected, punctuation, quotes, titles, torn)
 }
 
 
 def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition:
-    """The edition of one source. Raises InputError where the sidecar or a rule cannot be followed."""
+    """The edition of one source. Raises InputError where the sidecar or a rule cannot be followed, and where there is no article."""
     reading = Reading.of(source.raw, editor.held(source.raw, sidecar) if sidecar else ())
     if sidecar and editor.CUT in rulebook.rules:
         reading = reading.amend(editor.cuts(source.raw, sidecar))
     clean = amended(reading, CLEANING, rulebook)
+    missing = None if sidecar and (sidecar.title or sidecar.keep) else absence.reason(clean, rulebook)
+    if missing:
+        todo = f"delete it; or, if it is one after all, give it a title in {source.id}.yml: `title: …`"
+        raise Notice(source.path, None, f"no article in it, and left out: {missing}", todo)
     heading = facts(clean, rulebook, sidecar)  # read while the lines that say it still stand above the article
-    reading = amended(clean, SHAPING, rulebook)
+    reading = amended(amended(clean, SHAPING, rulebook), ASKING, rulebook)
+    if sidecar:
+        reading = editor.answered(reading, sidecar)
+        heading = heading.settled({run.rule for run in reading.runs if not run.sure})
     verify(reading, rulebook.rules, {})
     notes = tuple(editor.notes(reading, sidecar)) if sidecar else ()
-    return Edition(source, heading, reading, blocks(reading, rulebook), notes)
+    return Edition(source, heading, reading, blocks(reading, rulebook), notes, vocabulary=odd.vocabulary(reading.text))
 
 
 def amended(reading: Reading, steps: Iterable[Step | str], rulebook: Rulebook) -> Reading:
@@ -62,12 +74,13 @@ def amended(reading: Reading, steps: Iterable[Step | str], rulebook: Rulebook) -
     return reading
 
 
-def shelve(editions: Iterable[Edition]) -> Shelf:
-    """The editions by date, the undated last."""
-    return Shelf(tuple(sorted(editions, key=lambda e: (e.heading.date.value if e.heading.date else "~", e.source.id))))
+def shelve(editions: Iterable[Edition], rulebook: Rulebook) -> Shelf:
+    """The editions by date, the undated last, with the questions that arise where they stand together."""
+    asked = odd.asked(tuple(editions), rulebook)
+    return Shelf(tuple(sorted(asked, key=lambda e: (e.heading.date.value if e.heading.date else "~", e.source.id))))
 
 
-def _proposers(step: Step | str, rulebook: Rulebook) -> list[Callable[[Reading], Iterable[Change]]]:
+def _proposers(step: Step | str, rulebook: Rulebook) -> list[Callable[[Reading], Iterable[Proposal]]]:
     if isinstance(step, str):
         return [rule.propose for rule in rulebook.table(step)]
     return [lambda reading: step(reading, rulebook)]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 
 from .errors import InputError, RuleError
-from .jiao import editor, lines
+from .jiao import editor, lines, odd
 from .model import Quote, Sidecar
 from .pipeline import Step
 from .rulebook import Example, Rule, Rulebook
-from .text import Reading
+from .text import Change, Proposal, Reading
 
 
 def failures(rulebook: Rulebook, steps: Mapping[str, Step]) -> Iterator[tuple[str, InputError]]:
@@ -41,6 +41,9 @@ def _tried(rule: Rule, example: Example, rulebook: Rulebook, steps: Mapping[str,
     if rule.step == "editor":
         cut = (Quote(example.quote, example.line),) if example.quote else ()
         return reading.amend(editor.cuts(example.before, Sidecar(rule.place, cut=cut))).text
+    if rule.step == "odd":
+        others = [example.quote * odd.USUAL] * odd.SOURCES
+        return _outcome(reading, odd.propose(reading, others, rulebook), rule)
     if rule.step:
         if rule.step not in steps:
             raise RuleError(rule.place, rule.line, f"{rule.id}: no step is called {rule.step!r}", f"use one of: {', '.join(sorted(steps))}")
@@ -48,9 +51,22 @@ def _tried(rule: Rule, example: Example, rulebook: Rulebook, steps: Mapping[str,
         changes = list(steps[rule.step](reading, known))
         if example.before != example.after and not any(change.rule == rule.id for change in changes):
             return example.before  # other rules of the step may have changed it, but this is not their example
-        return reading.amend(changes).text
+        return _outcome(reading, changes, rule)
     scope = "all" if rule.scope in ("head", "tail", "edges") else rule.scope  # an example is itself the head or the tail
-    return reading.amend(rule.propose(reading, scope)).text
+    return _outcome(reading, rule.propose(reading, scope), rule)
+
+
+def _outcome(reading: Reading, proposals: Iterable[Proposal], rule: Rule) -> str:
+    """The text after what is proposed; under a rule that only asks, the words that it asks about stand in 〔〕."""
+    if rule.kind != "query":
+        return reading.amend(proposals).text
+    told: list[Change] = []
+    for proposal in proposals:
+        if isinstance(proposal, Change):
+            told.append(proposal)
+        elif proposal.rule == rule.id:
+            told += (Change(proposal.start, proposal.start, "〔", rule.id), Change(proposal.end, proposal.end, "〕", rule.id))
+    return reading.amend(told).text
 
 
 def _unlike(before: str, got: str, wanted: str) -> str:

@@ -51,7 +51,7 @@ def publish(project: Project, workers: int = 0) -> Publication:
     found = gather(project.sources)
     made = make_all(found.items, rulebook, Cache(project.cache) if project.cache else None, workers)
     bad_sources = (e for e in made if isinstance(e, InputError))
-    shelf = shelve(e for e in made if isinstance(e, Edition))
+    shelf = shelve((e for e in made if isinstance(e, Edition)), rulebook)
     views = tuple(view(edition, rulebook) for edition in shelf.editions)
     front, bad_pages = _home(project, views)
     said = {str(e): e for e in (*bad_rules, *found.wrong, *bad_sources, *bad_pages)}.values()  # each message once
@@ -62,7 +62,7 @@ def publish(project: Project, workers: int = 0) -> Publication:
         *articles.files(views),
         *_articles(views, found.items),
         *rules.files(views, rulebook),
-        *report.files(views, wrong, notices),
+        *report.files(views, wrong, notices, rulebook),
     )
     return Publication(files, ids(shelf), wrong, notices)
 
@@ -82,7 +82,7 @@ def export(project: Project) -> Iterator[File]:
     for said in (*bad_rules, *found.wrong, *(e for e in made if isinstance(e, InputError))):
         if not isinstance(said, Notice):
             raise said
-    views = tuple(view(edition, rulebook) for edition in shelve(e for e in made if isinstance(e, Edition)).editions)
+    views = tuple(view(edition, rulebook) for edition in shelve((e for e in made if isinstance(e, Edition)), rulebook).editions)
     links = "\n".join(f"- [{markdown(v.title)}](articles/{quote(v.id)}/index.md)" for v in views)
     yield File("index.md", f"# 文章\n\n{links}\n")
     for file in _articles(views, found.items):

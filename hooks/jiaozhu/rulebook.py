@@ -18,10 +18,10 @@ from opencc import OpenCC
 
 from .errors import RuleError
 from .jiao import lines
-from .text import Change, Reading, Span
+from .text import Change, Proposal, Query, Reading, Span
 
-Kind = Literal["form", "wording", "place"]
-TABLES = ("cleaning", "metadata", "boilerplate")
+Kind = Literal["form", "wording", "place", "query"]
+TABLES = ("cleaning", "metadata", "boilerplate", "queries")
 WHERE = ("next-begins", "last-begins", "last-ends", "alone")
 PATIENCE = 10.0  # seconds that one pattern may take over one source
 
@@ -48,8 +48,9 @@ class Rule:
     """A named reason for a change.
 
     ``kind`` is what a reader should think of it: the form of a mark, the wording, or the place of words (moved to the head
-    of the page, joined to a heading). ``put`` is a template (literals and groups of ``find``), or a table of characters.
-    ``leaves`` names the block that stands where the words were. ``sure`` is False for conjectures.
+    of the page, joined to a heading); a query changes nothing, and asks the editor. ``put`` is a template (literals and groups
+    of ``find``), or a table of characters. ``leaves`` names the block that stands where the words were. ``sure`` is False for
+    conjectures; ``confidence`` is how likely it is, of 1, that such a conjecture or query is right.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Rule:
     written: str = ""
     scope: str = "all"
     sure: bool = True
+    confidence: float = 1.0
     leaves: str = ""
     step: str = ""
     shape: str = ""
@@ -82,9 +84,12 @@ class Rule:
         except TimeoutError:
             raise RuleError(self.place, self.line, f"{self.id}: the pattern takes over {PATIENCE:.0f} s", "make it simpler") from None
 
-    def propose(self, reading: Reading, scope: str | None = None) -> Iterator[Change]:
-        """What the rule would change in a reading: the literals between the groups that its template keeps."""
+    def propose(self, reading: Reading, scope: str | None = None) -> Iterator[Proposal]:
+        """What the rule would change in a reading: the literals between the groups that its template keeps; or what it asks."""
         for match in self.matches(reading.text, scope):
+            if self.kind == "query":
+                yield Query(match.start(), match.end(), self.id, self.confidence)
+                continue
             for start, end, put in _pieces(match, self.put):
                 if reading.text[start:end] != put:
                     yield Change(start, end, put, self.id, sure=self.sure)

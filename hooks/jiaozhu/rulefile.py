@@ -18,10 +18,10 @@ from .errors import InputError, RuleError, read_text
 from .marked import Node
 from .rulebook import TABLES, WHERE, Example, Rule, Rulebook, Sign, by_table
 
-KINDS = ("form", "wording", "place")
+KINDS = ("form", "wording", "place", "query")
 SCOPES = ("all", "head", "tail", "edges", "prose")
 LEAVES = ("", "figure")
-KEYS = ("id", "name", "why", "kind", "find", "put", "scope", "sure", "leaves", "step", "shape", "specs", "leave")
+KEYS = ("id", "name", "why", "kind", "find", "put", "scope", "sure", "confidence", "leaves", "step", "shape", "specs", "leave")
 SHAPES = ("caption", "list", "quote")
 ARROW = " → "
 
@@ -73,6 +73,8 @@ def _rule(node: Node, table: str) -> Rule:
     find = _pattern(entry["find"]) if "find" in entry else None
     if table in TABLES and find is None:
         node.fail(f"{ident} has no `find`", "add the pattern that it finds")
+    kind = entry["kind"].choice("kind", KINDS) if "kind" in entry else "wording"
+    sure = entry["sure"].flag("sure") if "sure" in entry else kind != "query"
     put, written = _template(entry["put"], find) if "put" in entry else ((), "")
     return Rule(
         id=ident,
@@ -81,17 +83,29 @@ def _rule(node: Node, table: str) -> Rule:
         table=table,
         place=node.path,
         line=node.line,
-        kind=entry["kind"].choice("kind", KINDS) if "kind" in entry else "wording",  # type: ignore[arg-type]
+        kind=kind,  # type: ignore[arg-type]
         find=find,
         put=put,
         written=written,
         scope=entry["scope"].choice("scope", SCOPES) if "scope" in entry else "all",
-        sure=entry["sure"].flag("sure") if "sure" in entry else True,
+        sure=sure,
+        confidence=_confidence(entry, sure),
         leaves=entry["leaves"].choice("leaves", LEAVES) if "leaves" in entry else "",
         step=entry["step"].text("step") if "step" in entry else "",
         shape=entry["shape"].choice("shape", SHAPES) if "shape" in entry else "",
         examples=_examples(entry),
     )
+
+
+def _confidence(entry: Mapping[str, Node], sure: bool) -> float:
+    if sure and "confidence" in entry:
+        entry["confidence"].fail("a rule that is sure has no `confidence`", "add `sure: false`, or take the confidence out")
+    if "confidence" not in entry:
+        return 1.0 if sure else 0.5
+    value = _finite(entry["confidence"], "confidence")
+    if not 0 < value < 1:
+        entry["confidence"].fail(f"confidence is {value:g}", "write a number between 0 and 1, as in `confidence: 0.7`")
+    return value
 
 
 def _examples(entry: Mapping[str, Node]) -> tuple[Example, ...]:
@@ -167,14 +181,14 @@ def _signs(root: Node) -> Iterator[tuple[str, Sign]]:
             node.fail(f"{name} needs both `where` and `words`, or neither", "say where its words are looked for")
         where = entry["where"].choice("where", WHERE) if "where" in entry else ""
         words = tuple(item.text("a word") for item in entry["words"].items("words")) if "words" in entry else ()
-        yield name, Sign(_finite(entry["weight"]), where, words)
+        yield name, Sign(_finite(entry["weight"], "weight"), where, words)
 
 
-def _finite(node: Node) -> float:
+def _finite(node: Node, what: str) -> float:
     try:
-        number = float(node.text("weight"))
+        number = float(node.text(what))
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        node.fail(f"weight is {node.value!r}", "write a number, as in `weight: -0.5`")
+        node.fail(f"{what} is {node.value!r}", f"write a number, as in `{what}: 0.5`")
     return number

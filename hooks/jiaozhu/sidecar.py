@@ -13,7 +13,7 @@ from .errors import SidecarError, read_text
 from .marked import Node
 from .model import EditorsNote, Quote, Sidecar
 
-KEYS = ("title", "date", "author", "outlet", "url", "retrieved", "encoding", "keep", "cut", "notes")
+KEYS = ("title", "date", "author", "outlet", "url", "retrieved", "encoding", "keep", "cut", "confirm", "notes")
 PARTIAL = regex.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -31,6 +31,7 @@ def load(path: Path, place: str) -> Sidecar:
         encoding=_encoding(entries),
         keep=_quotes(entries, "keep"),
         cut=_quotes(entries, "cut"),
+        confirm=_quotes(entries, "confirm"),
         notes=tuple(_note(node) for node in entries["notes"].items("notes")) if "notes" in entries else (),
     )
 

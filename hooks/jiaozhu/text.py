@@ -7,126 +7,27 @@ replaces it, or cuts it, and then names the rule that did so. Steps *propose* ch
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from .runs import Change, Proposal, Query, Run, Span, Witness, letters
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch ``[start, end)`` of a text."""
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"not a span: {self.start}-{self.end}")
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-    def __bool__(self) -> bool:
-        return True
-
-    def of(self, text: str) -> str:
-        return text[self.start : self.end]
-
-    def overlaps(self, other: Span) -> bool:
-        """True where both share a character, or where one is empty and lies strictly inside the other."""
-        return self.start < other.end and other.start < self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """Where a supplied reading was found.
-
-    ``reads`` is what stands there, letter for letter; it differs from what was put only where the form of a mark was
-    changed on the way (``,`` in the witness, ``，`` in the text). ``source`` is None for the same raw text.
-    """
-
-    span: Span
-    reads: str
-    source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of the raw text: kept (``put is None``), replaced, inserted (``start == end``), or cut (``put == ""``)."""
-
-    start: int
-    end: int
-    put: str | None = None
-    rule: str | None = None
-    witness: Witness | None = None
-    sure: bool = True
-
-    def text(self, raw: str) -> str:
-        return raw[self.start : self.end] if self.put is None else self.put
-
-    def head(self, raw: str, length: int) -> Run:
-        """The part of this run that yields the first ``length`` characters of its text."""
-        if self.put is None:
-            return Run(self.start, self.start + length)
-        end = self.start + length if len(self.put) == self.end - self.start else self.end
-        return replace(self, end=end, put=self.put[:length], witness=_part(self.witness, self.put, 0, length))
-
-    def tail(self, raw: str, length: int) -> Run:
-        """What is left of this run after ``head(raw, length)``."""
-        if self.put is None:
-            return Run(self.start + length, self.end)
-        start = self.start + length if len(self.put) == self.end - self.start else self.end
-        return replace(self, start=start, put=self.put[length:], witness=_part(self.witness, self.put, length, len(self.put)))
-
-
-def _part(witness: Witness | None, put: str, start: int, end: int) -> Witness | None:
-    """The part of a witness that supplied ``put[start:end]``; None where no part of it has just these letters."""
-    if witness is None:
-        return None
-    first, last = _along(witness.reads, put, start), _along(witness.reads, put, end)
-    reads = witness.reads[first:last]
-    if letters(reads) != letters(put[start:end]):
-        return None
-    at = witness.span.start
-    return replace(witness, span=Span(at + first, at + last), reads=reads)
-
-
-def _along(reads: str, put: str, at: int) -> int:
-    """The offset in ``reads`` for the offset ``at`` in ``put``, where the two may differ in white space and in marks."""
-    if len(reads) == len(put):
-        return at
-    if at == len(put):
-        return len(reads)
-    n = 0
-    for c in put[:at]:
-        following = (m for m in range(n, len(reads)) if reads[m].isalnum() or not (c.isalnum() or reads[m].isspace()))
-        m = next(following, None)
-        if m is not None and not c.isspace() and reads[m].isalnum() == c.isalnum():
-            n = m + 1
-    return n
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A proposal: put ``put`` in the place of ``text[start:end]`` of a reading, by the rule ``rule``."""
-
-    start: int
-    end: int
-    put: str
-    rule: str
-    witness: Witness | None = None
-    sure: bool = True
+__all__ = ["Change", "Proposal", "Query", "Reading", "Run", "Span", "Witness", "letters"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A raw text, the runs that tile it, and the spans of it that an editor has forbidden to change (``held``)."""
+    """A raw text, the runs that tile it, and the spans of it that an editor has forbidden to change (``held``).
+
+    ``queries`` are the questions that were asked on the way, by their place in the raw text.
+    """
 
     raw: str
     runs: tuple[Run, ...]
     held: tuple[Span, ...] = ()
+    queries: tuple[Query, ...] = ()
     text: str = field(init=False, repr=False, compare=False)
     _at: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
@@ -144,18 +45,25 @@ class Reading:
         """The reading that changes nothing."""
         return cls(raw, (Run(0, len(raw)),) if raw else (), tuple(sorted(held)))
 
-    def amend(self, changes: Iterable[Change]) -> Reading:
-        """The reading after ``changes``, which are given against ``self.text``, in any order.
+    def amend(self, proposals: Iterable[Proposal]) -> Reading:
+        """The reading after ``proposals``, which are given against ``self.text``, in any order; queries are recorded.
 
-        A change that touches a held span is refused in silence: the editor has spoken. Changes that overlap each
+        A proposal that touches a held span is refused in silence: the editor has spoken. Changes that overlap each
         other, or lie outside the text, raise ValueError. Where a change covers an earlier cut, that cut stays as it
         was recorded; where it covers a part of an earlier replacement, the replacement is split at its borders. A
         change that puts what stands there already is none, and is not recorded.
         """
-        proposed = _ordered(changes, len(self.text))
-        wanted = [c for c in proposed if c.put != self.text[c.start : c.end] and self._may(c)]
+        changes: list[Change] = []
+        queries: list[Query] = []
+        for proposal in proposals:
+            if isinstance(proposal, Query):
+                queries.append(proposal)
+            else:
+                changes.append(proposal)
+        asked = tuple(self._recorded(query) for query in queries if self.is_free(query.span))
+        wanted = [c for c in _ordered(changes, len(self.text)) if c.put != self.text[c.start : c.end] and self.is_free(c.span)]
         if not wanted:
-            return self
+            return replace(self, queries=(*self.queries, *asked)) if asked else self
         runs: list[Run] = []
         rest = list(reversed(self.runs))
         at = 0
@@ -163,7 +71,13 @@ class Reading:
             at = _copy(self.raw, rest, runs, at, change.start)
             at = _apply(self.raw, rest, runs, at, change)
         runs.extend(reversed(rest))
-        return Reading(self.raw, tuple(_canonical(self.raw, runs)), self.held)
+        return Reading(self.raw, tuple(_canonical(self.raw, runs)), self.held, (*self.queries, *asked))
+
+    def settled(self, spans: Iterable[Span]) -> Reading:
+        """The same reading, without a doubt where an editor has confirmed what was done inside ``spans`` of the raw text."""
+        confirmed = tuple(spans)
+        runs = (replace(run, sure=run.sure or any(s.start <= run.start and run.end <= s.end for s in confirmed)) for run in self.runs)
+        return replace(self, runs=tuple(_canonical(self.raw, runs)))
 
     def origin(self, span: Span) -> Span:
         """The smallest stretch of the raw text from which ``text[span]`` comes.
@@ -197,11 +111,16 @@ class Reading:
         """Each run with the offset in ``text`` at which it begins."""
         return zip(self._at, self.runs, strict=True)
 
-    def _may(self, change: Change) -> bool:
+    def is_free(self, span: Span) -> bool:
+        """True where a stretch of ``text`` comes from nothing that an editor holds."""
         if not self.held:
             return True
-        origin = self.origin(Span(change.start, change.end))
+        origin = self.origin(span)
         return not any(origin.overlaps(held) for held in self.held)
+
+    def _recorded(self, query: Query) -> Query:
+        origin = self.origin(query.span)
+        return replace(query, start=origin.start, end=origin.end)
 
     def _raw_edge(self, at: int, opening: bool) -> int:
         """The raw offset at text offset ``at``: of the character after it (opening), or behind the one before it."""
@@ -278,8 +197,3 @@ def _canonical(raw: str, runs: Iterable[Run]) -> Iterator[Run]:
         last = run
     if last is not None:
         yield last
-
-
-def letters(text: str) -> str:
-    """The letters, digits and Han characters of a text, whatever their width."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from ..errors import SidecarError
@@ -41,6 +42,18 @@ def notes(reading: Reading, sidecar: Sidecar) -> Iterator[Note]:
         found = places(reading.text, note.quote.words) or [reading.place(span) for span in places(reading.raw, note.quote.words)]
         span = _one(found, note.quote, sidecar)
         yield Note(span, span.of(reading.text) or note.quote.words, note.note)
+
+
+def answered(reading: Reading, sidecar: Sidecar) -> Reading:
+    """The reading without the doubts that the editor has settled under `confirm`, and the questions that a note of hers answers.
+
+    Raises SidecarError.
+    """
+    confirmed = [_only(reading.raw, quote, sidecar) for quote in sidecar.confirm]
+    noted = [span for note in sidecar.notes for span in places(reading.raw, note.quote.words)]
+    spoken = (*confirmed, *noted)
+    asked = tuple(query for query in reading.queries if not any(query.span.overlaps(span) for span in spoken))
+    return replace(reading.settled(confirmed), queries=asked)
 
 
 def _only(raw: str, quote: Quote, sidecar: Sidecar) -> Span:

@@ -8,7 +8,7 @@ import regex
 
 from ..model import Datum, Heading, Sidecar
 from ..rulebook import Rulebook
-from ..text import Reading
+from ..text import Reading, Span
 from . import titles
 
 FIELDS = ("title", "date", "author", "outlet")
@@ -25,10 +25,10 @@ def facts(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) -> Head
         for match in rule.matches(reading.text):
             for name in match.groupdict():
                 value = reading.text[slice(*match.span(name))]  # the words as they stand, in whichever script
-                if name in FIELDS and value and name not in found:
+                if name in FIELDS and value and name not in found and reading.is_free(Span(*match.span(name))):
                     found[name] = Datum(iso(value) if name == "date" else value, rule.id, rule.sure)
     for change in titles.propose(reading, rulebook):
-        if change.rule == titles.NAME and "outlet" not in found:
+        if change.rule == titles.NAME and "outlet" not in found and reading.is_free(change.span):
             found["outlet"] = Datum(reading.text[change.start : change.end], change.rule, change.sure)
     title = _title(reading, rulebook) or found.pop("title", None)
     heading = Heading(**{**found, "title": title})

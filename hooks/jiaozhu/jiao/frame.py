@@ -2,41 +2,63 @@
 
 The body is found first, as the stretch of lines with the greatest sum of signals (Kadane's maximum segment); then what
 surrounds it is judged. Only a page that shows itself as one, by many lines that are no sentences, loses its frame; the title
-and the lines that speak about the article stay. `rules/signals.yml` says what each kind of line counts.
+and the lines that speak about the article stay. Several sentences in a row may be the article's even out there: they stay, too, and
+the editor is asked. `rules/signals.yml` says what each kind of line counts.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import regex
 
 from ..rulebook import Rulebook
-from ..text import Change, Reading
+from ..text import Change, Proposal, Query, Reading
 from .lines import Line, is_code, is_han, lines
 from .titles import LONGEST, SHORTEST, is_metadata
 
-FRAME = "page-frame"
+FRAME, BEYOND = "page-frame", "beyond-frame"
 FULL = 200  # letters from which a line of prose counts in full
 MANY = 6  # lines that are no sentences, from which the surroundings are a frame
 NEAR = 2  # lines under the title among which the first prose is the article's
 NUMBERED = regex.compile(r"\d{1,2}[.、)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）.]")
+ROW = 2  # sentences in a row, beyond the body, from which they are kept
 FAR = 12  # lines above the body among which its title is looked for
 
 
-def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
-    """Cut the lines around the body, where they are the frame of a page."""
+def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
+    """Cut the lines around the body, where they are the frame of a page; ask about sentences among them."""
     found = lines(reading.text)
-    if FRAME not in rulebook.rules or not any(line.prose for line in found) or not any(_is_part(line, rulebook) for line in found):
+    if FRAME not in rulebook.rules or not any(line.prose for line in found) or not any(is_part(line, rulebook) for line in found):
         return
     start, end = body(found, rulebook)
     title = _title(found, start, rulebook)
     outside = [line for n, line in enumerate(found) if not start <= n < end and n != title and not is_metadata(line, rulebook)]
     if not _is_page(outside, rulebook):
         return
+    kept: set[Line] = set()
+    for row in _rows(found, outside, rulebook) if BEYOND in rulebook.rules else ():
+        yield Query(row[0].span.start, row[-1].span.end, BEYOND, rulebook.rules[BEYOND].confidence, put="")
+        kept.update(row)
     for line in outside:
-        yield Change(line.span.start, line.span.end, "", FRAME)
+        if line not in kept:
+            yield Change(line.span.start, line.span.end, "", FRAME)
+
+
+def _rows(found: Sequence[Line], outside: Sequence[Line], rulebook: Rulebook) -> Iterator[list[Line]]:
+    """Rows of whole sentences beyond the body, with no other line between them: teasers break off, and notices speak of the page."""
+    away = set(outside)
+    for says, row in groupby(found, key=lambda line: line in away and line.prose and _is_whole(line) and not is_part(line, rulebook)):
+        lines_of_row = list(row)
+        if says and len(lines_of_row) >= ROW:
+            yield lines_of_row
+
+
+def _is_whole(line: Line) -> bool:
+    """True for Chinese that ends like a sentence, and does not break off."""
+    return line.text[-1] in "。！？”」" and not _is_foreign(line)
 
 
 def body(found: Sequence[Line], rulebook: Rulebook) -> tuple[int, int]:
@@ -73,10 +95,10 @@ def _says(line: Line, rulebook: Rulebook) -> bool:
 
 
 def _parts(line: Line, first: Line, rulebook: Rulebook) -> bool:
-    return _is_part(line, rulebook) or is_metadata(line, rulebook) or _heads(line, first, rulebook)
+    return is_part(line, rulebook) or is_metadata(line, rulebook) or _heads(line, first, rulebook)
 
 
-def _is_part(line: Line, rulebook: Rulebook) -> bool:
+def is_part(line: Line, rulebook: Rulebook) -> bool:
     """True for a line that is a part of a page: a button, or what names a border."""
     return line.text in rulebook.words.get("buttons", ()) or _borders(line, rulebook)
 
@@ -118,7 +140,7 @@ def _is_foreign(line: Line) -> bool:
 def _is_page(outside: Sequence[Line], rulebook: Rulebook) -> bool:
     """True where many of the lines around the body are no sentences, and one of them is a part of a page."""
     bare = sum(not line.prose and not is_code(line.text) and line.text[-1] not in "。！？!?”…：，{};" for line in outside)
-    return bare >= MANY and any(_is_part(line, rulebook) for line in outside)
+    return bare >= MANY and any(is_part(line, rulebook) for line in outside)
 
 
 def _title(found: Sequence[Line], start: int, rulebook: Rulebook) -> int | None:

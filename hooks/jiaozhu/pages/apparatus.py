@@ -55,12 +55,23 @@ class Supply:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to the editor about words of the text; ``at`` is behind them."""
+
+    at: int
+    words: str
+    rule: Rule
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Apparatus:
     """All of it, for one edition."""
 
     tallies: tuple[Tally, ...]
     cuts: tuple[Cut, ...]
     supplies: tuple[Supply, ...]
+    asked: tuple[Asked, ...]
     marks: int
     cut_characters: int
     doubts: int
@@ -74,9 +85,10 @@ def apparatus(edition: Edition, rulebook: Rulebook) -> Apparatus:
         tallies=tallies,
         cuts=cuts,
         supplies=tuple(_supplies(reading)),
+        asked=tuple(_asked(reading, rulebook)),
         marks=sum(t.times for t in tallies if t.rule.kind == "form"),
         cut_characters=sum(len(core(cut.words)) for cut in cuts),
-        doubts=sum(not run.sure for run in reading.runs),
+        doubts=sum(not run.sure for run in reading.runs) + len(reading.queries),
     )
 
 
@@ -116,7 +128,7 @@ def _cuts(reading: Reading, rulebook: Rulebook) -> Iterator[Cut]:
             continue
         if last is not None:
             start, end = group[0].start, group[-1].end
-            yield Cut(at, last, reading.raw[start:end].strip(), _line(reading.raw, start))
+            yield Cut(at, last, reading.raw[start:end].strip(), line_of(reading.raw, start))
         group, at, last = ([run] if run.put == "" else []), here, rule
 
 
@@ -131,11 +143,18 @@ def _supplies(reading: Reading) -> Iterator[Supply]:
             end = at + len(run.put)
             before = reading.text[max(0, at - AROUND) : at].splitlines()
             after = reading.text[end : end + AROUND].splitlines()
-            line = _line(reading.raw, run.witness.span.start)
-            yield Supply(at, run.put, (before or [""])[-1], (after or [""])[0], run.witness.reads, line, _line(reading.raw, run.start))
+            line = line_of(reading.raw, run.witness.span.start)
+            yield Supply(at, run.put, (before or [""])[-1], (after or [""])[0], run.witness.reads, line, line_of(reading.raw, run.start))
 
 
-def _line(raw: str, at: int) -> int:
+def _asked(reading: Reading, rulebook: Rulebook) -> Iterator[Asked]:
+    for query in reading.queries:
+        place = reading.place(query.span)
+        if len(place):
+            yield Asked(place.end, place.of(reading.text), rulebook.rules[query.rule], query.why)
+
+
+def line_of(raw: str, at: int) -> int:
     """The line of ``raw`` in which the first character that is not white space from ``at`` on stands."""
     while at < len(raw) and raw[at].isspace():
         at += 1

@@ -13,8 +13,8 @@ from markupsafe import Markup
 from ...jiao.lines import core
 from ...model import Block, Datum, Edition, Note
 from ...rulebook import Rule, Rulebook
-from ...text import Run, Span
-from ..apparatus import Apparatus, Cut, Supply, apparatus, is_variant, length, minutes
+from ...text import Query, Reading, Run, Span
+from ..apparatus import Apparatus, Asked, Cut, Supply, apparatus, is_variant, length, minutes
 from ..render import File, front_matter, inert, markdown, page
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
@@ -25,7 +25,7 @@ UNTITLED = 14  # characters of the first line that stand in for a title
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A numbered remark on the text: a mark in it, and what is said below. It is about one thing: a reading that was supplied,
-    words that were cut, a conjecture, or the editor's note on some words.
+    words that were cut, a conjecture, a question about words that stay, or the editor's note on some words.
     """
 
     number: int
@@ -33,6 +33,7 @@ class Remark:
     supply: Supply | None = None
     cut: Cut | None = None
     guess: Rule | None = None
+    asked: Asked | None = None
     words: str = ""
     note: str = ""
 
@@ -187,6 +188,7 @@ def edition_json(view: View) -> str:
         "source": {"file": source.path, "sha256": source.digest, "encoding": source.encoding, "chars": len(source.raw)},
         "blocks": [{"id": b.id, "kind": b.kind, "text": b.text} for b in edition.blocks],
         "runs": runs,
+        "queries": [_query(query, reading) for query in reading.queries],
         "mentions": [{"term": m.term, "block": m.block, "start": m.start, "end": m.end} for m in edition.mentions],
         "notes": [_note(note, edition) for note in edition.notes],
     }
@@ -243,6 +245,7 @@ def _title(edition: Edition) -> str:
 def _remarks(edition: Edition, found: Apparatus, inside: tuple[Cut, ...], rulebook: Rulebook) -> tuple[Remark, ...]:
     drafts = [Remark(0, s.at + len(s.put), supply=s) for s in found.supplies]
     drafts += [Remark(0, cut.at, cut=cut) for cut in inside]
+    drafts += [Remark(0, asked.at, asked=asked) for asked in found.asked]
     for at, run in edition.reading.placed():
         rule = rulebook.rules.get(run.rule or "")
         if rule is not None and run.put and not run.sure and rule.kind != "form":
@@ -261,6 +264,11 @@ def _run(run: Run, ident: str) -> dict[str, object]:
         if not exact and isinstance(witness, dict):
             witness["reads"] = run.witness.reads
     return {"at": [run.start, run.end], "put": run.put, "rule": run.rule, "witness": witness, "sure": run.sure}
+
+
+def _query(query: Query, reading: Reading) -> dict[str, object]:
+    words = reading.place(query.span).of(reading.text)
+    return {"at": [query.start, query.end], "words": words, "rule": query.rule, "confidence": query.confidence, "put": query.put}
 
 
 def _note(note: Note, edition: Edition) -> dict[str, object]:

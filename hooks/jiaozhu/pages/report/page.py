@@ -3,11 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ...errors import InputError
+from ...rulebook import Rule, Rulebook
+from ..apparatus import Cut
 from ..article.page import View
+from ..matters import Matter, entry, matters
 from ..render import File, page
 
+SHOWN = 48  # characters of a cut that are shown here; the article's page has all of them
+TENTHS = "零一二三四五六七八九"
 
-def files(views: Sequence[View], wrong: Sequence[InputError], notices: Sequence[InputError]) -> tuple[File, ...]:
-    return (page("report/page.md.j2", "report/index.md", views=views, wrong=wrong, notices=notices),)
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One article on the editor's desk."""
+
+    view: View
+    matters: tuple[Matter, ...]
+
+
+def files(views: Sequence[View], wrong: Sequence[InputError], notices: Sequence[InputError], rulebook: Rulebook) -> tuple[File, ...]:
+    desks = [Desk(view, matters(view.edition, rulebook)) for view in views]
+    desks.sort(key=lambda desk: min((matter.confidence for matter in desk.matters), default=1.0))
+    return (
+        page(
+            "report/page.md.j2",
+            "report/index.md",
+            desks=desks,
+            idle=idle(views, rulebook),
+            wrong=wrong,
+            notices=notices,
+            odds=odds,
+            restoring=restoring,
+            shown=SHOWN,
+        ),
+    )
+
+
+def idle(views: Sequence[View], rulebook: Rulebook) -> list[Rule]:
+    """The rules that changed nothing and asked nothing, in the order of the rulebook. Shapes change nothing by nature."""
+    used = {tally.rule.id for view in views for tally in view.apparatus.tallies}
+    used |= {query.rule for view in views for query in view.edition.reading.queries}
+    used |= {datum.rule for view in views for datum in view.edition.heading.data if datum.rule}
+    return [rule for rule in rulebook.rules.values() if rule.id not in used and not rule.shape]
+
+
+def odds(confidence: float) -> str:
+    """How likely something is, in words: 七成."""
+    return f"{TENTHS[min(9, round(10 * confidence))]}成"
+
+
+def restoring(cut: Cut) -> str:
+    """What to write into the sidecar to have the words of a cut back."""
+    return entry("keep", cut.words)

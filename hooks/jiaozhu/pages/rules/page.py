@@ -17,6 +17,7 @@ TABLES = (
     ("programmed", "校勘与编次"),
     ("metadata", "篇首"),
     ("boilerplate", "正文之外"),
+    ("queries", "待考"),
     ("shapes", "段落的形状"),
 )
 

@@ -1,0 +1,148 @@
+"""The records of provenance: stretches of a text, what became of them, and what is proposed for them.
+
+All offsets are code points.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch ``[start, end)`` of a text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}-{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __bool__(self) -> bool:
+        return True
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """True where both share a character, or where one is empty and lies strictly inside the other."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Where a supplied reading was found.
+
+    ``reads`` is what stands there, letter for letter; it differs from what was put only where the form of a mark was
+    changed on the way (``,`` in the witness, ``，`` in the text). ``source`` is None for the same raw text.
+    """
+
+    span: Span
+    reads: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of the raw text: kept (``put is None``), replaced, inserted (``start == end``), or cut (``put == ""``)."""
+
+    start: int
+    end: int
+    put: str | None = None
+    rule: str | None = None
+    witness: Witness | None = None
+    sure: bool = True
+
+    def text(self, raw: str) -> str:
+        return raw[self.start : self.end] if self.put is None else self.put
+
+    def head(self, raw: str, length: int) -> Run:
+        """The part of this run that yields the first ``length`` characters of its text."""
+        if self.put is None:
+            return Run(self.start, self.start + length)
+        end = self.start + length if len(self.put) == self.end - self.start else self.end
+        return replace(self, end=end, put=self.put[:length], witness=_part(self.witness, self.put, 0, length))
+
+    def tail(self, raw: str, length: int) -> Run:
+        """What is left of this run after ``head(raw, length)``."""
+        if self.put is None:
+            return Run(self.start + length, self.end)
+        start = self.start + length if len(self.put) == self.end - self.start else self.end
+        return replace(self, start=start, put=self.put[length:], witness=_part(self.witness, self.put, length, len(self.put)))
+
+
+def _part(witness: Witness | None, put: str, start: int, end: int) -> Witness | None:
+    """The part of a witness that supplied ``put[start:end]``; None where no part of it has just these letters."""
+    if witness is None:
+        return None
+    first, last = _along(witness.reads, put, start), _along(witness.reads, put, end)
+    reads = witness.reads[first:last]
+    if letters(reads) != letters(put[start:end]):
+        return None
+    at = witness.span.start
+    return replace(witness, span=Span(at + first, at + last), reads=reads)
+
+
+def _along(reads: str, put: str, at: int) -> int:
+    """The offset in ``reads`` for the offset ``at`` in ``put``, where the two may differ in white space and in marks."""
+    if len(reads) == len(put):
+        return at
+    if at == len(put):
+        return len(reads)
+    n = 0
+    for c in put[:at]:
+        following = (m for m in range(n, len(reads)) if reads[m].isalnum() or not (c.isalnum() or reads[m].isspace()))
+        m = next(following, None)
+        if m is not None and not c.isspace() and reads[m].isalnum() == c.isalnum():
+            n = m + 1
+    return n
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A proposal: put ``put`` in the place of ``text[start:end]`` of a reading, by the rule ``rule``."""
+
+    start: int
+    end: int
+    put: str
+    rule: str
+    witness: Witness | None = None
+    sure: bool = True
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question to the editor about words that stay: something seems wrong with them, and nobody changes them for it.
+
+    Like a change it is proposed against a text (``start``, ``end``), and recorded with its place in the raw text. ``put`` is
+    what might stand there instead: ``""`` where the words may not be the article's, None where nobody knows. ``confidence`` is how
+    likely it is, of 1, that something is wrong; ``why`` says what this one rests on, where the rule alone does not.
+    """
+
+    start: int
+    end: int
+    rule: str
+    confidence: float = 0.5
+    put: str | None = None
+    why: str = ""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+Proposal = Change | Query
+
+
+def letters(text: str) -> str:
+    """The letters, digits and Han characters of a text, whatever their width."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
