@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given, note, settings
@@ -148,9 +148,18 @@ def edited(cells: list[Cell], edit: Iterable[Change], held: Sequence[Span] = ())
     """What an edit makes of a text, from right to left."""
     cells = list(cells)
     for change in sorted(edit, key=lambda c: (c.start, c.end))[::-1]:
-        if not any(touches(change, cells, span) for span in held):
-            cells[change.start : change.end] = [(c, None) for c in change.put]
+        for part in parts_of(change, cells, held):
+            cells[part.start : part.end] = [(c, None) for c in part.put]
     return cells
+
+
+def parts_of(change: Change, cells: Sequence[Cell], held: Sequence[Span]) -> list[Change]:
+    """What is carried out of a change, from right to left: all of it; of a cut that holds something, the lines that hold nothing."""
+    parts = [change]
+    if change.put == "" and any(touches(change, cells, span) for span in held):
+        ends = [change.start + n for n in accumulate(map(len, text_of(cells)[change.start : change.end].splitlines(keepends=True)))]
+        parts = [replace(change, start=a, end=b) for a, b in pairwise([change.start, *ends])][::-1]
+    return [part for part in parts if not any(touches(part, cells, span) for span in held)]
 
 
 def touches(change: Change, cells: Sequence[Cell], held: Span) -> bool:

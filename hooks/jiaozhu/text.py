@@ -48,10 +48,10 @@ class Reading:
     def amend(self, proposals: Iterable[Proposal]) -> Reading:
         """The reading after ``proposals``, which are given against ``self.text``, in any order; queries are recorded.
 
-        A proposal that touches a held span is refused in silence: the editor has spoken. Changes that overlap each
-        other, or lie outside the text, raise ValueError. Where a change covers an earlier cut, that cut stays as it
-        was recorded; where it covers a part of an earlier replacement, the replacement is split at its borders. A
-        change that puts what stands there already is none, and is not recorded.
+        A proposal that touches a held span is refused in silence: the editor has spoken. Only a cut of several lines is carried
+        out on the lines that touch none. Changes that overlap each other, or lie outside the text, raise ValueError. Where a
+        change covers an earlier cut, that cut stays as it was recorded; where it covers a part of an earlier replacement, the
+        replacement is split at its borders. A change that puts what stands there already is none, and is not recorded.
         """
         changes: list[Change] = []
         queries: list[Query] = []
@@ -61,7 +61,8 @@ class Reading:
             else:
                 changes.append(proposal)
         asked = tuple(self._recorded(query) for query in queries if self.is_free(query.span))
-        wanted = [c for c in _ordered(changes, len(self.text)) if c.put != self.text[c.start : c.end] and self.is_free(c.span)]
+        ordered = _ordered(changes, len(self.text))
+        wanted = [c for proposed in ordered for c in self._allowed(proposed) if c.put != self.text[c.start : c.end]]
         if not wanted:
             return replace(self, queries=(*self.queries, *asked)) if asked else self
         runs: list[Run] = []
@@ -117,6 +118,18 @@ class Reading:
             return True
         origin = self.origin(span)
         return not any(origin.overlaps(held) for held in self.held)
+
+    def _allowed(self, change: Change) -> Iterator[Change]:
+        """The change where nothing is held; of a cut of several lines, the lines in which nothing is."""
+        if self.is_free(change.span):
+            yield change
+        elif change.put == "":
+            at = change.start
+            for line in change.span.of(self.text).splitlines(keepends=True):
+                part = replace(change, start=at, end=at + len(line))
+                if len(line) < len(change.span) and self.is_free(part.span):
+                    yield part
+                at += len(line)
 
     def _recorded(self, query: Query) -> Query:
         origin = self.origin(query.span)

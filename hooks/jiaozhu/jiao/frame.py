@@ -17,7 +17,7 @@ import regex
 from ..rulebook import Rulebook
 from ..text import Change, Proposal, Query, Reading
 from .lines import Line, is_code, is_han, lines
-from .titles import LONGEST, SHORTEST, is_metadata
+from .titles import LONGEST, SHORTEST, is_metadata, names_title
 
 FRAME, BEYOND = "page-frame", "beyond-frame"
 FULL = 200  # letters from which a line of prose counts in full
@@ -118,7 +118,7 @@ def _weight(line: Line, first: Line, times: Counter[str], rulebook: Rulebook) ->
         return weights.get("code", 0.0)
     if _is_foreign(line):
         return weights.get("foreign", 0.0)
-    if line.prose:
+    if line.prose and not names_title(line, rulebook):
         return weights.get("prose", 0.0) * min(len(line.core), FULL) / FULL
     if _heads(line, first, rulebook) or (times[line.core] > 1 and len(line.core) > SHORTEST):
         return weights.get("repeated", 0.0)
@@ -129,6 +129,8 @@ def _weight(line: Line, first: Line, times: Counter[str], rulebook: Rulebook) ->
 
 def _heads(line: Line, first: Line, rulebook: Rulebook) -> bool:
     """True for a line that is in the page's own title, and for one that speaks about the article: the article is below it."""
+    if names_title(line, rulebook):
+        return True
     return not line.prose and ((len(line.core) > SHORTEST and line.core in first.core) or is_metadata(line, rulebook))
 
 
@@ -144,12 +146,17 @@ def _is_page(outside: Sequence[Line], rulebook: Rulebook) -> bool:
 
 
 def _title(found: Sequence[Line], start: int, rulebook: Rulebook) -> int | None:
-    """The line above the body that is its title: the last that also stands in the page's own title, or the last that could be."""
+    """The line above the body that is its title: the last that also stands in the page's own title, or the last that could be.
+
+    None where there is none, or a line that speaks about the article gives it, too.
+    """
     fit = [
         n
         for n in range(max(0, start - FAR), start)
         if SHORTEST < len(found[n].core) <= LONGEST and not is_metadata(found[n], rulebook) and not is_code(found[n].text)
     ]
+    if any(names_title(line, rulebook) for line in found[max(0, start - FAR) : start]):
+        return None
     named = [n for n in fit if n > 0 and len(found[n].core) >= 6 and found[n].core in found[0].core]
     if named:
         return named[-1]

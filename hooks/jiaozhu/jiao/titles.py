@@ -82,5 +82,11 @@ def is_metadata(line: Line, rulebook: Rulebook) -> bool:
     return any(rule.find is not None and rule.find.fullmatch(words) for rule in tables)
 
 
+def names_title(line: Line, rulebook: Rulebook) -> bool:
+    """True for a line that gives the title along with other facts: `题目 2022-09-21 来源：…`."""
+    rules = (rule for rule in rulebook.table("metadata") if rule.find is not None and "title" in rule.find.groupindex)
+    return any(rule.find is not None and rule.find.fullmatch(folded(line.text)) for rule in rules)
+
+
 def _name(line: Line) -> bool:
     return 2 <= len(line.core) <= 10 and not any(c in ENDS or c in "“”‘’（）《》" for c in line.text)
