@@ -6,6 +6,7 @@ before it ended is a piece of another draft.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -18,7 +19,8 @@ MATELESS, ECHO = "mark-without-mate", "echoed-ending"
 MATES = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《"}
 OPENERS = frozenset(MATES.values())
 SENTENCE = regex.compile(r"[^。！？\n\r]+(?:[。！？]+[”’」』]?|$)", regex.MULTILINE)
-APOSTROPHE = regex.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])|(?<=\d)[’”](?!\p{Han})|(?<=[A-Za-z]s)’(?=\s)")
+APOSTROPHE = regex.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])|(?<=[A-Za-z]s)’(?=\s)")
+MOST = 3  # marks without a mate in one line: where there are more, the line as a whole is in doubt
 AROUND = 12  # characters on each side of a mark that the question quotes
 ECHOED = range(3, 13)  # letters of a fragment: less may be emphasis, more is a sentence that somebody says twice
 
@@ -28,38 +30,41 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Query]:
     found = lines(reading.text)
     for n, line in enumerate(found):
         if MATELESS in rulebook.rules:
-            for at in _mateless(line, found[n + 1 :][:1]):
-                span = _around(line, at)
+            mateless = _mateless(line, found[n + 1 :][:1])
+            for span in _around(line, mateless) if len(mateless) <= MOST else (line.span,):
                 yield Query(span.start, span.end, MATELESS, rulebook.rules[MATELESS].confidence)
         if ECHO in rulebook.rules:
             for span in _echoes(line):
                 yield Query(span.start, span.end, ECHO, rulebook.rules[ECHO].confidence, put="")
 
 
-def _mateless(line: Line, following: Sequence[Line]) -> Iterator[int]:
+def _mateless(line: Line, following: Sequence[Line]) -> list[int]:
     """The places in a line of quotation marks without a mate in it. A quotation that the next paragraph takes up again has none."""
     apostrophes = {match.start() for match in APOSTROPHE.finditer(line.text)}
+    alone: list[int] = []
     opened: list[int] = []
+    open_marks: Counter[str] = Counter()
     for at, mark in enumerate(line.text):
         if at in apostrophes:
             continue
         if mark in OPENERS:
             opened.append(at)
+            open_marks[mark] += 1
         elif mark in MATES and opened and line.text[opened[-1]] == MATES[mark]:
-            opened.pop()
-        elif mark in MATES and MATES[mark] not in (line.text[n] for n in opened):
-            yield at
-    goes_on = bool(following) and following[0].text[0] in OPENERS
-    yield from (at for at in opened if not (goes_on and following[0].text[0] == line.text[at]))
+            open_marks[line.text[opened.pop()]] -= 1
+        elif mark in MATES and not open_marks[MATES[mark]] and not line.text[at - 1 : at].isdigit():  # feet and inches
+            alone.append(at)
+    again = following[0].text[0] if following else ""
+    return sorted((*alone, *(at for at in opened if line.text[at] != again)))
 
 
-def _around(line: Line, at: int) -> Span:
-    """The words around a mark, no further than its sentence."""
-    sentence = next((m for m in SENTENCE.finditer(line.text) if m.start() <= at < m.end()), None)
-    start, end = sentence.span() if sentence else (0, len(line.text))
-    start += len(line.text[start:end]) - len(line.text[start:end].lstrip())
-    first = line.span.start
-    return Span(first + max(start, at - AROUND), first + min(end, at + 1 + AROUND))
+def _around(line: Line, places: Sequence[int]) -> Iterator[Span]:
+    """The words around each of the marks at ``places``, no further than its sentence."""
+    sentences = [match.span() for match in SENTENCE.finditer(line.text)] if places else []
+    for at in places:
+        start, end = next(((a, b) for a, b in sentences if a <= at < b), (0, len(line.text)))
+        start += len(line.text[start:end]) - len(line.text[start:end].lstrip())
+        yield Span(line.span.start + max(start, at - AROUND), line.span.start + min(end, at + 1 + AROUND))
 
 
 def _echoes(line: Line) -> Iterator[Span]:

@@ -19,6 +19,7 @@ from ..text import Reading, Run
 NEWLINE = regex.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 WORD = regex.compile(r"\p{Han}|[^\W_]+(?:[.,'’][^\W_]+)*", regex.VERSION1)
 AROUND = 8  # characters of context on each side of a reading
+LONGEST_LEMMA = 60  # characters of the words that a question quotes; what is between is left out
 PER_MINUTE = 400  # characters that a reader takes in
 
 
@@ -151,7 +152,11 @@ def _asked(reading: Reading, rulebook: Rulebook) -> Iterator[Asked]:
     for query in reading.queries:
         place = reading.place(query.span)
         if len(place):
-            yield Asked(place.end, place.of(reading.text), rulebook.rules[query.rule], query.why)
+            yield Asked(place.end, _clipped(place.of(reading.text)), rulebook.rules[query.rule], query.why)
+
+
+def _clipped(words: str) -> str:
+    return words if len(words) <= LONGEST_LEMMA else f"{words[: LONGEST_LEMMA // 2]}……{words[-LONGEST_LEMMA // 2 :]}"
 
 
 def line_of(raw: str, at: int) -> int:

@@ -1,0 +1,53 @@
+"""Marks without a mate, and fragments that echo: what is asked about, and what is left in peace."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiaozhu.jiao import torn
+from jiaozhu.text import Reading
+from worlds import rulebook
+
+
+def asked(text: str) -> list[str]:
+    return [text[query.start : query.end] for query in torn.propose(Reading.of(text), rulebook())]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("茶农说“今年好。", ["茶农说“今年好。"]),
+        ("免疫”。苦恼”。", ["免疫”。", "苦恼”。"]),
+        ("他读了《茶经，又读了《诗经》。", ["他读了《茶经，又读了《诗经》。"]),
+        ("一”二”三”四”五", ["一”二”三”四”五"]),
+        ("大家都说今年春茶的收成好。春茶的收成好。", ["春茶的收成好。"]),
+    ],
+)
+def test_what_is_asked(text: str, words: list[str]) -> None:
+    assert asked(text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“一‘二’三”",
+        "“一\n“二”",
+        "it’s the farmers’ tea",
+        "身高5’ 11”的人",
+        "推出“618”。",
+        "好。好。好。",
+        "他们都来了，一个也不少！一个也不少！",
+    ],
+)
+def test_what_is_left_in_peace(text: str) -> None:
+    assert asked(text) == []
+
+
+@given(st.text(alphabet="“”‘’「」《》茶。\n", max_size=40))
+def test_balanced_lines_raise_no_question_about_marks(text: str) -> None:
+    """A line that is paired with its own mirror image is balanced."""
+    mirror = str.maketrans("“”‘’「」《》", "”“’‘」「》《")
+    line = "".join(c for c in text if c in "“‘「《茶")
+    assert asked(line + line[::-1].translate(mirror)) == []
