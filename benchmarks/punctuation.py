@@ -41,6 +41,7 @@ RIDGE, ROUNDS = 3.0, 6
 ENOUGH = 100  # marks from which a spoiled document should be noticed
 
 Weights = Mapping[str, float]
+Outcome = Counter[tuple[str, str, bool]]  # how often a mark was restored as which, and whether it was the last of its paragraph
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,13 @@ def main() -> None:
     sound = originals([d for d in found if punctuation.manner(Reading.of(d.text), rulebook.signs) is None])
     report_manners(found, sound, rulebook)
     results = {}
-    for group in groups(sound):
+    kin = groups(sound)
+    for group in kin:
         names = {document.name for document in group}
         weights = trained([document for document in sound if document.name not in names], rulebook)
         results.update({document.name: outcome(document, lexicon(document, rulebook, weights)) for document in group})
     report(sound, results)
+    report_gain([sum((results[document.name] for document in group), Outcome()) for group in kin])
     if options.train:
         write(trained(sound, rulebook), sound, rulebook)
 
@@ -202,9 +205,8 @@ def write(weights: Weights, sound: Sequence[Document], rulebook: Rulebook) -> No
 # --------------------------------------------------------------------------------------------------------- reporting
 
 
-def outcome(document: Document, known: Lexicon) -> Counter[tuple[str, str, bool]]:
-    """How often a mark was restored as which, and whether it was the last of its paragraph."""
-    counts: Counter[tuple[str, str, bool]] = Counter()
+def outcome(document: Document, known: Lexicon) -> Outcome:
+    counts = Outcome()
     for line in document.prose:
         bare = replace(line, text=spoiled(line.text, STOP))
         for at, put in punctuation.restored(bare, STOP, known):
@@ -223,7 +225,7 @@ def report_manners(found: Iterable[Document], sound: Sequence[Document], ruleboo
         print(f"noticed when all are {put!r}: {sum(seen)} of {len(seen)} documents with {ENOUGH} marks or more")
 
 
-def report(sound: Sequence[Document], results: Mapping[str, Counter[tuple[str, str, bool]]]) -> None:
+def report(sound: Sequence[Document], results: Mapping[str, Outcome]) -> None:
     head = f"{'':<28}{'marks':>6}{'base':>7}{'right':>7}" + "".join(f"   {m} prec. rec.  F1 " for m in (COMMA, STOP, COLON))
     print(head)
     for name, chosen in (
@@ -231,22 +233,38 @@ def report(sound: Sequence[Document], results: Mapping[str, Counter[tuple[str, s
         ("articles of the project", [d for d in sound if d.ours]),
         ("the others", [d for d in sound if not d.ours]),
     ):
-        counts = sum((results[d.name] for d in chosen), Counter[tuple[str, str, bool]]())
+        counts = sum((results[d.name] for d in chosen), Outcome())
         print(row(name, counts))
-        print(row("  inside paragraphs", Counter({key: n for key, n in counts.items() if not key[2]})))
+        print(row("  inside paragraphs", Outcome({key: n for key, n in counts.items() if not key[2]})))
     for document in sound:
         print(row(document.name, results[document.name]))
 
 
-def row(name: str, counts: Mapping[tuple[str, str, bool], int]) -> str:
+def report_gain(parts: Sequence[Outcome]) -> None:
+    """By how much the base line is beaten, with the standard error: documents vary, so relatives are one part, and never marks."""
+    total = max(1, sum(sum(counts.values()) for counts in parts))
+    gain = sum(right(counts) - base(counts) for counts in parts) / total
+    spread = sum((right(counts) - base(counts) - gain * sum(counts.values())) ** 2 for counts in parts)
+    error = math.sqrt(spread * len(parts) / max(1, len(parts) - 1)) / total
+    print(f"better than the base line by {100 * gain:.1f} points, standard error {100 * error:.1f} over {len(parts)} groups of documents")
+
+
+def base(counts: Outcome) -> int:
+    """How many marks are right where each is a comma, and the last of a paragraph a full stop."""
+    return sum(n for (was, _, last), n in counts.items() if was == (STOP if last else COMMA))
+
+
+def right(counts: Outcome) -> int:
+    return sum(n for (was, put, _), n in counts.items() if was == put)
+
+
+def row(name: str, counts: Outcome) -> str:
     total = max(1, sum(counts.values()))
-    base = sum(n for (was, _, last), n in counts.items() if was == (STOP if last else COMMA))
-    right = sum(n for (was, put, _), n in counts.items() if was == put)
     cells = "".join(f"    {p:5.2f} {r:5.2f} {f:5.2f}" for p, r, f in (scores(counts, mark) for mark in (COMMA, STOP, COLON)))
-    return f"{name[:27]:<28}{total:>6}{base / total:>7.3f}{right / total:>7.3f}{cells}"
+    return f"{name[:27]:<28}{total:>6}{base(counts) / total:>7.3f}{right(counts) / total:>7.3f}{cells}"
 
 
-def scores(counts: Mapping[tuple[str, str, bool], int], mark: str) -> tuple[float, float, float]:
+def scores(counts: Outcome, mark: str) -> tuple[float, float, float]:
     """Precision, recall and F1 of one mark."""
     hits = sum(n for (was, put, _), n in counts.items() if was == put == mark)
     precision = hits / max(1, sum(n for (_, put, _), n in counts.items() if put == mark))
