@@ -102,6 +102,26 @@ def test_a_colon_stands_before_what_is_said() -> None:
     assert "的话来讲就是：“快手做电商" in restored(source(SPOILED))
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("老人常说。“好茶是等出来的。”村里的年轻人却没有几个愿意听他的话。", "老人常说：“好茶是等出来的"),
+        ("老人对来客说。村里的年轻人没有几个愿意听他的话。", "老人对来客说，村里的年轻人"),
+        ("今年开秤的三个村子依次是。石门、下坪和高桥。其余的村子要再等上十天。", "依次是：石门、下坪和高桥"),
+        ("茶农不肯改种果树的原因有三个。果树挂果慢。山路运费贵。手艺也丢不下。", "原因有三个：果树挂果慢"),
+        ("茶社的人没有想好下一步。到底是接着种茶还是改种果树。", "下一步，到底是"),
+        ("编辑。这一篇里的账目是由村里的会计重新算过一遍的。", "编辑：这一篇里的账目"),
+        ("作坊每天早上7。30就生起炉火来等着山上的人送芽叶。", "早上7：30就生起炉火"),
+        ("春茶的价钱比往年涨了10。11月5日那天又回落了一些下来。", "涨了10[，。]11月5日那天"),
+        ("合作社的门牌号一共有四个。就是1。2。3。5这四个数字而已。", "2[，。]3[，。]5这四个"),
+        ("茶山的第一条路修于2017。2018年又修通了通往村口的另一条。", "修于2017[，。]2018年又修通"),
+    ],
+)
+def test_a_colon_stands_where_something_is_announced(line: str, kept: str) -> None:
+    text = restored(Reading.of(f"{spoiled(SPOILED, '。').text}\n{line}"))
+    assert regex.search(kept, text.splitlines()[-1]), text.splitlines()[-1]
+
+
 @pytest.mark.parametrize("put", [" 。", "，"])
 def test_most_marks_of_a_spoiled_article_come_back(put: str) -> None:
     """The weights have seen this article: this shows that they are used, not how good they are."""

@@ -1,4 +1,4 @@
-"""What speaks for a full stop or against it: named signs in the clauses on both sides of a mark.
+"""What speaks for a full stop or against it, or demands a colon: named signs in the clauses on both sides of a mark.
 
 The words of each sign, and its weight, stand in `rules/marks.yml`; a sign that is measured and not read has its measure here.
 """
@@ -19,8 +19,13 @@ SUBJECTS = frozenset({"next-pronoun", "next-points", "next-its", "next-then", "n
 NAMED = 3  # clauses of a document that begin with the same two characters, from which these are a name
 NUMERAL = r"[0-9一二三四五六七八九十]"
 TIME = regex.compile(rf"{NUMERAL}{{1,4}}(?:[年月日号点时]|世纪)")
+COUNTED = regex.compile(
+    r"(?:主要有|分别有|原因有|以下|下面|下列)[2-9两二三四五六七八九十]{1,2}[个点条类种项步]?(?:原因|方面|问题|特点|建议|方法|步骤|内容)?$"
+)
+RATIO = regex.compile(r"(?<![0-9])[0-9]{1,3}$"), regex.compile(r"[0-9]{1,2}(?![0-9])")  # the two sides of 11：30
 VERB = regex.compile("[是有将会能要可在被把让使成了着过给]")  # in nearly every clause that has a predicate
 CLOSERS = "”’）》】」』"
+QUOTES = frozenset("“「『")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,11 @@ class Lexicon:
 
     def alone(self, clause: str) -> bool:
         """True for a clause that only opens another: 事实上."""
-        return clause in self.words["alone"]
+        return self.words["alone"].get(clause) == "opener"
+
+    def label(self, clause: str) -> bool:
+        """True for a clause that only says what comes behind it: 责任编辑."""
+        return self.words["alone"].get(clause) == "label"
 
     def frame(self, clause: str) -> bool:
         """True for a clause that only says when, where or on what ground: 在…的情况下."""
@@ -145,9 +154,19 @@ def is_whole(clause: str, lexicon: Lexicon) -> bool:
     return len(clause) > 4 and not (lexicon.alone(clause) or start in ("last-frame", "last-if") or end in ("ends-frame", "ends-saying"))
 
 
-def quotes(gap: Gap, lexicon: Lexicon) -> bool:
-    """True between a verb of saying and what is said, in quotation marks."""
-    return gap.edge[1] == "“" and lexicon.ends(gap.last) in ("ends-saying", "ends-is")
+def announces(gap: Gap, lexicon: Lexicon) -> bool:
+    """True where a colon stands: between who speaks and a quotation, before what is listed, behind a label, in 11：30."""
+    end = lexicon.ends(gap.last)
+    if gap.edge[1] in QUOTES and end in ("ends-saying", "ends-is"):
+        return True
+    return end == "ends-announcing" or lexicon.label(gap.last) or bool(COUNTED.search(gap.last)) or _is_ratio(gap)
+
+
+def _is_ratio(gap: Gap) -> bool:
+    """True inside 11：30 and 3：0, but not between a number and a date, nor in a row of numbers."""
+    before, after = RATIO
+    touching = all(c.isascii() and c.isdigit() for c in gap.edge)
+    return touching and not (gap.last.isdigit() or TIME.match(gap.next)) and bool(before.search(gap.last) and after.match(gap.next))
 
 
 def step(name: str, number: int, steps: Sequence[int]) -> str:

@@ -20,7 +20,7 @@ import regex
 
 from ..rulebook import Rulebook, Sign
 from ..text import Change, Reading, Span
-from .evidence import CLOSERS, Gap, Lexicon, is_whole, last_letter, letters, quotes, signs, step
+from .evidence import CLOSERS, Gap, Lexicon, announces, is_whole, last_letter, letters, signs, step
 from .lines import Line, lines
 
 RESTORED = "restored-mark"
@@ -125,7 +125,7 @@ def restored(line: Line, mark: str, lexicon: Lexicon) -> Iterator[tuple[int, str
     """Each mark of a line that is in question, by its place in the text, and what is put there."""
     for stretch in stretches(line, mark):
         for gap, ends in zip(stretch.gaps, decided(stretch.gaps, lexicon), strict=True):
-            yield gap.at, COLON if quotes(gap, lexicon) else STOP if ends else COMMA
+            yield gap.at, COLON if announces(gap, lexicon) else STOP if ends else COMMA
         if stretch.end is not None:
             yield stretch.end, STOP
 
