@@ -47,6 +47,12 @@ class Node:
             self.fail(f"{what} must be a list", f"begin each item of {what} with a dash on a line of its own")
         return self.value
 
+    def named(self, what: str) -> tuple[tuple[str, Node], ...]:
+        """The value as a mapping whose keys are names that the file's writer chooses."""
+        if not isinstance(self.value, dict):
+            self.fail(f"{what} must be a mapping", f"write {what} as `name: …` lines")
+        return tuple(self.value.items())
+
     def mapping(self, what: str, keys: tuple[str, ...], needed: tuple[str, ...] = ()) -> dict[str, Node]:
         """The value as a mapping with no key but ``keys``, and with each of ``needed``."""
         if not isinstance(self.value, dict):

@@ -48,7 +48,8 @@ class Rule:
     """A named reason for a change.
 
     ``kind`` is what a reader should think of it: the form of a mark, the wording, or the place of words (moved to the head
-    of the page, joined to a heading); a query changes nothing, and asks the editor. ``put`` is a template (literals and groups
+    of the page, joined to a heading); a query changes nothing, and asks the editor. ``pattern`` is what was written as
+    ``find``, its parts by name. ``put`` is a template (literals and groups
     of ``find``), or a table of characters. ``leaves`` names the block that stands where the words were. ``sure`` is False for
     conjectures; ``confidence`` is how likely it is, of 1, that such a conjecture or query is right.
     """
@@ -61,6 +62,7 @@ class Rule:
     line: int
     kind: Kind
     find: regex.Pattern[str] | None = None
+    pattern: str = ""
     put: tuple[str | int, ...] | dict[str, str] = ()
     written: str = ""
     scope: str = "all"

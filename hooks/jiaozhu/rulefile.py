@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import regex
@@ -23,6 +24,7 @@ SCOPES = ("all", "head", "tail", "edges", "prose")
 LEAVES = ("", "figure")
 KEYS = ("id", "name", "why", "kind", "find", "put", "scope", "sure", "confidence", "leaves", "step", "shape", "specs", "leave")
 SHAPES = ("caption", "list", "quote")
+PART = regex.compile(r"(?<!\\p|\\P|\\N|\\L)\{([a-z][a-z-]*)\}")
 ARROW = " → "
 
 
@@ -34,11 +36,14 @@ def load(folder: Path, place: str = "hooks/rules") -> tuple[Rulebook, tuple[Inpu
     signs: dict[str, Sign] = {}
     wrong: list[InputError] = []
     digest = hashlib.sha256()
+    parts = _Parts.of(folder, place, wrong)
     for path in sorted(folder.glob("*.yml")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
         try:
             name = f"{place}/{path.name}"
             root = marked.load(read_text(path, name, RuleError), name, RuleError)
+            if path.stem == "parts":
+                continue
             if root is not None and path.stem == "words":
                 words.update(_words(root))
             elif root is not None and path.stem == "signals":
@@ -46,17 +51,17 @@ def load(folder: Path, place: str = "hooks/rules") -> tuple[Rulebook, tuple[Inpu
             elif root is not None and path.stem == "marks":
                 signs.update(_signs(root))
             elif root is not None:
-                wrong.extend(_collect(root.items(path.name), path.stem, rules))
+                wrong.extend(_collect(root.items(path.name), path.stem, rules, parts))
         except InputError as e:
             wrong.append(e)
     return Rulebook(rules, words, weights, digest.hexdigest(), by_table(rules.values()), signs=signs), tuple(wrong)
 
 
-def _collect(entries: Iterable[Node], table: str, rules: dict[str, Rule]) -> Iterator[InputError]:
+def _collect(entries: Iterable[Node], table: str, rules: dict[str, Rule], parts: _Parts) -> Iterator[InputError]:
     """Put the rules of one file among ``rules``; yield what is wrong with the others."""
     for node in entries:
         try:
-            rule = _rule(node, table)
+            rule = _rule(node, table, parts)
             if rule.id in rules:
                 twin = rules[rule.id]
                 node.fail(f"the rule {rule.id!r} stands twice", f"the other is at {twin.place}:{twin.line}")
@@ -65,12 +70,12 @@ def _collect(entries: Iterable[Node], table: str, rules: dict[str, Rule]) -> Ite
             yield e
 
 
-def _rule(node: Node, table: str) -> Rule:
+def _rule(node: Node, table: str, parts: _Parts) -> Rule:
     entry = node.mapping("a rule", KEYS, needed=("id", "name", "why", "specs", "leave"))
     ident = entry["id"].text("id")
     if not regex.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", ident):
         entry["id"].fail(f"the id {ident!r} is not in kebab-case", "use lower-case letters, digits and hyphens, as in `lost-image`")
-    find = _pattern(entry["find"]) if "find" in entry else None
+    find = _pattern(entry["find"], parts) if "find" in entry else None
     if table in TABLES and find is None:
         node.fail(f"{ident} has no `find`", "add the pattern that it finds")
     kind = entry["kind"].choice("kind", KINDS) if "kind" in entry else "wording"
@@ -85,6 +90,7 @@ def _rule(node: Node, table: str) -> Rule:
         line=node.line,
         kind=kind,  # type: ignore[arg-type]
         find=find,
+        pattern=entry["find"].text("find") if "find" in entry else "",
         put=put,
         written=written,
         scope=entry["scope"].choice("scope", SCOPES) if "scope" in entry else "all",
@@ -130,9 +136,38 @@ def _example(node: Node) -> Example:
     return Example(before, after, node.line)
 
 
-def _pattern(node: Node) -> regex.Pattern[str]:
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Parts of patterns by name, from parts.yml: a pattern has `{date}` where the part of that name is to stand."""
+
+    known: Mapping[str, str]
+
+    @classmethod
+    def of(cls, folder: Path, place: str, wrong: list[InputError]) -> _Parts:
+        path, name = folder / "parts.yml", f"{place}/parts.yml"
+        known: dict[str, str] = {}
+        try:
+            root = marked.load(read_text(path, name, RuleError), name, RuleError) if path.is_file() else None
+            for part, node in root.named("parts.yml") if root else ():
+                known[part] = cls(known).filled(node, node.text(part))
+        except InputError as e:
+            wrong.append(e)
+        return cls(known)
+
+    def filled(self, node: Node, pattern: str) -> str:
+        """The pattern with each part in its place."""
+
+        def part(match: regex.Match[str]) -> str:
+            if match[1] not in self.known:
+                node.fail(f"no part of a pattern is called {match[1]!r}", f"use one of parts.yml: {', '.join(sorted(self.known))}")
+            return f"(?:{self.known[match[1]]})"
+
+        return PART.sub(part, pattern)
+
+
+def _pattern(node: Node, parts: _Parts) -> regex.Pattern[str]:
     try:
-        return regex.compile(node.text("find"), regex.MULTILINE | regex.WORD | regex.VERSION1)
+        return regex.compile(parts.filled(node, node.text("find")), regex.MULTILINE | regex.WORD | regex.VERSION1)
     except regex.error as e:
         node.fail(f"a broken pattern: {e}", "mend the regular expression (syntax of the Python package `regex`)")
 
@@ -156,16 +191,12 @@ def _template(node: Node, find: regex.Pattern[str] | None) -> tuple[tuple[str | 
 
 
 def _words(root: Node) -> Iterator[tuple[str, frozenset[str]]]:
-    if not isinstance(root.value, dict):
-        root.fail("words.yml must be a mapping", "write words.yml as `name: [word, …]` lines")
-    for name, node in root.value.items():
+    for name, node in root.named("words.yml"):
         yield name, frozenset(item.text("a word") for item in node.items(name))
 
 
 def _weights(root: Node) -> Iterator[tuple[str, float]]:
-    if not isinstance(root.value, dict):
-        root.fail("signals.yml must be a mapping", "write signals.yml as `name: number` lines")
-    for name, node in root.value.items():
+    for name, node in root.named("signals.yml"):
         try:
             yield name, float(node.text(name))
         except ValueError:
@@ -173,9 +204,7 @@ def _weights(root: Node) -> Iterator[tuple[str, float]]:
 
 
 def _signs(root: Node) -> Iterator[tuple[str, Sign]]:
-    if not isinstance(root.value, dict):
-        root.fail("marks.yml must be a mapping", "write marks.yml as `name: {weight: 0.5}` entries")
-    for name, node in root.value.items():
+    for name, node in root.named("marks.yml"):
         entry = node.mapping(name, ("weight", "where", "words"), needed=("weight",))
         if ("where" in entry) != ("words" in entry):
             node.fail(f"{name} needs both `where` and `words`, or neither", "say where its words are looked for")
