@@ -47,10 +47,10 @@ class Node:
             self.fail(f"{what} must be a list", f"begin each item of {what} with a dash on a line of its own")
         return self.value
 
-    def named(self, what: str) -> tuple[tuple[str, Node], ...]:
-        """The value as a mapping whose keys are names that the file's writer chooses."""
+    def named(self, what: str, value: str) -> tuple[tuple[str, Node], ...]:
+        """The value as a mapping whose keys are names that the file's writer chooses; ``value`` shows what stands behind one."""
         if not isinstance(self.value, dict):
-            self.fail(f"{what} must be a mapping", f"write {what} as `name: …` lines")
+            self.fail(f"{what} must be a mapping", f"write {what} as `name: {value}` lines")
         return tuple(self.value.items())
 
     def mapping(self, what: str, keys: tuple[str, ...], needed: tuple[str, ...] = ()) -> dict[str, Node]:

@@ -148,7 +148,7 @@ class _Parts:
         known: dict[str, str] = {}
         try:
             root = marked.load(read_text(path, name, RuleError), name, RuleError) if path.is_file() else None
-            for part, node in root.named("parts.yml") if root else ():
+            for part, node in root.named("parts.yml", "pattern") if root else ():
                 known[part] = cls(known).filled(node, node.text(part))
         except InputError as e:
             wrong.append(e)
@@ -191,12 +191,12 @@ def _template(node: Node, find: regex.Pattern[str] | None) -> tuple[tuple[str | 
 
 
 def _words(root: Node) -> Iterator[tuple[str, frozenset[str]]]:
-    for name, node in root.named("words.yml"):
+    for name, node in root.named("words.yml", "[word, …]"):
         yield name, frozenset(item.text("a word") for item in node.items(name))
 
 
 def _weights(root: Node) -> Iterator[tuple[str, float]]:
-    for name, node in root.named("signals.yml"):
+    for name, node in root.named("signals.yml", "number"):
         try:
             yield name, float(node.text(name))
         except ValueError:
@@ -204,7 +204,7 @@ def _weights(root: Node) -> Iterator[tuple[str, float]]:
 
 
 def _signs(root: Node) -> Iterator[tuple[str, Sign]]:
-    for name, node in root.named("marks.yml"):
+    for name, node in root.named("marks.yml", "{weight: 0.5}"):
         entry = node.mapping(name, ("weight", "where", "words"), needed=("weight",))
         if ("where" in entry) != ("words" in entry):
             node.fail(f"{name} needs both `where` and `words`, or neither", "say where its words are looked for")
