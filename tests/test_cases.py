@@ -72,7 +72,8 @@ def test_case(case: Case, tmp_path: Path, accept: bool) -> None:
     if len(list((tmp_path / "sources").iterdir())) < sum(name.startswith("sources/") for name in case.files):
         pytest.skip("this file system takes two of the names for one")
     for ident in made.ids:
-        provenance(_data(made, ident), case.files[f"sources/{ident}.txt"], _file(made, ident, "raw.txt"))
+        data = _data(made, ident)
+        provenance(data, case.files[data["source"]["file"]], _file(made, ident, "raw.txt"))
     got = observed(made, case.data)
     if accept and "xfail" not in case.data:
         _accept(case, got)

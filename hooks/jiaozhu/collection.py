@@ -78,7 +78,7 @@ def _strays(sidecars: Iterable[Path], place: str, items: Mapping[str, Item]) -> 
     for path in sidecars:
         mate = items.get(folded(path.stem))
         if mate is None:
-            what, todo = f"no source is called {path.stem}.txt", "rename it like its source, or delete it"
+            what, todo = f"no source is called {path.stem} ({', '.join(READERS)})", "rename it like its source, or delete it"
         else:
             what, todo = f"its source is called {mate.path.name}", "give both the same name, letter for letter"
         yield SidecarError(f"{place}/{path.name}", None, what, todo)

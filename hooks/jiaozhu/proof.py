@@ -7,11 +7,13 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from .errors import InputError, RuleError
-from .jiao import editor, lines, odd
+from .jiao import editor, extraction, lines, markup, odd
 from .model import Quote, Sidecar
 from .pipeline import Step
 from .rulebook import Example, Rule, Rulebook
 from .text import Change, Proposal, Reading
+
+OF_PAGES = ("extraction", "window")  # steps that look at web pages alone: so their examples are pages
 
 
 def failures(rulebook: Rulebook, steps: Mapping[str, Step]) -> Iterator[tuple[str, InputError]]:
@@ -38,18 +40,16 @@ def _tried(rule: Rule, example: Example, rulebook: Rulebook, steps: Mapping[str,
     if rule.shape:
         fits = rule.find is not None and rule.find.match(example.before)
         return rule.shape if fits else example.before
-    if rule.step == "editor":
-        cut = (Quote(example.quote, example.line),) if example.quote else ()
-        return reading.amend(editor.cuts(example.before, Sidecar(rule.place, cut=cut))).text
     if rule.step == "odd":
         others = [example.quote * odd.USUAL] * odd.SOURCES
         return _outcome(reading, odd.propose(reading, others, rulebook), rule)
     if rule.step:
-        if rule.step not in steps:
+        if rule.step not in (*steps, "editor"):
             raise RuleError(rule.place, rule.line, f"{rule.id}: no step is called {rule.step!r}", f"use one of: {', '.join(sorted(steps))}")
-        known = replace(rulebook, commonplaces=frozenset([lines.core(example.quote)] if example.quote else []))
-        changes = list(steps[rule.step](reading, known))
-        if example.before != example.after and not any(change.rule == rule.id for change in changes):
+        if rule.step in OF_PAGES:
+            reading = reading.amend(markup.propose(reading, rulebook))
+        changes = list(_proposed(rule, example, reading, rulebook, steps))
+        if not changes or (example.before != example.after and not any(change.rule == rule.id for change in changes)):
             return example.before  # other rules of the step may have changed it, but this is not their example
         return _outcome(reading, changes, rule)
     scope = "all" if rule.scope in ("head", "tail", "edges") else rule.scope  # an example is itself the head or the tail
@@ -67,6 +67,18 @@ def _outcome(reading: Reading, proposals: Iterable[Proposal], rule: Rule) -> str
         elif proposal.rule == rule.id:
             told += (Change(proposal.start, proposal.start, "〔", rule.id), Change(proposal.end, proposal.end, "〕", rule.id))
     return reading.amend(told).text
+
+
+def _proposed(rule: Rule, example: Example, reading: Reading, rulebook: Rulebook, steps: Mapping[str, Step]) -> Iterable[Proposal]:
+    """What a step proposes for an example, which quotes what the step is told besides."""
+    if rule.step == "editor":
+        cut = (Quote(example.quote, example.line),) if example.quote else ()
+        return editor.cuts(reading, Sidecar(rule.place, cut=cut))
+    if rule.step == "extraction":  # told is what both extractors keep; to ask them would be slow
+        ballot = extraction.Ballot.of(example.quote)
+        return extraction.cuts(reading, (ballot, ballot), rulebook)
+    known = replace(rulebook, commonplaces=frozenset([lines.core(example.quote)] if example.quote else []))
+    return steps[rule.step](reading, known)
 
 
 def _unlike(before: str, got: str, wanted: str) -> str:

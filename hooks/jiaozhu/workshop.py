@@ -10,14 +10,15 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from . import sidecar
 from .collection import Item
 from .errors import InputError, RuleError
 from .jiao.commonplace import commonplaces
+from .jiao.markup import plain
 from .model import Edition, Sidecar, Source
-from .pipeline import edit
+from .pipeline import READING, edit
 from .read import read_source
 from .rulebook import Rulebook
 
@@ -58,7 +59,7 @@ def make_all(items: Sequence[Item], rulebook: Rulebook, cache: Cache | None, wor
     ``workers`` is the number of processes; 0 leaves it to the program. The result is the same with any number.
     """
     texts = [read(item) for item in items]
-    rulebook = replace(rulebook, commonplaces=commonplaces({t.source.id: t.source.raw for t in texts if isinstance(t, Text)}))
+    rulebook = replace(rulebook, commonplaces=commonplaces({t.source.id: _legible(t.source) for t in texts if isinstance(t, Text)}))
     keys = [_key(text, rulebook) if isinstance(text, Text) else "" for text in texts]
     made: list[Made | None] = [
         t if isinstance(t, InputError) else cache.get(key) if cache else None for t, key in zip(texts, keys, strict=True)
@@ -96,6 +97,11 @@ def make(text: Text, rulebook: Rulebook) -> Made:
         return edit(text.source, text.sidecar, rulebook)
     except InputError as e:
         return e
+
+
+def _legible(source: Source) -> str:
+    """The lines that people read in a source."""
+    return plain(source.raw) if PurePath(source.path).suffix in READING else source.raw
 
 
 def _mapped(texts: Sequence[Text], rulebook: Rulebook, workers: int) -> list[Made]:

@@ -11,10 +11,14 @@ from ..model import Block, BlockKind
 from ..rulebook import Rulebook
 from ..text import Reading, Span
 from . import titles
+from .elements import HEADINGS
 from .lines import ENDS, Line, core, lines
+from .markup import is_page
+from .page import around, page
 
 LOST_FIGURE = "此处原有插图，未随文字留存"
 HEADING = range(2, 33)  # letters of a heading
+MARKS: dict[str, BlockKind] = {**dict.fromkeys(HEADINGS, "heading"), "blockquote": "quote", "li": "list", "figcaption": "caption"}
 STACKED = 2  # headings that may stand one above the other: a chapter and its first section
 ID_LENGTH = 8  # characters of a block's id: 40 bits, so that two of 10,000 blocks meet once in 20,000 articles
 
@@ -25,8 +29,10 @@ def blocks(reading: Reading, rulebook: Rulebook) -> tuple[Block, ...]:
     found = lines(reading.text)
     drafts: list[tuple[Span, BlockKind, str]] = []
     headings = set(_headings([line for line in found if line != title], rulebook))
+    marked = _marked(found, reading, rulebook) if is_page(reading) else {}
     for line in found:
-        kind: BlockKind = "title" if line == title else "heading" if line in headings else _kind(line, rulebook)
+        inferred: BlockKind = "heading" if line in headings else _kind(line, rulebook)
+        kind = "title" if line == title else marked.get(line, inferred)
         drafts.append((line.span, kind, line.text))
     drafts.extend((Span(at, at), "figure", LOST_FIGURE) for at in _figures(reading, rulebook))
     drafts.sort(key=lambda draft: (draft[0].start, draft[0].end))
@@ -36,6 +42,19 @@ def blocks(reading: Reading, rulebook: Rulebook) -> tuple[Block, ...]:
 def _kind(line: Line, rulebook: Rulebook) -> BlockKind:
     """The kind of a line that is neither the title nor a heading."""
     return rulebook.shape(line.text) or "paragraph"  # type: ignore[return-value]
+
+
+def _marked(found: Sequence[Line], reading: Reading, rulebook: Rulebook) -> dict[Line, BlockKind]:
+    """The kinds of the lines of a web page that it marks up itself.
+
+    A heading that is prose, and a list or quotation that holds most of the prose, are marked up for their looks alone.
+    """
+    landmarks = around(page(reading.raw).landmarks, [reading.origin(line.span) for line in found])
+    names = ([mark.name for mark in reversed(marks) if mark.name in MARKS] for marks in landmarks)
+    kinds = {line: MARKS[inner[0]] for line, inner in zip(found, names, strict=True) if inner}
+    prose = Counter(kinds.get(line, "paragraph") for line in found if line.prose)
+    looks = {kind for kind, times in prose.items() if kind == "heading" or 2 * times > prose.total()}
+    return {line: kind for line, kind in kinds.items() if not (kind in looks and (line.prose or kind != "heading"))}
 
 
 def _headings(found: Sequence[Line], rulebook: Rulebook) -> Iterator[Line]:

@@ -14,7 +14,7 @@ from statistics import median_low
 from rapidfuzz.distance import Levenshtein
 
 from ..rulebook import Rulebook
-from ..text import Change, Reading, Span, Witness
+from ..text import Change, Reading, Span, Witness, letters
 from .lines import CLOSERS, OPENERS, lines
 
 COPY, SUPPLIED, VARIANT = "second-copy", "supplied-reading", "variant-reading"
@@ -168,8 +168,9 @@ def _supply(reading: Reading, base: Bare, other: Bare, at: int, theirs: tuple[in
     for start, end, place in ((c, middle, left), (middle, d, right)):
         if start < end:
             span = reading.origin(other.span(start, end))
-            witness = Witness(span, span.of(reading.raw))
-            yield Change(place, place, other.chars[start:end], SUPPLIED, witness)
+            put, reads = other.chars[start:end], span.of(reading.raw)
+            witness = Witness(span, reads) if letters(reads) == letters(put) else None  # markup may stand between its letters
+            yield Change(place, place, put, SUPPLIED, witness)
 
 
 def _divided(reading: Reading, other: Bare, c: int, d: int) -> int:

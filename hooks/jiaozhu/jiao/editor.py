@@ -14,17 +14,17 @@ CUT = "editors-cut"
 FORMS = str.maketrans("，。：；？！（）．", ",.:;?!().")
 
 
-def held(raw: str, sidecar: Sidecar) -> tuple[Span, ...]:
-    """The spans of ``raw`` that the editor keeps as they are. Raises SidecarError."""
-    return tuple(_only(raw, quote, sidecar) for quote in sidecar.keep)
+def held(reading: Reading, sidecar: Sidecar) -> tuple[Span, ...]:
+    """The spans of the raw text that the editor keeps as they are. Raises SidecarError."""
+    return tuple(sorted(reading.origin(span) for span in _kept(reading, sidecar)))
 
 
-def cuts(raw: str, sidecar: Sidecar) -> Iterator[Change]:
-    """What the editor cuts, against the raw text. Raises SidecarError."""
-    kept = held(raw, sidecar)
+def cuts(reading: Reading, sidecar: Sidecar) -> Iterator[Change]:
+    """What the editor cuts. Raises SidecarError."""
+    kept = _kept(reading, sidecar)
     done: list[Span] = []
     for quote in sidecar.cut:
-        span = _only(raw, quote, sidecar)
+        span = _only(reading.text, quote, sidecar)
         if any(span.overlaps(other) for other in kept):
             raise _complaint(quote, sidecar, "is also under `keep`", "keep it, or cut it")
         if any(span.overlaps(other) for other in done):
@@ -33,31 +33,35 @@ def cuts(raw: str, sidecar: Sidecar) -> Iterator[Change]:
         yield Change(span.start, span.end, "", CUT)
 
 
-def notes(reading: Reading, sidecar: Sidecar) -> Iterator[Note]:
-    """The editor's notes, each bound to its words in the reading. Raises SidecarError.
+def notes(reading: Reading, read: Reading, sidecar: Sidecar) -> Iterator[Note]:
+    """The editor's notes, each bound to its words in the reading. Raises SidecarError. ``read`` is the source as people read it.
 
     Words that stand once in the reading are not in doubt, whatever the source repeats; else the source is asked.
     """
     for note in sidecar.notes:
-        found = places(reading.text, note.quote.words) or [reading.place(span) for span in places(reading.raw, note.quote.words)]
+        found = places(reading.text, note.quote.words) or [reading.place(read.origin(span)) for span in places(read.text, note.quote.words)]
         span = _one(found, note.quote, sidecar)
         yield Note(span, span.of(reading.text) or note.quote.words, note.note)
 
 
-def answered(reading: Reading, sidecar: Sidecar) -> Reading:
+def answered(reading: Reading, read: Reading, sidecar: Sidecar) -> Reading:
     """The reading without the doubts that the editor has settled under `confirm`, and the questions that a note of hers answers.
 
-    Raises SidecarError.
+    Raises SidecarError. ``read`` is the source as people read it.
     """
-    confirmed = [_only(reading.raw, quote, sidecar) for quote in sidecar.confirm]
-    noted = [span for note in sidecar.notes for span in places(reading.raw, note.quote.words)]
+    confirmed = [read.origin(_only(read.text, quote, sidecar)) for quote in sidecar.confirm]
+    noted = [read.origin(span) for note in sidecar.notes for span in places(read.text, note.quote.words)]
     spoken = (*confirmed, *noted)
     asked = tuple(query for query in reading.queries if not any(query.span.overlaps(span) for span in spoken))
     return replace(reading.settled(confirmed), queries=asked)
 
 
-def _only(raw: str, quote: Quote, sidecar: Sidecar) -> Span:
-    return _one(places(raw, quote.words), quote, sidecar)
+def _kept(reading: Reading, sidecar: Sidecar) -> list[Span]:
+    return [_only(reading.text, quote, sidecar) for quote in sidecar.keep]
+
+
+def _only(text: str, quote: Quote, sidecar: Sidecar) -> Span:
+    return _one(places(text, quote.words), quote, sidecar)
 
 
 def _one(found: list[Span], quote: Quote, sidecar: Sidecar) -> Span:
@@ -75,19 +79,19 @@ def _complaint(quote: Quote, sidecar: Sidecar, what: str, todo: str) -> SidecarE
     return SidecarError(sidecar.path, quote.line, f"the quote {words!r} {what}", todo)
 
 
-def places(raw: str, words: str) -> list[Span]:
-    """Where ``words`` stand in ``raw``, white space and the width of marks aside; so words copied from the page are found."""
-    text, at = _folded(raw)
+def places(text: str, words: str) -> list[Span]:
+    """Where ``words`` stand in ``text``, white space and the width of marks aside; so words copied from the page are found."""
+    folded, at = _folded(text)
     wanted = "".join(words.split()).translate(FORMS)
-    found, start = [], text.find(wanted)
+    found, start = [], folded.find(wanted)
     while wanted and start >= 0:
         found.append(Span(at[start], at[start + len(wanted) - 1] + 1))
-        start = text.find(wanted, start + 1)
+        start = folded.find(wanted, start + 1)
     return found
 
 
 @lru_cache(maxsize=4)
-def _folded(raw: str) -> tuple[str, tuple[int, ...]]:
-    """A raw text without white space and with half-width marks, and where in it each character stands."""
-    at = tuple(n for n, c in enumerate(raw) if not c.isspace())
-    return "".join(raw[n] for n in at).translate(FORMS), at
+def _folded(text: str) -> tuple[str, tuple[int, ...]]:
+    """A text without white space and with half-width marks, and where in it each character stands."""
+    at = tuple(n for n, c in enumerate(text) if not c.isspace())
+    return "".join(text[n] for n in at).translate(FORMS), at

@@ -10,13 +10,16 @@ from ..model import Datum, Heading, Sidecar
 from ..rulebook import Rulebook
 from ..text import Reading, Span
 from . import titles
+from .declared import declared
+from .markup import is_page
 
 FIELDS = ("title", "date", "author", "outlet")
 DATE = regex.compile(r"(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?\D*")
 
 
 def facts(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) -> Heading:
-    """The heading of a page. The first line that gives a fact counts; what the editor gives counts before every line.
+    """The heading of a page. The first line that gives a fact counts; what the editor gives counts before every line, and what
+    a web page declares where nobody sees it, behind.
 
     ``reading`` is one in which marks and spaces are clean and these lines still stand.
     """
@@ -32,8 +35,9 @@ def facts(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) -> Head
             found["outlet"] = Datum(reading.text[change.start : change.end], change.rule, change.sure)
     title = _title(reading, rulebook) or found.pop("title", None)
     heading = Heading(**{**found, "title": title})
+    said = declared(reading.raw) if is_page(reading) else {}
     given = {f.name: Datum(value) for f in fields(Heading) if sidecar and (value := getattr(sidecar, f.name))}
-    return Heading(**{f.name: given.get(f.name, getattr(heading, f.name)) for f in fields(Heading)})
+    return Heading(**{f.name: given.get(f.name, getattr(heading, f.name) or said.get(f.name)) for f in fields(Heading)})
 
 
 def iso(date: str) -> str:

@@ -12,6 +12,7 @@ import regex
 
 from ..jiao.collate import SUPPLIED, VARIANT
 from ..jiao.lines import core
+from ..jiao.markup import is_page, legible
 from ..model import Edition
 from ..rulebook import Kind, Rule, Rulebook
 from ..text import Reading, Run
@@ -119,7 +120,7 @@ def _tallies(reading: Reading, cuts: tuple[Cut, ...], rulebook: Rulebook) -> Ite
 def _cuts(reading: Reading, rulebook: Rulebook) -> Iterator[Cut]:
     """Stretches without a kept character, each under the rule that took its words; changes of form inside it are its own."""
     group: list[Run] = []
-    at, last = 0, None
+    at, last, marked = 0, None, is_page(reading)
     for here, run in (*reading.placed(), (len(reading.text), Run(len(reading.raw), len(reading.raw)))):
         rule = _wording(run, rulebook)
         if run.put == "" and (rule is None or last is None or rule == last):
@@ -129,7 +130,8 @@ def _cuts(reading: Reading, rulebook: Rulebook) -> Iterator[Cut]:
             continue
         if last is not None:
             start, end = group[0].start, group[-1].end
-            yield Cut(at, last, reading.raw[start:end].strip(), line_of(reading.raw, start))
+            words = legible(reading.raw[start:end]) if marked else reading.raw[start:end].strip()
+            yield Cut(at, last, words, line_of(reading.raw, start))
         group, at, last = ([run] if run.put == "" else []), here, rule
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..jiao.editor import places
+from ..jiao.markup import unmarked
 from ..model import Edition
 from ..rulebook import Rule, Rulebook
-from ..text import Query, Run, Span
+from ..text import Query, Reading, Run, Span
 from .apparatus import line_of
 
 ENOUGH = 40  # characters on each side that a quote may grow by until it is the only one of its kind in the source
@@ -35,15 +36,18 @@ class Matter:
 
 def matters(edition: Edition, rulebook: Rulebook) -> tuple[Matter, ...]:
     """The doubts of an edition, the gravest first."""
-    found = [*_queries(edition, rulebook), *_conjectures(edition, rulebook)]
+    if not edition.reading.queries and all(run.sure for run in edition.reading.runs):
+        return ()
+    read = unmarked(edition.reading)
+    found = [*_queries(edition, read, rulebook), *_conjectures(edition, read, rulebook)]
     return tuple(sorted(found, key=lambda matter: (matter.confidence, matter.line)))
 
 
-def quotable(raw: str, span: Span) -> Span:
-    """The least stretch around ``span`` that can be quoted in a sidecar: its words stand in ``raw`` once. It may be no such stretch."""
+def quotable(text: str, span: Span) -> Span:
+    """The least stretch around ``span`` that can be quoted in a sidecar: its words stand in ``text`` once. It may be no such stretch."""
     for more in range(ENOUGH):
-        start, end = max(0, span.start - more), min(len(raw), span.end + more)
-        if len(places(raw, raw[start:end])) == 1:
+        start, end = max(0, span.start - more), min(len(text), span.end + more)
+        if len(places(text, text[start:end])) == 1:
             return Span(start, end)
     return span
 
@@ -54,19 +58,20 @@ def entry(key: str, words: str) -> str:
     return f"{key}:\n  - '{quoted}'"
 
 
-def _queries(edition: Edition, rulebook: Rulebook) -> Iterator[Matter]:
+def _queries(edition: Edition, read: Reading, rulebook: Rulebook) -> Iterator[Matter]:
     raw = edition.reading.raw
     for query in edition.reading.queries:
         now = edition.reading.place(query.span).of(edition.reading.text)
         if not now:  # cut since by another rule
             continue
-        quote = quotable(raw, query.span).of(raw)
-        yes = entry("cut", query.span.of(raw)) if query.put == "" else _note(quote, query)
+        place = read.place(query.span)
+        words, quote = place.of(read.text), quotable(read.text, place).of(read.text)
+        yes = entry("cut", words) if query.put == "" else _note(quote, query)
         yield Matter(
             rule=rulebook.rules[query.rule],
             confidence=query.confidence,
             why=query.why,
-            source=query.span.of(raw).strip(),
+            source=words.strip(),
             text=now.strip(),
             line=line_of(raw, query.start),
             times=1,
@@ -81,22 +86,23 @@ def _note(quote: str, query: Query) -> str:
     return f"notes:\n  - quote: '{words}'\n    note: {said}"
 
 
-def _conjectures(edition: Edition, rulebook: Rulebook) -> Iterator[Matter]:
+def _conjectures(edition: Edition, read: Reading, rulebook: Rulebook) -> Iterator[Matter]:
     """Conjectures of one rule in one line of the source are one matter."""
     raw = edition.reading.raw
     unsure = [run for run in edition.reading.runs if not run.sure]
     for (name, line), group in groupby(unsure, key=lambda run: (run.rule or "", line_of(raw, run.start))):
         runs: list[Run] = list(group)
         start, end = runs[0].start, max(run.end for run in runs)
-        quote = quotable(raw, Span(start, end))
+        place = quotable(read.text, read.place(Span(start, end)))
+        quote, words = read.origin(place), place.of(read.text)
         yield Matter(
             rule=rulebook.rules[name],
             confidence=rulebook.rules[name].confidence,
             why="",
-            source=quote.of(raw).strip(),
+            source=words.strip(),
             text=edition.reading.place(quote).of(edition.reading.text).strip(),
             line=line,
             times=len(runs),
-            yes=entry("confirm", quote.of(raw)),
-            no=entry("keep", quote.of(raw)),
+            yes=entry("confirm", words),
+            no=entry("keep", words),
         )

@@ -31,6 +31,10 @@ class Decoded:
     evidence: str
 
 
+class NoText(Exception):
+    """There is nothing to read in what was decoded."""
+
+
 class Undecodable(Exception):
     """``offset`` is that of the first byte that does not fit, or None where nothing speaks for any encoding."""
 

@@ -11,6 +11,7 @@ import regex
 from markupsafe import Markup
 
 from ...jiao.lines import core
+from ...jiao.markup import is_page, legible
 from ...model import Block, Datum, Edition, Note
 from ...rulebook import Rule, Rulebook
 from ...text import Query, Reading, Run, Span
@@ -78,7 +79,8 @@ class View:
     @property
     def kept(self) -> tuple[str, ...]:
         """The words that the editor has taken out of the reach of all rules."""
-        return tuple(span.of(self.edition.reading.raw) for span in self.edition.reading.held)
+        reading = self.edition.reading
+        return tuple(legible(span.of(reading.raw)) if is_page(reading) else span.of(reading.raw) for span in reading.held)
 
     @property
     def date(self) -> Datum | None:

@@ -60,7 +60,7 @@ def _asked(head: str) -> dict[str, Node] | None:
 
 def _gone(source: Node) -> Notice:
     what = f"the specimen goes without its source: none is called {source.value!r}"
-    return Notice(PLACE, source.line, what, "name one of the files in sources/, without .txt")
+    return Notice(PLACE, source.line, what, "name one of the files in sources/, without its ending")
 
 
 def _specimen(quote: Node, view: View) -> Specimen:

@@ -1,0 +1,50 @@
+"""Web pages: the raw text is the page as it is, markup and all; `jiao/markup.py` takes the markup off it."""
+
+from __future__ import annotations
+
+import regex
+
+from ..jiao.markup import plain
+from . import txt
+from .encoding import BIG5, BOMS, Decoded, NoText
+
+HEAD = 4096  # bytes in which a page names its encoding
+COMMENT = regex.compile(rb"<!--.*?(?:-->|\Z)", regex.DOTALL)
+CHARSET = regex.compile(rb"""<meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})""", regex.IGNORECASE)
+# What a page may name, and the codecs to try for it: pages say gb2312 where they use GBK, and big5 where they use a larger set.
+# What else they say is not believed: `iso-8859-1` is what servers say of anything.
+CODECS = {
+    **dict.fromkeys(("gb2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "chinese", "csgb2312", "gb18030"), ("gb18030",)),
+    **dict.fromkeys(("big5", "big5-hkscs", "cn-big5", "x-x-big5", "csbig5", "cp950"), BIG5),
+    **{name: (name,) for name in ("shift_jis", "euc-jp", "euc-kr")},
+}
+
+
+def read(data: bytes, named: str | None) -> Decoded:
+    """The text of a page: in the encoding that the editor ``named``, or that a byte-order mark or the page names, or by evidence.
+
+    Raises Undecodable for what is in no encoding that makes sense, and NoText where a reader of the page would see nothing.
+    """
+    decoded = None if named else _as_it_says(data)
+    decoded = txt.checked(decoded) if decoded else txt.read(data, named)
+    if not any(c.isalnum() for c in plain(decoded.raw)):
+        raise NoText
+    return decoded
+
+
+def _as_it_says(data: bytes) -> Decoded | None:
+    """The text by the word of the page; None where it gives none, or the bytes speak for another encoding or against this."""
+    if data.startswith(tuple(bom for bom, _ in BOMS)) or b"\0" in data or _fits(data, "utf-8"):
+        return None
+    match = CHARSET.search(COMMENT.sub(b"", data[:HEAD]))
+    said = match[1].decode("ascii", "replace").lower() if match else ""
+    encoding = next((codec for codec in CODECS.get(said, ()) if _fits(data, codec)), None)
+    return Decoded(data.decode(encoding), encoding, f"the page says {said}") if encoding else None
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True

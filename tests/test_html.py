@@ -1,0 +1,549 @@
+"""Web pages: what of a page is text, where each character of it stands, what the extractors have a say in, and hostile pages.
+
+Whole pages, and what comes out of them, are cases: see `cases/html*.yml`.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from jiaozhu.audit import verify
+from jiaozhu.collection import gather
+from jiaozhu.jiao import extraction
+from jiaozhu.jiao.blocks import blocks
+from jiaozhu.jiao.declared import declared
+from jiaozhu.jiao.extraction import Ballot, disputed, votes
+from jiaozhu.jiao.lines import core, lines
+from jiaozhu.jiao.markup import changes, legible, plain
+from jiaozhu.jiao.page import around, page
+from jiaozhu.jiao.tokens import attributes, resolved, tokens
+from jiaozhu.model import Edition, Quote, Sidecar, Source
+from jiaozhu.pages.matters import matters
+from jiaozhu.pipeline import MODULES, READING, edit
+from jiaozhu.read.encoding import NoText, Undecodable
+from jiaozhu.read.html import read
+from jiaozhu.text import Reading, Span
+from jiaozhu.workshop import make_all
+from worlds import ROOT, rulebook, world
+
+PATIENCE = 30.0  # seconds of computing that the worst page may take, on a slow machine
+ONE = "天还没有亮，山上的茶农已经背着竹篓出门，因为露水干透之前采下的芽叶最嫩。"
+TWO = "中午以前，这些芽叶就要送到村里的作坊去，在铁锅里炒干，否则会变红发酸。"
+THREE = "炒茶的人不戴手套，他们说隔着一层布，就不知道锅里的叶子是干了还是焦了。"
+
+
+def source(raw: str, ident: str = "tea") -> Source:
+    return Source(ident, f"sources/{ident}.html", raw, "", "utf-8", "")
+
+
+def text(raw: str) -> str:
+    """The text of a page, as the first step gives it."""
+    return Reading.of(raw).amend(changes(raw)).text
+
+
+def told(raw: str) -> list[tuple[str, str]]:
+    return [(token.kind, raw[token.start : token.end]) for token in tokens(raw)]
+
+
+# --------------------------------------------------------------------------------------------------------------- tokens
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ("<p class=\"a>b\" x='<i>'>文", [("open", "<p class=\"a>b\" x='<i>'>"), ("text", "文")]),
+        ("<a href=x>文</A >", [("open", "<a href=x>"), ("text", "文"), ("close", "</A >")]),
+        ("<a x=/>", [("open", "<a x=/>")]),
+        ('<a ="b">c', [("open", '<a ="b">'), ("text", "c")]),
+        ("1 < 2 > 0 <3", [("text", "1 < 2 > 0 <3")]),
+        ("<!-- a <!-- b --> c -->", [("aside", "<!-- a <!-- b -->"), ("text", " c -->")]),
+        (
+            "<!-->a<!--->b<!-- --!>c",
+            [("aside", "<!-->"), ("text", "a"), ("aside", "<!--->"), ("text", "b"), ("aside", "<!-- --!>"), ("text", "c")],
+        ),
+        ("a<!-- b", [("text", "a"), ("aside", "<!-- b")]),
+        (
+            "<!DOCTYPE html>a<?php b ?>c<![CDATA[d]]>",
+            [("aside", "<!DOCTYPE html>"), ("text", "a"), ("aside", "<?php b ?>"), ("text", "c"), ("aside", "<![CDATA[d]]>")],
+        ),
+        ("a</>b</1>c", [("text", "a"), ("aside", "</>"), ("text", "b"), ("aside", "</1>"), ("text", "c")]),
+        ('a<b c="', [("text", "a"), ("aside", '<b c="')]),
+        ('a<b c=">', [("text", "a"), ("aside", '<b c=">')]),
+        ("a<", [("text", "a<")]),
+        ("<script>a<b></scripty></script >c", [("open", "<script>"), ("code", "a<b></scripty>"), ("close", "</script >"), ("text", "c")]),
+        (
+            "<script><!-- <script> </script> --></script>c",
+            [("open", "<script>"), ("code", "<!-- <script> </script> -->"), ("close", "</script>"), ("text", "c")],
+        ),
+        ("<script><!-- a </script>b", [("open", "<script>"), ("code", "<!-- a "), ("close", "</script>"), ("text", "b")]),
+        ("<style>a</style", [("open", "<style>"), ("code", "a</style")]),
+        ("<title>a<b>c</TITLE>d", [("open", "<title>"), ("text", "a<b>c"), ("close", "</TITLE>"), ("text", "d")]),
+        ("<title>a<b>c", [("open", "<title>"), ("text", "a"), ("open", "<b>"), ("text", "c")]),
+    ],
+)
+def test_tokens(raw: str, wanted: list[tuple[str, str]]) -> None:
+    assert told(raw) == wanted
+
+
+def test_attributes() -> None:
+    raw = "<META Name='李 &amp; 四' x NAME=y data-z=\"q>\" z=a/b/>"
+    assert attributes(raw, next(iter(tokens(raw)))) == {"name": "李 & 四", "x": "", "data-z": "q>", "z": "a/b/"}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("&amp;lt;", "&lt;"),
+        ("&ampx &AMP;", "&x &"),
+        ("&notit;", "¬it;"),
+        ("&#x4E2D;&#20013;&#X4e2d", "中中中"),
+        ("&#0;&#xD800;&#x110000;&#" + "9" * 9999 + ";", "\ufffd" * 4),
+        ("&#" + "0" * 9999 + "65;", "A"),
+        ("&#x80;", "€"),
+        ("R&D &nosuch; &; &#; &#x;", "R&D &nosuch; &; &#; &#x;"),
+    ],
+)
+def test_references(written: str, meant: str) -> None:
+    assert resolved(written) == meant
+    assert text(f"<b>{written}</b>") == meant
+
+
+# ----------------------------------------------------------------------------------------------------------------- text
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ("<p>一</p><p>二</p>", "一\n二"),
+        ("一<br>二<BR/>三<hr>四", "一\n二\n三\n四"),
+        ("一<b>二</b><i><u>三</u></i>", "一二三"),
+        ("一<b> a </b> b", "一 a b"),
+        ("中\n文\nand\nwords\n中", "中文 and words 中"),
+        ("，\r\n <b>\n“", "， “"),
+        ("中&#10;文&Tab;a", "中文 a"),
+        ("a&nbsp;b", "a\u00a0b"),
+        ("  一  ", "一"),
+        ("<pre>一\n  二&lt;</pre> 三", "一\n  二<\n三"),
+        ("<ul><li>一<li>二</ul>", "一\n二"),
+        ("<table><tr><td>一<td>二<tr><td>三</table>", "一\n二\n三"),
+        ("<title>一</title>二<title>三</title>", "一\n二"),
+        ("一<script>二</script><style>三</style><noscript>四</noscript><iframe>五</iframe>", "一"),
+        ("一<button>二<p>三</p></button><select><option>四</select><textarea><p>五</textarea><template>六</template>七", "一七"),
+        ("一<p hidden>二<p>三", "一\n三"),
+        ("一<div style='color: red; DISPLAY : none'>二<div>三</div>四</div>五", "一五"),
+        ("一<p hidden=until-found>二</p>", "一\n二"),
+        ("<body style='display:none'>一<p title='hidden'>二</p><p aria-hidden=true>三", "一\n二\n三"),
+        ("漢<ruby>字<rp>(</rp><rt>zì</rt><rp>)</rp></ruby>有音", "漢字有音"),
+        ("<svg/>一<svg><title>二</title><text>三</text></svg>四", "一四"),
+        ("<svg><text>一<p>二</p>三", "二\n三"),
+        ("<svg><foreignObject><p>一</p></foreignObject></svg>二", "二"),
+        ("一</p>二</b></div>三", "一\n二\n三"),
+        ("<b><div hidden>一</b></div>二", "二"),
+    ],
+)
+def test_text(raw: str, wanted: str) -> None:
+    assert text(raw) == wanted
+
+
+def test_words_of_a_fragment() -> None:
+    assert legible("</b> <button>收藏</button>&amp;<script>x()</script>分享\n</p") == "收藏 & 分享"
+
+
+NAMES = ("p", "b", "div", "li", "td", "br", "script", "style", "svg", "pre", "select", "button", "a", "h1", "blockquote", "P", "x-y")
+PARTS = (
+    *(f"<{name}>" for name in NAMES),
+    *(f"</{name}>" for name in NAMES),
+    *('<p class="a>b">', "<p hidden>", "<div style='display:none'>", "<a href=", '"', "'", "=", "/>", ">", "<", "</", "<!", "<!--", "-->"),
+    *("--!>", "<?", "<!DOCTYPE html>", "&amp;", "&nbsp;", "&#x4e2d;", "&#10;", "&", ";", "&lt", "&#", " ", "\n", "\r\n", "\t", "\f"),
+    *("茶", "茶农出门。", "，", "a", "tea ", "1", "😀", "\u2028", "\ufeff", "\x00"),
+)
+PAGES = st.lists(st.sampled_from(PARTS), max_size=24).map("".join)
+STEP = MODULES["markup"]
+
+
+@settings(max_examples=500, deadline=None)
+@given(PAGES)
+@example("<script>")
+@example("<p")
+def test_tokens_and_pieces_are_the_whole_page(raw: str) -> None:
+    for parts in (list(tokens(raw)), page(raw).pieces):
+        borders = [0, *(edge for part in parts for edge in (part.start, part.end)), len(raw)]
+        assert all(a == b for a, b in zip(borders[::2], borders[1::2], strict=True))
+
+
+@settings(max_examples=500, deadline=None)
+@given(PAGES)
+def test_runs_tile_the_page(raw: str) -> None:
+    reading = Reading.of(raw).amend(STEP(Reading.of(raw), rulebook()))
+    verify(reading, rulebook().rules, {})
+    assert "".join(raw[run.start : run.end] for run in reading.runs) == raw
+    assert all(
+        run.put is not None or raw[run.start : run.end] == reading.text[at : at + run.end - run.start] for at, run in reading.placed()
+    )
+
+
+@settings(max_examples=500, deadline=None)
+@given(PAGES.filter(lambda raw: "&lt" not in raw))
+def test_no_tag_is_left(raw: str) -> None:
+    left = [token for token in tokens(text(raw)) if token.kind != "text"]
+    assert not left or any(kind == "text" and "<" in words for kind, words in told(raw))
+
+
+@settings(max_examples=500, deadline=None)
+@given(PAGES)
+def test_plain_text_has_the_lines_of_the_reading(raw: str) -> None:
+    assert [line.core for line in lines(plain(raw))] == [line.core for line in lines(text(raw))]
+
+
+@settings(max_examples=200, deadline=None)
+@given(PAGES)
+def test_any_page_becomes_an_edition(raw: str) -> None:
+    made = edit(source(raw), None, rulebook())
+    verify(made.reading, rulebook().rules, {})
+    for block in made.blocks:
+        assert block.kind == "figure" or block.span.of(made.reading.text) == block.text
+
+
+@settings(max_examples=300, deadline=None)
+@given(PAGES, st.data())
+def test_landmarks_around(raw: str, data: st.DataObject) -> None:
+    """What one pass tells is what a look at each landmark tells."""
+    edges = sorted(data.draw(st.lists(st.integers(0, len(raw)), max_size=8)))
+    spans = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=False) if a < b]
+    marks = page(raw).landmarks
+    slow = [tuple(m for m in marks if m.span.start <= span.start and span.end <= m.span.end)[-8:] for span in spans]
+    assert [set(found) for found in around(marks, spans)] == [set(found) for found in slow]
+
+
+def test_a_text_is_no_page() -> None:
+    """Markup in a .txt is text, and the article is about it."""
+    raw = f"<title>茶农的一天_县报网</title>\n\n茶农的一天\n\n<h2>{ONE}</h2>\n<p>{TWO}&amp;</p>\n"
+    made = edit(Source("tea", "sources/tea.txt", raw, "", "utf-8", ""), None, rulebook())
+    assert made.reading.text.split() == raw.split()
+    assert set(READING) == {".html", ".htm"}
+
+
+# ------------------------------------------------------------------------------------------------------------ encodings
+
+
+def saved(said: str, words: str = "茶农归来。") -> str:
+    return f"<html><head><!-- charset=big5 --><meta http-equiv='Content-Type' content='text/html; charset={said}'></head><p>{words}</p>"
+
+
+@pytest.mark.parametrize(("said", "encoding"), [("gb2312", "gb18030"), ("GBK", "gb18030"), ("gb18030", "gb18030"), ("euc-kr", "euc-kr")])
+def test_encoding_that_the_page_names(said: str, encoding: str) -> None:
+    raw = saved(said, "차 농부" if said == "euc-kr" else "茶镕归来")
+    found = read(raw.encode(encoding), None)
+    assert (found.raw, found.encoding, found.evidence) == (raw, encoding, f"the page says {said.lower()}")
+
+
+def test_big5_page() -> None:
+    raw = saved("Big5", "茶農歸來")
+    assert (read(raw.encode("big5"), None).raw, read(raw.encode("big5"), None).encoding) == (raw, "big5")
+
+
+@pytest.mark.parametrize("said", ["gb2312", "iso-8859-1", "utf-16", "hex", "klingon"])
+def test_bytes_speak_against_the_page(said: str) -> None:
+    found = read(saved(said).encode(), None)
+    assert (found.raw, found.encoding) == (saved(said), "utf-8")
+
+
+def test_byte_order_mark_and_editor_come_first() -> None:
+    raw = "\ufeff" + saved("gb2312")
+    assert (read(raw.encode("utf-16-le"), None).raw, read(raw.encode("utf-16-le"), None).encoding) == (raw, "utf-16-le")
+    assert read(saved("big5").encode("gb18030"), "gbk").evidence == "named in the sidecar"
+    with pytest.raises(Undecodable, match="not valid utf-8"):
+        read(saved("gb2312").encode("gb18030"), "utf-8")
+
+
+def test_a_wrong_name_is_left_to_the_evidence() -> None:
+    raw = saved("utf-8", ONE + TWO)
+    assert read(raw.encode("gb18030"), None).encoding == "gb18030"
+
+
+@pytest.mark.parametrize("raw", ["<p></p>", "<script>茶</script>", "<p>&nbsp;—</p>", "<p hidden>茶</p>"])
+def test_nothing_to_read(raw: str) -> None:
+    with pytest.raises(NoText):
+        read(raw.encode(), None)
+
+
+def test_what_is_binary() -> None:
+    with pytest.raises(Undecodable, match="zero byte"):
+        read(b"<html>\0<p>a", None)
+    with pytest.raises(Undecodable, match="control character"):
+        read("<meta charset=gbk><p>茶\x01\x02\x03\x04\x05".encode("gbk"), None)
+
+
+# ---------------------------------------------------------------------------------------------------------------- votes
+
+
+def ballots(*kept: str) -> tuple[Ballot, Ballot]:
+    first, second = kept
+    return Ballot.of(first), Ballot.of(second)
+
+
+def reading(*inside: str) -> Reading:
+    raw = "".join(inside)
+    return Reading.of(raw).amend(changes(raw))
+
+
+def cut(found: Reading, votes: tuple[Ballot, Ballot]) -> list[str]:
+    return [found.text[change.start : change.end] for change in extraction.cuts(found, votes, rulebook())]
+
+
+def test_what_both_leave_out_goes() -> None:
+    found = reading(
+        f"<title>采茶</title><i>导航</i><h1>采茶</h1><p>来源：县报</p><p>{ONE}</p><li>广告</li><p>{TWO}</p><p>相关</p><p>{THREE}评论</p>"
+    )
+    assert cut(found, ballots(ONE + "\n" + TWO, ONE + TWO)) == ["导航", "广告", "相关", f"{THREE}评论"]
+
+
+def test_what_one_keeps_stays_and_is_told() -> None:
+    found = reading(f"<a>导航</a><p>{ONE}</p><p>插话</p><p>又一句</p><p>{TWO}</p><p>编后</p>")
+    kept = ballots(f"{ONE}\n插话\n又一句\n{TWO}", f"{ONE}\n{TWO}\n编后")
+    assert cut(found, kept) == ["导航"]
+    assert [span.of(found.text) for span in disputed(found, kept)] == ["插话\n又一句", "编后"]
+
+
+@pytest.mark.parametrize("inside", [THREE, "“好。”", "<h2>炒茶</h2>", "<b>炒茶</b>"])
+def test_prose_speech_and_headings_inside_stay(inside: str) -> None:
+    assert cut(reading(f"<p>{ONE}</p><div>{inside}</div><p>{TWO}</p>"), ballots(ONE + TWO, ONE + TWO)) == []
+
+
+@pytest.mark.parametrize("inside", ["<a href=/>炒茶</a>", "<li>炒茶</li>", "<b>炒茶</b><p>分享到</p>"])
+def test_links_inside_go(inside: str) -> None:
+    assert cut(reading(f"<p>{ONE}</p><div>{inside}</div><p>{TWO}</p>"), ballots(ONE + TWO, ONE + TWO)) != []
+
+
+@pytest.mark.parametrize("other", ["茶", TWO, f"{TWO}\n{THREE}\n{ONE[:10]}"])
+def test_too_little_in_common_is_no_verdict(other: str) -> None:
+    found = reading(f"<p>导航</p><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert cut(found, ballots(ONE, other)) == []
+    assert disputed(found, ballots(ONE, other)) == ()
+
+
+def test_a_line_is_known_where_lines_are_joined_or_divided() -> None:
+    ballot = Ballot.of(f"{ONE}{TWO}\n短句\n" + THREE.replace("，", "\n"))
+    assert [ballot.keeps(line) for line in lines("\n".join((ONE, TWO, THREE, "短句", "长句", ONE[:4] + TWO)))] == [
+        True,
+        True,
+        True,
+        True,
+        False,
+        True,
+    ]
+
+
+HEAD = "<html><head><title>采茶</title></head><body><ul><li><a href=/>首页</a></li></ul>"
+ARTICLE = f"{HEAD}<div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div></body></html>"
+
+
+def test_both_extractors_find_an_article() -> None:
+    found = votes(ARTICLE)
+    assert found is not None
+    for ballot in found:
+        assert [ballot.keeps(line) for line in lines("\n".join((ONE, TWO, THREE, "首页")))] == [True, True, True, False]
+
+
+@pytest.mark.parametrize("name", ["_readability", "_trafilatura"])
+@pytest.mark.parametrize("answer", ["", " \n", RecursionError()])
+def test_an_extractor_that_fails_ends_the_vote(name: str, answer: str | Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(raw: str) -> str:
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(extraction, name, failing)
+    votes.cache_clear()
+    assert votes(ARTICLE) is None
+    votes.cache_clear()
+
+
+@pytest.mark.parametrize("raw", ["", "http://a.example/", "<p>", "<div>" * 500 + ONE, f"<p>{ONE}</p>" * 20_001, ARTICLE + " " * 1_000_000])
+def test_no_vote_on_what_is_no_page_or_a_monster(raw: str) -> None:
+    assert votes(raw) is None
+
+
+def test_extractors_are_silent(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
+    votes.cache_clear()
+    for raw in (ARTICLE, "<html></html>", "茶", "<p>" * 100, "<html><body><p>\x0b</p></body></html>"):
+        votes(raw)
+    assert [record for record in caplog.records if record.levelno > logging.DEBUG] == []
+    assert capfd.readouterr() == ("", "")
+
+
+PROGRAM = """
+import json, socket, sys
+def away(*_): raise AssertionError("asks another host")
+socket.socket.connect = socket.getaddrinfo = away
+from jiaozhu.pipeline import edit
+from jiaozhu.model import Edition, Quote, Sidecar, Source
+from jiaozhu.pages.matters import matters
+from jiaozhu.publish import RULES, load_rules
+book = load_rules(RULES)[0]
+lazy = not {"trafilatura", "readability"} & set(sys.modules)
+made = edit(Source("tea", "sources/tea.html", sys.argv[1], "", "utf-8", ""), None, book)
+print(json.dumps([lazy, [[r.start, r.end, r.put, r.rule] for r in made.reading.runs]]))
+"""
+
+
+def test_the_same_in_any_process_without_a_network_and_late() -> None:
+    """The extractors are not even imported until there is a page; loading the rules, with their proofs, does not need them."""
+    raw = ARTICLE.replace("<div>", '<img src="http://a.example/x.png"><link rel=stylesheet href="http://a.example/"><div>')
+    outputs = set()
+    for seed in ("0", "1", "42"):
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "PYTHONHASHSEED": seed}
+        run = subprocess.run([sys.executable, "-c", PROGRAM, raw], env=environment, capture_output=True, check=True, text=True)
+        assert run.stderr == ""
+        outputs.add(run.stdout)
+    lazy, runs = json.loads(outputs.pop())
+    assert not outputs
+    assert lazy is True
+    assert [raw[a:b] for a, b, put, rule in runs if rule == extraction.OUTSIDE] == ["首页"]
+
+
+def test_worker_processes_vote_alike(tmp_path_factory: pytest.TempPathFactory) -> None:
+    files = {f"sources/tea-{n}.html": ARTICLE.replace("采茶", f"采茶{n}") for n in range(3)}
+    items = gather(world(tmp_path_factory.mktemp("pages"), files).sources).items
+    alone, together = make_all(items, rulebook(), None, 1), make_all(items, rulebook(), None, 2)
+    assert alone == together
+    assert len(alone) == 3
+
+
+def test_lines_that_pages_share(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """They are compared as people read them, whatever the tags around them."""
+    bodies = ((ONE, TWO), (TWO, THREE), (THREE, ONE))
+    shared = "新茶上市，第一时间免费试喝，快来报名。"
+    files = {
+        f"sources/tea-{n}.html": f"<meta charset=utf-8><p>第{n}日：{a}</p><p>第{n}夜：{b}</p><p id=x{n}>{shared[:9]}<b>{shared[9:]}</b></p>"
+        for n, (a, b) in enumerate(bodies)
+    }
+    made = make_all(gather(world(tmp_path_factory.mktemp("shared"), files).sources).items, rulebook(), None, 1)
+    for found in made:
+        assert isinstance(found, Edition)
+        assert [block.text[:2] for block in found.blocks] == ["第" + found.source.id[-1]] * 2
+        assert any(run.rule == "shared-line" for run in found.reading.runs)
+
+
+# ------------------------------------------------------------------------------------------------------ facts and blocks
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted"),
+    [
+        ("", {}),
+        ("<META Property='article:published_time' Content='2020-05-27T18:30:00+08:00'>", {"date": "2020-05-27"}),
+        ("<meta name=pubdate content='2020年5月7日'><time datetime=2021-01-01>", {"date": "2020-05-07"}),
+        ("<meta name=pubdate content='2020-02-31'>", {}),
+        ("<time datetime='2020-05-27T08:00'>上周</time><time datetime=2020-05-27>", {"date": "2020-05-27"}),
+        ("<time datetime=2020-05-27><time datetime=2020-05-28>", {}),
+        ("<meta name=author content='李&#22235;'><meta property=og:site_name content=' 县  报 '>", {"author": "李四", "outlet": "县 报"}),
+        ("<meta name=author content=admin><meta property=article:author content='https://a.example/u/1'>", {}),
+        ("<meta name=author content=县报><meta name=source content=县报>", {"outlet": "县报"}),
+        (f"<meta name=author content={'长' * 99}>", {}),
+        ("<meta property=og:title content='茶&amp;茶'>", {"title": "茶&茶"}),
+        ("<!-- <meta name=author content=李四> --><script><meta name=author content=李四></script>", {}),
+    ],
+)
+def test_what_a_page_declares(head: str, wanted: dict[str, str]) -> None:
+    found = declared(f"<head>{head}</head><p>{ONE}</p>")
+    assert {name: datum.value for name, datum in found.items()} == wanted
+    assert {datum.rule for datum in found.values()} <= {"metadata"}
+
+
+def kinds(raw: str) -> list[tuple[str, str]]:
+    found = Reading.of(raw).amend(changes(raw))
+    return [(block.kind, block.text) for block in blocks(found, rulebook())]
+
+
+def test_marked_lines() -> None:
+    items = "<ol><li>铁锅<li>竹篓</ol>"
+    marked = f"<h4>一芽一叶，</h4><h5>明前。</h5>{items}<blockquote><p>贵如金</p></blockquote><figcaption>归来</figcaption>"
+    raw = f"<h1>采茶</h1><p>{ONE}</p>{marked}"
+    wanted = [("heading", "一芽一叶，"), ("heading", "明前。"), ("list", "铁锅\n竹篓"), ("quote", "贵如金"), ("caption", "归来")]
+    assert kinds(raw) == [("title", "采茶"), ("paragraph", ONE), *wanted]
+
+
+def test_marked_for_its_looks() -> None:
+    """A heading that is a paragraph, and a list that holds the whole article, are none."""
+    assert [kind for kind, _ in kinds(f"<h2>{ONE}</h2><h3>{TWO}</h3>")] == ["paragraph"] * 2
+    assert [kind for kind, _ in kinds(f"<ul><li><p>{ONE}</p><p>{TWO}</p></ul>")] == ["paragraph"] * 2
+    assert [kind for kind, _ in kinds(f"<blockquote>{ONE}</blockquote><p>{TWO}</p><p>{THREE}</p>")] == ["quote", "paragraph", "paragraph"]
+
+
+def test_what_settles_a_doubt_is_quoted_as_people_read_it() -> None:
+    page = source(f"<h1>采茶的一天</h1><p>{ONE}</p><p>{TWO}他们奠定了<b>茶园</b>的基础。 <i>节</i>&rdquo;进行<b>热身</b>，销量很好。</p>")
+    (matter,) = matters(edit(page, None, rulebook()), rulebook())
+    words = yaml.safe_load(matter.no)["keep"][0]
+    assert "<" not in words
+    kept = edit(page, Sidecar("sources/tea.yml", keep=(Quote(words, 1),)), rulebook())
+    assert kept.reading.queries == ()
+
+
+def test_the_title_of_the_window() -> None:
+    own = edit(source(f"<title>采茶的一天 - 老论坛</title><h1>采茶的一天</h1><p>{ONE}</p>"), None, rulebook())
+    other = edit(source(f"<title>采茶的一天 - 老论坛</title><p>{ONE}</p>"), None, rulebook())
+    assert own.heading.title is not None
+    assert other.heading.title is not None
+    assert (own.heading.title.value, other.heading.title.value) == ("采茶的一天", "采茶的一天 - 老论坛")
+    assert [core(block.text) for block in own.blocks] == [core("采茶的一天"), core(ONE)]
+
+
+# -------------------------------------------------------------------------------------------------------------- hostile
+
+
+def monsters() -> Iterator[tuple[str, str]]:
+    """Pages of a million characters that are made to take time. Each has an article before, and a sentence behind."""
+    yield "<", "<" * 1_000_000
+    yield "</", "</" * 500_000
+    yield "&", "&" * 1_000_000
+    yield "&#", "&#" + "9" * 1_000_000
+    yield "comments", "<!--" * 250_000
+    yield "comments-closed", "<!-->" * 200_000
+    yield "tags", "<a " * 333_333
+    yield "attributes", "<a " + "x=y " * 250_000
+    yield "equals", "<a " + "x = " * 250_000
+    yield "quotes", "<a x='\"" * 140_000
+    yield "scripts", "<script>" * 125_000
+    yield "scripts-in-comments", "<script><!--" * 80_000
+    yield "titles", "<title>" * 140_000
+    yield "deep", "<div>茶" * 60_000
+    yield "misnested", "<i>" * 60_000 + "</b>" * 60_000 + "</i>" * 60_000
+    yield "lists", "<blockquote><li>茶" * 20_000
+    yield "hidden", "<i hidden>x</i>茶" * 30_000
+    yield "spaces", " \n" * 500_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "mess"), list(monsters()), ids=[name for name, _ in monsters()])
+def test_hostile_pages_end_in_time(name: str, mess: str) -> None:
+    began = time.process_time()
+    raw = f"<title>采茶</title><p>{ONE}</p>{mess}<p>{TWO}</p>"
+    found = reading(raw)
+    kinds(raw)
+    declared(raw)
+    votes(raw)
+    assert time.process_time() - began < PATIENCE
+    assert ONE in found.text
+    assert found.raw == raw
+
+
+def test_the_end_of_a_page_breaks_anything_off() -> None:
+    """Half a page is read as far as it goes."""
+    whole = f"<title>采茶</title><p class='a'>{ONE}</p><!-- x --><ul><li>{TWO}</li></ul><script>y</script>&hellip;"
+    for end in range(len(whole)):
+        raw = whole[:end]
+        made = edit(source(raw), None, rulebook())
+        verify(made.reading, rulebook().rules, {})
+        assert all(block.text.rstrip("<") in f"采茶\n{ONE}\n{TWO}\n…&hellip;" for block in made.blocks if block.kind != "figure")
