@@ -12,12 +12,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from contract import broken
 from jiaozhu.audit import verify
 from jiaozhu.collection import gather
 from jiaozhu.jiao import extraction
@@ -35,7 +37,7 @@ from jiaozhu.read.encoding import NoText, Undecodable
 from jiaozhu.read.html import read
 from jiaozhu.text import Reading, Span
 from jiaozhu.workshop import make_all
-from worlds import ROOT, rulebook, world
+from worlds import ROOT, copied, rulebook, site_of, world
 
 PATIENCE = 30.0  # seconds of computing that the worst page may take, on a slow machine
 ONE = "天还没有亮，山上的茶农已经背着竹篓出门，因为露水干透之前采下的芽叶最嫩。"
@@ -537,6 +539,15 @@ def test_hostile_pages_end_in_time(name: str, mess: str) -> None:
     assert time.process_time() - began < PATIENCE
     assert ONE in found.text
     assert found.raw == raw
+
+
+@pytest.mark.slow
+def test_site_of_pages_keeps_its_promises(tmp_path: Path) -> None:
+    hostile = f"<p>{ONE}<a href='javascript:alert(1)' onclick=alert(1)>&lt;script&gt;</a></p><svg/onload=alert(1)><p>{TWO}</p><script>"
+    files = {"sources/page.html": ARTICLE, "sources/hostile.htm": hostile, "sources/text.txt": f"采茶\n\n{ONE}\n"}
+    site = site_of(copied(tmp_path / "project", files))
+    assert broken(site, {name.split("/")[1].split(".")[0]: raw.encode() for name, raw in files.items()}) == []
+    assert "alert" not in (site / "articles" / "hostile" / "index.html").read_text("utf-8")
 
 
 def test_the_end_of_a_page_breaks_anything_off() -> None:

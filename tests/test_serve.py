@@ -130,4 +130,4 @@ def test_a_mistake_at_the_start_keeps_no_site_down(tmp_path: Path) -> None:
     with serving(copied(tmp_path, {"sources/tea.txt": TEA, "sources/coffee.txt": "", "sources/cocoa.yml": "title: 可可\n"})) as server:
         server.shows("articles/tea/", "早了十天")
         server.shows("report/", "sources/coffee.txt")
-        server.shows("report/", "no source is called cocoa.txt")
+        server.shows("report/", "no source is called cocoa (.txt, .html, .htm)")
