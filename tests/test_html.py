@@ -541,6 +541,17 @@ def test_hostile_pages_end_in_time(name: str, mess: str) -> None:
     assert found.raw == raw
 
 
+MESSES = {"ampersands": "&" * 4_000_000, "attributes": "<a " + "x=y " * 2_500_000, "comments": "<!--" * 2_000_000}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mess", MESSES.values(), ids=MESSES)
+def test_the_largest_pages_are_read(mess: str) -> None:
+    """No pattern takes in so much at once that memory ends."""
+    assert plain(f"<p>{ONE}</p>{mess}").startswith(f"\n{ONE}")
+    assert text(f"<p>{ONE}</p>{mess}").startswith(ONE)
+
+
 @pytest.mark.slow
 def test_site_of_pages_keeps_its_promises(tmp_path: Path) -> None:
     hostile = f"<p>{ONE}<a href='javascript:alert(1)' onclick=alert(1)>&lt;script&gt;</a></p><svg/onload=alert(1)><p>{TWO}</p><script>"

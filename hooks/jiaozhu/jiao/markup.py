@@ -17,8 +17,10 @@ from .page import Piece, page
 from .tokens import REFERENCE, SPACE, meaning, resolved, tokens
 
 MARKUP, REFERENCED, FLOW, UNSEEN = "markup", "character-reference", "source-line-break", "unseen-text"
-ATOM = regex.compile(rf"(?P<space>[{SPACE}]++)|(?P<reference>{REFERENCE.pattern})|(?:[^{SPACE}&]++|&(?!{REFERENCE.pattern[1:]}))++")
-PREFORMATTED = regex.compile(rf"(?P<space>(?!))|(?P<reference>{REFERENCE.pattern})|(?:[^&]++|&(?!{REFERENCE.pattern[1:]}))++")
+NO_REFERENCE = f"&(?!{REFERENCE.pattern[1:]})"
+# Words come in bounded portions: a pattern that takes in a million marks at once needs much memory.
+ATOM = regex.compile(rf"(?P<space>[{SPACE}]++)|(?P<reference>{REFERENCE.pattern})|(?:[^{SPACE}&]++|{NO_REFERENCE}){{1,1000}}+")
+PREFORMATTED = regex.compile(rf"(?P<space>(?!))|(?P<reference>{REFERENCE.pattern})|(?:[^&]++|{NO_REFERENCE}){{1,1000}}+")
 FLOWING = str.maketrans("\n\r\f", "   ")
 WIDE = regex.compile(r"[\p{Han}\u3000-\u303f\uff00-\uffef]")
 

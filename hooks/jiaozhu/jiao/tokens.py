@@ -24,9 +24,10 @@ LITERAL = frozenset({"title", "textarea"})  # no tags inside
 LONGEST_NUMBER = 8  # digits of a character reference that names a character
 
 MARK = regex.compile(r"<(?=[A-Za-z/!?])")
-TAG = regex.compile(
-    rf"</?+([A-Za-z][^{SPACE}/>]*+)"
-    rf"(?:[{SPACE}/]++|[^{SPACE}/>][^{SPACE}/>=]*+(?:[{SPACE}]*+=[{SPACE}]*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^{SPACE}>\"'][^{SPACE}>]*+)?+)?+)*+(>)?+"
+NAME = regex.compile(rf"</?+([A-Za-z][^{SPACE}/>]*+)")
+# What stands in a tag behind its name, in bounded portions: a pattern that takes in a million attributes at once needs much memory.
+INSIDE = regex.compile(
+    rf"(?:[{SPACE}/]++|[^{SPACE}/>][^{SPACE}/>=]*+(?:[{SPACE}]*+=[{SPACE}]*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^{SPACE}>\"'][^{SPACE}>]*+)?+)?+){{1,1000}}+"
 )
 ATTRIBUTE = regex.compile(
     rf"([^{SPACE}/>][^{SPACE}/>=]*+)(?:[{SPACE}]*+=[{SPACE}]*+(?:\"([^\"]*+)\"?+|'([^']*+)'?+|([^{SPACE}>\"'][^{SPACE}>]*+))?+)?+"
@@ -105,13 +106,16 @@ def _token(page: str, start: int) -> Token:
             return Token("aside", start, page.index(">", start) + 1)
         found = COMMENT_END.search(page, start + 4)
         return Token("aside", start, found.end() if found else len(page))
-    tag = TAG.match(page, start)
-    if tag is None:
+    name = NAME.match(page, start)
+    if name is None:
         end = page.find(">", start)
         return Token("aside", start, end + 1 if end >= 0 else len(page))
-    if tag[2] is None:  # the end of the page breaks it off
-        return Token("aside", start, tag.end())
-    return Token("close" if page[start + 1] == "/" else "open", start, tag.end(), tag[1].lower())
+    end = name.end()
+    while (inside := INSIDE.match(page, end)) is not None:
+        end = inside.end()
+    if end == len(page):  # the end of the page breaks it off
+        return Token("aside", start, end)
+    return Token("close" if page[start + 1] == "/" else "open", start, end + 1, name[1].lower())
 
 
 def _end(page: str, at: int, name: str) -> int | None:
