@@ -65,7 +65,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """A build with fewer pages than sources is an error, whatever made it so."""
     assert Press.publication is not None
     site = Path(config.site_dir)
-    lost = [ident for ident in Press.publication.ids if not (site / "articles" / ident / "index.html").is_file()]
+    owed = (*Press.publication.ids, *Press.publication.merged)
+    lost = [ident for ident in owed if not (site / "articles" / ident / "index.html").is_file()]
     if lost:
         raise PluginError(f"no page was written for: {', '.join(lost)}")
 

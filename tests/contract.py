@@ -170,6 +170,9 @@ def dead_links(site: Path, path: Path, pages: Mapping[Path, Document]) -> Iterat
 def article(site: Path, ident: str, data: bytes) -> Iterator[str]:
     """What the page of a source owes, and the files beside it."""
     folder = site / "articles" / ident
+    if redirected(folder / "index.html"):
+        yield from astray(site, ident, data)
+        return
     missing = [name for name in ("index.html", "edition.json", "edition.md", "raw.txt") if not (folder / name).is_file()]
     if missing:
         yield f"no {', '.join(missing)}"
@@ -177,7 +180,36 @@ def article(site: Path, ident: str, data: bytes) -> Iterator[str]:
     edition = json.loads((folder / "edition.json").read_text("utf-8"))
     yield from unkept(edition, data, (folder / "raw.txt").read_bytes())
     yield from misread(edition, data)
+    yield from other_witnesses(site, edition)
     yield from shown(Document.of(folder / "index.html"), edition, ident)
+
+
+def redirected(path: Path) -> bool:
+    """True for the page of a source that is a witness in another's edition."""
+    return path.is_file() and any(e.attrs.get("http-equiv") == "refresh" for e in Document.of(path).all("meta"))
+
+
+def astray(site: Path, ident: str, data: bytes) -> Iterator[str]:
+    """What is wrong with a redirect: it leads to no edition, or to one that does not name this source among its witnesses."""
+    folder = site / "articles" / ident
+    goal = next(e.attrs["content"] for e in Document.of(folder / "index.html").all("meta", http_equiv="refresh")).partition("url=")[2]
+    record = site / unquote(urljoin(f"articles/{quote(ident)}/", goal)) / "edition.json"
+    if not record.is_file():
+        yield f"it leads to {goal}, where no edition is"
+        return
+    told = {w["id"]: w["sha256"] for w in json.loads(record.read_text("utf-8"))["witnesses"]}
+    if told.get(ident) != hashlib.sha256(data).hexdigest():
+        yield f"the edition that it leads to does not know it: {told}"
+    if (folder / "raw.txt").read_bytes() != data:
+        yield "raw.txt is not the source"
+
+
+def other_witnesses(site: Path, edition: Mapping[str, Any]) -> Iterator[str]:
+    """Supplied readings that are not where another source is said to have them."""
+    raws = {w["id"]: (site / "articles" / w["id"] / "raw.txt").read_bytes().decode(w["encoding"]) for w in edition["witnesses"]}
+    for run in edition["runs"]:
+        if isinstance(run["witness"], dict) and run["witness"]["source"] in raws:
+            yield from false_witness(run, raws[run["witness"]["source"]])
 
 
 def provenance(edition: Mapping[str, Any], data: bytes, raw: bytes) -> None:
@@ -203,7 +235,7 @@ def unkept(edition: Mapping[str, Any], data: bytes, raw: bytes) -> Iterator[str]
         if (run["put"] is None) != (run["rule"] is None):
             yield f"a change without a rule, or a rule without a change: {run}"
         at = end
-        if run["witness"] is not None:
+        if run["witness"] is not None and (isinstance(run["witness"], list) or run["witness"]["source"] == edition["id"]):
             yield from false_witness(run, text)
     if at != len(text):
         yield f"the runs end at {at} of {len(text)}"
@@ -213,7 +245,7 @@ def false_witness(run: Mapping[str, Any], text: str) -> Iterator[str]:
     """A witness reads what was put, or says what it reads instead."""
     witness = run["witness"]
     start, end = witness if isinstance(witness, list) else witness["at"]
-    reads = run["put"] if isinstance(witness, list) else witness["reads"]
+    reads = run["put"] if isinstance(witness, list) else witness.get("reads", run["put"])
     if text[start:end] != reads:
         yield f"the witness at {start}-{end} reads {text[start:end]!r}, not {reads!r}"
 

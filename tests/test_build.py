@@ -17,6 +17,12 @@ from contract import Document, broken
 from worlds import ROOT, SOURCES, Files, built, configured, copied, environment, idents, site_of, tree
 
 GOOD = "春茶上市\n\n今年的春茶比往年早了十天上市，茶农说这是因为冬天不冷，雨水也来得正是时候。\n"
+LONG = (
+    "今年的春茶比往年早了十天上市，茶农说这是因为冬天不冷，雨水也来得正是时候。他家的茶园在半山腰上，头一批鲜叶已经卖完了。\n"
+    "制茶的作坊就在村口，鲜叶摊开晾上半天，再下到铁锅里炒，炒茶的师傅全凭一双手试火候，炒过的茶叶还要揉捻、烘干。\n"
+)
+FERRY = "老渡口要关了，摆渡的何师傅在这条江上撑了四十年船，最后一班船只坐了三个人，其中一个还是专程赶来拍照的学生。\n" * 2
+OTHER = "县里的年鉴记着一件旧事：江上漂下来一只木箱，箱里装的是半箱茶饼和一册账本，账本上的字迹被水泡得看不清楚了，只认得出封面上的商号。\n"
 CACHE = Path(".cache")
 pytestmark = pytest.mark.slow
 
@@ -24,6 +30,21 @@ pytestmark = pytest.mark.slow
 def test_site_keeps_its_promises(tmp_path: Path) -> None:
     site = site_of(copied(tmp_path))
     assert broken(site, {ident: (SOURCES / f"{ident}.txt").read_bytes() for ident in idents()}) == []
+
+
+def test_sources_of_one_article_keep_the_promises_of_one(tmp_path: Path) -> None:
+    """The base supplies its page, the other is named in it and leads to it, and a third article says what it shares."""
+    texts = {"a": f"春茶上市\n\n{LONG}{OTHER}", "b": f"春茶上市\n\n{LONG.replace('雨水', '雨')}{OTHER}", "c 丙": f"渡口\n\n{FERRY}{OTHER}"}
+    project = copied(tmp_path, {f"sources/{ident}.txt": text for ident, text in texts.items()})
+    site = site_of(project)
+    assert broken(site, {ident: text.encode() for ident, text in texts.items()}) == []
+    assert not (site / "articles" / "b" / "edition.json").exists()
+    assert [e.attrs["content"] for e in Document.of(site / "articles" / "b" / "index.html").all("meta", name="robots")] == ["noindex"]
+    for path, links in (("articles", ["../articles/a/", "../articles/c%20%E4%B8%99/"]), ("", ["articles/a/", "articles/c%20%E4%B8%99/"])):
+        entries = [e for e in Document.of(site / path / "index.html").all("a") if any("jz-entry" in i.classes for i in e.inside)]
+        assert sorted(e.attrs["href"].removeprefix("../") for e in entries) == sorted(e.removeprefix("../articles/") for e in links)
+    shown = Document.of(site / "articles" / "c 丙" / "index.html").elements[0].text
+    assert "与《春茶上市》有相同的段落，共 " in shown
 
 
 def test_two_builds_are_the_same(tmp_path: Path) -> None:

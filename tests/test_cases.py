@@ -1,9 +1,9 @@
 """Golden small worlds: the files of a project in, the texts of its pages and the messages to its editor out.
 
 A case is a file of `tests/cases/`; the comment at its top says why it is there. Its inputs (`xfail`, `files`, `rules`) are written
-by people. Its expected parts (`pages`, `messages`, and where asked for `blocks`, `head`, `notes`, `queries`, `doubts`, `notices`)
-stand below them, and `pytest --accept` rewrites them for a person to review. What is right but not yet so is expected in a case
-with an `xfail`, which says what is wrong; such a case is never rewritten.
+by people. Its expected parts (`pages`, `messages`, and where asked for `blocks`, `head`, `notes`, `queries`, `doubts`, `witnesses`,
+`apparatus`, `notices`) stand below them, and `pytest --accept` rewrites them for a person to review. What is right but not yet so is
+expected in a case with an `xfail`, which says what is wrong; such a case is never rewritten.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from worlds import HOME, published
 
 CASES = Path(__file__).parent / "cases"
 INPUTS = ("xfail", "files", "rules")
-EXPECTED = ("pages", "blocks", "head", "notes", "queries", "doubts", "messages", "notices")
+EXPECTED = ("pages", "blocks", "head", "notes", "queries", "doubts", "witnesses", "apparatus", "messages", "notices")
 SECTION = regex.compile(r"^(?=[a-z]+:)", regex.MULTILINE)
 FRONT_MATTER = regex.compile(r"\A---\n.*?\n---\n\n?", regex.DOTALL)
 
@@ -125,12 +125,25 @@ def _doubts(edition: Mapping[str, Any]) -> list[str]:
     return [run["rule"] for run in edition["runs"] if not run["sure"]]
 
 
+def _witnesses(edition: Mapping[str, Any]) -> list[str]:
+    """The sources of an article, the base first."""
+    return [f"{witness['siglum']} {witness['id']}" for witness in edition["witnesses"]]
+
+
+def _apparatus(edition: Mapping[str, Any]) -> list[str]:
+    """The variants as `lemma ] reading witness`; a copy in the base itself has a number."""
+    found = [(v, f"{v['witness']}{v['copy'] or ''}") for v in edition["variants"]]
+    return [f"{v['lemma'] or '(nothing)'} ] {v['reading'] or '(nothing)'} {who}" for v, who in found]
+
+
 PARTS: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
     "blocks": _blocks,
     "head": _head,
     "notes": _notes,
     "queries": _queries,
     "doubts": _doubts,
+    "witnesses": _witnesses,
+    "apparatus": _apparatus,
 }
 
 

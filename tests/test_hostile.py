@@ -178,6 +178,7 @@ NAMES = (
 )
 AUTHORS = ("<b>x</b>", "{{ config }}", "[x](y)", '"><i>x', "*[x]: y", "&lt;x&gt;")
 PROSE = "天还没有亮，山上的茶农已经背着竹篓出门，因为露水干透之前采下的芽叶最嫩。"
+NOON = "中午以前，这些芽叶就要送到村里的作坊去，在铁锅里炒干，否则会变红发酸。"  # sources with one title and one text would be copies
 STRONG: list[object] = [
     {"pymdownx.snippets": {"base_path": ["."], "check_paths": True}},
     {"pymdownx.magiclink": {"repo_url_shorthand": True, "user": "x", "repo": "y", "social_url_shorthand": True}},
@@ -228,7 +229,7 @@ def files(dress: Dress) -> dict[str, str]:
         "front": dress("---\ntitle: x\nhide: [navigation]\n---\n# x\n") + f"{PROSE}\n",
         "stray": f"STRAY CONTROLS\n2019-01-03\n\n{PROSE * 5}\nleft\u202eright and a\x02b\x03c and x\u200by\n{PROSE}\n",
     }
-    made |= {f"title-{n:02}": f"{dress(title)}\n2020-01-{n + 1:02}\n\n{PROSE}\n" for n, title in enumerate(TITLES)}
+    made |= {f"title-{n:02}": f"{dress(title)}\n2020-01-{n + 1:02}\n\n{NOON}\n" for n, title in enumerate(TITLES)}
     made |= {dress(name): f"NAME NUMBER {n}\n2020-02-{n + 1:02}\n\n{PROSE}\n" for n, name in enumerate(NAMES)}
     made |= {f"author-{n}": f"BY AUTHOR {n}\n作者：{dress(a)}\n2020-03-{n + 1:02}\n\n{PROSE}\n" for n, a in enumerate(AUTHORS)}
     made |= {f"sidecar-{n:02}": f"{PROSE}\n" for n in range(len(TITLES))}

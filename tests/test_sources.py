@@ -16,7 +16,8 @@ import pytest
 
 from contract import core, misread, unkept
 from jiaozhu.model import Edition
-from jiaozhu.pages.article.page import edition_json, edition_markdown, view
+from jiaozhu.pages.article.data import edition_json
+from jiaozhu.pages.article.page import edition_markdown, view
 from jiaozhu.publish import Project, publish
 from jiaozhu.text import Run, Span
 from worlds import ROOT, SOURCES, edition, idents, loaded, rulebook

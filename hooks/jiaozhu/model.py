@@ -42,8 +42,19 @@ class EditorsNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """Another source that an editor names by its id, and the line of the sidecar where she does."""
+
+    id: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sidecar:
-    """What the editor decided on one source, from `sources/<id>.yml`. Dates may be partial: 2020, 2020-05, 2020-05-27."""
+    """What the editor decided on one source, from `sources/<id>.yml`. Dates may be partial: 2020, 2020-05, 2020-05-27.
+
+    ``witness`` is a source that is the same article, ``apart`` are sources that are other ones, whatever they look like.
+    """
 
     path: str
     title: str | None = None
@@ -57,6 +68,8 @@ class Sidecar:
     cut: tuple[Quote, ...] = ()
     confirm: tuple[Quote, ...] = ()
     notes: tuple[EditorsNote, ...] = ()
+    witness: Reference | None = None
+    apart: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +136,46 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """What another witness of an article reads: ``reading`` in the place of ``lemma``, a stretch of the edition's text.
+
+    The lemma is empty where the witness adds something, the reading where it leaves something out. ``witness`` is a source's
+    id; ``copy`` counts from 1 the copies of the body that this source itself has besides the first, and is 0 for that one.
+    """
+
+    lemma: Span
+    reading: str
+    witness: str
+    copy: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What other sources are compared with, in place of an edition: see `jiao/summary.py`.
+
+    ``digest`` and ``length`` are those of the letters of the body, ``title`` the letters of the title, ``numbers`` the numbers
+    in the body and how often each stands there. ``hashes`` are the sampled shingles, one of ``every`` (in four bytes each),
+    ``sketch`` the MinHash of all of them (the same). ``witness`` and ``apart`` are the sidecar's.
+    """
+
+    id: str
+    digest: str
+    length: int
+    title: str
+    numbers: tuple[tuple[str, int], ...]
+    every: int
+    hashes: bytes
+    sketch: bytes
+    witness: Reference | None = None
+    apart: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """A source, made readable: the reading with its provenance, the blocks, and what is known about it.
 
     ``vocabulary`` are the words that it uses often, by which it is compared with others.
+    Where several sources are one article, ``source`` is the base, ``witnesses`` are the others, and ``variants`` what they read.
     """
 
     source: Source
@@ -136,10 +185,27 @@ class Edition:
     notes: tuple[Note, ...] = ()
     mentions: tuple[Mention, ...] = ()
     vocabulary: tuple[tuple[str, int], ...] = ()
+    witnesses: tuple[Source, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    summary: Summary | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Two articles that have passages in common, letter for letter, and how many letters these have together."""
+
+    one: str
+    other: str
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All editions, by date and then by id; undated ones stand last."""
+    """All editions, by date and then by id, undated ones last; and what different articles share.
+
+    ``lost`` are notes on a witness whose words are not in the edition that it was merged into, each with the id of its source.
+    """
 
     editions: tuple[Edition, ...]
+    shared: tuple[Shared, ...] = ()
+    lost: tuple[tuple[str, Note], ...] = ()

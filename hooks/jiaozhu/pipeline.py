@@ -1,9 +1,10 @@
 """The whole way of the data, on one screen.
 
     bytes --read--> Source --READING to ASKING--> Reading --blocks--> Edition    one source at a time: pure, cached, parallel
-    all Editions --shelve--> Shelf --pages--> the files of the site              see `publish`
+    all Editions --unite--> Shelf: one Edition an article, with its witnesses     known by their summaries
+    Shelf --pages--> the files of the site                                        see `publish`
 
-`edit` is a pure function of a source, its sidecar and the rulebook.
+`edit` is a pure function of a source, its sidecar and the rulebook; `unite` of all editions and the rulebook.
 """
 
 from __future__ import annotations
@@ -14,9 +15,27 @@ from pathlib import PurePath
 
 from .audit import verify
 from .errors import Notice
-from .jiao import absence, collate, commonplace, editor, extraction, frame, injected, markup, odd, punctuation, quotes, titles, torn, window
+from .jiao import (
+    absence,
+    collate,
+    commonplace,
+    editor,
+    extraction,
+    frame,
+    injected,
+    markup,
+    odd,
+    punctuation,
+    quotes,
+    titles,
+    torn,
+    window,
+    witnesses,
+)
 from .jiao.blocks import blocks
 from .jiao.facts import facts
+from .jiao.kinship import kinship
+from .jiao.summary import letters_of, summary
 from .model import Edition, Shelf, Sidecar, Source
 from .rulebook import Rulebook
 from .text import Proposal, Reading
@@ -33,9 +52,8 @@ CLEANING: tuple[Step | str, ...] = (
     extraction.propose,  # of web pages alone
     frame.propose,
     window.propose,  # of web pages alone; the frame is known by this title
-    collate.propose,
-    punctuation.propose,
 )
+MENDING: tuple[Step | str, ...] = (punctuation.propose,)
 SHAPING: tuple[Step | str, ...] = (
     titles.propose,
     "metadata",
@@ -58,7 +76,9 @@ def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition
         reading = replace(read, held=editor.held(read, sidecar))
     if sidecar and editor.CUT in rulebook.rules:
         reading = reading.amend(editor.cuts(reading, sidecar))
-    clean = amended(reading, CLEANING, rulebook)
+    copied = amended(reading, CLEANING, rulebook)
+    single = amended(copied, (collate.propose,), rulebook)
+    clean = amended(single, MENDING, rulebook)
     missing = None if sidecar and (sidecar.title or sidecar.keep) else absence.reason(clean, rulebook)
     if missing:
         todo = f"delete it; or, if it is one after all, give it a title in {source.id}.yml: `title: …`"
@@ -70,7 +90,9 @@ def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition
         heading = heading.settled({run.rule for run in reading.runs if not run.sure})
     verify(reading, rulebook.rules, {})
     notes = tuple(editor.notes(reading, read, sidecar)) if sidecar else ()
-    return Edition(source, heading, reading, blocks(reading, rulebook), notes, vocabulary=odd.vocabulary(reading.text))
+    variants = tuple(replace(v, lemma=reading.place(single.origin(v.lemma))) for v in collate.collated(copied, single, source.id))
+    made = Edition(source, heading, reading, blocks(reading, rulebook), notes, vocabulary=odd.vocabulary(reading.text), variants=variants)
+    return replace(made, summary=summary(made, sidecar))
 
 
 def amended(reading: Reading, steps: Iterable[Step | str], rulebook: Rulebook) -> Reading:
@@ -81,10 +103,20 @@ def amended(reading: Reading, steps: Iterable[Step | str], rulebook: Rulebook) -
     return reading
 
 
-def shelve(editions: Iterable[Edition], rulebook: Rulebook) -> Shelf:
-    """The editions by date, the undated last, with the questions that arise where they stand together."""
-    asked = odd.asked(tuple(editions), rulebook)
-    return Shelf(tuple(sorted(asked, key=lambda e: (e.heading.date.value if e.heading.date else "~", e.source.id))))
+def unite(editions: Iterable[Edition], rulebook: Rulebook) -> Shelf:
+    """One edition of each article, its other copies being witnesses; with the questions that arise where all stand together."""
+    known = {edition.source.id: edition for edition in editions}
+    found = kinship([e.summary for e in known.values() if e.summary], lambda ident: letters_of(known[ident]))
+    united = witnesses.united(known, found.groups, rulebook)
+    for edition in united.editions:
+        verify(edition.reading, rulebook.rules, {witness.id: witness.raw for witness in edition.witnesses})
+    shared = (replace(s, one=united.bases.get(s.one, s.one), other=united.bases.get(s.other, s.other)) for s in found.shared)
+    return Shelf(_shelved(odd.asked(united.editions, rulebook)), tuple(shared), united.lost)
+
+
+def _shelved(editions: Iterable[Edition]) -> tuple[Edition, ...]:
+    """The editions by date, the undated last."""
+    return tuple(sorted(editions, key=lambda e: (e.heading.date.value if e.heading.date else "~", e.source.id)))
 
 
 def _proposers(step: Step | str, rulebook: Rulebook) -> list[Callable[[Reading], Iterable[Proposal]]]:

@@ -12,13 +12,14 @@ from .collection import Item, gather
 from .errors import InputError, Notice, PageError, read_text
 from .model import Edition, Shelf
 from .pages.article import page as article
+from .pages.article.kin import Around, Kin, redirect
 from .pages.article.page import View, view
 from .pages.articles import page as articles
 from .pages.home import page as home
 from .pages.render import File, markdown
 from .pages.report import page as report
 from .pages.rules import page as rules
-from .pipeline import MODULES, shelve
+from .pipeline import MODULES, unite
 from .rulebook import Rulebook
 from .workshop import Cache, make_all
 
@@ -37,10 +38,14 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The files of the site, the ids of its articles, everything that is wrong, and what was passed over."""
+    """The files of the site, the ids of its articles, everything that is wrong, and what was passed over.
+
+    ``merged`` are the ids of the sources that are witnesses in another's edition: their addresses lead to it.
+    """
 
     files: tuple[File, ...]
     ids: tuple[str, ...]
+    merged: tuple[str, ...]
     wrong: tuple[InputError, ...]
     notices: tuple[InputError, ...]
 
@@ -51,20 +56,20 @@ def publish(project: Project, workers: int = 0) -> Publication:
     found = gather(project.sources)
     made = make_all(found.items, rulebook, Cache(project.cache) if project.cache else None, workers)
     bad_sources = (e for e in made if isinstance(e, InputError))
-    shelf = shelve((e for e in made if isinstance(e, Edition)), rulebook)
+    shelf = unite((e for e in made if isinstance(e, Edition)), rulebook)
     views = tuple(view(edition, rulebook) for edition in shelf.editions)
     front, bad_pages = _home(project, views)
-    said = {str(e): e for e in (*bad_rules, *found.wrong, *bad_sources, *bad_pages)}.values()  # each message once
+    said = {str(e): e for e in (*bad_rules, *found.wrong, *bad_sources, *bad_pages, *_lost(shelf))}.values()  # each message once
     wrong = tuple(e for e in said if not isinstance(e, Notice))
     notices = tuple(e for e in said if isinstance(e, Notice))
     files = (
         *front,
         *articles.files(views),
-        *_articles(views, found.items),
+        *_articles(views, shelf, found.items),
         *rules.files(views, rulebook),
         *report.files(views, wrong, notices, rulebook),
     )
-    return Publication(files, ids(shelf), wrong, notices)
+    return Publication(files, ids(shelf), merged(shelf), wrong, notices)
 
 
 def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:
@@ -82,10 +87,11 @@ def export(project: Project) -> Iterator[File]:
     for said in (*bad_rules, *found.wrong, *(e for e in made if isinstance(e, InputError))):
         if not isinstance(said, Notice):
             raise said
-    views = tuple(view(edition, rulebook) for edition in shelve((e for e in made if isinstance(e, Edition)), rulebook).editions)
+    shelf = unite((e for e in made if isinstance(e, Edition)), rulebook)
+    views = tuple(view(edition, rulebook) for edition in shelf.editions)
     links = "\n".join(f"- [{markdown(v.title)}](articles/{quote(v.id)}/index.md)" for v in views)
     yield File("index.md", f"# 文章\n\n{links}\n")
-    for file in _articles(views, found.items):
+    for file in _articles(views, shelf, found.items):
         if not file.page:
             yield File(file.path.replace("/edition.md", "/index.md"), file.content)
 
@@ -94,12 +100,37 @@ def ids(shelf: Shelf) -> tuple[str, ...]:
     return tuple(edition.source.id for edition in shelf.editions)
 
 
-def _articles(views: tuple[View, ...], items: Iterable[Item]) -> Iterator[File]:
+def merged(shelf: Shelf) -> tuple[str, ...]:
+    return tuple(witness.id for edition in shelf.editions for witness in edition.witnesses)
+
+
+def _articles(views: tuple[View, ...], shelf: Shelf, items: Iterable[Item]) -> Iterator[File]:
     paths = {item.path.stem: item.path for item in items}
+    kin = _kin(views, shelf)
     for n, shown in enumerate(views):
         before = views[n - 1] if n else None
         after = views[n + 1] if n + 1 < len(views) else None
-        yield from article.files(shown, before, after, paths[shown.id].read_bytes())
+        yield from article.files(shown, Around(before, after, kin.get(shown.id, ())), paths[shown.id].read_bytes())
+        for witness in shown.edition.witnesses:
+            yield from redirect(shown, witness, paths[witness.id].read_bytes())
+
+
+def _lost(shelf: Shelf) -> Iterator[Notice]:
+    """What to say of notes that have no place in the edition of several witnesses."""
+    bases = {witness.id: edition.source.id for edition in shelf.editions for witness in edition.witnesses}
+    for ident, note in shelf.lost:
+        what = f"a note has no place: the article follows {bases[ident]!r}, which does not have the words {note.words!r} once"
+        yield Notice(f"sources/{ident}.yml", None, what, f"write the note into {bases[ident]}.yml, on words that stand there")
+
+
+def _kin(views: Iterable[View], shelf: Shelf) -> dict[str, tuple[Kin, ...]]:
+    """For each article the others with which it shares passages, those with the most first."""
+    known = {view.id: view for view in views}
+    found: dict[str, list[Kin]] = {}
+    for s in sorted(shelf.shared, key=lambda s: (-s.length, s.one, s.other)):
+        for here, there in ((s.one, s.other), (s.other, s.one)):
+            found.setdefault(here, []).append(Kin(known[there], s.length))
+    return {ident: tuple(some) for ident, some in found.items()}
 
 
 def _home(project: Project, views: tuple[View, ...]) -> tuple[tuple[File, ...], tuple[InputError, ...]]:

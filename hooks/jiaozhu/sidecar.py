@@ -11,9 +11,9 @@ import regex
 from . import marked
 from .errors import SidecarError, read_text
 from .marked import Node
-from .model import EditorsNote, Quote, Sidecar
+from .model import EditorsNote, Quote, Reference, Sidecar
 
-KEYS = ("title", "date", "author", "outlet", "url", "retrieved", "encoding", "keep", "cut", "confirm", "notes")
+KEYS = ("title", "date", "author", "outlet", "url", "retrieved", "encoding", "keep", "cut", "confirm", "notes", "witness", "apart")
 PARTIAL = regex.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -24,7 +24,9 @@ def load(path: Path, place: str) -> Sidecar:
     facts = {key: " ".join(entries[key].text(key).split()) for key in ("title", "author", "outlet") if key in entries}
     return Sidecar(
         path=place,
-        **facts,
+        title=facts.get("title"),
+        author=facts.get("author"),
+        outlet=facts.get("outlet"),
         date=_date(entries, "date"),
         url=_url(entries),
         retrieved=_date(entries, "retrieved"),
@@ -33,6 +35,8 @@ def load(path: Path, place: str) -> Sidecar:
         cut=_quotes(entries, "cut"),
         confirm=_quotes(entries, "confirm"),
         notes=tuple(_note(node) for node in entries["notes"].items("notes")) if "notes" in entries else (),
+        witness=_reference(entries["witness"], "witness") if "witness" in entries else None,
+        apart=tuple(_reference(node, "an id of `apart`") for node in entries["apart"].items("apart")) if "apart" in entries else (),
     )
 
 
@@ -76,6 +80,10 @@ def _quotes(entries: dict[str, Node], key: str) -> tuple[Quote, ...]:
     if key not in entries:
         return ()
     return tuple(Quote(node.text(f"a quote of `{key}`"), node.line) for node in entries[key].items(key))
+
+
+def _reference(node: Node, what: str) -> Reference:
+    return Reference(node.text(what), node.line)
 
 
 def _note(node: Node) -> EditorsNote:

@@ -6,13 +6,13 @@ import hashlib
 import multiprocessing
 import os
 import pickle
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePath
 
-from . import sidecar
+from . import rulings, sidecar
 from .collection import Item
 from .errors import InputError, RuleError
 from .jiao.commonplace import commonplaces
@@ -58,7 +58,7 @@ def make_all(items: Sequence[Item], rulebook: Rulebook, cache: Cache | None, wor
 
     ``workers`` is the number of processes; 0 leaves it to the program. The result is the same with any number.
     """
-    texts = [read(item) for item in items]
+    texts = _checked([read(item) for item in items], {item.path.stem for item in items})
     rulebook = replace(rulebook, commonplaces=commonplaces({t.source.id: _legible(t.source) for t in texts if isinstance(t, Text)}))
     keys = [_key(text, rulebook) if isinstance(text, Text) else "" for text in texts]
     made: list[Made | None] = [
@@ -89,6 +89,13 @@ def read(item: Item) -> Text | InputError:
         return Text(read_source(item.path, item.place, notes), notes)
     except InputError as e:
         return e
+
+
+def _checked(texts: Sequence[Text | InputError], known: Collection[str]) -> list[Text | InputError]:
+    """The texts without those whose sidecar says of other sources what cannot be."""
+    sidecars = [(t.source.id, t.sidecar) for t in texts if isinstance(t, Text) and t.sidecar]
+    wrong = dict(rulings.failures(sidecars, known))
+    return [wrong.get(t.source.id, t) if isinstance(t, Text) else t for t in texts]
 
 
 def make(text: Text, rulebook: Rulebook) -> Made:

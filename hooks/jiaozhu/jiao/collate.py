@@ -1,161 +1,141 @@
-"""Collation: one text from two copies of a body that stand in one source.
+"""Collation: one text from the copies of a body that stand in one source.
 
 The copies are compared without white space. The one with more paragraphs is the base; what it has lost is supplied from the
-other, which is then cut as a copy. Where both have something, but not the same, the base is followed.
+others, which are then cut as copies. Where they have something, but not the same, the base is followed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median_low
 
-from rapidfuzz.distance import Levenshtein
-
+from ..model import Variant
 from ..rulebook import Rulebook
 from ..text import Change, Reading, Span, Witness, letters
+from .align import NEWLINES, Bare, differences
+from .copies import breaks_off, copies, goes_on, is_whole
 from .lines import CLOSERS, OPENERS, lines
+from .supply import SUPPLIED
+from .variants import variants
 
-COPY, SUPPLIED, VARIANT = "second-copy", "supplied-reading", "variant-reading"
-GRAM = 12  # characters of the n-grams by which copies are found, and of the anchors between which they are aligned
-SHORTEST = 80  # characters from which a repetition is a copy of the body, and not a refrain or a slogan
-ALIKE = 0.5  # the least share of n-grams that the copies have in common
-ENDINGS = frozenset("。！？…”」』")
-NEWLINES = "\n\r\v\f\x85\u2028\u2029"
-APART = 0.2  # the most that may stand between the copies, as a share of one
+COPY, VARIANT = "second-copy", "variant-reading"
 
 
 @dataclass(frozen=True, slots=True)
-class Bare:
-    """A stretch of a text without its white space: the characters, and where each of them stands in the text."""
+class Collation:
+    """The stretch of a text that is the base, and the other copies of it that are cut, in order."""
 
-    chars: str
-    at: tuple[int, ...]
-
-    @classmethod
-    def of(cls, text: str, span: Span) -> Bare:
-        at = tuple(n for n in range(span.start, span.end) if not text[n].isspace())
-        return cls("".join(text[n] for n in at), at)
-
-    def span(self, start: int, end: int) -> Span:
-        """The place in the text of ``chars[start:end]``, which is not empty."""
-        return Span(self.at[start], self.at[end - 1] + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """``base[a:b]`` against ``other[c:d]``: one of the two may be empty."""
-
-    base: tuple[int, int]
-    other: tuple[int, int]
+    base: Span
+    others: tuple[Span, ...]
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
-    """Merge the two copies of the body, where there are two: see the module."""
-    copies = find(reading.text) if {COPY, SUPPLIED, VARIANT} <= rulebook.rules.keys() else None
-    if copies is None:
+    """Merge the copies of the body, where there are several: see the module."""
+    found = collation(reading) if {COPY, SUPPLIED, VARIANT} <= rulebook.rules.keys() else None
+    if found is None:
         return
     text = reading.text
-    # Only what is whole may be cut as a copy: an excerpt that breaks off is no reason to break the body off.
-    order = sorted(copies, key=lambda span: (_is_whole(text, span), -_paragraphs(text, span)))
-    first, second = order
-    if not _is_whole(text, second):
-        return
-    base, other = Bare.of(text, first), Bare.of(text, second)
-    cut_from = second.start
+    base, others = Bare.of(text, found.base), [Bare.of(text, span) for span in found.others]
+    supplied = dict(_supplied(reading, base, others))
+    for changes in supplied.values():
+        yield from changes
+    kept = [reading.place(span) for span in reading.held]
+    for n, span in enumerate(found.others):
+        for start, end, rule in _pieces(span, base, others[n], supplied.keys()):
+            for a, b in _around(start, end, kept):
+                yield Change(a, b, "", rule)
+
+
+def collation(reading: Reading) -> Collation | None:
+    """Which copy is the base, and which others can be cut; None where there is nothing to be merged.
+
+    Only what is whole may be cut as a copy: an excerpt that breaks off is no reason to break the body off. What the editor
+    keeps stands in the base, if that can be.
+    """
+    text = reading.text
+    found = copies(text)
+    kept = [reading.place(span) for span in reading.held]
+    order = sorted(found, key=lambda span: (is_whole(text, span), -len(lines(span.of(text)))))
+    chosen = [span for span in order if any(span.overlaps(other) for other in kept)]
+    if found and goes_on(text, found[-1]):
+        chosen = [found[-1]]
+    elif len(found) == 2 and breaks_off(text, *found):
+        chosen = [found[0]]
+    for base in (*chosen, *order):
+        others = tuple(span for span in found if span != base and is_whole(text, span))
+        if others:
+            return Collation(base, others)
+    return None
+
+
+def collated(before: Reading, after: Reading, ident: str) -> list[Variant]:
+    """What the copies that were cut from the source ``ident`` read, in the order of the text ``after`` the step."""
+    found = collation(before) if any(run.rule == COPY for run in after.runs) else None
+    if found is None:
+        return []
+    base = base_of(before, after, found)
+    others = [Bare.of(before.text, span) for span in found.others]
+    read = [v for n, other in enumerate(others, 1) for v in variants(base, other, before.text, ident, n)]
+    return sorted(read, key=lambda variant: variant.lemma)
+
+
+def base_of(before: Reading, after: Reading, found: Collation) -> Bare:
+    """The base of a collation with what was supplied, in the text ``after`` the step."""
+    return Bare.of(after.text, _supplemented(after, after.place(before.origin(found.base))))
+
+
+def _supplemented(reading: Reading, span: Span) -> Span:
+    """A stretch of the text with what was supplied at its two edges."""
+    start, end = span.start, span.end
+    for at, run in reading.placed():
+        if run.rule == SUPPLIED and run.start == run.end and at <= span.start == at + len(run.put or ""):
+            start = at
+        if run.rule == SUPPLIED and run.start == run.end and at == end:
+            end += len(run.put or "")
+    return Span(start, end)
+
+
+def _supplied(reading: Reading, base: Bare, others: Sequence[Bare]) -> Iterator[tuple[tuple[int, str], list[Change]]]:
+    """What is put into the base, by its place and its words: what half of the others or more have there, the same words.
+
+    Dots are what an excerpt has in the place of the rest.
+    """
+    offers: dict[int, dict[str, list[tuple[int, tuple[int, int]]]]] = defaultdict(lambda: defaultdict(list))
+    for n, other in enumerate(others):
+        for difference in differences(base.chars, other.chars):
+            if difference.base[0] == difference.base[1]:
+                offers[difference.base[0]][other.chars[slice(*difference.other)]].append((n, difference.other))
+    for at, readings in sorted(offers.items()):
+        words, places = max(readings.items(), key=lambda item: len(item[1]))
+        changes = [*_supply(reading, base, others[places[0][0]], at, places[0][1])]
+        if "…" not in words and 2 * len(places) >= len(others) and all(reading.is_free(change.span) for change in changes):
+            yield (at, words), changes
+
+
+def _pieces(span: Span, base: Bare, other: Bare, supplied: Container[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
+    """A copy in pieces, each with the rule that takes it: what the base has, too, and what it has not."""
+    start = span.start
     for difference in differences(base.chars, other.chars):
         (a, b), (c, d) = difference.base, difference.other
-        if c == d:
+        if c == d or (a == b and (a, other.chars[c:d]) in supplied):
             continue
         theirs = other.span(c, d)
-        if a == b:
-            yield from _supply(reading, base, other, a, (c, d))
-            continue
-        if cut_from < theirs.start:
-            yield Change(cut_from, theirs.start, "", COPY)
-        yield Change(theirs.start, theirs.end, "", VARIANT)
-        cut_from = theirs.end
-    if cut_from < second.end:
-        yield Change(cut_from, second.end, "", COPY)
+        yield start, theirs.start, COPY
+        yield theirs.start, theirs.end, VARIANT
+        start = theirs.end
+    yield start, span.end, COPY
 
 
-def find(text: str) -> tuple[Span, Span] | None:
-    """Two stretches of ``text`` that are the same body, one soon after the other; or None.
-
-    They are known by the n-grams that stand in the text exactly twice, at about the same distance from each other.
-    """
-    bare = Bare.of(text, Span(0, len(text)))
-    places: dict[str, list[int]] = defaultdict(list)
-    for n in range(len(bare.chars) - GRAM + 1):
-        places[bare.chars[n : n + GRAM]].append(n)
-    pairs = [(p[0], p[1]) for p in places.values() if len(p) == 2 and p[1] - p[0] >= SHORTEST]
-    if not pairs:
-        return None
-    distance = median_low([j - i for i, j in pairs])
-    pairs = sorted((i, j) for i, j in pairs if abs(j - i - distance) <= max(GRAM, distance // 10))
-    start, end = pairs[0][0], pairs[-1][0] + GRAM
-    again, until = min(j for _, j in pairs), max(j for _, j in pairs) + GRAM
-    length = end - start
-    alike = len(pairs) >= ALIKE * (length - GRAM)
-    if length < SHORTEST or not alike or not 0 <= again - end <= max(GRAM, APART * length):
-        return None
-    return bare.span(start, end), bare.span(again, until)
-
-
-def differences(base: str, other: str) -> list[Difference]:
-    """Where two texts differ, in order. Time grows with their length, as long as anchors stand everywhere."""
-    found = []
-    a = c = 0
-    for b, d in (*_anchors(base, other), (len(base), len(other))):
-        for op in Levenshtein.opcodes(base[a:b], other[c:d]):
-            if op.tag != "equal":
-                found.append(Difference((a + op.src_start, a + op.src_end), (c + op.dest_start, c + op.dest_end)))
-        a, c = b, d
-    return _joined(found)
-
-
-def _joined(found: Sequence[Difference]) -> list[Difference]:
-    joined: list[Difference] = []
-    for difference in found:
-        last = joined[-1] if joined else None
-        if last and last.base[1] == difference.base[0] and last.other[1] == difference.other[0]:
-            joined[-1] = Difference((last.base[0], difference.base[1]), (last.other[0], difference.other[1]))
-        else:
-            joined.append(difference)
-    return joined
-
-
-def _anchors(base: str, other: str) -> list[tuple[int, int]]:
-    """Places where both texts agree over an n-gram that each has once, in the same order in both."""
-    once = {gram: n for gram, n in _once(base).items() if n is not None}
-    pairs = sorted((once[gram], n) for gram, n in _once(other).items() if n is not None and gram in once)
-    anchors: list[tuple[int, int]] = []
-    for b, d in pairs:
-        if not anchors or (b >= anchors[-1][0] + GRAM and d >= anchors[-1][1] + GRAM):
-            anchors.append((b, d))
-    return anchors
-
-
-def _once(text: str) -> dict[str, int | None]:
-    """Each n-gram of ``text`` with its place, or None where it has several."""
-    places: dict[str, int | None] = {}
-    for n in range(len(text) - GRAM + 1):
-        gram = text[n : n + GRAM]
-        places[gram] = None if gram in places else n
-    return places
-
-
-def _is_whole(text: str, span: Span) -> bool:
-    """True where a stretch begins and ends with a line or a sentence."""
-    before, behind = text[: span.start].rstrip(" \t\u3000"), text[span.end :].lstrip(" \t\u3000")
-    begins = not before or before[-1] in NEWLINES or before[-1] in ENDINGS
-    ends = not behind or behind[0] in NEWLINES or text[span.end - 1] in ENDINGS or behind[0] in ENDINGS
-    return begins and ends
-
-
-def _paragraphs(text: str, span: Span) -> int:
-    return len(lines(span.of(text)))
+def _around(start: int, end: int, kept: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """The parts of a stretch in which nothing is kept."""
+    for span in sorted(kept):
+        if span.overlaps(Span(start, end)):
+            if start < span.start:
+                yield start, span.start
+            start = max(start, span.end)
+    if start < end:
+        yield start, end
 
 
 def _supply(reading: Reading, base: Bare, other: Bare, at: int, theirs: tuple[int, int]) -> Iterator[Change]:

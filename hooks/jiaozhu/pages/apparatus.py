@@ -7,20 +7,24 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
-from ..jiao.collate import SUPPLIED, VARIANT
+from ..jiao.collate import COPY, VARIANT
 from ..jiao.lines import core
 from ..jiao.markup import is_page, legible
+from ..jiao.supply import SUPPLIED
 from ..model import Edition
 from ..rulebook import Kind, Rule, Rulebook
-from ..text import Reading, Run
+from ..text import Reading, Run, Span
+from .sigla import names
 
 NEWLINE = regex.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 WORD = regex.compile(r"\p{Han}|[^\W_]+(?:[.,'’][^\W_]+)*", regex.VERSION1)
 AROUND = 8  # characters of context on each side of a reading
 LONGEST_LEMMA = 60  # characters of the words that a question quotes; what is between is left out
+BEFORE = 4  # characters before a lemma
 PER_MINUTE = 400  # characters that a reader takes in
 
 
@@ -45,7 +49,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """A reading that another copy supplied: where it stands in the text, and where it was found."""
+    """A reading that another copy supplied: where it stands in the text, and where it was found (``witness`` is its name)."""
 
     at: int
     put: str
@@ -54,6 +58,21 @@ class Supply:
     reads: str
     line: int
     base_line: int
+    witness: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the list of variants: `lemma ] reading witnesses`. The lemma is empty for an addition, the reading for an omission.
+
+    ``before`` is what stands before the lemma in its block.
+    """
+
+    block: str
+    before: str
+    lemma: str
+    reading: str
+    witnesses: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +93,7 @@ class Apparatus:
     cuts: tuple[Cut, ...]
     supplies: tuple[Supply, ...]
     asked: tuple[Asked, ...]
+    variants: tuple[Entry, ...]
     marks: int
     cut_characters: int
     doubts: int
@@ -86,7 +106,8 @@ def apparatus(edition: Edition, rulebook: Rulebook) -> Apparatus:
     return Apparatus(
         tallies=tallies,
         cuts=cuts,
-        supplies=tuple(_supplies(reading)),
+        supplies=tuple(_supplies(edition)),
+        variants=tuple(_variants(edition)),
         asked=tuple(_asked(reading, rulebook)),
         marks=sum(t.times for t in tallies if t.rule.kind == "form"),
         cut_characters=sum(len(core(cut.words)) for cut in cuts),
@@ -112,6 +133,8 @@ def _tallies(reading: Reading, cuts: tuple[Cut, ...], rulebook: Rulebook) -> Ite
             characters[run.rule] += max(run.end - run.start, len(run.put or ""))
             if _wording(run, rulebook) is None:
                 times[run.rule] += 1
+    variants = sum(run.rule == VARIANT != last.rule for last, run in pairwise((Run(0, 0), *reading.runs)))
+    times.update({VARIANT: variants} if variants else {})
     order: tuple[Kind, ...] = ("wording", "place", "form")
     found = [Tally(rulebook.rules[rule], n, characters[rule]) for rule, n in times.items()]
     yield from sorted(found, key=lambda t: (order.index(t.rule.kind), -t.times, t.rule.id))
@@ -136,18 +159,45 @@ def _cuts(reading: Reading, rulebook: Rulebook) -> Iterator[Cut]:
 
 
 def _wording(run: Run, rulebook: Rulebook) -> Rule | None:
-    rule = rulebook.rules[run.rule] if run.rule else None
+    """The rule that took the words of a run. What a copy reads differently goes with the copy; it stands in the list of variants."""
+    rule = rulebook.rules.get(COPY if run.rule == VARIANT else run.rule) if run.rule else None
     return rule if rule and rule.kind != "form" and run.put == "" else None
 
 
-def _supplies(reading: Reading) -> Iterator[Supply]:
+def _variants(edition: Edition) -> Iterator[Entry]:
+    """What other witnesses read, once for all that agree."""
+    text, called = edition.reading.text, names(edition)
+    starts = [block.span.start for block in edition.blocks]
+    together: dict[tuple[Span, str], list[str]] = {}
+    for v in edition.variants:
+        together.setdefault((v.lemma, v.reading), []).append(called[v.witness, v.copy])
+    for (lemma, reading), who in together.items():
+        block = edition.blocks[max(0, bisect_right(starts, lemma.start) - 1)]
+        yield Entry(block.id, _before(text[block.span.start : lemma.start], len(lemma) > 0), lemma.of(text), reading, "".join(who))
+
+
+def _before(text: str, short: bool) -> str:
+    """The last words of ``text``: no half of a Latin word, and where they may be short nothing beyond a mark."""
+    start = max(0, len(text) - BEFORE)
+    while 0 < start < len(text) and text[start - 1 : start + 1].isascii() and text[start - 1 : start + 1].isalnum():
+        start -= 1
+    marks = [n for n in range(start, len(text)) if not text[n].isalnum()] if short else []
+    return text[marks[-1] + 1 if marks else start :]
+
+
+def _supplies(edition: Edition) -> Iterator[Supply]:
+    reading, called = edition.reading, names(edition)
+    raws = {source.id: source.raw for source in edition.witnesses}
     for at, run in reading.placed():
         if run.rule == SUPPLIED and run.witness is not None and run.put:
             end = at + len(run.put)
             before = reading.text[max(0, at - AROUND) : at].splitlines()
             after = reading.text[end : end + AROUND].splitlines()
-            line = line_of(reading.raw, run.witness.span.start)
-            yield Supply(at, run.put, (before or [""])[-1], (after or [""])[0], run.witness.reads, line, line_of(reading.raw, run.start))
+            other = run.witness.source
+            line = line_of(raws[other] if other else reading.raw, run.witness.span.start)
+            words = (before or [""])[-1], (after or [""])[0]
+            name = f"{called[other, 0]}本" if other else "对校本"
+            yield Supply(at, run.put, *words, run.witness.reads, line, line_of(reading.raw, run.start), name)
 
 
 def _asked(reading: Reading, rulebook: Rulebook) -> Iterator[Asked]:
@@ -171,7 +221,3 @@ def line_of(raw: str, at: int) -> int:
 @lru_cache(maxsize=4)
 def _newlines(raw: str) -> tuple[int, ...]:
     return tuple(match.end() for match in NEWLINE.finditer(raw))
-
-
-def is_variant(cut: Cut) -> bool:
-    return cut.rule.id == VARIANT

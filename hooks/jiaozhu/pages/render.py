@@ -57,8 +57,12 @@ def front_matter(**meta: object) -> Markup:
 
 def page(template: str, path: str, **values: Any) -> File:
     """The page at ``path`` from a template of this folder."""
-    text = _environment().get_template(template).render(**values)
-    return File(path, text, page=True)
+    return File(path, written(template, **values), page=True)
+
+
+def written(template: str, **values: Any) -> str:
+    """What a template of this folder says."""
+    return _environment().get_template(template).render(**values)
 
 
 def _unnumbered(line: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,11 +11,14 @@ from markupsafe import Markup
 
 from ...jiao.lines import core
 from ...jiao.markup import is_page, legible
-from ...model import Block, Datum, Edition, Note
+from ...model import Block, Datum, Edition, Source
 from ...rulebook import Rule, Rulebook
-from ...text import Query, Reading, Run, Span
-from ..apparatus import Apparatus, Asked, Cut, Supply, apparatus, is_variant, length, minutes
+from ...text import Span
+from ..apparatus import Apparatus, Asked, Cut, Supply, apparatus, length, minutes
 from ..render import File, front_matter, inert, markdown, page
+from ..sigla import named
+from .data import edition_json
+from .kin import Around
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 BULLET = regex.compile(r"[-–•·●○■□◆◇※][ \t]*")
@@ -118,8 +120,21 @@ class View:
         return sum(len(supply.put) for supply in self.apparatus.supplies)
 
     @property
-    def copies(self) -> bool:
-        return any(tally.rule.id == "second-copy" for tally in self.apparatus.tallies)
+    def copies(self) -> int:
+        """How many copies of the article were collated: the sources, and what the base has more than once."""
+        here = {v.copy for v in self.edition.variants if v.copy}
+        second = any(tally.rule.id == "second-copy" for tally in self.apparatus.tallies)
+        return 1 + max(len(here), int(second)) + len(self.edition.witnesses)
+
+    @property
+    def collated(self) -> str:
+        """How many that are, in words."""
+        return f"{'两' if self.copies == 2 else self.copies} 本合校".replace("两 ", "两")
+
+    @property
+    def witnesses(self) -> tuple[tuple[str, Source], ...]:
+        """The sources of the article, each with its sign, where there are several."""
+        return named(self.edition) if self.edition.witnesses else ()
 
 
 def view(edition: Edition, rulebook: Rulebook) -> View:
@@ -129,10 +144,10 @@ def view(edition: Edition, rulebook: Rulebook) -> View:
     return View(edition, found, _title(edition), _remarks(edition, found, inside, rulebook), outside, _guesses(edition, rulebook))
 
 
-def files(view: View, before: View | None, after: View | None, data: bytes) -> Iterator[File]:
-    """The page, with links to the articles before and after it, and the three files of the edition."""
+def files(view: View, around: Around, data: bytes) -> Iterator[File]:
+    """The page, with links to the articles around it, and the three files of the edition."""
     folder = f"articles/{view.id}"
-    yield page("article/page.md.j2", f"{folder}.md", v=view, before=before, after=after, text=text, here=here, is_variant=is_variant)
+    yield page("article/page.md.j2", f"{folder}.md", v=view, around=around, text=text, here=here)
     yield File(f"{folder}/edition.json", edition_json(view))
     yield File(f"{folder}/edition.md", edition_markdown(view))
     yield File(f"{folder}/raw.txt", data)
@@ -175,26 +190,6 @@ def _guesses(edition: Edition, rulebook: Rulebook) -> tuple[int, ...]:
     """Where in the text marks stand whose form is a conjecture."""
     unsure = ((at, run) for at, run in edition.reading.placed() if run.put and not run.sure)
     return tuple(at + n for at, run in unsure if rulebook.rules[run.rule or ""].kind == "form" for n in range(len(run.put or "")))
-
-
-def edition_json(view: View) -> str:
-    """The edition as data, one run, block and mention a line."""
-    edition, heading = view.edition, view.edition.heading
-    source, reading = edition.source, edition.reading
-    runs = [_run(run, source.id) for run in reading.runs]
-    record = {
-        "id": source.id,
-        "title": heading.title.value if heading.title else None,
-        "date": heading.date.value if heading.date else None,
-        "byline": {"author": heading.author.value if heading.author else None, "outlet": heading.outlet.value if heading.outlet else None},
-        "source": {"file": source.path, "sha256": source.digest, "encoding": source.encoding, "chars": len(source.raw)},
-        "blocks": [{"id": b.id, "kind": b.kind, "text": b.text} for b in edition.blocks],
-        "runs": runs,
-        "queries": [_query(query, reading) for query in reading.queries],
-        "mentions": [{"term": m.term, "block": m.block, "start": m.start, "end": m.end} for m in edition.mentions],
-        "notes": [_note(note, edition) for note in edition.notes],
-    }
-    return "{\n" + ",\n".join(f"{_dumped(key)}: {_lines(value)}" for key, value in record.items()) + "\n}\n"
 
 
 def edition_markdown(view: View) -> str:
@@ -255,38 +250,3 @@ def _remarks(edition: Edition, found: Apparatus, inside: tuple[Cut, ...], rulebo
     drafts += [Remark(0, note.span.end, words=note.words, note=note.note) for note in edition.notes]
     drafts.sort(key=lambda remark: remark.at)
     return tuple(replace(draft, number=n) for n, draft in enumerate(drafts, 1))
-
-
-def _run(run: Run, ident: str) -> dict[str, object]:
-    witness: object = None
-    if run.witness is not None:
-        at = [run.witness.span.start, run.witness.span.end]
-        exact = run.witness.reads == run.put
-        witness = at if exact and run.witness.source is None else {"source": run.witness.source or ident, "at": at}
-        if not exact and isinstance(witness, dict):
-            witness["reads"] = run.witness.reads
-    return {"at": [run.start, run.end], "put": run.put, "rule": run.rule, "witness": witness, "sure": run.sure}
-
-
-def _query(query: Query, reading: Reading) -> dict[str, object]:
-    words = reading.place(query.span).of(reading.text)
-    return {"at": [query.start, query.end], "words": words, "rule": query.rule, "confidence": query.confidence, "put": query.put}
-
-
-def _note(note: Note, edition: Edition) -> dict[str, object]:
-    """A note as data; its block is None where the words that it is about were cut."""
-    block = next((b for b in edition.blocks if b.span.start <= note.span.start < b.span.end), None)
-    if block is None:
-        return {"block": None, "words": note.words, "note": note.note}
-    start, end = note.span.start - block.span.start, note.span.end - block.span.start
-    return {"block": block.id, "start": start, "end": end, "words": note.words, "note": note.note}
-
-
-def _lines(value: object) -> str:
-    if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(_dumped(item) for item in value) + "\n]"
-    return _dumped(value)
-
-
-def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -35,7 +35,7 @@ def files(views: Sequence[View], written: str) -> tuple[tuple[File, ...], tuple[
     asked = _asked(head)
     view = next((v for v in views if asked and v.id == asked["source"].text("source")), None)
     shown = _specimen(asked["quote"], view) if asked and view else None
-    notices = (_gone(asked["source"]),) if asked and not view else ()
+    notices = (_gone(asked["source"], views),) if asked and not view else ()
     total = sum(v.length for v in views)
     made = page("home/page.md.j2", "index.md", views=views, specimen=shown, written=Markup(body), total=total)
     return (made,), notices
@@ -58,7 +58,12 @@ def _asked(head: str) -> dict[str, Node] | None:
     return entries["specimen"].mapping("specimen", ("source", "quote"), needed=("source", "quote"))
 
 
-def _gone(source: Node) -> Notice:
+def _gone(source: Node, views: Sequence[View]) -> Notice:
+    base = next((v.id for v in views if source.value in {witness.id for witness in v.edition.witnesses}), None)
+    if base:
+        return Notice(
+            PLACE, source.line, f"the specimen goes without its source: {source.value!r} is a witness of {base!r}", f"name {base}"
+        )
     what = f"the specimen goes without its source: none is called {source.value!r}"
     return Notice(PLACE, source.line, what, "name one of the files in sources/, without its ending")
 

@@ -1,0 +1,110 @@
+"""What it costs to find the sources that are one article, among 40, 400 and 4,000: per article, against the smallest number.
+
+Also how many of the copies, excerpts and shared passages that were made are found. Ratios of one run, no limits.
+
+python benchmarks/witnesses.py
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+import tracemalloc
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "hooks"))
+
+from jiaozhu.jiao.kinship import Kinship, kinship  # noqa: E402
+from jiaozhu.jiao.summary import letters_of, summary  # noqa: E402
+from jiaozhu.model import Block, Edition, Heading, Source  # noqa: E402
+from jiaozhu.text import Reading, Span  # noqa: E402
+
+SIZES = (40, 400, 4000)
+WORDS, ARTICLE, PASSAGE = 8000, (150, 900), 50  # words of the language, of an article, of a passage that two articles share
+EDITS = 0.01  # the share of words that a reprint changes
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Articles, and which pairs of them were made as copies, as excerpts, and with a passage in common."""
+
+    editions: dict[str, Edition]
+    copies: tuple[tuple[str, str], ...]
+    excerpts: tuple[tuple[str, str], ...]
+    passages: tuple[tuple[str, str], ...]
+
+
+def main() -> None:
+    base = [0.0, 0.0]
+    for size in SIZES:
+        made = world(size, random.Random(size))
+        start = time.perf_counter()
+        summaries = [summary(edition) for edition in made.editions.values()]
+        told = time.perf_counter() - start
+        start = time.perf_counter()
+        found = kinship(summaries, lambda ident: letters_of(made.editions[ident]))  # noqa: B023
+        took = time.perf_counter() - start
+        tracemalloc.start()
+        kinship(summaries, lambda ident: letters_of(made.editions[ident]))  # noqa: B023
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        base = [a or b for a, b in zip(base, (told / size, took / size), strict=True)]
+        print(f"{size:>5} summaries  {told:8.3f} s {told / size / base[0]:6.2f} ×")
+        print(f"{size:>5} kinship    {took:8.3f} s {took / size / base[1]:6.2f} ×   {peak / 2**20:6.1f} MB   {recall(made, found)}")
+
+
+def world(size: int, chance: random.Random) -> World:
+    """So many articles: a tenth are copies, a twentieth excerpts, and a twentieth have a passage of another."""
+    language = ["".join(chr(0x4E00 + chance.randrange(3000)) for _ in range(chance.choice((1, 2, 2, 2, 3)))) for _ in range(WORDS)]
+    weights = [1 / (n + 10) for n in range(WORDS)]
+    texts: dict[str, list[str]] = {}
+    made: dict[str, list[tuple[str, str]]] = {"copy": [], "excerpt": [], "passage": []}
+    for n in range(size):
+        words = chance.choices(language, weights, k=chance.randint(*ARTICLE))
+        kind = chance.choices(("new", "copy", "excerpt", "passage"), (16, 2, 1, 1))[0] if n > 10 else "new"
+        if kind != "new":
+            other = chance.choice([ident for ident in texts if ident.startswith("new")])
+            words = related(kind, words, texts[other], language, chance)
+            made[kind].append((other, f"{kind}{n}"))
+        texts[f"{kind}{n}"] = words
+    editions = {ident: edition(ident, words) for ident, words in texts.items()}
+    return World(editions, tuple(made["copy"]), tuple(made["excerpt"]), tuple(made["passage"]))
+
+
+def related(kind: str, words: list[str], other: list[str], language: list[str], chance: random.Random) -> list[str]:
+    if kind == "copy":
+        return [chance.choice(language) if chance.random() < EDITS else word for word in other]
+    if kind == "excerpt":
+        return other[: len(other) // 2]
+    start = chance.randrange(len(other) - PASSAGE)
+    return [*words[:20], *other[start : start + PASSAGE], *words[20:]]
+
+
+def edition(ident: str, words: list[str]) -> Edition:
+    text = "".join(words)
+    source = Source(ident, f"sources/{ident}.txt", text, "", "utf-8", "")
+    return Edition(source, Heading(), Reading.of(text), (Block("b", "paragraph", text, Span(0, len(text))),))
+
+
+def recall(made: World, found: Kinship) -> str:
+    group = {ident: n for n, ids in enumerate(found.groups) for ident in ids}
+    shared = {frozenset((group.get(s.one, s.one), group.get(s.other, s.other))) for s in found.shared}
+    joined = [sum(a in group and group[a] == group.get(b) for a, b in pairs) for pairs in (made.copies, made.excerpts)]
+    met = sum(frozenset((group.get(a, a), group.get(b, b))) in shared for a, b in made.passages)
+    wrong = sum(len({root(made, ident) for ident in ids}) > 1 for ids in found.groups)
+    return (
+        f"copies {joined[0]}/{len(made.copies)}, excerpts {joined[1]}/{len(made.excerpts)}, "
+        f"passages {met}/{len(made.passages)}, groups that should not be {wrong}"
+    )
+
+
+def root(made: World, ident: str) -> str:
+    """The article that a copy or an excerpt was made from."""
+    return next((other for other, own in (*made.copies, *made.excerpts) if own == ident), ident)
+
+
+if __name__ == "__main__":
+    main()

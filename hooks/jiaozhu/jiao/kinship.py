@@ -1,0 +1,206 @@
+"""Which sources are one article, and which articles have passages in common.
+
+Sources are one article where their letters are equal, or nearly equal (Jaccard resemblance of character shingles), or where one
+is contained in the other (an excerpt). Resemblance and containment are Broder's ("On the resemblance and containment of
+documents", 1997). Whatever an editor says of two sources counts before all this.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import LCSseq
+
+from ..model import Shared, Summary
+from .candidates import Pair, pairs
+from .summary import shingles
+
+NEAR = 0.7  # the resemblance of copies: reprints have .74 and more, reports made from one form .42, other articles .09
+CONTAINED = 0.9  # the share of an excerpt that stands in the whole: .94 and more, against .71 of reports made from one form
+EXCERPT = 120  # letters from which a text is an excerpt and not a quotation, and a copy whatever its title
+PART = 1 / 3  # the share of the whole below which an excerpt must not have a title of its own: a digest holds whole articles
+SAME_TITLE = 0.6  # how much two titles of one article have in common
+FIGURES, AGREED = 5, 0.8  # numbers by which reports differ, and the share of them that copies have in common: .95 against .68
+PASSAGE = 40  # letters of a passage: a sentence or two that agree letter for letter are no chance
+LEAST = PASSAGE // 2  # shingles that two sources must share to be searched for passages
+
+Letters = Callable[[str], str]  # the letters of the body of a source, by its id
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """The ids of the sources that are one article, for each article that has more than one, in order; and what others share."""
+
+    groups: tuple[tuple[str, ...], ...]
+    shared: tuple[Shared, ...]
+
+
+def kinship(summaries: Iterable[Summary], letters: Letters) -> Kinship:
+    """Who belongs together. Time grows with the length of all samples, and with the number of pairs that have much in common.
+
+    Full texts are asked for with ``letters``, and only of pairs that their summaries bring together.
+    """
+    known = _classes(summaries)
+    firsts = [equal[0] for equal in known]
+    sets = _Sets(firsts)
+    _obey(known, sets)
+    compare = _Comparison(firsts, letters)
+    met = list(pairs(firsts, LEAST))
+    for pair in met:
+        if pair.likely and sets.may(pair.one, pair.other) and compare.near(pair):
+            sets.join(pair.one, pair.other)
+    _join_excerpts(met, compare, sets)
+    members: dict[int, list[str]] = defaultdict(list)
+    for n, equal in enumerate(known):
+        members[sets.of(n)] += (summary.id for summary in equal)
+    groups = tuple(sorted(tuple(sorted(some)) for some in members.values() if len(some) > 1))
+    return Kinship(groups, tuple(sorted(_passages(met, compare, sets), key=lambda s: (s.one, s.other))))
+
+
+def _classes(summaries: Iterable[Summary]) -> list[list[Summary]]:
+    """Sources of equal letters, the longest first. Short ones must have one title; what is kept apart stands alone."""
+    order = sorted(summaries, key=lambda summary: (-summary.length, summary.id))
+    single = {ident for s in order if s.apart for ident in (s.id, *(other.id for other in s.apart))}
+    known: dict[tuple[str, str, str], list[Summary]] = defaultdict(list)
+    for s in order:
+        if s.length:
+            known[s.digest, s.title if s.length < EXCERPT else "", s.id if s.id in single else ""].append(s)
+        else:
+            known["", "", s.id].append(s)
+    return list(known.values())
+
+
+class _Sets:
+    """Sets that grow together, unless an editor keeps two of their members apart: each number stands for the least of its set."""
+
+    def __init__(self, firsts: Sequence[Summary]) -> None:
+        self._up = list(range(len(firsts)))
+        numbers = {summary.id: n for n, summary in enumerate(firsts)}
+        self._foes: dict[int, set[int]] = defaultdict(set)
+        for n, summary in enumerate(firsts):
+            for other in summary.apart:
+                if other.id in numbers:
+                    self._foes[n].add(numbers[other.id])
+                    self._foes[numbers[other.id]].add(n)
+
+    def of(self, n: int) -> int:
+        while self._up[n] != n:
+            self._up[n] = self._up[self._up[n]]
+            n = self._up[n]
+        return n
+
+    def may(self, n: int, m: int) -> bool:
+        """True for two sets that are not one already, and that nobody keeps apart."""
+        n, m = self.of(n), self.of(m)
+        return n != m and not any(self.of(foe) == m for foe in self._foes.get(n, ()))
+
+    def join(self, n: int, m: int) -> None:
+        n, m = sorted((self.of(n), self.of(m)))
+        if n != m:
+            self._up[m] = n
+            if m in self._foes:
+                self._foes[n] |= self._foes.pop(m)
+
+
+def _obey(known: Sequence[Sequence[Summary]], sets: _Sets) -> None:
+    """Join what editors have joined."""
+    numbers = {summary.id: n for n, equal in enumerate(known) for summary in equal}
+    for n, equal in enumerate(known):
+        for summary in equal:
+            if summary.witness is not None and summary.witness.id in numbers:
+                sets.join(n, numbers[summary.witness.id])
+
+
+def _join_excerpts(met: Iterable[Pair], compare: _Comparison, sets: _Sets) -> None:
+    """Join each excerpt to its whole. What stands in two different articles is a passage, and joined to neither."""
+    wholes: dict[int, set[int]] = defaultdict(set)
+    for pair in met:  # the longer has the lesser number
+        if pair.likely and sets.may(pair.one, pair.other) and compare.excerpt(pair):
+            wholes[sets.of(pair.other)].add(sets.of(pair.one))
+    for excerpt in sorted(wholes):  # longest first, so that what it is a part of is settled
+        found = {sets.of(n) for n in wholes[excerpt]} - {sets.of(excerpt)}
+        if len(found) == 1 and sets.may(excerpt, min(found)):
+            sets.join(min(found), excerpt)
+
+
+def _passages(met: Iterable[Pair], compare: _Comparison, sets: _Sets) -> Iterator[Shared]:
+    """What articles have in common that are not one: for two of them the most that any of their sources share."""
+    found: Counter[tuple[int, int]] = Counter()
+    for pair in met:
+        n, m = sorted((sets.of(pair.one), sets.of(pair.other)))
+        if n != m and pair.common * pair.every >= LEAST:
+            found[n, m] = max(found[n, m], compare.shared(pair))
+    for (n, m), length in found.items():
+        if length:
+            one, other = sorted((compare.id(n), compare.id(m)))
+            yield Shared(one, other, length)
+
+
+class _Comparison:
+    """Two sources compared in full. The last texts are kept, for the pairs of one source follow each other."""
+
+    def __init__(self, summaries: Sequence[Summary], letters: Letters) -> None:
+        self._summaries = summaries
+        self._letters = lru_cache(maxsize=64)(lambda n: letters(summaries[n].id))
+        self._shingles = lru_cache(maxsize=16)(lambda n: shingles(self._letters(n)))
+
+    def id(self, n: int) -> str:
+        return self._summaries[n].id
+
+    def near(self, pair: Pair) -> bool:
+        """True for two copies: their shingles resemble each other, and they do not tell other numbers (a report of another day)."""
+        one, other = self._summaries[pair.one], self._summaries[pair.other]
+        both_short = one.length < EXCERPT > other.length
+        if not _agreed(one, other) or (both_short and one.title != other.title and one.title and other.title):
+            return False
+        mine, theirs = self._shingles(pair.one), self._shingles(pair.other)
+        common = len(mine & theirs)
+        return common >= NEAR * (len(mine) + len(theirs) - common) > 0
+
+    def excerpt(self, pair: Pair) -> bool:
+        """True where nearly all of the shorter one stands in the longer, and it is no article of its own in a digest."""
+        whole, part = self._summaries[pair.one], self._summaries[pair.other]
+        if part.length < EXCERPT or not _agreed(whole, part):
+            return False
+        if part.length < PART * whole.length and not _one_title(whole.title, part.title):
+            return False
+        mine = self._shingles(pair.other)
+        return len(mine & self._shingles(pair.one)) >= CONTAINED * len(mine)
+
+    def shared(self, pair: Pair) -> int:
+        """The letters of the shorter one that stand in the longer in runs of at least a passage's length."""
+        return shared(self._letters(pair.one), self._letters(pair.other))
+
+
+def shared(longer: str, shorter: str) -> int:
+    """How many letters of ``shorter`` stand in ``longer`` in common runs of at least 40 letters. Time grows with both lengths."""
+    places = {longer[n : n + PASSAGE]: n for n in range(len(longer) - PASSAGE, -1, -1)}
+    total = n = 0
+    while n <= len(shorter) - PASSAGE:
+        at = places.get(shorter[n : n + PASSAGE])
+        length = 0 if at is None else _run(longer, at, shorter, n)
+        total += length
+        n += length or 1
+    return total
+
+
+def _run(one: str, at: int, other: str, n: int) -> int:
+    """How many letters the two texts have in common from these places on."""
+    length = 0
+    while at + length < len(one) and n + length < len(other) and one[at + length] == other[n + length]:
+        length += 1
+    return length
+
+
+def _agreed(one: Summary, other: Summary) -> bool:
+    mine, theirs = Counter(dict(one.numbers)), Counter(dict(other.numbers))
+    count = min(mine.total(), theirs.total())
+    return count < FIGURES or (mine & theirs).total() >= AGREED * count
+
+
+def _one_title(one: str, other: str) -> bool:
+    """True where two titles may be of one article: one is missing, or in the other, or they are much alike."""
+    return one in other or other in one or LCSseq.normalized_similarity(one, other) >= SAME_TITLE

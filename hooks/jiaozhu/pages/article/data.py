@@ -1,0 +1,88 @@
+"""`edition.json`: an edition as data."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from ...model import Edition, Note, Source
+from ...text import Query, Reading, Run
+from ..sigla import named
+
+if TYPE_CHECKING:
+    from .page import View
+
+
+def edition_json(view: View) -> str:
+    """The edition as data, one run, block and mention a line."""
+    edition, heading = view.edition, view.edition.heading
+    source, reading = edition.source, edition.reading
+    runs = [_run(run, source.id) for run in reading.runs]
+    record = {
+        "id": source.id,
+        "title": heading.title.value if heading.title else None,
+        "date": heading.date.value if heading.date else None,
+        "byline": {"author": heading.author.value if heading.author else None, "outlet": heading.outlet.value if heading.outlet else None},
+        "source": _source(source),
+        "blocks": [{"id": b.id, "kind": b.kind, "text": b.text} for b in edition.blocks],
+        "runs": runs,
+        "queries": [_query(query, reading) for query in reading.queries],
+        "mentions": [{"term": m.term, "block": m.block, "start": m.start, "end": m.end} for m in edition.mentions],
+        "notes": [_note(note, edition) for note in edition.notes],
+        "witnesses": _witnesses(edition),
+        "variants": _variants(edition),
+    }
+    return "{\n" + ",\n".join(f"{_dumped(key)}: {_lines(value)}" for key, value in record.items()) + "\n}\n"
+
+
+def _run(run: Run, ident: str) -> dict[str, object]:
+    witness: object = None
+    if run.witness is not None:
+        at = [run.witness.span.start, run.witness.span.end]
+        exact = run.witness.reads == run.put
+        witness = at if exact and run.witness.source is None else {"source": run.witness.source or ident, "at": at}
+        if not exact and isinstance(witness, dict):
+            witness["reads"] = run.witness.reads
+    return {"at": [run.start, run.end], "put": run.put, "rule": run.rule, "witness": witness, "sure": run.sure}
+
+
+def _query(query: Query, reading: Reading) -> dict[str, object]:
+    words = reading.place(query.span).of(reading.text)
+    return {"at": [query.start, query.end], "words": words, "rule": query.rule, "confidence": query.confidence, "put": query.put}
+
+
+def _note(note: Note, edition: Edition) -> dict[str, object]:
+    """A note as data; its block is None where the words that it is about were cut."""
+    block = next((b for b in edition.blocks if b.span.start <= note.span.start < b.span.end), None)
+    if block is None:
+        return {"block": None, "words": note.words, "note": note.note}
+    start, end = note.span.start - block.span.start, note.span.end - block.span.start
+    return {"block": block.id, "start": start, "end": end, "words": note.words, "note": note.note}
+
+
+def _lines(value: object) -> str:
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(_dumped(item) for item in value) + "\n]"
+    return _dumped(value)
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _witnesses(edition: Edition) -> list[dict[str, object]]:
+    """All sources of an article as data, the base first."""
+    return [{"siglum": sign, "id": source.id, **_source(source)} for sign, source in named(edition)]
+
+
+def _source(source: Source) -> dict[str, object]:
+    return {"file": source.path, "sha256": source.digest, "encoding": source.encoding, "chars": len(source.raw)}
+
+
+def _variants(edition: Edition) -> list[dict[str, object]]:
+    """The apparatus as data; ``at`` counts in the text that the runs make."""
+    text = edition.reading.text
+    return [
+        {"at": [v.lemma.start, v.lemma.end], "lemma": v.lemma.of(text), "reading": v.reading, "witness": v.witness, "copy": v.copy}
+        for v in edition.variants
+    ]

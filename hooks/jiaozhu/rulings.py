@@ -1,0 +1,59 @@
+"""What editors decide on which sources are one article, checked against all sources: `witness` and `apart` of their sidecars."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+
+from .errors import SidecarError
+from .model import Reference, Sidecar
+
+
+def failures(sidecars: Iterable[tuple[str, Sidecar]], known: Collection[str]) -> Iterator[tuple[str, SidecarError]]:
+    """The sources whose sidecar names a source that is not there, or contradicts what has been decided; each with the error.
+
+    ``sidecars`` come with the ids of their sources; ``known`` are the ids of all sources.
+    """
+    said = sorted(sidecars, key=lambda pair: pair[0])
+    sound: list[tuple[str, Sidecar]] = []
+    for ident, sidecar in said:
+        wrong = next(_misnamed(ident, sidecar, known), None)
+        if wrong:
+            yield ident, wrong
+        else:
+            sound.append((ident, sidecar))
+    articles = _articles(sound)
+    for ident, sidecar in sound:
+        for other in sidecar.apart:
+            if articles.get(ident, ident) == articles.get(other.id, other.id):
+                what = f"{other.id!r} is to stand apart, and is the same article by a `witness`"
+                yield ident, SidecarError(sidecar.path, other.line, what, "delete one of the two: `witness` in a sidecar, or `apart` here")
+                break
+
+
+def _misnamed(ident: str, sidecar: Sidecar, known: Collection[str]) -> Iterator[SidecarError]:
+    named: tuple[Reference, ...] = (*((sidecar.witness,) if sidecar.witness else ()), *sidecar.apart)
+    for other in named:
+        if other.id == ident:
+            yield SidecarError(sidecar.path, other.line, f"{ident!r} is this source itself", "name another source")
+        elif other.id not in known:
+            todo = "name one of the files in sources/, without its ending"
+            yield SidecarError(sidecar.path, other.line, f"no source is called {other.id!r}", todo)
+
+
+def _articles(sidecars: Iterable[tuple[str, Sidecar]]) -> dict[str, str]:
+    """For each source that editors have joined to others, one that stands for all of these."""
+    joined: dict[str, set[str]] = defaultdict(set)
+    for ident, sidecar in sidecars:
+        if sidecar.witness:
+            joined[ident].add(sidecar.witness.id)
+            joined[sidecar.witness.id].add(ident)
+    found: dict[str, str] = {}
+    for first in sorted(joined):
+        open_ = [first] if first not in found else []
+        while open_:
+            ident = open_.pop()
+            if ident not in found:
+                found[ident] = first
+                open_ += joined[ident]
+    return found
