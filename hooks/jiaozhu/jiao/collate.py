@@ -16,10 +16,9 @@ from ..text import Change, Reading, Span, Witness, letters
 from .align import NEWLINES, Bare, differences
 from .copies import breaks_off, copies, goes_on, is_whole
 from .lines import CLOSERS, OPENERS, lines
-from .supply import SUPPLIED
 from .variants import variants
 
-COPY, VARIANT = "second-copy", "variant-reading"
+COPY, SUPPLIED, VARIANT = "second-copy", "supplied-reading", "variant-reading"
 
 
 @dataclass(frozen=True, slots=True)

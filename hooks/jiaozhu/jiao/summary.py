@@ -28,12 +28,12 @@ def summary(edition: Edition, sidecar: Sidecar | None = None) -> Summary:
     """The summary of an edition, with what its sidecar says of other sources."""
     said = letters_of(edition)
     pieces = shingles(said)
-    every, hashes = _sampled({crc32(piece.encode("utf-8", "surrogatepass")) for piece in pieces})
+    every, hashes = _sampled({crc32(piece.encode(errors="surrogatepass")) for piece in pieces})
     sketch = rensa.RMinHash(PERMUTATIONS, SEED)
     sketch.update(sorted(pieces))
     return Summary(
         id=edition.source.id,
-        digest=sha256(said.encode("utf-8", "surrogatepass")).hexdigest(),
+        digest=sha256(said.encode(errors="surrogatepass")).hexdigest(),
         length=len(said),
         title=letters(edition.heading.title.value).casefold() if edition.heading.title else "",
         numbers=numbers_of(edition),

@@ -11,10 +11,10 @@ from ..model import Edition
 from ..text import Change, Witness, letters
 from .align import NEWLINES, STOPS, Bare, aligned, readable
 from .base import body
+from .collate import SUPPLIED
 from .lines import CLOSERS
 from .summary import body_blocks
 
-SUPPLIED = "supplied-reading"
 LOSS = 12  # characters that can be lost inside a sentence
 AROUND = 10_000  # characters on each side that are searched for a word
 BREACH = 3  # characters whose loss breaks a word

@@ -16,8 +16,9 @@ from ..rulebook import Rulebook
 from ..text import Change, Reading, Span
 from .base import base, body
 from .blocks import blocks
+from .collate import SUPPLIED
 from .editor import places
-from .supply import SUPPLIED, supplies
+from .supply import supplies
 from .variants import variants
 
 FACTS = ("title", "date", "author")  # what the base may learn from the others; outlet and address are those of each copy

@@ -11,10 +11,9 @@ from itertools import pairwise
 
 import regex
 
-from ..jiao.collate import COPY, VARIANT
+from ..jiao.collate import COPY, SUPPLIED, VARIANT
 from ..jiao.lines import core
 from ..jiao.markup import is_page, legible
-from ..jiao.supply import SUPPLIED
 from ..model import Edition
 from ..rulebook import Kind, Rule, Rulebook
 from ..text import Reading, Run, Span
