@@ -145,6 +145,14 @@ def test_export_has_the_texts_of_the_site(tmp_path: Path) -> None:
         assert files[f"articles/{ident}/edition.json"] == site[f"articles/{ident}/edition.json"]
 
 
+def test_export_has_one_text_of_an_article_and_each_source(tmp_path: Path) -> None:
+    texts = {"a": f"春茶上市\n\n{LONG}{OTHER}", "b": f"春茶上市\n\n{LONG.replace('雨水', '雨')}{OTHER}"}
+    project = copied(tmp_path / "project", {f"sources/{ident}.txt": text for ident, text in texts.items()})
+    assert exported(project, tmp_path / "tree").returncode == 0
+    files = ["articles/a/edition.json", "articles/a/index.md", "articles/a/raw.txt", "articles/b/raw.txt", "index.md"]
+    assert sorted(tree(tmp_path / "tree")) == files
+
+
 def test_export_does_not_write_over_anything(tmp_path: Path) -> None:
     (tmp_path / "tree").mkdir()
     (tmp_path / "tree" / "mine.md").write_text("我的\n", "utf-8")

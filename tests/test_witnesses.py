@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -16,7 +17,7 @@ from jiaozhu.jiao import collate
 from jiaozhu.jiao.base import base, body
 from jiaozhu.jiao.kinship import PASSAGE as LEAST
 from jiaozhu.jiao.kinship import kinship, shared
-from jiaozhu.jiao.summary import letters_of
+from jiaozhu.jiao.summary import SAMPLE, letters_of, summary
 from jiaozhu.jiao.variants import project
 from jiaozhu.jiao.witnesses import merge
 from jiaozhu.model import Edition, Quote, Reference, Sidecar, Source, Variant
@@ -167,6 +168,20 @@ def test_many_sources_are_told_apart_like_few() -> None:
     texts["y1"] = texts["x007"][:80] + "甲乙" + texts["x007"][80:]
     texts["y2"] = texts["x008"][:130]
     assert grouped(**texts) == (("x007", "y1"), ("x008", "y2"))
+
+
+def test_sources_without_a_body_have_nothing_in_common() -> None:
+    known = {ident: replace(made(ident, text), blocks=()) for ident, text in (("a", TEA), ("b", FERRY))}
+    found = kinship([summary(edition) for edition in known.values()], lambda ident: letters_of(known[ident]))
+    assert (found.groups, found.shared) == ((), ())
+
+
+def test_a_long_text_has_a_small_summary_that_still_knows_its_excerpts() -> None:
+    chance = random.Random(4)
+    long = "\n".join("".join(chr(0x4E00 + chance.randrange(3000)) for _ in range(200)) + "。" for _ in range(200))
+    editions = [made("a", long), made("b", "\n".join(long.split("\n")[50:52]))]
+    assert [len(e.summary.hashes) <= 4 * SAMPLE for e in editions if e.summary] == [True, True]
+    assert groups(editions) == (("a", "b"),)
 
 
 def test_nothing_has_no_copies() -> None:

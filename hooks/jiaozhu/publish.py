@@ -92,7 +92,7 @@ def export(project: Project) -> Iterator[File]:
     links = "\n".join(f"- [{markdown(v.title)}](articles/{quote(v.id)}/index.md)" for v in views)
     yield File("index.md", f"# 文章\n\n{links}\n")
     for file in _articles(views, shelf, found.items):
-        if not file.page:
+        if not file.page and not file.path.endswith(".html"):
             yield File(file.path.replace("/edition.md", "/index.md"), file.content)
 
 

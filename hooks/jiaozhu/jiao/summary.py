@@ -62,8 +62,8 @@ def numbers_of(edition: Edition) -> tuple[tuple[str, int], ...]:
 
 
 def shingles(text: str) -> frozenset[str]:
-    """All stretches of six letters; a shorter text is one itself."""
-    return frozenset(text[n : n + SHINGLE] for n in range(max(1, len(text) - SHINGLE + 1)))
+    """All stretches of six letters; a shorter text is one itself, and one without letters has none."""
+    return frozenset(text[n : n + SHINGLE] for n in range(max(min(1, len(text)), len(text) - SHINGLE + 1)))
 
 
 def hashes_of(summary: Summary, every: int) -> list[int]:
