@@ -74,9 +74,10 @@ def _proposed(rule: Rule, example: Example, reading: Reading, rulebook: Rulebook
     if rule.step == "editor":
         cut = (Quote(example.quote, example.line),) if example.quote else ()
         return editor.cuts(reading, Sidecar(rule.place, cut=cut))
-    if rule.step == "extraction":  # told is what both extractors keep; to ask them would be slow
-        ballot = extraction.Ballot.of(example.quote)
-        return extraction.cuts(reading, (ballot, ballot), rulebook)
+    if rule.step == "extraction":  # told is what both extractors keep, or one and the other; to ask them would be slow
+        one, apart, other = example.quote.partition("\n----\n")
+        votes = extraction.Ballot.of(one), extraction.Ballot.of(other if apart else one)
+        return extraction.verdict(reading, votes, rulebook)
     known = replace(rulebook, commonplaces=frozenset([lines.core(example.quote)] if example.quote else []))
     return steps[rule.step](reading, known)
 

@@ -1,8 +1,8 @@
 """What on a web page is not the article, by the votes of two extractors of different making: readability and trafilatura.
 
 Their own text is not used; each only votes on the lines of the reading, which are compared by their letters. What both leave
-out goes. What only one leaves out stays, and can be told: see `disputed`. Where one of them finds nothing, or they agree on
-too little, there is no verdict, and the frame of the page is judged by its lines alone (`frame.py`).
+out goes. What only one leaves out stays, and where it holds a sentence the editor is asked. Where one of them finds nothing,
+or they agree on too little, there is no verdict, and the frame of the page is judged by its lines alone (`frame.py`).
 
 Neither is given an address, and neither fetches anything. They are imported when the first page comes, for that takes half a
 second, and in whichever process needs them.
@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..rulebook import Rulebook
-from ..text import Change, Reading, Span
+from ..text import Change, Proposal, Query, Reading, Span
 from . import titles
 from .elements import HEADINGS
 from .lines import Line, lines
 from .markup import is_page, plain
 from .page import Landmark, around, page
 
-OUTSIDE = "outside-main-content"
+OUTSIDE, DISPUTED = "outside-main-content", "disputed-content"
 GRAM = 8  # letters of the n-grams by which a line is found in what an extractor has joined or divided
 LEAST, AGREED = 40, 0.5  # letters of prose that both must keep, and their share of what either keeps
 FAR = 12  # lines above the article among which stands what speaks about it
@@ -59,13 +59,21 @@ class Ballot:
 Votes = tuple[Ballot, Ballot]
 
 
-def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
-    """Cut the lines of a web page that neither extractor keeps."""
+def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
+    """Cut the lines of a web page that neither extractor keeps; ask about sentences that only one does."""
     if OUTSIDE not in rulebook.rules or not is_page(reading):
         return
     found = votes(reading.raw)
     if found is not None:
-        yield from cuts(reading, found, rulebook)
+        yield from verdict(reading, found, rulebook)
+
+
+def verdict(reading: Reading, ballots: Votes, rulebook: Rulebook) -> Iterator[Proposal]:
+    """What is proposed by these votes."""
+    yield from cuts(reading, ballots, rulebook)
+    for span in disputed(reading, ballots) if DISPUTED in rulebook.rules else ():
+        if any(line.prose for line in lines(span.of(reading.text))):
+            yield Query(span.start, span.end, DISPUTED, rulebook.rules[DISPUTED].confidence, put="")
 
 
 def cuts(reading: Reading, ballots: Votes, rulebook: Rulebook) -> Iterator[Change]:

@@ -85,20 +85,24 @@ def _change(
     first: Edition, mine: Bare, edges: tuple[int, ...], offer: _Offer, theirs: Sequence[Bare], others: Sequence[Edition]
 ) -> Change | None:
     """The offer as a change, where the base has lost these words and a witness has them letter for letter."""
-    where = _where(mine, edges, offer)
-    if where is None:
+    found = _where(mine, edges, offer)
+    if found is None:
         return None
+    where, sure = found
     for n, (c, d) in offer.places:
         reading = others[n].reading
         span = reading.origin(theirs[n].span(c, d))
         witness = Witness(span, span.of(reading.raw), others[n].source.id)
         if _unbroken(reading.text, theirs[n], c, d) and letters(witness.reads) == letters(offer.words):
-            return Change(where, where, offer.words, SUPPLIED, witness)
+            return Change(where, where, offer.words, SUPPLIED, witness, sure)
     return None
 
 
-def _where(mine: Bare, edges: tuple[int, ...], offer: _Offer) -> int | None:
-    """The place in the base's text at which the words were lost; None where they were not, or where that is not certain."""
+def _where(mine: Bare, edges: tuple[int, ...], offer: _Offer) -> tuple[int, bool] | None:
+    """The place in the base's text at which the words were lost, and whether that is sure; None where they were not lost.
+
+    Words that one other witness has, and that nothing in the base misses, are a conjecture: it may as well have added them.
+    """
     at, words, chars = offer.at, offer.words, mine.chars
     edge = edges[bisect_right(edges, at) - 1] == at
     before, after = chars[at - 1 : at], chars[at : at + 1]
@@ -107,13 +111,17 @@ def _where(mine: Bare, edges: tuple[int, ...], offer: _Offer) -> int | None:
     several = most and len(offer.places) > 1
     if edge and at:
         closes = all(c in CLOSERS for c in words) and before.isalnum()
-        return left if most and closes and (several or words[0] in STOPS) else right if after and _breach(chars, at, words) else None
+        if most and closes and (several or words[0] in STOPS):
+            return left, True
+        return (right, True) if after and _breach(chars, at, words) else None
     inside = bool(before and after) and before not in STOPS
     sure = several and not STOPS & set(words)
     alone = most and not (STOPS | BRACKETS) & set(words) and any(c.isalnum() and c not in EASY for c in words)
-    if inside and (sure or alone or _mate(chars, edges, at, words)):
-        return left
-    return right if after and _breach(chars, at, words) else None
+    if inside and (sure or _mate(chars, edges, at, words)):
+        return left, True
+    if after and _breach(chars, at, words):
+        return (left if inside else right), True
+    return (left, False) if inside and alone else None
 
 
 def _breach(chars: str, at: int, words: str) -> bool:

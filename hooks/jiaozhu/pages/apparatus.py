@@ -58,6 +58,7 @@ class Supply:
     line: int
     base_line: int
     witness: str
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,7 @@ def _supplies(edition: Edition) -> Iterator[Supply]:
             line = line_of(raws[other] if other else reading.raw, run.witness.span.start)
             words = (before or [""])[-1], (after or [""])[0]
             name = f"{called[other, 0]}本" if other else "对校本"
-            yield Supply(at, run.put, *words, run.witness.reads, line, line_of(reading.raw, run.start), name)
+            yield Supply(at, run.put, *words, run.witness.reads, line, line_of(reading.raw, run.start), name, run.sure)
 
 
 def _asked(reading: Reading, rulebook: Rulebook) -> Iterator[Asked]:

@@ -245,7 +245,7 @@ def _remarks(edition: Edition, found: Apparatus, inside: tuple[Cut, ...], rulebo
     drafts += [Remark(0, asked.at, asked=asked) for asked in found.asked]
     for at, run in edition.reading.placed():
         rule = rulebook.rules.get(run.rule or "")
-        if rule is not None and run.put and not run.sure and rule.kind != "form":
+        if rule is not None and run.put and not run.sure and rule.kind != "form" and run.witness is None:
             drafts.append(Remark(0, at, guess=rule))
     drafts += [Remark(0, note.span.end, words=note.words, note=note.note) for note in edition.notes]
     drafts.sort(key=lambda remark: remark.at)
