@@ -35,6 +35,10 @@ class RuleError(InputError):
     """A rule that is not well-formed, or that fails its own examples."""
 
 
+class GlossaryError(InputError):
+    """An entry of the glossary that does not say what it should."""
+
+
 class PageError(InputError):
     """A page of `docs/` that asks for something that is not there."""
 

@@ -117,6 +117,42 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """Words of an article of the collection that define a term, as they stand in its raw text; ``line`` is in the glossary."""
+
+    article: str
+    quote: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the glossary: its preferred ``form``, the other forms (``also``), and what there is to say about it.
+
+    ``see`` are ids of other terms. ``unless`` are longer strings in which a form is something else. ``source`` is an article
+    that defines the term, or a public source by name. ``tw`` and ``hk`` are the usual words there, where they differ.
+    """
+
+    id: str
+    form: str
+    english: str
+    category: str
+    definition: str
+    source: str | Citation
+    line: int
+    also: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    tw: str = ""
+    hk: str = ""
+    pinyin: str = ""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        return (self.form, *self.also)
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A glossary term in a block; ``start`` and ``end`` are offsets in the block's text."""
 
