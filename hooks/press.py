@@ -17,6 +17,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
+from jiaozhu.pages.article.terms import Marks  # noqa: E402
 from jiaozhu.pages.render import File as Made  # noqa: E402
 from jiaozhu.publish import Project, Publication, publish  # noqa: E402
 
@@ -39,7 +40,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 @event_priority(100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Make the editions, and put their files among those of `docs/`. In a build, whatever is wrong ends it."""
-    publication = publish(_project(config), _workers(config))
+    publication = publish(_project(config), _workers(config), _marks(config))
     Press.publication = publication
     for notice in publication.notices:
         log.info("%s", notice)
@@ -88,6 +89,13 @@ def _workers(config: MkDocsConfig) -> int:
     if not isinstance(asked, int) or asked < 0:
         raise PluginError(f"mkdocs.yml: extra.jiaozhu.workers is {asked!r}\n    write a number; 0 leaves it to the program")
     return asked
+
+
+def _marks(config: MkDocsConfig) -> Marks:
+    asked = _options(config).get("mentions", "first")
+    if asked not in ("first", "all"):
+        raise PluginError(f"mkdocs.yml: extra.jiaozhu.mentions is {asked!r}\n    write `first` (once a section) or `all`")
+    return "first" if asked == "first" else "all"
 
 
 def _project(config: MkDocsConfig) -> Project:

@@ -2,6 +2,7 @@
 
     bytes --read--> Source --READING to ASKING--> Reading --blocks--> Edition    one source at a time: pure, cached, parallel
     all Editions --unite--> Shelf: one Edition an article, with its witnesses     known by their summaries
+    Shelf --annotate--> Shelf with the mentions of terms                          after the cache: `edit` knows no glossary
     Shelf --pages--> the files of the site                                        see `publish`
 
 `edit` is a pure function of a source, its sidecar and the rulebook; `unite` of all editions and the rulebook.
@@ -39,6 +40,8 @@ from .jiao.summary import letters_of, summary
 from .model import Edition, Shelf, Sidecar, Source
 from .rulebook import Rulebook
 from .text import Proposal, Reading
+from .zhu.glossary import Glossary
+from .zhu.mentions import Matcher, mentions
 
 Step = Callable[[Reading, Rulebook], Iterable[Proposal]]
 
@@ -117,6 +120,12 @@ def unite(editions: Iterable[Edition], rulebook: Rulebook) -> Shelf:
 def _shelved(editions: Iterable[Edition]) -> tuple[Edition, ...]:
     """The editions by date, the undated last."""
     return tuple(sorted(editions, key=lambda e: (e.heading.date.value if e.heading.date else "~", e.source.id)))
+
+
+def annotate(shelf: Shelf, glossary: Glossary) -> Shelf:
+    """The same shelf, each edition with the mentions of the glossary's terms."""
+    matcher = Matcher.of(glossary.terms)
+    return replace(shelf, editions=tuple(replace(e, mentions=mentions(e.blocks, matcher)) for e in shelf.editions))
 
 
 def _proposers(step: Step | str, rulebook: Rulebook) -> list[Callable[[Reading], Iterable[Proposal]]]:

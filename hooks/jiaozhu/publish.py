@@ -10,18 +10,23 @@ from urllib.parse import quote
 from . import proof, rulefile
 from .collection import Item, gather
 from .errors import InputError, Notice, PageError, read_text
-from .model import Edition, Shelf
+from .model import Citation, Edition, Shelf
 from .pages.article import page as article
 from .pages.article.kin import Around, Kin, redirect
 from .pages.article.page import View, view
+from .pages.article.terms import Marks
 from .pages.articles import page as articles
+from .pages.glossary import page as glossary
 from .pages.home import page as home
 from .pages.render import File, markdown
 from .pages.report import page as report
 from .pages.rules import page as rules
-from .pipeline import MODULES, unite
+from .pages.terms import Terms, index
+from .pipeline import MODULES, annotate, unite
 from .rulebook import Rulebook
-from .workshop import Cache, make_all
+from .workshop import Cache, legible, make_all
+from .zhu import census
+from .zhu.glossary import Glossary, attested, load
 
 RULES = Path(__file__).parent.parent / "rules"
 
@@ -50,24 +55,31 @@ class Publication:
     notices: tuple[InputError, ...]
 
 
-def publish(project: Project, workers: int = 0) -> Publication:
-    """All files of the site. What is wrong is left out of them, and told; nothing is raised for it."""
+def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publication:
+    """All files of the site. What is wrong is left out of them, and told; nothing is raised for it.
+
+    ``marks`` says which mentions of terms are marked in the texts: all, or of each term the first in each section.
+    """
     rulebook, bad_rules = load_rules(project.rules)
     found = gather(project.sources)
     made = make_all(found.items, rulebook, Cache(project.cache) if project.cache else None, workers)
     bad_sources = (e for e in made if isinstance(e, InputError))
-    shelf = unite((e for e in made if isinstance(e, Edition)), rulebook)
-    views = tuple(view(edition, rulebook) for edition in shelf.editions)
+    shelf, book, bad_terms = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
+    views = tuple(view(edition, rulebook, marks) for edition in shelf.editions)
+    terms = index(book, ((v.title, v.edition) for v in views))
     front, bad_pages = _home(project, views)
-    said = {str(e): e for e in (*bad_rules, *found.wrong, *bad_sources, *bad_pages, *_lost(shelf))}.values()  # each message once
+    said = {
+        str(e): e for e in (*bad_rules, *found.wrong, *bad_sources, *bad_terms, *bad_pages, *_lost(shelf))
+    }.values()  # each message once
     wrong = tuple(e for e in said if not isinstance(e, Notice))
     notices = tuple(e for e in said if isinstance(e, Notice))
     files = (
         *front,
         *articles.files(views),
-        *_articles(views, shelf, found.items),
+        *_articles(views, terms, shelf, found.items),
+        *glossary.files(terms),
         *rules.files(views, rulebook),
-        *report.files(views, wrong, notices, rulebook),
+        *report.files(views, wrong, notices, rulebook, terms),
     )
     return Publication(files, ids(shelf), merged(shelf), wrong, notices)
 
@@ -79,19 +91,34 @@ def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:
     return rulebook.without(failing), (*wrong, *failing.values())
 
 
+def annotated(
+    project: Project, editions: Iterable[Edition], items: Iterable[Item], rulebook: Rulebook
+) -> tuple[Shelf, Glossary, tuple[InputError, ...]]:
+    """The shelf of the editions with the mentions of the glossary's terms; the glossary without what is wrong in it; and what that is."""
+    shelf = unite(editions, rulebook)
+    book, wrong = load(project.docs / "glossary.yml", rulebook.words.get("function-characters", frozenset()))
+    cited = {term.source.article for term in book.terms if isinstance(term.source, Citation)}
+    sources = (source for edition in shelf.editions for source in (edition.source, *edition.witnesses))
+    texts = {source.id: legible(source) for source in sources if source.id in cited}
+    book, unattested = attested(book, texts, {item.path.stem for item in items})
+    shelf = annotate(shelf, book)
+    return shelf, book, (*wrong, *unattested, *census.notices(book, shelf.editions))
+
+
 def export(project: Project) -> Iterator[File]:
     """A tree of plain Markdown for other generators: an index, and of each article its clean text, data and source."""
     rulebook, bad_rules = load_rules(project.rules)
     found = gather(project.sources)
     made = make_all(found.items, rulebook, None)
-    for said in (*bad_rules, *found.wrong, *(e for e in made if isinstance(e, InputError))):
+    shelf, book, bad_terms = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
+    for said in (*bad_rules, *found.wrong, *(e for e in made if isinstance(e, InputError)), *bad_terms):
         if not isinstance(said, Notice):
             raise said
-    shelf = unite((e for e in made if isinstance(e, Edition)), rulebook)
     views = tuple(view(edition, rulebook) for edition in shelf.editions)
+    terms = index(book, ((v.title, v.edition) for v in views))
     links = "\n".join(f"- [{markdown(v.title)}](articles/{quote(v.id)}/index.md)" for v in views)
     yield File("index.md", f"# 文章\n\n{links}\n")
-    for file in _articles(views, shelf, found.items):
+    for file in _articles(views, terms, shelf, found.items):
         if not file.page and not file.path.endswith(".html"):
             yield File(file.path.replace("/edition.md", "/index.md"), file.content)
 
@@ -104,13 +131,13 @@ def merged(shelf: Shelf) -> tuple[str, ...]:
     return tuple(witness.id for edition in shelf.editions for witness in edition.witnesses)
 
 
-def _articles(views: tuple[View, ...], shelf: Shelf, items: Iterable[Item]) -> Iterator[File]:
+def _articles(views: tuple[View, ...], terms: Terms, shelf: Shelf, items: Iterable[Item]) -> Iterator[File]:
     paths = {item.path.stem: item.path for item in items}
     kin = _kin(views, shelf)
     for n, shown in enumerate(views):
         before = views[n - 1] if n else None
         after = views[n + 1] if n + 1 < len(views) else None
-        yield from article.files(shown, Around(before, after, kin.get(shown.id, ())), paths[shown.id].read_bytes())
+        yield from article.files(shown, Around(before, after, kin.get(shown.id, ())), terms, paths[shown.id].read_bytes())
         for witness in shown.edition.witnesses:
             yield from redirect(shown, witness, paths[witness.id].read_bytes())
 

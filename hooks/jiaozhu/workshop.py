@@ -59,7 +59,7 @@ def make_all(items: Sequence[Item], rulebook: Rulebook, cache: Cache | None, wor
     ``workers`` is the number of processes; 0 leaves it to the program. The result is the same with any number.
     """
     texts = _checked([read(item) for item in items], {item.path.stem for item in items})
-    rulebook = replace(rulebook, commonplaces=commonplaces({t.source.id: _legible(t.source) for t in texts if isinstance(t, Text)}))
+    rulebook = replace(rulebook, commonplaces=commonplaces({t.source.id: legible(t.source) for t in texts if isinstance(t, Text)}))
     keys = [_key(text, rulebook) if isinstance(text, Text) else "" for text in texts]
     made: list[Made | None] = [
         t if isinstance(t, InputError) else cache.get(key) if cache else None for t, key in zip(texts, keys, strict=True)
@@ -106,7 +106,7 @@ def make(text: Text, rulebook: Rulebook) -> Made:
         return e
 
 
-def _legible(source: Source) -> str:
+def legible(source: Source) -> str:
     """The lines that people read in a source."""
     return plain(source.raw) if PurePath(source.path).suffix in READING else source.raw
 

@@ -76,11 +76,11 @@ def load(path: Path, common: frozenset[str] = frozenset()) -> tuple[Glossary, tu
     return Glossary((), categories, digest).only(desk.taken.values()), wrong
 
 
-def attested(glossary: Glossary, raws: Mapping[str, str], known: Collection[str]) -> tuple[Glossary, tuple[InputError, ...]]:
+def attested(glossary: Glossary, texts: Mapping[str, str], known: Collection[str]) -> tuple[Glossary, tuple[InputError, ...]]:
     """The glossary without the terms whose quote does not stand in the article that it names, and what there is to say.
 
-    ``raws`` are the raw texts of the articles by id, ``known`` the ids of all sources. A source that is gone is only told:
-    its term stands.
+    ``texts`` are the sources by id, as people read them; ``known`` are the ids of all. A source that is gone is only told: its
+    term stands.
     """
     said: dict[str, InputError] = {}
     for term in glossary.terms:
@@ -90,7 +90,7 @@ def attested(glossary: Glossary, raws: Mapping[str, str], known: Collection[str]
         if cited.article not in known:
             what = f"{term.id} goes without its source: none is called {cited.article!r}"
             said[term.id] = Notice(PLACE, cited.line, what, "name one of the files in sources/, without its ending")
-        elif cited.article in raws and not places(raws[cited.article], cited.quote):
+        elif cited.article in texts and not places(texts[cited.article], cited.quote):
             what = f"the quote of {term.id} is not in {cited.article}"
             said[term.id] = GlossaryError(PLACE, cited.line, what, "copy the words from the source as they stand there")
     bad = {ident for ident, error in said.items() if not isinstance(error, Notice)}

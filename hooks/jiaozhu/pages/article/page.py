@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import regex
@@ -11,14 +11,16 @@ from markupsafe import Markup
 
 from ...jiao.lines import core
 from ...jiao.markup import is_page, legible
-from ...model import Block, Datum, Edition, Source
+from ...model import Block, Datum, Edition, Mention, Source
 from ...rulebook import Rule, Rulebook
-from ...text import Span
 from ..apparatus import Apparatus, Asked, Cut, Supply, apparatus, length, minutes
 from ..render import File, front_matter, inert, markdown, page
 from ..sigla import named
+from ..terms import Terms
 from .data import edition_json
 from .kin import Around
+from .terms import Marks, entries, marked
+from .weave import Element, Sign, weave
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 BULLET = regex.compile(r"[-–•·●○■□◆◇※][ \t]*")
@@ -56,6 +58,7 @@ class View:
     remarks: tuple[Remark, ...]
     outside: tuple[Cut, ...]
     guesses: tuple[int, ...]
+    marked: Mapping[str, tuple[Mention, ...]]
 
     @property
     def id(self) -> str:
@@ -137,17 +140,19 @@ class View:
         return named(self.edition) if self.edition.witnesses else ()
 
 
-def view(edition: Edition, rulebook: Rulebook) -> View:
-    """The edition with its apparatus, its title (or a stand-in), and its remarks numbered in the order of the text."""
+def view(edition: Edition, rulebook: Rulebook, marks: Marks = "first") -> View:
+    """The edition with its apparatus, its title (or a stand-in), its remarks numbered in the order of the text, and its terms."""
     found = apparatus(edition, rulebook)
     inside, outside = _parted(edition, found.cuts)
-    return View(edition, found, _title(edition), _remarks(edition, found, inside, rulebook), outside, _guesses(edition, rulebook))
+    remarks = _remarks(edition, found, inside, rulebook)
+    return View(edition, found, _title(edition), remarks, outside, _guesses(edition, rulebook), marked(edition, marks))
 
 
-def files(view: View, around: Around, data: bytes) -> Iterator[File]:
-    """The page, with links to the articles around it, and the three files of the edition."""
+def files(view: View, around: Around, terms: Terms, data: bytes) -> Iterator[File]:
+    """The page, with its terms and links to the articles around it, and the three files of the edition."""
     folder = f"articles/{view.id}"
-    yield page("article/page.md.j2", f"{folder}.md", v=view, around=around, text=text, here=here)
+    said = entries(view.edition, terms)
+    yield page("article/page.md.j2", f"{folder}.md", v=view, around=around, terms=said, text=text, here=here)
     yield File(f"{folder}/edition.json", edition_json(view))
     yield File(f"{folder}/edition.md", edition_markdown(view))
     yield File(f"{folder}/raw.txt", data)
@@ -161,29 +166,29 @@ def here(view: View, block: Block) -> tuple[Remark, ...]:
 
 
 def text(view: View, block: Block) -> Markup:
-    """The text of a block with the marks of its remarks."""
-    parts, at = [], block.span.start
-    for remark in here(view, block):
-        parts.append(_words(view, Span(at, remark.at)))
-        n, sign = remark.number, remark.sign
-        parts.append(Markup(f'<sup class="jz-mark">&#8288;<a href="#note-{n}" id="mark-{n}" aria-label="校注 {n}">{sign}</a></sup>'))
-        at = remark.at
+    """The text of a block with its marks: the signs of remarks, the links of terms, and marks that are conjectures."""
     if block.kind == "figure":
         return inert(block.text)
-    parts.append(_words(view, Span(at, block.span.end)))
-    return Markup("").join(parts)
+    signs = (Sign(remark.at - block.span.start, _sign(remark)) for remark in here(view, block))
+    return weave(block.text, (*_linked(view, block), *_guessed(view, block)), signs)
 
 
-def _words(view: View, span: Span) -> Markup:
-    """Words of the text, in which the marks that are conjectures can be told from the others."""
-    text, parts, at = view.edition.reading.text, [], span.start
-    for n in range(bisect_left(view.guesses, span.start), bisect_left(view.guesses, span.end)):
-        guess = view.guesses[n]
-        parts.append(inert(text[at:guess]))
-        parts.append(Markup('<span class="jz-guess" title="推定">{}</span>').format(inert(text[guess])))
-        at = guess + 1
-    parts.append(inert(text[at : span.end]))
-    return Markup("").join(parts)
+def _sign(remark: Remark) -> Markup:
+    n, sign = remark.number, remark.sign
+    return Markup(f'<sup class="jz-mark">&#8288;<a href="#note-{n}" id="mark-{n}" aria-label="校注 {n}">{sign}</a></sup>')
+
+
+def _linked(view: View, block: Block) -> Iterator[Element]:
+    for m in view.marked.get(block.id, ()):
+        opening = Markup(f'<a class="term" data-term="{m.term}" href="../../glossary/#{m.term}">')
+        yield Element(m.start, m.end, opening, Markup("</a>"), whole=True)
+
+
+def _guessed(view: View, block: Block) -> Iterator[Element]:
+    first, last = (bisect_left(view.guesses, at) for at in (block.span.start, block.span.end))
+    for guess in view.guesses[first:last]:
+        at = guess - block.span.start
+        yield Element(at, at + 1, Markup('<span class="jz-guess" title="推定">'), Markup("</span>"))
 
 
 def _guesses(edition: Edition, rulebook: Rulebook) -> tuple[int, ...]:

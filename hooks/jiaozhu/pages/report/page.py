@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from ...errors import InputError
 from ...rulebook import Rule, Rulebook
+from ...zhu import census
 from ..apparatus import Cut
 from ..article.page import View
 from ..matters import Matter, entry, matters
 from ..render import File, page
+from ..terms import Terms
 
 SHOWN = 48  # characters of a cut that are shown here; the article's page has all of them
 TENTHS = "零一二三四五六七八九"
@@ -24,7 +26,9 @@ class Desk:
     matters: tuple[Matter, ...]
 
 
-def files(views: Sequence[View], wrong: Sequence[InputError], notices: Sequence[InputError], rulebook: Rulebook) -> tuple[File, ...]:
+def files(
+    views: Sequence[View], wrong: Sequence[InputError], notices: Sequence[InputError], rulebook: Rulebook, terms: Terms
+) -> tuple[File, ...]:
     desks = [Desk(view, matters(view.edition, rulebook)) for view in views]
     desks.sort(key=lambda desk: min((matter.confidence for matter in desk.matters), default=1.0))
     return (
@@ -33,6 +37,8 @@ def files(views: Sequence[View], wrong: Sequence[InputError], notices: Sequence[
             "report/index.md",
             desks=desks,
             idle=idle(views, rulebook),
+            unused=census.idle(terms.glossary, [view.edition for view in views]),
+            contained=census.contained(terms.glossary),
             wrong=wrong,
             notices=notices,
             odds=odds,

@@ -1,0 +1,59 @@
+"""The terms of one article: which mentions are marked in its text, and what 本篇术语 at its foot says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ...model import Edition, Mention, Term
+from ..terms import Cited, Terms, Usage, by_term
+
+Marks = Literal["first", "all"]
+ELSEWHERE = 3  # other articles that are named; the glossary has all
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term at the foot of an article: how often the article mentions it, and some of the ``others`` that do (``more``: how many
+    besides).
+    """
+
+    term: Term
+    times: int
+    cited: Cited | None
+    others: tuple[Usage, ...]
+    more: int
+
+
+def marked(edition: Edition, marks: Marks) -> dict[str, tuple[Mention, ...]]:
+    """The mentions to be marked in the text, by block: all, or of each term the first in each section."""
+    found: dict[str, list[Mention]] = {}
+    for mention in edition.mentions if marks == "all" else _firsts(edition):
+        found.setdefault(mention.block, []).append(mention)
+    return {block: tuple(group) for block, group in found.items()}
+
+
+def entries(edition: Edition, terms: Terms) -> tuple[Entry, ...]:
+    """The entries of an edition, in the order in which it first mentions them."""
+    known = {term.id: term for term in terms.glossary.terms}
+    return tuple(_entry(known[ident], edition, len(found), terms) for ident, found in by_term(edition.mentions).items())
+
+
+def _firsts(edition: Edition) -> Iterator[Mention]:
+    section, sections = 0, {}
+    for block in edition.blocks:
+        section += block.kind == "heading"
+        sections[block.id] = section
+    seen: set[tuple[str, int]] = set()
+    for mention in edition.mentions:
+        key = mention.term, sections[mention.block]
+        if key not in seen:
+            seen.add(key)
+            yield mention
+
+
+def _entry(term: Term, edition: Edition, times: int, terms: Terms) -> Entry:
+    others = [usage for usage in terms.used(term)[: ELSEWHERE + 1] if usage.id != edition.source.id][:ELSEWHERE]
+    more = len(terms.used(term)) - 1 - len(others)
+    return Entry(term, times, terms.cited.get(term.id), tuple(others), more)

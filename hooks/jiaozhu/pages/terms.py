@@ -1,0 +1,94 @@
+"""What pages say of the terms: where each is mentioned in the whole collection, and which article defines it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..jiao.editor import places
+from ..jiao.markup import unmarked
+from ..model import Block, Citation, Edition, Mention, Term
+from ..text import Reading, Span
+from ..zhu.glossary import Glossary
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """An article that mentions a term, by its id and title, with the mentions in the order of its text."""
+
+    id: str
+    title: str
+    edition: Edition
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The words of an article that define a term. ``block`` is the id of the one that holds them; empty where they were cut.
+
+    ``title`` is empty where the article is not on the site.
+    """
+
+    id: str
+    title: str
+    block: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The glossary with the usages of each term, in the order of the shelf, and the definitions that articles give."""
+
+    glossary: Glossary
+    usages: Mapping[str, tuple[Usage, ...]]
+    cited: Mapping[str, Cited]
+
+    def used(self, term: Term) -> tuple[Usage, ...]:
+        return self.usages.get(term.id, ())
+
+    def times(self, term: Term) -> int:
+        return sum(len(usage.mentions) for usage in self.used(term))
+
+
+def index(glossary: Glossary, titled: Iterable[tuple[str, Edition]]) -> Terms:
+    """The terms of the editions, each of which comes with its title."""
+    usages: dict[str, list[Usage]] = {}
+    found: dict[str, tuple[str, Edition]] = {}
+    for title, edition in titled:
+        found.update({source.id: (title, edition) for source in (edition.source, *edition.witnesses)})
+        for term, mentions in by_term(edition.mentions).items():
+            usages.setdefault(term, []).append(Usage(edition.source.id, title, edition, mentions))
+    cited = {term.id: _cited(term.source, found) for term in glossary.terms if isinstance(term.source, Citation)}
+    return Terms(glossary, {term: tuple(used) for term, used in usages.items()}, cited)
+
+
+def by_term(mentions: Iterable[Mention]) -> dict[str, tuple[Mention, ...]]:
+    """Mentions by term, in the order of the first of each."""
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.term, []).append(mention)
+    return {term: tuple(group) for term, group in found.items()}
+
+
+def _cited(citation: Citation, found: Mapping[str, tuple[str, Edition]]) -> Cited:
+    if citation.article not in found:
+        return Cited(citation.article, "", "", citation.quote)
+    title, edition = found[citation.article]
+    ident = edition.source.id
+    for span in _found(edition.reading, citation.quote):
+        block = _holding(edition.blocks, span.start) if len(span) else None
+        if block:
+            return Cited(ident, title, block.id, span.of(edition.reading.text))
+    return Cited(ident, title, "", citation.quote)
+
+
+def _found(reading: Reading, quote: str) -> list[Span]:
+    """Where in a reading the words are that it has, or that its source has, as people read that."""
+    if found := places(reading.text, quote):
+        return found
+    read = unmarked(reading)
+    return [reading.place(read.origin(span)) for span in places(read.text, quote)]
+
+
+def _holding(blocks: Iterable[Block], at: int) -> Block | None:
+    return next((block for block in blocks if block.kind != "title" and block.span.start <= at < block.span.end), None)
