@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -83,6 +84,7 @@ WRONG: list[tuple[str, Files, str]] = [
     ("a binary source", {"sources/tea.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"}, "sources/tea.txt:3: a zero byte"),
     ("a broken sidecar", {"sources/good.yml": "titel: 春茶\n"}, "sources/good.yml:1: unknown key 'titel'"),
     ("a sidecar alone", {"sources/coffee.yml": "title: 咖啡\n"}, "sources/coffee.yml: no source is called coffee (.txt, .html, .htm)"),
+    ("a broken glossary", {"docs/glossary.yml": "terms: []\n"}, "docs/glossary.yml:1: the glossary has no 'categories'"),
     ("a broken rule", {"hooks/rules/trial.yml": "- id: tea\n"}, "hooks/rules/trial.yml:1: a rule has no 'name'"),
 ]
 
@@ -107,6 +109,26 @@ def test_a_folder_of_sources_that_is_not_there_ends_a_build(tmp_path: Path) -> N
     assert made.code != 0
     assert "no such folder" in made.output
     assert "Traceback" not in made.output
+
+
+@pytest.mark.parametrize(("options", "message"), [({"mentions": "some"}, "mentions is 'some'"), ({"workers": -1}, "workers is -1")])
+def test_an_option_that_means_nothing_ends_a_build(options: dict[str, object], message: str, tmp_path: Path) -> None:
+    made = built(configured(copied(tmp_path), extra={"jiaozhu": options}))
+    assert made.code != 0
+    assert f"mkdocs.yml: extra.jiaozhu.{message}" in made.output
+    assert "Traceback" not in made.output
+
+
+def test_all_mentions_can_be_marked(tmp_path: Path) -> None:
+    """And are, in the same places of the data, where the option says so."""
+    project = copied(tmp_path)
+    first = tree(site_of(project))
+    everything = tree(site_of(configured(project, extra={"jiaozhu": {"mentions": "all"}})))
+    for ident in idents():
+        data = f"articles/{ident}/edition.json"
+        assert everything[data] == first[data]
+        marked = [e for e in Document(everything[f"articles/{ident}/index.html"].decode()).all("a") if "term" in e.classes]
+        assert len(marked) == len(json.loads(everything[data])["mentions"])
 
 
 def test_the_folder_of_sources_is_an_option(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """Golden small worlds: the files of a project in, the texts of its pages and the messages to its editor out.
 
 A case is a file of `tests/cases/`; the comment at its top says why it is there. Its inputs (`xfail`, `files`, `rules`) are written
-by people. Its expected parts (`pages`, `messages`, and where asked for `blocks`, `head`, `notes`, `queries`, `doubts`, `witnesses`,
-`apparatus`, `notices`) stand below them, and `pytest --accept` rewrites them for a person to review. What is right but not yet so is
+by people. Its expected parts (`pages`, `messages`, and where asked for `blocks`, `head`, `notes`, `queries`, `doubts`, `mentions`,
+`witnesses`, `apparatus`, `notices`) stand below them, and `pytest --accept` rewrites them for a person to review. What is right but not yet so is
 expected in a case with an `xfail`, which says what is wrong; such a case is never rewritten.
 """
 
@@ -25,7 +25,7 @@ from worlds import HOME, published
 
 CASES = Path(__file__).parent / "cases"
 INPUTS = ("xfail", "files", "rules")
-EXPECTED = ("pages", "blocks", "head", "notes", "queries", "doubts", "witnesses", "apparatus", "messages", "notices")
+EXPECTED = ("pages", "blocks", "head", "notes", "queries", "doubts", "mentions", "witnesses", "apparatus", "messages", "notices")
 SECTION = regex.compile(r"^(?=[a-z]+:)", regex.MULTILINE)
 FRONT_MATTER = regex.compile(r"\A---\n.*?\n---\n\n?", regex.DOTALL)
 
@@ -125,6 +125,18 @@ def _doubts(edition: Mapping[str, Any]) -> list[str]:
     return [run["rule"] for run in edition["runs"] if not run["sure"]]
 
 
+def _mentions(edition: Mapping[str, Any]) -> list[str]:
+    """The mentions of terms, each with what stands beside it."""
+    texts = {block["id"]: block["text"] for block in edition["blocks"]}
+    return [_mention(texts[mention["block"]], mention) for mention in edition["mentions"]]
+
+
+def _mention(text: str, mention: Mapping[str, Any]) -> str:
+    start, end = mention["start"], mention["end"]
+    text = text.replace("\n", "↵")
+    return f"{mention['term']}: {text[max(0, start - 4) : start]}[{text[start:end]}]{text[end : end + 4]}"
+
+
 def _witnesses(edition: Mapping[str, Any]) -> list[str]:
     """The sources of an article, the base first."""
     return [f"{witness['siglum']} {witness['id']}" for witness in edition["witnesses"]]
@@ -142,6 +154,7 @@ PARTS: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
     "notes": _notes,
     "queries": _queries,
     "doubts": _doubts,
+    "mentions": _mentions,
     "witnesses": _witnesses,
     "apparatus": _apparatus,
 }

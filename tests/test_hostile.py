@@ -237,7 +237,19 @@ def files(dress: Dress) -> dict[str, str]:
     passed = {f"sources/{dress('<img src=x onerror=alert(1)>')}.jpg": ""}
     quote = json.dumps(inside.splitlines()[1], ensure_ascii=False)
     home = f"---\nspecimen:\n  source: inside\n  quote: {quote}\n---\n# 校注\n"
-    return {f"sources/{ident}.txt": text for ident, text in made.items()} | sidecars | passed | {"docs/index.md": home}
+    pages = {"docs/index.md": home, "docs/glossary.yml": glossary(dress)}
+    return {f"sources/{ident}.txt": text for ident, text in made.items()} | sidecars | passed | pages
+
+
+def glossary(dress: Dress) -> str:
+    """Terms that stand in the markup itself, and say markup: in one line, for a form or a definition has no more."""
+    said = " ".join(dress(line) for line in LINES)
+    forms = {"basket": "竹篓", "script": "javascript", "quote": "quote", "odd-form": dress("<b>x</b>&{{y}}"), "dew": "露水"}
+    rest = {"english": said, "category": dress(TITLES[0]), "definition": said, "source": said, "tw": said, "hk": said}
+    terms: list[dict[str, object]]
+    terms = [{"id": ident, "form": form, "also": [dress(f"{ident}<i>")], **rest} for ident, form in forms.items()]
+    terms[-1]["source"] = {"article": "inside", "quote": "第1段甲A"}
+    return yaml.safe_dump({"categories": [dress(TITLES[0])], "terms": terms}, allow_unicode=True)
 
 
 def sidecar(n: int, dress: Dress) -> str:
@@ -375,6 +387,20 @@ def test_author_is_text(n: int, hostile: Built) -> None:
 def test_home_page_shows_its_specimen_as_text(hostile: Built) -> None:
     line = hostile.sources["inside"].decode().splitlines()[4]
     assert any(line in element.text for element in Document.of(hostile.site / "index.html").all("p"))
+
+
+def test_term_is_text(hostile: Built) -> None:
+    """In the glossary, and at the foot of an article that mentions it."""
+    said = spaced(" ".join(LINES))
+    entry = next(e for e in Document.of(hostile.site / "glossary" / "index.html").all("article") if e.attrs["id"] == "basket")
+    foot = next(e for e in hostile.page("lines").all("div") if e.attrs.get("id") == "term-basket")
+    assert said in spaced(entry.text)
+    assert said in spaced(foot.text)
+
+
+def test_terms_are_marked_between_marks_of_all_kinds(hostile: Built) -> None:
+    marked = {e.attrs["data-term"] for e in hostile.page("lines").all("a") if "term" in e.classes}
+    assert marked == {"basket", "script", "dew"}
 
 
 def test_name_of_a_file_that_is_passed_over_is_text(hostile: Built) -> None:

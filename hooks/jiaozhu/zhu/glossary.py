@@ -188,9 +188,7 @@ def _claims(entry: Mapping[str, Node], desk: _Desk) -> tuple[str, ...]:
     claims: list[str] = []
     for node in (entry["form"], *_items(entry, "also")):
         form = " ".join(str(node.value).split())
-        why = _unfit(form, desk.common, guarded="unless" in entry)
-        if why:
-            node.fail(f"the form {form!r} {why}", "choose a longer form")
+        _check_fit(node, form, desk.common, guarded="unless" in entry)
         folded = fold(form)
         if folded in desk.claimed:
             twin = desk.claimed[folded]
@@ -201,18 +199,20 @@ def _claims(entry: Mapping[str, Node], desk: _Desk) -> tuple[str, ...]:
     return tuple(claims)
 
 
-def _unfit(form: str, common: frozenset[str], guarded: bool) -> str:
-    """Why a form cannot be looked for; empty where it can. A number must be ``guarded``: its entry says where it is only a number."""
+def _check_fit(node: Node, form: str, common: frozenset[str], guarded: bool) -> None:
+    """Raise GlossaryError for a form that cannot be looked for. A long number can where it is ``guarded``: its term has contexts."""
     letters = [c for c in fold(form) if c.isalnum()]
     if not form.isprintable():
-        return "holds what cannot be seen"
+        node.fail(f"the form {form!r} holds what cannot be seen", "type it anew")
     if len(letters) < 2:
-        return "has fewer than two letters"
+        node.fail(f"the form {form!r} has fewer than two letters", "choose a longer form")
     if all(c in common for c in letters):
-        return "is made of function words"
-    if all(c.isnumeric() and c.isascii() for c in letters) and not (guarded and len(letters) > 2):
-        return "is a number, and the term does not say under `unless` where it is nothing more" if len(letters) > 2 else "is a number"
-    return ""
+        node.fail(f"the form {form!r} is made of function words", "choose a longer form")
+    if all(c.isascii() and c.isdigit() for c in letters):
+        if len(letters) < 3:
+            node.fail(f"the form {form!r} is a number", "choose a longer form")
+        if not guarded:
+            node.fail(f"the form {form!r} is a number", f"say under `unless` where it is nothing more, as in `unless: [{form}元]`")
 
 
 def _contexts(entry: Mapping[str, Node], claims: Sequence[str]) -> None:

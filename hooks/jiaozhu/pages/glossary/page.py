@@ -20,6 +20,7 @@ TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 UMLAUT = "\u0308"  # of ü, which stands behind u
 DIGITS = "0–9"
 HAN = "\u3400"
+LEFTOVERS = "，。、；：！？）》”’」』… \n"  # marks that close what is not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,6 @@ def _groups(used: Sequence[Usage]) -> Iterator[Group]:
 def _line(mention: Mention, text: str) -> Line:
     start, end = max(0, mention.start - AROUND), mention.end + AROUND
     before, after = text[start : mention.start], text[mention.end : end]
-    before = before if start == 0 else f"……{before}"
+    before = before if start == 0 else f"……{before.lstrip(LEFTOVERS)}"
     after = after if end >= len(text) else f"{after}……"
     return Line(mention.block, before, text[mention.start : mention.end], after)

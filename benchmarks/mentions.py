@@ -1,0 +1,89 @@
+"""What finding terms costs: by the number of terms and by the length of the text, beside a regular-expression alternation.
+
+Ratios of one run, no limits. The alternation is what one would write without an automaton: leftmost-longest, longest form first,
+on the same folded text. It looks at no border and no context, and is still the dearer the more terms there are.
+
+python benchmarks/mentions.py
+"""
+
+from __future__ import annotations
+
+import platform
+import random
+import re
+import sys
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "hooks"))
+
+from jiaozhu.model import Term  # noqa: E402
+from jiaozhu.zhu.folding import fold  # noqa: E402
+from jiaozhu.zhu.glossary import load  # noqa: E402
+from jiaozhu.zhu.mentions import Matcher  # noqa: E402
+
+T = TypeVar("T")
+NUMBERS = (100, 1_000, 10_000)
+COPIES = 8  # how many times as long the long text is
+ROUNDS = 3  # the best counts
+
+
+def main() -> None:
+    print(f"Python {platform.python_version()}, ahocorasick_rs {version('ahocorasick-rs')}, OpenCC {version('OpenCC')}")
+    texts = [line for path in sorted((ROOT / "sources").glob("*.txt")) for line in path.read_text("utf-8").splitlines() if line]
+    real, _ = load(ROOT / "docs" / "glossary.yml")
+    characters = sum(map(len, texts))
+    print(f"{characters} characters in {len(texts)} blocks\n")
+    print(f"{'terms':>7} {'built':>9} {'found':>9} {'against 100':>12} {'hits':>6}   {'regex':>9} {'against it':>11}")
+    base = 0.0
+    for number in NUMBERS:
+        terms = [*real.terms, *invented(texts, number)][:number]
+        building, matcher = timed(lambda terms=terms: Matcher.of(terms))
+        finding, hits = timed(lambda matcher=matcher: sum(len(matcher.hits(text)) for text in texts))
+        pattern = alternation(terms)
+        matching, _ = timed(lambda pattern=pattern: sum(1 for text in texts for _ in pattern.finditer(fold(text))))
+        base = base or finding
+        print(
+            f"{number:>7} {building:7.4f} s {finding:7.4f} s {finding / base:10.2f} × {hits:>6}   "
+            f"{matching:7.4f} s {matching / finding:9.2f} ×"
+        )
+    matcher = Matcher.of(real.terms)
+    body = "".join(texts)
+    short, _ = timed(lambda: matcher.hits(body))
+    long, _ = timed(lambda: matcher.hits(body * COPIES))
+    print(f"\none text {COPIES} times as long, per character {long / COPIES / short:.2f} ×")
+
+
+def invented(texts: list[str], number: int) -> list[Term]:
+    """Terms cut at random from the texts themselves, so that each is there to be found."""
+    dice = random.Random(1)
+    forms: dict[str, None] = {}
+    while len(forms) < number:
+        text = dice.choice(texts)
+        start, size = dice.randrange(len(text)), dice.randint(2, 7)
+        if len(text[start : start + size]) > 1:
+            forms[text[start : start + size]] = None
+    return [Term(f"t{n}", form, "", "", "", "", 1) for n, form in enumerate(forms)]
+
+
+def alternation(terms: list[Term]) -> re.Pattern[str]:
+    forms = sorted({fold(form) for term in terms for form in term.forms}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, forms)))
+
+
+def timed(work: Callable[[], T]) -> tuple[float, T]:
+    best, result = float("inf"), None
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        result = work()
+        best = min(best, time.perf_counter() - start)
+    assert result is not None
+    return best, result
+
+
+if __name__ == "__main__":
+    main()

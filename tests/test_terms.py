@@ -1,0 +1,221 @@
+"""Terms from the glossary to the pages: what is marked, what is said of it, what the build tells, and what is not made again."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract import Document, Element
+from jiaozhu import workshop
+from jiaozhu.model import Term
+from jiaozhu.pages.article.terms import Marks
+from jiaozhu.pages.glossary.page import SHOWN, initial, shares, spelled
+from jiaozhu.publish import Project, Publication, publish
+from jiaozhu.zhu.glossary import load
+from worlds import ROOT, rulebook, world
+
+TEA = """山里的茶路
+
+谷雨前后，山里的雾很重，茶农说这样的天气里长出来的芽叶最肥，茶农又说泡出来的茶也最耐喝。
+
+合作社的难处
+
+如今货车开到村口，茶农把茶叶交给合作社，合作社当天晚上就送上火车，第三天已经摆在北方的货架上。
+"""
+RAIN = """雨水与茶
+
+今年的春茶比往年早了十天上市，茶农说这是因为冬天不冷，雨水也来得正是时候。
+"""
+TERMS: list[dict[str, object]] = [
+    {"id": "tea-farmer", "form": "茶农", "tw": "茶農", "see": ["cooperative"], "also": ["种茶人"]},
+    {"id": "cooperative", "form": "合作社", "source": {"article": "tea", "quote": "茶农把茶叶交给合作社"}},
+    {"id": "rain", "form": "雨水", "definition": "落到<b>地上</b>的水。"},
+    {"id": "teahouse", "form": "茶馆"},
+]
+
+
+def glossary(terms: list[dict[str, object]]) -> str:
+    rest = {"english": "something", "category": "茶事", "definition": "试写的释义。", "source": "编者"}
+    entries = [{**rest, **term} for term in terms]
+    return yaml.safe_dump({"categories": ["茶事"], "terms": entries}, allow_unicode=True, sort_keys=False)
+
+
+FILES = {"sources/tea.txt": TEA, "sources/rain.txt": RAIN, "docs/index.md": "# 校注\n", "docs/glossary.yml": glossary(TERMS)}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = world(tmp_path, FILES)
+    return Project(made.sources, made.docs, made.rules, tmp_path / "cache")
+
+
+def page(made: Publication, path: str) -> Document:
+    return Document(content(made, path))
+
+
+def content(made: Publication, path: str) -> str:
+    found = next(file.content for file in made.files if file.path == path)
+    return found if isinstance(found, str) else found.decode()
+
+
+def marks(document: Document) -> list[tuple[str, str]]:
+    return [(e.attrs["data-term"], e.text) for e in document.all("a") if "term" in e.classes]
+
+
+def inside(document: Document, outer: Element, tag: str) -> list[Element]:
+    return [e for e in document.all(tag) if outer in e.inside]
+
+
+@pytest.mark.parametrize(
+    ("which", "wanted"),
+    [
+        ("first", ["茶农", "茶农", "合作社"]),
+        ("all", ["茶农", "茶农", "茶农", "合作社", "合作社"]),
+    ],
+)
+def test_marks_the_first_mention_in_each_section_or_all(which: Marks, wanted: list[str], project: Project) -> None:
+    document = page(publish(project, 1, which), "articles/tea.md")
+    assert [words for _, words in marks(document)] == wanted
+    assert next(e.attrs["href"] for e in document.all("a") if "term" in e.classes) == "../../glossary/#tea-farmer"
+
+
+def test_data_hold_every_mention_whatever_is_marked(project: Project) -> None:
+    for which in ("first", "all"):
+        data = json.loads(content(publish(project, 1, which), "articles/tea/edition.json"))
+        assert Counter(m["term"] for m in data["mentions"]) == {"tea-farmer": 3, "cooperative": 2}
+
+
+def test_foot_of_an_article_says_what_its_terms_mean(project: Project) -> None:
+    document = page(publish(project, 1), "articles/tea.md")
+    assert [e.text for e in document.elements if e.attrs.get("id") == "terms"] == ["本篇术语"]
+    entries = [e for e in document.all("div") if "jz-term" in e.classes]
+    assert [e.attrs["data-term"] for e in entries] == ["tea-farmer", "cooperative"]
+    assert [e.attrs["id"] for e in entries] == ["term-tea-farmer", "term-cooperative"]
+    first, second = entries
+    assert "试写的释义。" in first.text
+    assert "本篇 3 处" in first.text
+    assert "又见《雨水与茶》" in first.text
+    assert [e.text for e in inside(document, first, "span") if e.attrs.get("lang") == "en"] == ["something"]
+    assert "又见" not in second.text
+    assert "茶农把茶叶交给合作社" in second.text
+
+
+def test_article_without_terms_has_no_such_foot(tmp_path: Path) -> None:
+    made = publish(world(tmp_path, {**FILES, "docs/glossary.yml": glossary(TERMS[3:])}), 1)
+    assert "terms" not in page(made, "articles/tea.md").ids
+
+
+def test_site_without_a_glossary_has_no_terms(tmp_path: Path) -> None:
+    made = publish(world(tmp_path, {name: text for name, text in FILES.items() if name != "docs/glossary.yml"}), 1)
+    assert not made.wrong
+    assert marks(page(made, "articles/tea.md")) == []
+    assert "词汇表里还没有术语" in content(made, "glossary/index.md")
+
+
+def test_glossary_page_counts_what_the_data_hold(project: Project) -> None:
+    made = publish(project, 1)
+    document = page(made, "glossary/index.md")
+    told = {e.attrs["id"]: e for e in document.all("article")}
+    assert list(told) == ["teahouse", "tea-farmer", "cooperative", "rain"]
+    counts = Counter(m["term"] for a in made.ids for m in json.loads(content(made, f"articles/{a}/edition.json"))["mentions"])
+    for ident, entry in told.items():
+        said = [e.text.partition("，")[2] for e in inside(document, entry, "summary")]
+        assert len(inside(document, entry, "li")) == counts[ident]
+        assert said == ([f"{counts[ident]} 处"] if counts[ident] else [])
+
+
+def test_glossary_page_says_what_the_glossary_says(project: Project) -> None:
+    document = page(publish(project, 1), "glossary/index.md")
+    told = {e.attrs["id"]: e for e in document.all("article")}
+    farmer, cooperative = told["tea-farmer"], told["cooperative"]
+    assert [e.text for e in inside(document, farmer, "h3")] == ["茶农茶農chá nóng"]
+    assert "又作种茶人" in farmer.text.replace("\n", "")
+    assert [e.attrs["href"] for e in inside(document, cooperative, "a") if e.text == "茶农"] == ["#tea-farmer"]
+    quoted = next(e for e in inside(document, cooperative, "a") if e.text == "茶农把茶叶交给合作社")
+    folder, _, block = quoted.attrs["href"].partition("#")
+    assert folder == "../articles/tea/"
+    assert block in page(publish(project, 1), "articles/tea.md").ids
+    assert "落到<b>地上</b>的水。" in told["rain"].text
+
+
+def test_lines_lead_to_their_paragraphs(project: Project) -> None:
+    made = publish(project, 1)
+    document = page(made, "glossary/index.md")
+    lines = [e.attrs["href"] for item in document.all("li") for e in inside(document, item, "a")]
+    assert len(lines) == 7
+    for address in lines:
+        folder, _, block = address.partition("#")
+        assert block in page(made, f"articles/{folder.split('/')[2]}.md").ids
+
+
+def test_terms_stand_in_the_order_of_their_sounds() -> None:
+    made, _ = load(ROOT / "docs" / "glossary.yml", rulebook().words["function-characters"])
+    by_form = {term.form: term for term in made.terms}
+    forms = ["618", "百亿补贴", "变现", "CPS", "达人", "带货", "入驻", "UP主"]
+    assert sorted(forms, key=lambda form: spelled(by_form[form])) == ["618", "百亿补贴", "变现", "CPS", "达人", "带货", "入驻", "UP主"]
+    assert [initial(by_form[form]) for form in forms] == ["0–9", "B", "B", "C", "D", "D", "R", "U"]
+
+
+def test_pinyin_of_the_glossary_comes_before_that_of_the_library() -> None:
+    term = Term("x", "重庆行话", "", "", "", "", 1, pinyin="chóng qìng háng huà")
+    assert spelled(term)[0] == ("chong", "qing", "hang", "hua")
+    assert spelled(term)[1] == ("2", "4", "2", "4")
+    assert spelled(Term("x", "女儿茶", "", "", "", "", 1))[0][0] == "nv"
+
+
+@given(st.lists(st.integers(1, 200), max_size=30), st.integers(0, 100))
+def test_shares_are_even_and_as_large_as_may_be(counts: list[int], limit: int) -> None:
+    found = shares(counts, limit)
+    assert sum(found) == min(limit, sum(counts))
+    assert all(0 <= share <= count for share, count in zip(found, counts, strict=True))
+    cut = [share for share, count in zip(found, counts, strict=True) if share < count]
+    assert not cut or max(found) - min(cut) <= 1
+
+
+def test_glossary_page_shows_no_more_lines_than_it_should(tmp_path: Path) -> None:
+    long = "\n".join(f"第{n}个茶农说，这样的天气里长出来的芽叶最肥，泡出来的茶也最耐喝。" for n in range(SHOWN + 20))
+    made = publish(world(tmp_path, {**FILES, "sources/long.txt": f"许多茶农\n\n{long}\n"}), 1)
+    document = page(made, "glossary/index.md")
+    entry = next(e for e in document.all("article") if e.attrs["id"] == "tea-farmer")
+    assert len(inside(document, entry, "li")) == SHOWN
+    assert "另有 24 处没有列出" in entry.text
+
+
+def test_a_changed_glossary_cleans_nothing_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(project, 1)
+    made: list[str] = []
+    monkeypatch.setattr(workshop, "make", lambda text, rulebook: made.append(text.source.id))
+    (project.docs / "glossary.yml").write_text(glossary([{"id": "bud", "form": "芽叶"}]), "utf-8")
+    again = publish(project, 1)
+    assert made == []
+    assert [ident for ident, _ in marks(page(again, "articles/tea.md"))] == ["bud"]
+
+
+def test_a_form_that_stands_everywhere_is_told(tmp_path: Path) -> None:
+    """In a collection that is large enough to say so."""
+    line = "茶农说茶农的茶农最懂茶农，也只有茶农知道哪一片芽叶最肥，哪一天该上山。"
+    text = "\n".join(f"第{n}天，{line}" for n in range(400))
+    small = publish(world(tmp_path / "small", FILES), 1)
+    large = publish(world(tmp_path / "large", {**FILES, "sources/large.txt": f"茶农的日子\n\n{text}\n"}), 1)
+    assert not [n for n in small.notices if "takes 1 in" in str(n)]
+    told = [n.what for n in large.notices if "takes 1 in" in str(n)]
+    assert told == ["the form '茶农' of tea-farmer takes 1 in 4 characters of all articles"]
+
+
+def test_forms_inside_other_forms_are_on_the_report(tmp_path: Path) -> None:
+    terms: list[dict[str, object]] = [*TERMS, {"id": "tea-cooperative", "form": "茶农合作社"}]
+    document = page(publish(world(tmp_path, {**FILES, "docs/glossary.yml": glossary(terms)}), 1), "report/index.md")
+    told = [e.text for e in document.all("dl") if "jz-contained" in e.classes]
+    assert [text.split() for text in told] == [["茶农茶农合作社合作社茶农合作社"]]
+
+
+def test_the_glossary_of_the_project_is_right() -> None:
+    made, wrong = load(ROOT / "docs" / "glossary.yml", rulebook().words["function-characters"])
+    assert not wrong, "\n".join(map(str, wrong))
+    assert len(made.terms) > 100
