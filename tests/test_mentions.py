@@ -115,7 +115,7 @@ def test_finds_what_trying_every_place_finds(terms: list[Term], text: str) -> No
 
 @given(glossaries(), st.text(ALPHABET, max_size=40))
 def test_no_mentions_overlap(terms: list[Term], text: str) -> None:
-    hits = Matcher.of(terms).hits(text)
+    hits = list(Matcher.of(terms).hits(text))
     assert all(before.end <= after.start for before, after in pairwise(hits))
     assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
 

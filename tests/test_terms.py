@@ -15,6 +15,7 @@ from contract import Document, Element
 from jiaozhu import workshop
 from jiaozhu.model import Term
 from jiaozhu.pages.article.terms import Marks
+from jiaozhu.pages.glossary import page as glossary_page
 from jiaozhu.pages.glossary.page import SHOWN, initial, shares, spelled
 from jiaozhu.publish import Project, Publication, publish
 from jiaozhu.zhu.glossary import load
@@ -185,6 +186,21 @@ def test_glossary_page_shows_no_more_lines_than_it_should(tmp_path: Path) -> Non
     entry = next(e for e in document.all("article") if e.attrs["id"] == "tea-farmer")
     assert len(inside(document, entry, "li")) == SHOWN
     assert "另有 24 处没有列出" in entry.text
+
+
+def test_glossary_page_is_no_longer_than_it_should_be(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lines that may be shown are shared among the terms; all are counted."""
+    monkeypatch.setattr(glossary_page, "ON_PAGE", 3)
+    document = page(publish(project, 1), "glossary/index.md")
+    entries = {e.attrs["id"]: e for e in document.all("article")}
+    assert {ident: len(inside(document, e, "li")) for ident, e in entries.items()} == {
+        "teahouse": 0,
+        "tea-farmer": 1,
+        "cooperative": 1,
+        "rain": 1,
+    }
+    assert "见于 2 篇，4 处" in entries["tea-farmer"].text
+    assert "另有 3 处没有列出" in entries["tea-farmer"].text
 
 
 def test_a_changed_glossary_cleans_nothing_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

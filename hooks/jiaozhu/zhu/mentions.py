@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -17,7 +17,6 @@ from ahocorasick_rs import AhoCorasick
 
 from ..model import Block, BlockKind, Mention, Term
 from ..rulebook import UNTOUCHED
-from ..text import Span
 from .folding import fold
 
 KINDS: frozenset[BlockKind] = frozenset({"paragraph", "caption", "list", "quote"})  # blocks whose words are annotated
@@ -35,12 +34,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """Finds the forms of many terms in one pass. What the automaton looks for is numbered: ``forms`` says of which term
-    a number is a form (None: of none), ``bars`` of which terms it is a context in which their forms are something else.
+    """Finds the forms of many terms in one pass.
+
+    What the automaton looks for is numbered: ``forms`` says of which term a number is a form (None: of none), ``edged`` whether
+    it begins or ends as an ASCII word does, and ``bars`` of which terms it is a context in which their forms are something else.
     """
 
     automaton: AhoCorasick
     forms: tuple[str | None, ...]
+    edged: tuple[bool, ...]
     bars: tuple[tuple[str, ...], ...]
 
     @classmethod
@@ -52,27 +54,38 @@ class Matcher:
             for words in term.unless:
                 barred[fold(words)].append(term.id)
         sought = list(dict.fromkeys((*owners, *barred)))
-        return cls(AhoCorasick(sought), tuple(map(owners.get, sought)), tuple(tuple(barred.get(s, ())) for s in sought))
+        edged = tuple(_ascii(words[0]) or _ascii(words[-1]) for words in sought)
+        return cls(AhoCorasick(sought), tuple(map(owners.get, sought)), edged, tuple(tuple(barred.get(s, ())) for s in sought))
 
-    def hits(self, text: str) -> tuple[Hit, ...]:
+    def hits(self, text: str) -> Iterator[Hit]:
         """The mentions in a text, in order: none overlaps another, and of those that would, the leftmost and longest stands."""
-        if not self.forms:
-            return ()
         text = fold(text)
-        found: list[Hit] = []
-        contexts: dict[str, list[Span]] = defaultdict(list)
-        for n, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
+        found = self.automaton.find_matches_as_indexes(text, overlapping=True) if self.forms else []
+        if not found:
+            return
+        contexts = self._contexts(found)
+        addresses = _Cover.of(match.span() for match in UNTOUCHED.finditer(text)) if "@" in text or "://" in text else NOTHING
+        at = 0
+        for n, start, end in sorted(found, key=_leftmost_longest):
             term = self.forms[n]
-            if term is not None and _stands_alone(text, start, end):
-                found.append(Hit(term, start, end))
-            for other in self.bars[n]:
-                contexts[other].append(Span(start, end))
-        return tuple(_chosen(_true(found, contexts, text)))
+            if start < at or term is None or (self.edged[n] and not _stands_alone(text, start, end)):
+                continue
+            if not contexts.get(term, NOTHING).holds(start, end) and not addresses.holds(start, end):
+                yield Hit(term, start, end)
+                at = end
 
     def parts(self, form: str) -> tuple[str, ...]:
         """The forms that stand in another form, and are shorter."""
         found = self.automaton.find_matches_as_indexes(fold(form), overlapping=True)
         return tuple(form[start:end] for n, start, end in found if self.forms[n] is not None and end - start < len(form))
+
+    def _contexts(self, found: Iterable[tuple[int, int, int]]) -> dict[str, _Cover]:
+        """Of each term, where its forms are something else."""
+        spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for n, start, end in found:
+            for term in self.bars[n]:
+                spans[term].append((start, end))
+        return {term: _Cover.of(group) for term, group in spans.items()}
 
 
 def mentions(blocks: Iterable[Block], matcher: Matcher) -> tuple[Mention, ...]:
@@ -103,37 +116,25 @@ def _ascii(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def _true(found: Iterable[Hit], contexts: Mapping[str, Sequence[Span]], text: str) -> Iterator[Hit]:
-    """The hits that are in none of their terms' contexts, and in no address."""
-    covers = {term: _Cover.of(spans) for term, spans in contexts.items()}
-    plain = "@" not in text and "://" not in text
-    addresses = _Cover.of(() if plain else (Span(*match.span()) for match in UNTOUCHED.finditer(text)))
-    nothing = _Cover.of(())
-    for hit in found:
-        if not covers.get(hit.term, nothing).holds(hit) and not addresses.holds(hit):
-            yield hit
-
-
-def _chosen(found: Iterable[Hit]) -> Iterator[Hit]:
-    at = 0
-    for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
-        if hit.start >= at:
-            yield hit
-            at = hit.end
+def _leftmost_longest(match: tuple[int, int, int]) -> tuple[int, int]:
+    return match[1], -match[2]
 
 
 @dataclass(frozen=True, slots=True)
 class _Cover:
-    """Spans by their starts, and to each the farthest end of all up to it: one look tells whether any of them holds a hit."""
+    """Spans by their starts, and to each the farthest end of all up to it: one look tells whether any of them holds a stretch."""
 
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, spans: Iterable[Span]) -> _Cover:
-        ordered = sorted(spans, key=lambda span: span.start)
-        return cls(tuple(span.start for span in ordered), tuple(accumulate((span.end for span in ordered), max)))
+    def of(cls, spans: Iterable[tuple[int, int]]) -> _Cover:
+        ordered = sorted(spans)
+        return cls(tuple(start for start, _ in ordered), tuple(accumulate((end for _, end in ordered), max)))
 
-    def holds(self, hit: Hit) -> bool:
-        n = bisect_right(self.starts, hit.start)
-        return n > 0 and self.ends[n - 1] >= hit.end
+    def holds(self, start: int, end: int) -> bool:
+        n = bisect_right(self.starts, start)
+        return n > 0 and self.ends[n - 1] >= end
+
+
+NOTHING = _Cover()

@@ -16,6 +16,7 @@ from ..terms import Cited, Terms, Usage
 
 AROUND = 20  # characters of context on each side of a mention
 SHOWN = 50  # mentions of one term that are shown; the rest are counted
+ON_PAGE = 2_000  # mentions of all terms that are shown: about 700 kB
 TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 UMLAUT = "\u0308"  # of ü, which stands behind u
 DIGITS = "0–9"
@@ -84,7 +85,8 @@ def _entries(terms: Terms) -> Iterator[Entry]:
         for other in term.see:
             seen_from.setdefault(other, []).append(term)
     to_taiwan = OpenCC("s2tw")
-    for term in known.values():
+    limits = shares([min(SHOWN, terms.times(term)) for term in known.values()], ON_PAGE)
+    for term, limit in zip(known.values(), limits, strict=True):
         traditional = to_taiwan.convert(term.form)
         yield Entry(
             term=term,
@@ -96,7 +98,7 @@ def _entries(terms: Terms) -> Iterator[Entry]:
             seen_from=tuple(other for other in seen_from.get(term.id, ()) if other.id not in term.see),
             articles=len(terms.used(term)),
             times=terms.times(term),
-            groups=tuple(_groups(terms.used(term))),
+            groups=tuple(_groups(terms.used(term), limit)),
         )
 
 
@@ -136,9 +138,9 @@ def _tone(syllable: str) -> str:
     return next((TONES[c] for c in unicodedata.normalize("NFD", syllable) if c in TONES), "5")
 
 
-def _groups(used: Sequence[Usage]) -> Iterator[Group]:
-    """The articles of a term of which a line is shown."""
-    for usage, share in zip(used, shares([len(usage.mentions) for usage in used], SHOWN), strict=True):
+def _groups(used: Sequence[Usage], limit: int) -> Iterator[Group]:
+    """The articles of a term of which a line is shown; ``limit`` lines in all."""
+    for usage, share in zip(used, shares([len(usage.mentions) for usage in used], limit), strict=True):
         if share:
             texts = {block.id: block.text for block in usage.edition.blocks}
             lines = tuple(_line(mention, texts[mention.block]) for mention in usage.mentions[:share])
