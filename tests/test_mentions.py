@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiaozhu.model import Block, Term
@@ -86,6 +86,7 @@ def test_no_mention_stands_in_a_title_heading_or_figure() -> None:
     assert [mention.block for mention in mentions(blocks, Matcher.of(TERMS))] == ["paragraph", "caption", "list", "quote"]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_keeps_every_place(text: str) -> None:
     """One character for one, whatever stands beside it; and folding what is folded changes nothing."""
@@ -107,12 +108,14 @@ def glossaries(draw: st.DrawFn) -> list[Term]:
     return [term(f, unless=[c + f if left else f + c for c, left in around]) for f, around in zip(forms, contexts, strict=True)]
 
 
+@settings(deadline=None)
 @given(glossaries(), st.text(ALPHABET, max_size=40))
 def test_finds_what_trying_every_place_finds(terms: list[Term], text: str) -> None:
     got = [(hit.term, hit.start, hit.end) for hit in Matcher.of(terms).hits(text)]
     assert got == reference(terms, text)
 
 
+@settings(deadline=None)
 @given(glossaries(), st.text(ALPHABET, max_size=40))
 def test_no_mentions_overlap(terms: list[Term], text: str) -> None:
     hits = list(Matcher.of(terms).hits(text))

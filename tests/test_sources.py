@@ -15,11 +15,13 @@ from pathlib import Path
 import pytest
 
 from contract import core, misread, unkept
-from jiaozhu.model import Edition
+from jiaozhu.model import Edition, Shelf
 from jiaozhu.pages.article.data import edition_json
 from jiaozhu.pages.article.page import edition_markdown, view
+from jiaozhu.pipeline import annotate
 from jiaozhu.publish import Project, publish
 from jiaozhu.text import Run, Span
+from jiaozhu.zhu.glossary import load
 from worlds import ROOT, SOURCES, edition, idents, loaded, rulebook
 
 ACCEPTED = Path(__file__).parent / "accepted"
@@ -192,4 +194,6 @@ def test_no_character_is_lost(ident: str) -> None:
 def test_the_site_shows_the_same_edition(ident: str) -> None:
     """What these tests look at is what is published, not another run of the same code."""
     shown = files()[f"articles/{ident}/edition.json"].decode()
-    assert shown == edition_json(view(edition(ident), rulebook()))
+    terms, _ = load(ROOT / "docs" / "glossary.yml")
+    (annotated,) = annotate(Shelf((edition(ident),)), terms).editions
+    assert shown == edition_json(view(annotated, rulebook()))

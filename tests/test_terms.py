@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract import Document, Element
@@ -170,6 +170,7 @@ def test_pinyin_of_the_glossary_comes_before_that_of_the_library() -> None:
     assert spelled(Term("x", "女儿茶", "", "", "", "", 1))[0][0] == "nv"
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 200), max_size=30), st.integers(0, 100))
 def test_shares_are_even_and_as_large_as_may_be(counts: list[int], limit: int) -> None:
     found = shares(counts, limit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -81,6 +81,7 @@ def blocks(draw: st.DrawFn) -> tuple[str, list[Around], list[Sign]]:
     return text, [*links, *spans], [Sign(at, SIGN) for at in draw(st.lists(places, max_size=6))]
 
 
+@settings(deadline=None)
 @given(blocks())
 def test_woven_text_is_the_text(block: tuple[str, list[Around], list[Sign]]) -> None:
     """Balanced, with every sign, no sign in a link, and each link around its own words, in one piece."""
@@ -91,6 +92,7 @@ def test_woven_text_is_the_text(block: tuple[str, list[Around], list[Sign]]) -> 
     assert read.linked == [text[a.start : a.end] for a in around if a.whole]
 
 
+@settings(deadline=None)
 @given(st.text(), st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=6))
 def test_crossing_elements_are_balanced(text: str, pairs: list[tuple[int, int]]) -> None:
     fitting = [span(min(pair), max(pair)) for pair in pairs if max(pair) <= len(text)]
