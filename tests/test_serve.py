@@ -25,6 +25,16 @@ STEP = 0.1
 TEA = "春茶上市\n\n今年的春茶比往年早了十天上市，茶农说这是因为冬天不冷，雨水也来得正是时候。\n"
 LATE = TEA.replace("早了十天", "晚了十天")
 RULE = "\n- id: trial\n  name: 试\n  why: 试验。\n  find: '春茶'\n  put: 新茶\n  specs: ['春茶上市 → 新茶上市']\n  leave: ['秋茶']\n"
+GLOSSARY = """\
+categories: [天气]
+terms:
+  - id: rain
+    form: 雨水
+    english: rain
+    category: 天气
+    definition: 落到地上的水。
+    source: 编者
+"""
 pytestmark = pytest.mark.slow
 
 
@@ -123,6 +133,21 @@ def test_whatever_an_editor_changes_shows_up(tmp_path: Path) -> None:
         write(project, {"sources/tea.txt": TEA})
         server.shows("articles/tea/", "早了十天")
         server.hides("report/", "the source is empty")
+
+
+def test_a_changed_term_shows_up(tmp_path: Path) -> None:
+    """And a mistake in the glossary takes one term, and no article."""
+    project = copied(tmp_path, {"sources/tea.txt": TEA, "docs/glossary.yml": GLOSSARY})
+    with serving(project) as server:
+        server.shows("articles/tea/", "落到地上的水")
+
+        write(project, {"docs/glossary.yml": GLOSSARY.replace("落到", "渗进")})
+        server.shows("articles/tea/", "渗进地上的水")
+        server.shows("glossary/", "渗进地上的水")
+
+        write(project, {"docs/glossary.yml": GLOSSARY.replace("form: 雨水", "form: 水")})
+        server.shows("report/", "fewer than two letters")
+        server.hides("articles/tea/", "地上的水")
 
 
 def test_a_mistake_at_the_start_keeps_no_site_down(tmp_path: Path) -> None:
