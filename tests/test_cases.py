@@ -2,8 +2,8 @@
 
 A case is a file of `tests/cases/`; the comment at its top says why it is there. Its inputs (`xfail`, `files`, `rules`) are written
 by people. Its expected parts (`pages`, `messages`, and where asked for `blocks`, `head`, `notes`, `queries`, `doubts`, `mentions`,
-`witnesses`, `apparatus`, `notices`) stand below them, and `pytest --accept` rewrites them for a person to review. What is right but not yet so is
-expected in a case with an `xfail`, which says what is wrong; such a case is never rewritten.
+`witnesses`, `apparatus`, `notices`) stand below them, and `pytest --accept` rewrites them for a person to review. What is right but
+not yet so is expected in a case with an `xfail`, which says what is wrong; such a case is never rewritten.
 """
 
 from __future__ import annotations

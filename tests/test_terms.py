@@ -155,6 +155,21 @@ def test_lines_lead_to_their_paragraphs(project: Project) -> None:
         assert block in page(made, f"articles/{folder.split('/')[2]}.md").ids
 
 
+def test_a_source_that_became_a_witness_is_cited_by_its_edition(tmp_path: Path) -> None:
+    """Its own address only leads on; the quote is linked to the paragraph of the base that has it."""
+    copy = {"sources/copy.txt": TEA, "docs/glossary.yml": FILES["docs/glossary.yml"].replace("article: tea", "article: copy")}
+    made = publish(world(tmp_path, {**FILES, **copy}), 1)
+    assert len(made.merged) == 1
+    document = page(made, "glossary/index.md")
+    quoted = next(e for e in document.all("a") if e.text == "茶农把茶叶交给合作社")
+    folder, _, block = quoted.attrs["href"].partition("#")
+    ident = folder.split("/")[2]
+    assert ident in made.ids
+    assert block in page(made, f"articles/{ident}.md").ids
+    twice = json.loads(content(made, f"articles/{ident}/edition.json"))["mentions"]
+    assert Counter(mention["term"] for mention in twice) == {"tea-farmer": 3, "cooperative": 2}
+
+
 def test_terms_stand_in_the_order_of_their_sounds() -> None:
     made, _ = load(ROOT / "docs" / "glossary.yml", rulebook().words["function-characters"])
     by_form = {term.form: term for term in made.terms}

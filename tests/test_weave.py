@@ -9,19 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from jiaozhu.pages.article.weave import Around, Sign, weave
+from jiaozhu.pages.article.weave import Element, Sign, weave
 from jiaozhu.pages.render import inert
 
 SIGN = Markup("<sup>1</sup>")
 TEXT = "茶农说，这样的芽叶最肥。"
 
 
-def link(start: int, end: int) -> Around:
-    return Around(start, end, Markup("<a>"), Markup("</a>"), whole=True)
+def link(start: int, end: int) -> Element:
+    return Element(start, end, Markup("<a>"), Markup("</a>"), whole=True)
 
 
-def span(start: int, end: int) -> Around:
-    return Around(start, end, Markup("<b>"), Markup("</b>"))
+def span(start: int, end: int) -> Element:
+    return Element(start, end, Markup("<b>"), Markup("</b>"))
 
 
 CASES = [
@@ -38,7 +38,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("around", "signs", "wanted"), CASES)
-def test_weaves(around: list[Around], signs: list[int], wanted: str) -> None:
+def test_weaves(around: list[Element], signs: list[int], wanted: str) -> None:
     assert weave(TEXT, around, [Sign(at, SIGN) for at in signs]) == wanted.format(*[SIGN] * len(signs))
 
 
@@ -72,7 +72,7 @@ class Reader(HTMLParser):
 
 
 @st.composite
-def blocks(draw: st.DrawFn) -> tuple[str, list[Around], list[Sign]]:
+def blocks(draw: st.DrawFn) -> tuple[str, list[Element], list[Sign]]:
     text = draw(st.text("茶<&>\"'`*_{}[]-#/:;=\n", min_size=1, max_size=24))
     places = st.integers(0, len(text))
     borders = sorted(draw(st.sets(places, max_size=6)))
@@ -83,7 +83,7 @@ def blocks(draw: st.DrawFn) -> tuple[str, list[Around], list[Sign]]:
 
 @settings(deadline=None)
 @given(blocks())
-def test_woven_text_is_the_text(block: tuple[str, list[Around], list[Sign]]) -> None:
+def test_woven_text_is_the_text(block: tuple[str, list[Element], list[Sign]]) -> None:
     """Balanced, with every sign, no sign in a link, and each link around its own words, in one piece."""
     text, around, signs = block
     read = Reader(weave(text, around, signs))
