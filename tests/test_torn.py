@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiaozhu.jiao import torn
@@ -45,6 +45,7 @@ def test_what_is_left_in_peace(text: str) -> None:
     assert asked(text) == []
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="“”‘’「」《》茶。\n", max_size=40))
 def test_balanced_lines_raise_no_question_about_marks(text: str) -> None:
     """A line that is paired with its own mirror image is balanced."""
