@@ -17,7 +17,7 @@ ifeq ($(filter clean-one,$(MAKECMDGOALS))$(FILE),clean-one)
 $(error Say which: make clean-one FILE=sources/name.txt)
 endif
 
-.PHONY: help serve build test bench export clean-one clean
+.PHONY: help serve build test bench export clean-one terms clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,9 @@ export: $(RUNTIME) ## write the collated texts into a directory (DIR=path)
 
 clean-one: $(RUNTIME) ## print what is done to one source (FILE=sources/name.txt)
 	@PYTHONPATH=hooks $(PY) -m jiaozhu show "$$FILE"
+
+terms: $(RUNTIME) ## print words that the glossary lacks (ARGS="--most 60")
+	@PYTHONPATH=hooks $(PY) -m jiaozhu terms $(ARGS)
 
 clean: ## remove what was built, and all caches; .venv stays
 	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

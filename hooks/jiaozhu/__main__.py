@@ -2,6 +2,7 @@
 
 python -m jiaozhu export DIR    the editions as a tree of plain Markdown
 python -m jiaozhu show FILE     one source, with what is done to it
+python -m jiaozhu terms         words that the glossary lacks
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from pathlib import Path
 
 from .collection import Item
 from .errors import InputError
-from .publish import RULES, Project, export, load_rules
-from .terminal import told
+from .publish import RULES, Project, export, load_rules, proposals
+from .terminal import proposed, told
 from .workshop import make, read
 
 
@@ -27,6 +28,10 @@ def main() -> int:
     command = commands.add_parser("show", help="print what is done to one source")
     command.add_argument("file", type=Path, metavar="FILE")
     command.set_defaults(run=_show)
+    command = commands.add_parser("terms", help="print words that the glossary lacks, the most likely first")
+    command.add_argument("--most", type=int, default=30, metavar="N", help="how many of them (30)")
+    command.add_argument("--project", type=Path, default=Path(), help="the folder that holds sources/ and docs/")
+    command.set_defaults(run=_terms)
     asked = parser.parse_args()
     try:
         return int(asked.run(asked))
@@ -59,6 +64,13 @@ def _show(asked: argparse.Namespace) -> int:
     if isinstance(made, InputError):
         raise made
     print("\n".join(told(made, rulebook, sys.stdout.isatty())))
+    return 0
+
+
+def _terms(asked: argparse.Namespace) -> int:
+    root: Path = asked.project
+    for n, candidate in enumerate(proposals(Project(root / "sources", root / "docs"))[: asked.most], 1):
+        print("\n".join(proposed(n, candidate)), end="\n\n")
     return 0
 
 

@@ -210,7 +210,8 @@ class Summary:
 class Edition:
     """A source, made readable: the reading with its provenance, the blocks, and what is known about it.
 
-    ``vocabulary`` are the words that it uses often, by which it is compared with others.
+    ``vocabulary`` are the words that it uses often, by which it is compared with others; ``usages`` are the
+    forms that may be terms, packed by `zhu/usage.py`.
     Where several sources are one article, ``source`` is the base, ``witnesses`` are the others, and ``variants`` what they read.
     """
 
@@ -224,6 +225,7 @@ class Edition:
     witnesses: tuple[Source, ...] = ()
     variants: tuple[Variant, ...] = ()
     summary: Summary | None = None
+    usages: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

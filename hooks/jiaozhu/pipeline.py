@@ -42,6 +42,8 @@ from .rulebook import Rulebook
 from .text import Proposal, Reading
 from .zhu.glossary import Glossary
 from .zhu.mentions import Matcher, mentions
+from .zhu.survey import survey
+from .zhu.usage import packed
 
 Step = Callable[[Reading, Rulebook], Iterable[Proposal]]
 
@@ -94,7 +96,9 @@ def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition
     verify(reading, rulebook.rules, {})
     notes = tuple(editor.notes(reading, read, sidecar)) if sidecar else ()
     variants = tuple(replace(v, lemma=reading.place(single.origin(v.lemma))) for v in collate.collated(copied, single, source.id))
-    made = Edition(source, heading, reading, blocks(reading, rulebook), notes, vocabulary=odd.vocabulary(reading.text), variants=variants)
+    found = blocks(reading, rulebook)
+    usages = packed(survey(found, rulebook))
+    made = Edition(source, heading, reading, found, notes, vocabulary=odd.vocabulary(reading.text), variants=variants, usages=usages)
     return replace(made, summary=summary(made, sidecar))
 
 
@@ -114,7 +118,8 @@ def unite(editions: Iterable[Edition], rulebook: Rulebook) -> Shelf:
     for edition in united.editions:
         verify(edition.reading, rulebook.rules, {witness.id: witness.raw for witness in edition.witnesses})
     shared = (replace(s, one=united.bases.get(s.one, s.one), other=united.bases.get(s.other, s.other)) for s in found.shared)
-    return Shelf(_shelved(odd.asked(united.editions, rulebook)), tuple(shared), united.lost)
+    surveyed = [replace(e, usages=packed(survey(e.blocks, rulebook))) if e.witnesses else e for e in united.editions]
+    return Shelf(_shelved(odd.asked(surveyed, rulebook)), tuple(shared), united.lost)
 
 
 def _shelved(editions: Iterable[Edition]) -> tuple[Edition, ...]:

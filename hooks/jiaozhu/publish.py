@@ -26,6 +26,7 @@ from .pipeline import MODULES, annotate, unite
 from .rulebook import Rulebook
 from .workshop import Cache, legible, make_all
 from .zhu import census
+from .zhu.candidates import Candidate, candidates
 from .zhu.glossary import Glossary, attested, load
 
 RULES = Path(__file__).parent.parent / "rules"
@@ -79,7 +80,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
         *_articles(views, terms, shelf, found.items),
         *glossary.files(terms),
         *rules.files(views, rulebook),
-        *report.files(views, wrong, notices, rulebook, terms),
+        *report.files(views, wrong, notices, rulebook, terms, candidates(shelf.editions, known(book))),
     )
     return Publication(files, ids(shelf), merged(shelf), wrong, notices)
 
@@ -121,6 +122,23 @@ def export(project: Project) -> Iterator[File]:
     for file in _articles(views, terms, shelf, found.items):
         if not file.page and not file.path.endswith(".html"):
             yield File(file.path.replace("/edition.md", "/index.md"), file.content)
+
+
+def proposals(project: Project) -> tuple[Candidate, ...]:
+    """What the glossary of a project lacks. Raises the first InputError that stands in the way of an edition or of the glossary."""
+    rulebook, bad_rules = load_rules(project.rules)
+    found = gather(project.sources)
+    made = make_all(found.items, rulebook, Cache(project.cache) if project.cache else None)
+    shelf, book, bad_terms = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
+    for said in (*bad_rules, *found.wrong, *(e for e in made if isinstance(e, InputError)), *bad_terms):
+        if not isinstance(said, Notice):
+            raise said
+    return candidates(shelf.editions, known(book))
+
+
+def known(book: Glossary) -> frozenset[str]:
+    """The forms that a glossary has."""
+    return frozenset(form for term in book.terms for form in term.forms)
 
 
 def ids(shelf: Shelf) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""One source on the terminal: what was cut and put, in place, and by which rules."""
+"""On the terminal: one source, with what was cut and put, in place, and by which rules; a candidate for the glossary."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from .model import Edition
 from .pages.apparatus import apparatus
+from .pages.stub import stub
 from .rulebook import Rulebook
 from .text import Run
+from .zhu.candidates import Candidate
 
 RED, GREEN, YELLOW, PLAIN = "\x1b[31;9m", "\x1b[32m", "\x1b[33m", "\x1b[0m"
 LONG = 80  # characters of a cut that are shown in place; the page has all of them
@@ -26,6 +28,16 @@ def told(edition: Edition, rulebook: Rulebook, colour: bool) -> Iterator[str]:
     yield ""
     for tally in apparatus(edition, rulebook).tallies:
         yield f"{tally.times:>6}  {tally.rule.id}{'' if tally.rule.sure else '  (a conjecture)'}  {tally.rule.name}"
+
+
+def proposed(number: int, candidate: Candidate) -> Iterator[str]:
+    """The lines to print for a candidate: its form, score, counts and reasons, where it stands, and what to paste."""
+    kind = "" if candidate.kind == "term" else f"  kind: {candidate.kind}"
+    counts = f"score {candidate.score:.0f}, times {candidate.times}, sources {candidate.sources}"
+    yield _safe(f"{number:>3}  {candidate.form}{kind}  {counts}: {'；'.join(candidate.reasons)}")
+    for context in candidate.contexts:
+        yield _safe(f"     {context.source}: …{context.before}【{context.form}】{context.after}…")
+    yield _safe(stub(candidate))
 
 
 def _shown(run: Run, raw: str, colour: bool) -> str:

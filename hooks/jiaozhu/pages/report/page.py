@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from ...errors import InputError
 from ...rulebook import Rule, Rulebook
 from ...zhu import census
+from ...zhu.candidates import Candidate
 from ..apparatus import Cut
 from ..article.page import View
 from ..matters import Matter, entry, matters
 from ..render import File, page
+from ..stub import stub
 from ..terms import Terms
 
+PROPOSED = 30  # candidates for the glossary that are shown
 SHOWN = 48  # characters of a cut that are shown here; the article's page has all of them
 TENTHS = "零一二三四五六七八九"
 
@@ -27,7 +30,12 @@ class Desk:
 
 
 def files(
-    views: Sequence[View], wrong: Sequence[InputError], notices: Sequence[InputError], rulebook: Rulebook, terms: Terms
+    views: Sequence[View],
+    wrong: Sequence[InputError],
+    notices: Sequence[InputError],
+    rulebook: Rulebook,
+    terms: Terms,
+    proposals: Sequence[Candidate],
 ) -> tuple[File, ...]:
     desks = [Desk(view, matters(view.edition, rulebook)) for view in views]
     desks.sort(key=lambda desk: min((matter.confidence for matter in desk.matters), default=1.0))
@@ -41,7 +49,9 @@ def files(
             contained=census.contained(terms.glossary),
             wrong=wrong,
             notices=notices,
+            proposals=proposals[:PROPOSED],
             odds=odds,
+            stub=stub,
             restoring=restoring,
             shown=SHOWN,
         ),
