@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jiaozhu.__main__ import main
 from jiaozhu.model import Block, Edition, Heading, Sidecar, Source
 from jiaozhu.pages.stub import stub
 from jiaozhu.pipeline import edit
@@ -19,7 +20,7 @@ from jiaozhu.zhu.candidates import Candidate, Context, Definition, candidates
 from jiaozhu.zhu.lexis import plain
 from jiaozhu.zhu.survey import PORTION, survey
 from jiaozhu.zhu.usage import packed, tallies, unpacked
-from worlds import edition, idents, published, rulebook
+from worlds import edition, idents, published, rulebook, write
 
 TEA = """茶农的新路
 
@@ -183,6 +184,7 @@ WORDS = [
 ]
 
 
+@settings(deadline=None)  # the first to come loads the dictionary
 @given(st.lists(st.lists(st.sampled_from(WORDS), max_size=30).map("".join), max_size=5))
 def test_contexts_are_the_text(texts: list[str]) -> None:
     edition = bare(texts)
@@ -201,6 +203,7 @@ def test_contexts_are_the_text(texts: list[str]) -> None:
             assert candidate.definition.words in blocks[candidate.definition.block]
 
 
+@settings(deadline=None)  # the first to come loads the dictionary
 @given(st.lists(st.lists(st.sampled_from(WORDS), max_size=30).map("".join), max_size=5))
 def test_usages_survive_packing(texts: list[str]) -> None:
     usages = survey(bare(texts).blocks, rulebook())
@@ -300,3 +303,17 @@ def test_the_report_proposes_them(tmp_path: Path) -> None:
 def test_a_report_without_candidates_says_nothing_of_them(tmp_path: Path) -> None:
     made = published(tmp_path, {"sources/tea.txt": "茶农的一天\n\n天还没有亮，他们就出门了，一直走到山上才停下来。\n"})
     assert "候选术语" not in report(made)
+
+
+def test_prints_them_without_those_of_the_glossary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    term = "{id: csa, form: CSA, english: CSA, category: 茶, definition: 先付一年的茶钱，年底再按份分茶。, source: 编者}"
+    write(tmp_path, {"sources/tea.txt": TEA, "docs/glossary.yml": f"categories: [茶]\nterms:\n  - {term}\n"})
+    monkeypatch.setattr("sys.argv", ["jiaozhu", "terms", "--most", "1", "--project", str(tmp_path)])
+    assert main() == 0
+    told = capsys.readouterr().out
+    assert told.startswith("  1  头春茶  score ")
+    assert "tea: …合作社的社长说，【头春茶】的价钱最高" in told
+    assert "    form: 头春茶" in told
+    assert "CSA" not in told

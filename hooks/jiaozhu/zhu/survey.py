@@ -30,7 +30,8 @@ ROOM = 200_000  # forms that are remembered of a source
 EDGE = "\n"  # beside a form that stands at an end of its block
 ORDER = ("named", "glossed", "defined")  # explanations, from the weakest to the strongest
 CAPITALS = 3  # of a mixed form: UP主, B站, C端
-ABBREVIATION = regex.compile(r"(?<![A-Za-z0-9.])[A-Z](?:[A-Z0-9&]|[a-z](?=[A-Z]))*[A-Z0-9](?![A-Za-z0-9.])")
+# Two capitals at least; a small letter only between them, as in IoT.
+ABBREVIATION = regex.compile(r"(?<![A-Za-z0-9])[A-Z](?=[a-z0-9&]*[A-Z])(?:[A-Z0-9&]|[a-z](?=[A-Z]))*[A-Z0-9](?![A-Za-z0-9])")
 NUMBER = regex.compile(r"[1-9]\d\d")  # three digits may name something, as the shopping day 618 does
 UNITS = frozenset("%％+.:/年月日号点时分秒元块万亿余多个人家次天米克吨倍条款件位名")
 

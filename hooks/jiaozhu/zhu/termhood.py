@@ -181,8 +181,9 @@ def _told(found: Found, usages: Usages) -> str:
 
 
 def is_latin(form: str) -> bool:
-    """True for an abbreviation, alone or with a Han word: GMV, UP主."""
-    return any(c.isascii() and c.isupper() for c in form) and not form[-1].islower()
+    """True for an abbreviation of two capitals or more, or for one with a Han word: GMV, UP主, B站."""
+    capitals = sum(c.isascii() and c.isupper() for c in form)
+    return capitals >= (2 if form.isascii() else 1) and not form[-1].islower()
 
 
 def _longer(forms: Iterable[str], table: Mapping[str, Found]) -> dict[str, list[int]]:
