@@ -10,6 +10,7 @@ HOOKS = str(Path(__file__).parent)
 if HOOKS not in sys.path:
     sys.path.insert(0, HOOKS)
 
+from jinja2 import Environment  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.livereload import LiveReloadServer  # noqa: E402
@@ -20,6 +21,10 @@ from mkdocs.structure.pages import Page  # noqa: E402
 from jiaozhu.pages.article.terms import Marks  # noqa: E402
 from jiaozhu.pages.render import File as Made  # noqa: E402
 from jiaozhu.publish import Project, Publication, publish  # noqa: E402
+from jiaozhu.variants import regions  # noqa: E402
+from jiaozhu.variants.page import Home  # noqa: E402
+from jiaozhu.variants.site import Site  # noqa: E402
+from jiaozhu.variants.site import write as write_variants  # noqa: E402
 
 log = get_plugin_logger("jiaozhu")
 
@@ -41,6 +46,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Make the editions, and put their files among those of `docs/`. In a build, whatever is wrong ends it."""
     publication = publish(_project(config), _workers(config), _marks(config))
+    _regions(config)
     Press.publication = publication
     for notice in publication.notices:
         log.info("%s", notice)
@@ -56,6 +62,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Tell the theme which scripts there are to switch between."""
+    env.globals["regions"] = _regions(config)
+    return env
+
+
 def on_page_context(context: dict[str, object], page: Page, config: MkDocsConfig, nav: object) -> dict[str, object]:
     """Tell the theme what the build has to complain of."""
     context["wrong"] = len(Press.publication.wrong) if Press.publication else 0
@@ -63,13 +75,16 @@ def on_page_context(context: dict[str, object], page: Page, config: MkDocsConfig
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """A build with fewer pages than sources is an error, whatever made it so."""
+    """A build with fewer pages than sources is an error, whatever made it so. Each page is written again in the other scripts."""
     assert Press.publication is not None
     site = Path(config.site_dir)
     owed = (*Press.publication.ids, *Press.publication.merged)
     lost = [ident for ident in owed if not (site / "articles" / ident / "index.html").is_file()]
     if lost:
         raise PluginError(f"no page was written for: {', '.join(lost)}")
+    address = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+    cache = Path(config.config_file_path or "mkdocs.yml").parent.resolve() / ".cache" / "variants"
+    write_variants(Site(site, Home(address, _regions(config)), Press.publication.variants, cache), _workers(config))
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
@@ -96,6 +111,14 @@ def _marks(config: MkDocsConfig) -> Marks:
     if asked not in ("first", "all"):
         raise PluginError(f"mkdocs.yml: extra.jiaozhu.mentions is {asked!r}\n    write `first` (once a section) or `all`")
     return "first" if asked == "first" else "all"
+
+
+def _regions(config: MkDocsConfig) -> tuple[regions.Region, ...]:
+    asked = _options(config).get("variants", list(regions.REGIONS))
+    if not isinstance(asked, list) or any(ident not in regions.REGIONS for ident in asked):
+        known = ", ".join(regions.REGIONS)
+        raise PluginError(f"mkdocs.yml: extra.jiaozhu.variants is {asked!r}\n    write a list of: {known}; `[]` builds none")
+    return regions.chosen(asked)
 
 
 def _project(config: MkDocsConfig) -> Project:

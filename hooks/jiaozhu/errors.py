@@ -39,6 +39,10 @@ class GlossaryError(InputError):
     """An entry of the glossary that does not say what it should."""
 
 
+class VariantError(InputError):
+    """An entry of `docs/variants.yml` that is not well-formed, or that fails its own examples."""
+
+
 class PageError(InputError):
     """A page of `docs/` that asks for something that is not there."""
 

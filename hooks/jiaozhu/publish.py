@@ -24,6 +24,8 @@ from .pages.rules import page as rules
 from .pages.terms import Terms, index
 from .pipeline import MODULES, annotate, unite
 from .rulebook import Rulebook
+from .variants import proof as variants
+from .variants.phrases import Table
 from .workshop import Cache, legible, make_all
 from .zhu import census
 from .zhu.candidates import Candidate, candidates
@@ -47,6 +49,7 @@ class Publication:
     """The files of the site, the ids of its articles, everything that is wrong, and what was passed over.
 
     ``merged`` are the ids of the sources that are witnesses in another's edition: their addresses lead to it.
+    ``variants`` is the table by which its pages will be converted to the other scripts.
     """
 
     files: tuple[File, ...]
@@ -54,6 +57,7 @@ class Publication:
     merged: tuple[str, ...]
     wrong: tuple[InputError, ...]
     notices: tuple[InputError, ...]
+    variants: Table = Table()
 
 
 def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publication:
@@ -62,6 +66,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     ``marks`` says which mentions of terms are marked in the texts: all, or of each term the first in each section.
     """
     rulebook, bad_rules = load_rules(project.rules)
+    table, bad_variants = variants.load(project.docs / "variants.yml")
     found = gather(project.sources)
     made = make_all(found.items, rulebook, Cache(project.cache) if project.cache else None, workers)
     bad_sources = (e for e in made if isinstance(e, InputError))
@@ -69,9 +74,8 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     views = tuple(view(edition, rulebook, marks) for edition in shelf.editions)
     terms = index(book, ((v.title, v.edition) for v in views))
     front, bad_pages = _home(project, views)
-    said = {
-        str(e): e for e in (*bad_rules, *found.wrong, *bad_sources, *bad_terms, *bad_pages, *_lost(shelf))
-    }.values()  # each message once
+    bad = (*bad_rules, *bad_variants, *found.wrong, *bad_sources, *bad_terms, *bad_pages, *_lost(shelf))
+    said = {str(e): e for e in bad}.values()  # each message once
     wrong = tuple(e for e in said if not isinstance(e, Notice))
     notices = tuple(e for e in said if isinstance(e, Notice))
     files = (
@@ -82,7 +86,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
         *rules.files(views, rulebook),
         *report.files(views, wrong, notices, rulebook, terms, candidates(shelf.editions, known(book))),
     )
-    return Publication(files, ids(shelf), merged(shelf), wrong, notices)
+    return Publication(files, ids(shelf), merged(shelf), wrong, notices, table)
 
 
 def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:

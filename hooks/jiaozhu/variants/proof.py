@@ -1,0 +1,49 @@
+"""The table tried on its own examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..errors import InputError, VariantError
+from .phrases import Entry, Spec, Table, read
+from .regions import REGIONS, Region
+from .script import Script
+
+PLACE = "docs/variants.yml"
+
+
+def load(path: Path, place: str = PLACE) -> tuple[Table, tuple[InputError, ...]]:
+    """The table without the entries that are wrong or fail their own examples, and what is wrong with them."""
+    table, wrong = read(path, place)
+    failing = {id(entry): (entry, error) for entry, error in failures(table)}
+    return table.without(entry for entry, _ in failing.values()), (*wrong, *(error for _, error in failing.values()))
+
+
+def failures(table: Table) -> Iterator[tuple[Entry, VariantError]]:
+    """Each entry that does not do what its examples say, with what it does instead."""
+    if not table.entries:
+        return
+    for region in REGIONS.values():
+        script = Script.of(region, table)
+        for entry in table.entries:
+            if region.id in entry.put:
+                error = _tried(entry, script, region)
+                if error is not None:
+                    yield entry, error
+
+
+def _tried(entry: Entry, script: Script, region: Region) -> VariantError | None:
+    for spec in (*entry.specs, *entry.leave):
+        got = script.convert(spec.before).text
+        if got != spec.after[region.id]:
+            what = f"{spec.before!r} becomes {got!r} in {region.id}, not {spec.after[region.id]!r}"
+            return _error(entry, spec, what, "mend the entry, or its example")
+    for spec in () if entry.is_form else entry.leave:
+        if entry.finds[0] in script.used(spec.before):
+            return _error(entry, spec, f"{entry.finds[0]!r} is found in {spec.before!r}", "add the longer word as a phrase of its own")
+    return None
+
+
+def _error(entry: Entry, spec: Spec, what: str, todo: str) -> VariantError:
+    return VariantError(entry.path, spec.line, what, todo)

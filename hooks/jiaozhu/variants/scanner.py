@@ -1,0 +1,196 @@
+"""A page of HTML in pieces: what stays as it is byte for byte, the words that are read, and the slots that each script fills itself.
+
+Nothing is parsed into a tree and written again. Words come as the *blocks* of the page: the text of a paragraph runs on through its
+links and emphasis, and ends where the paragraph does.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from . import tags
+from .tags import Slot, Tag, Value
+
+TOKEN = re.compile(
+    r"""(?P<text>[^<]+)
+    |(?P<verbatim><!--.*?-->|<[!?][^>]*>)
+    |<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*)>
+    |(?P<sign><(?![A-Za-z/!?]))""",
+    re.VERBOSE | re.DOTALL,
+)
+BREAK, THING = "\n", "\ufffc"  # a line break, and a thing in the line that is no word
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words as they are written in the page, and where they stand in the text of the sheet."""
+
+    raw: str
+    start: int
+    end: int
+
+
+Part = str | Words | Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page in pieces. ``text`` has all its words, character references resolved, a line for each of ``blocks``."""
+
+    parts: tuple[Part, ...]
+    text: str
+    blocks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An element that is open: whether its words are converted, and whether it has a flow of words of its own."""
+
+    name: str
+    converts: bool
+    aside: bool
+
+
+class Scanner:
+    """Takes the tokens of one page one by one. ``sheet`` is what they make."""
+
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+        self.lines: list[str] = []
+        self.blocks: list[tuple[int, int]] = []
+        self.length = 0
+        self.flows: list[list[tuple[int, str]]] = [[]]  # of words: the place among the parts (-1: none), and the text
+        self.open: list[Open] = []
+        self.count: Counter[str] = Counter()
+
+    def scan(self, page: str) -> Sheet:
+        at = 0
+        while at < len(page):
+            match = TOKEN.match(page, at)
+            if match is None:  # a tag without an end: nobody knows what follows
+                self.parts.append(page[at:])
+                break
+            at = match.end()
+            if match["name"] is None:
+                self._text(match.group()) if match["text"] or match["sign"] else self.parts.append(match.group())
+            elif match["close"]:
+                self._end(match["name"].lower(), match.group())
+            else:
+                at = self._start(Tag.of(match), page, at)
+        while self.flows:
+            self._flush()
+            self.flows.pop()
+        return Sheet(tuple(_merged(self.parts)), "\n".join(self.lines), tuple(self.blocks))
+
+    @property
+    def converts(self) -> bool:
+        return self.open[-1].converts if self.open else True
+
+    def _text(self, raw: str) -> None:
+        if self.converts:
+            self._words(raw)
+        else:
+            self.parts.append(raw)
+
+    def _words(self, raw: str) -> None:
+        self.flows[-1].append((len(self.parts), html.unescape(raw) if "&" in raw else raw))
+        self.parts.append(raw)
+
+    def _start(self, tag: Tag, page: str, at: int) -> int:
+        """Take a start tag, and what follows where that is no HTML; returns the place behind."""
+        name = tag.name
+        if tags.is_ours(tag):  # of an earlier run over the same page
+            return _behind(page, at, name) if name == "script" else at
+        converts = tag.converts(self.converts)
+        if name not in tags.INLINE and name not in tags.ASIDE:
+            self._flush()
+        elif name == "br":
+            self.flows[-1].append((-1, BREAK))
+        elif name in tags.VOID or (self.converts and not converts):
+            self.flows[-1].append((-1, THING))
+        self._pieces(tag, converts)
+        if name in tags.RAW:
+            end = _behind(page, at, name)
+            self.parts.append(page[at:end])
+            return end
+        if name not in tags.VOID and not (tag.closed and self.count["svg"]):
+            aside = name in tags.ASIDE
+            self.open.append(Open(name, converts, aside))
+            self.count[name] += 1
+            if aside:
+                self.flows.append([])
+        return at
+
+    def _pieces(self, tag: Tag, converts: bool) -> None:
+        """The tag itself: its readable attributes are lines of their own, its addresses are slots."""
+        for piece in tag.pieces(converts):
+            if isinstance(piece, Value):
+                self.flows.append([])
+                self._words(piece.raw)
+                self._flush()
+                self.flows.pop()
+            else:
+                self.parts.append(piece)
+
+    def _end(self, name: str, raw: str) -> None:
+        if name not in tags.INLINE and name not in tags.ASIDE:
+            self._flush()
+        if self.count[name]:
+            while True:
+                last = self.open.pop()
+                self.count[last.name] -= 1
+                if last.aside:
+                    self._flush()
+                    self.flows.pop()
+                if last.name == name:
+                    break
+        if name == "head":
+            self.parts.append(Slot("head"))
+        self.parts.append(raw)
+
+    def _flush(self) -> None:
+        """End the block: its words get their places in the text."""
+        flow = self.flows[-1]
+        if not flow:
+            return
+        start = at = self.length
+        for part, text in flow:
+            if part >= 0:
+                raw = self.parts[part]
+                assert isinstance(raw, str)
+                self.parts[part] = Words(raw, at, at + len(text))
+            at += len(text)
+        self.blocks.append((start, at))
+        self.lines.append("".join(text for _, text in flow))
+        self.length = at + 1
+        flow.clear()
+
+
+def scan(page: str) -> Sheet:
+    """The page in pieces. Put together unchanged, they are the page again, but for what an earlier run has added to its head."""
+    return Scanner().scan(page)
+
+
+def _behind(page: str, at: int, name: str) -> int:
+    """The place behind the end tag of an element that holds no HTML."""
+    end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(page, at)
+    return end.end() if end else len(page)
+
+
+def _merged(parts: list[Part]) -> Iterator[Part]:
+    """The parts, with what stays as it is in as few strings as can be."""
+    kept: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            kept.append(part)
+            continue
+        if kept:
+            yield "".join(kept)
+            kept = []
+        yield part
+    if kept:
+        yield "".join(kept)

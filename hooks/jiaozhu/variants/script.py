@@ -1,0 +1,169 @@
+"""A text in the script of a region: OpenCC with our own phrases among its own.
+
+OpenCC cuts a text into the longest words it knows, from the left. Our phrases join its dictionaries, so that the longest of
+all words wins, and a word of ours inside or across a longer one of OpenCC's does nothing: 复购 is not found in 回复购买. In the
+dictionary a phrase of n characters stands for n characters of a private plane; they pass through the rest of OpenCC's chain
+unchanged, keep each other character at its place, and become the phrase's own conversion at the end.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import opencc
+
+from .phrases import Table
+from .regions import Region
+
+DICTIONARIES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
+FIRST, FILLER = 0x100000, "\U0010fffd"
+OURS = re.compile("[\U00100000-\U0010fffc]\U0010fffd*")
+HIDDEN = re.compile("[\0\U00100000-\U0010ffff]")  # OpenCC stops at NUL, in silence; the rest is the plane that we write in
+STAND_IN = "\ufffc"
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A converted text. ``jumps`` has the phrases whose length has changed: where each begins and ends in the source, and where
+    it ends here. Everywhere else, one character stands for one.
+    """
+
+    text: str
+    jumps: tuple[tuple[int, int, int], ...] = ()
+
+    def at(self, place: int) -> int:
+        """The offset here of a place between two characters of the source; inside a jump, its end."""
+        n = bisect_right(self.jumps, (place,)) - 1
+        if n < 0:
+            return place
+        _, end, here = self.jumps[n]
+        return here + max(0, place - end)
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The conversion of texts for one region."""
+
+    region: Region
+    phrases: Mapping[str, str]
+    forms: Mapping[str, str]
+    simplified: Callable[[str], str]
+    traditional: Callable[[str], str]
+
+    @classmethod
+    def of(cls, region: Region, table: Table | None = None) -> Script:
+        """The script of ``region`` with a table, or as OpenCC alone writes it."""
+        table = table or Table()
+        phrases = table.phrases(region)
+        if len(phrases) > 0xFFFC:
+            raise ValueError("too many phrases for one private plane")
+        return cls(region, phrases, table.forms(region), _opencc(region.simplified, tuple(phrases)), _opencc(region.traditional, ()))
+
+    def convert(self, text: str) -> Converted:
+        """The whole ``text``. Lines in Traditional characters only change their forms: 皇后 is none of 皇後."""
+        safe = HIDDEN.sub(STAND_IN, text)
+        if traditional_only().search(safe) is None:
+            out = self.simplified(safe)
+        else:
+            out = "\n".join(map(self._line, safe.split("\n")))
+        out = _replaced(out, self.forms)
+        return _filled(out, tuple(self.phrases.items()), text)
+
+    def used(self, text: str) -> set[str]:
+        """The phrases of the table that are found in ``text``."""
+        found, words = self.simplified(HIDDEN.sub(STAND_IN, text)), tuple(self.phrases)
+        return {words[ord(m.group()[0]) - FIRST] for m in OURS.finditer(found)}
+
+    def _line(self, line: str) -> str:
+        is_traditional = traditional_only().search(line) and not simplified_only().search(line)
+        return self.traditional(line) if is_traditional else self.simplified(line)
+
+
+def _filled(out: str, phrases: tuple[tuple[str, str], ...], source: str) -> Converted:
+    """``out`` with each stretch of the private plane replaced by what the phrase becomes, and each stand-in by what it hid."""
+    parts: list[str] = []
+    jumps: list[tuple[int, int, int]] = []
+    at, length = 0, 0
+    for match in OURS.finditer(out):
+        put = phrases[ord(match.group()[0]) - FIRST][1]
+        parts += (out[at : match.start()], put)
+        length += match.start() - at + len(put)
+        at = match.end()
+        if len(put) != len(match.group()):
+            jumps.append((match.start(), at, length))
+    parts.append(out[at:])
+    text, jump = "".join(parts), tuple(jumps)
+    converted = Converted(text, jump)
+    hidden = [m.start() for m in HIDDEN.finditer(source)]
+    if hidden:
+        characters = list(text)
+        for n in hidden:
+            characters[converted.at(n)] = source[n]
+        converted = Converted("".join(characters), jump)
+    return converted
+
+
+def _replaced(text: str, forms: Mapping[str, str]) -> str:
+    return _alternatives(tuple(forms)).sub(lambda m: forms[m.group()], text) if forms else text
+
+
+@lru_cache(maxsize=8)
+def _alternatives(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+@lru_cache(maxsize=8)
+def _opencc(config: str, phrases: tuple[str, ...]) -> Callable[[str], str]:
+    """OpenCC with ``phrases`` in its dictionaries, as a function that never changes the length of a text."""
+    settings = _absolute(json.loads((DICTIONARIES / f"{config}.json").read_text("utf-8")))
+    if phrases:
+        entries = {phrase: chr(FIRST + n) + FILLER * (len(phrase) - 1) for n, phrase in enumerate(phrases)}
+        ours = {"type": "inline", "entries": entries}
+        settings["segmentation"]["dict"]["dicts"].insert(0, ours)
+        settings["conversion_chain"][0]["dict"]["dicts"][0]["dicts"].insert(0, ours)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "config.json"
+        path.write_text(json.dumps(settings), "utf-8")
+        convert = opencc.OpenCC(str(path)).convert
+
+    def aligned(text: str) -> str:
+        out: str = convert(text)
+        if len(out) == len(text):
+            return out
+        return "".join(one if len(one := convert(c)) == 1 else c for c in text)
+
+    return aligned
+
+
+def _absolute(node: Any) -> Any:
+    """The settings with the whole path of each dictionary, so that they can be read from another folder."""
+    if isinstance(node, dict):
+        return {key: str(DICTIONARIES / value) if key == "file" else _absolute(value) for key, value in node.items()}
+    return [_absolute(child) for child in node] if isinstance(node, list) else node
+
+
+@lru_cache(maxsize=1)
+def simplified_only() -> re.Pattern[str]:
+    """The characters that are written in Simplified script alone: 发, but not 后, which is a Traditional character too."""
+    return _only("s2t", "big5")
+
+
+@lru_cache(maxsize=1)
+def traditional_only() -> re.Pattern[str]:
+    """The characters that are written in Traditional script alone."""
+    return _only("t2s", "gb2312")
+
+
+def _only(config: str, other: str) -> re.Pattern[str]:
+    han = "".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
+    changed = opencc.OpenCC(config).convert(han)
+    only = (a for a, b in zip(han, changed, strict=True) if a != b and not a.encode(other, "ignore"))
+    return re.compile(f"[{''.join(only)}]")

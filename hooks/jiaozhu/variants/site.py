@@ -1,0 +1,189 @@
+"""All pages of a site in each of its scripts, over the folder that MkDocs has written.
+
+A page is read once and its text converted for each region; what was made of the same page with the same table before comes from the
+cache. Pages are independent of each other, so any number of processes makes the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from opencc import __version__ as opencc_version
+
+from ..workshop import code_digest
+from . import sitemap
+from .page import Home, Place, own, twin
+from .phrases import Table
+from .regions import REGIONS
+from .scanner import scan
+from .script import Script
+
+WORTH_A_POOL = 150  # pages to be looked at from which new processes are started unasked: each has to load OpenCC first
+REFRESH = re.compile(r'http-equiv="?refresh|name="?robots"?[^>]*noindex', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site as MkDocs has written it to ``root``, and what is to be made of it. ``cache`` is None where nothing is kept."""
+
+    root: Path
+    home: Home
+    table: Table
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A page that was written: its file, its key in the cache, and whether search engines should know it."""
+
+    file: str
+    key: str
+    is_listed: bool
+
+
+def write(site: Site, workers: int = 0) -> None:
+    """Write each page in each script, and `sitemap.xml`; take away twins that have no page any more.
+
+    ``workers`` is the number of processes; 0 leaves it to the program.
+    """
+    files = pages(site.root)
+    written = _mapped(site, files, workers)
+    _tidy(site, set(files))
+    if site.cache:
+        _keep_only(site.cache, {page.key for page in written})
+    listed = [Place(site.home, page.file) for page in written if page.is_listed and page.file != "404.html"]
+    sitemap.write(site.root, site.home, listed)
+
+
+def pages(root: Path) -> list[str]:
+    """The HTML files of the Simplified site, relative to its root, in order."""
+    found = (path.relative_to(root).as_posix() for path in root.rglob("*.html"))
+    return sorted(file for file in found if file.partition("/")[0] not in REGIONS)
+
+
+def _mapped(site: Site, files: Sequence[str], workers: int) -> list[Written]:
+    if not site.home.regions:
+        return [Written(file, "", _is_listed(_read(site.root / file))) for file in files]
+    if workers == 0:
+        workers = (os.cpu_count() or 1) if len(files) >= WORTH_A_POOL else 1
+    if workers == 1 or len(files) < 2:
+        press = Press(site)
+        return [press.write(file) for file in files]
+    context = multiprocessing.get_context("spawn")  # not `fork`: MkDocs serves from threads
+    with ProcessPoolExecutor(min(workers, len(files)), context, _begin, (site,)) as pool:
+        return list(pool.map(_write, files, chunksize=max(1, len(files) // (workers * 8))))
+
+
+class Press:
+    """What one process needs to write pages. The scripts are loaded when the first page is not in the cache."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.scripts: tuple[Script, ...] | None = None
+
+    def write(self, file: str) -> Written:
+        site = self.site
+        page = _read(site.root / file)
+        key = _key(site, file, page)
+        versions = _cached(site.cache, key) or self._made(file, page)
+        _keep(site.cache, key, versions)
+        folders = ("", *(f"{region.id}/" for region in site.home.regions))
+        for folder, version in zip(folders, versions, strict=True):
+            path = site.root / folder / file
+            if folder or version != page:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(version.encode("utf-8"))
+        return Written(file, key, _is_listed(page))
+
+    def _made(self, file: str, page: str) -> tuple[str, ...]:
+        """The page in Simplified script, and in that of each region."""
+        if self.scripts is None:
+            self.scripts = tuple(Script.of(region, self.site.table) for region in self.site.home.regions)
+        sheet, place = scan(page), Place(self.site.home, file)
+        return (own(sheet, place), *(twin(sheet, place, script) for script in self.scripts))
+
+
+_press: Press | None = None
+
+
+def _begin(site: Site) -> None:
+    global _press
+    _press = Press(site)
+
+
+def _write(file: str) -> Written:
+    assert _press is not None
+    return _press.write(file)
+
+
+def _read(path: Path) -> str:
+    """A page as text with its line ends as they are."""
+    return path.read_bytes().decode("utf-8")
+
+
+def _is_listed(page: str) -> bool:
+    return REFRESH.search(page, 0, 4000) is None
+
+
+def _key(site: Site, file: str, page: str) -> str:
+    """A name for all that the versions of a page depend on."""
+    regions = ",".join(region.id for region in site.home.regions)
+    parts = (page, file, site.home.address, regions, site.table.digest, code_digest(), opencc_version)
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def _cached(cache: Path | None, key: str) -> tuple[str, ...] | None:
+    """The versions of a page from the cache. A file that cannot be read is as good as none."""
+    if cache is None:
+        return None
+    try:
+        return tuple(zlib.decompress((cache / key).read_bytes()).decode("utf-8").split("\0"))
+    except (OSError, zlib.error, UnicodeDecodeError):
+        return None
+
+
+def _keep(cache: Path | None, key: str, versions: tuple[str, ...]) -> None:
+    if cache is None or (cache / key).exists() or any("\0" in version for version in versions):
+        return
+    cache.mkdir(parents=True, exist_ok=True)
+    draft = cache / f"{key}.{os.getpid()}"
+    draft.write_bytes(zlib.compress("\0".join(versions).encode("utf-8"), 1))
+    draft.replace(cache / key)
+
+
+def _keep_only(cache: Path, keys: set[str]) -> None:
+    for path in cache.iterdir() if cache.is_dir() else ():
+        if path.name not in keys:
+            path.unlink(missing_ok=True)
+
+
+def _tidy(site: Site, files: set[str]) -> None:
+    """Take away twins of pages that are gone, and those of a region that was switched off."""
+    for region in REGIONS.values():
+        folder = site.root / region.id
+        for path in _twins(folder, region.lang):
+            if region not in site.home.regions or path.relative_to(folder).as_posix() not in files:
+                path.unlink()
+        for path in sorted((p for p in (folder, *folder.rglob("*")) if p.is_dir()), reverse=True):
+            with suppress(OSError):
+                path.rmdir()
+
+
+def _twins(folder: Path, lang: str) -> Iterator[Path]:
+    """The pages in a folder that say that they are in its script."""
+    for path in sorted(folder.rglob("*.html")):
+        if f'lang="{lang}"' in _read(path)[:600]:
+            yield path

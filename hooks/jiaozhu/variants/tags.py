@@ -1,0 +1,150 @@
+"""What a start tag of HTML says to somebody who changes the script of a page: which of its attributes are read, which lead somewhere."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# Words run on through these; every other element ends a block.
+INLINE = frozenset(
+    "a abbr b bdi bdo br cite code data dfn em font i img ins kbd label mark math output q ruby s samp small span strong svg time u var wbr"
+    " path circle rect line use g".split()
+)
+# These stand in the line, but their words are no part of its sentence.
+ASIDE = frozenset("sup sub rt rp del".split())
+# What stands in these is no HTML.
+RAW = frozenset("script style textarea xmp iframe noembed noframes plaintext".split())
+# Written for machines, or to be copied as it is.
+VERBATIM = frozenset("code pre kbd samp".split())
+READ = frozenset("title alt aria-label aria-description aria-roledescription aria-valuetext placeholder data-words".split())
+ADDRESSES = frozenset("href src poster action formaction data".split())
+READ_META = frozenset(
+    "description keywords application-name apple-mobile-web-app-title og:title og:description og:site_name og:image:alt"
+    " twitter:title twitter:description twitter:image:alt".split()
+)
+ATTRIBUTE = re.compile(r"""(?P<before>\s+)(?P<name>[^\s=>"'/]+)(?:\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s>"']+))?""")
+OURS = "data-follow"  # on the script that we put into the head of a page
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What each script fills itself: an address, the page's language, …; ``raw`` is what stands there in the Simplified page."""
+
+    kind: str
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The value of an attribute that is read."""
+
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    name: str
+    value: str  # as written, without its quotes
+    start: int  # of the value, in the tag
+    end: int
+    before: int  # where the attribute begins, with the space before it
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A start tag as it is written."""
+
+    name: str
+    raw: str
+    attributes: tuple[Attribute, ...]
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Tag:
+        """The tag that a match has found, whose groups are ``name`` and ``attributes``."""
+        shift = match.start("attributes") - match.start()
+        return cls(match["name"].lower(), match.group(), tuple(_attributes(match["attributes"], shift)))
+
+    @property
+    def closed(self) -> bool:
+        return self.raw.endswith("/>")
+
+    def get(self, name: str) -> str | None:
+        """The value of an attribute, character references resolved; None where there is none."""
+        found = next((a.value for a in self.attributes if a.name == name), None)
+        return None if found is None else html.unescape(found)
+
+    def converts(self, inherited: bool) -> bool:
+        """True where the words of the element are to be converted. A language of its own, even Simplified Chinese, forbids it."""
+        translate = self.get("translate")
+        if translate is not None:
+            return translate.lower() != "no"
+        if self.name in VERBATIM:
+            return False
+        lang = self.get("lang")
+        return inherited if lang is None or self.name == "html" else lang.lower() == "zh" and inherited
+
+    def pieces(self, converts: bool) -> Iterator[str | Slot | Value]:
+        """The tag in pieces: the values that are read, the slots, and what stays as it is between them."""
+        at = 0
+        for attribute in self.attributes:
+            piece = self._piece(attribute, converts)
+            if piece is None:
+                continue
+            start = attribute.before if isinstance(piece, Slot) and piece.kind == "current" else attribute.start
+            yield self.raw[at:start]
+            yield piece
+            at = attribute.end
+        rest = self.raw[at:]
+        if self.get("hreflang") and self.name == "a" and self.get("aria-current") is None:
+            closing = 2 if self.closed else 1
+            yield rest[:-closing]
+            yield Slot("current", self.get("hreflang") or "")
+            rest = rest[-closing:]
+        yield rest
+        if self.name == "meta" and self.get("charset") is not None:
+            yield Slot("charset")
+
+    def _piece(self, attribute: Attribute, converts: bool) -> Slot | Value | None:
+        name, value = attribute.name, attribute.value
+        if self.name == "html" and name == "lang":
+            return Slot("lang", value)
+        if self.name == "a" and name == "aria-current" and self.get("hreflang"):
+            return Slot("current", self.get("hreflang") or "")
+        if self.name == "meta" and name == "content":
+            return self._meta(value, converts)
+        if name in ADDRESSES and value:
+            return Slot(self._address(), value)
+        if name == "srcset":
+            return Slot("srcset", value)
+        return Value(value) if converts and name in READ and value.strip() else None
+
+    def _meta(self, value: str, converts: bool) -> Slot | Value | None:
+        said = (self.get("name") or self.get("property") or self.get("itemprop") or "").lower()
+        if said in READ_META:
+            return Value(value) if converts else None
+        return {"og:locale": Slot("locale", value), "og:url": Slot("own", value)}.get(said)
+
+    def _address(self) -> str:
+        if self.name == "link" and "canonical" in (self.get("rel") or "").lower().split():
+            return "own"
+        return "fixed" if self.get("hreflang") else "address"
+
+
+def is_ours(tag: Tag) -> bool:
+    """True for what is put into the head of a page, which a later run over the same page puts there anew."""
+    if tag.name == "link":
+        return tag.get("rel") == "alternate" and tag.get("hreflang") is not None
+    return tag.name == "script" and tag.get(OURS) is not None
+
+
+def _attributes(text: str, shift: int) -> Iterator[Attribute]:
+    for match in ATTRIBUTE.finditer(text):
+        value, start, end = match["value"] or "", match.start("value"), match.end("value")
+        if not value:
+            start = end = match.end()
+        elif value[0] in "\"'":
+            value, start, end = value[1:-1], start + 1, end - 1
+        yield Attribute(match["name"].lower(), value, start + shift, end + shift, match.start() + shift)
