@@ -1,13 +1,13 @@
 // The choice of a colour scheme: by system, light, dark. Everything else on the page works without a script.
 const schemes = ["", "light", "dark"];
-const names = ["随系统", "浅色", "深色"];
 const root = document.documentElement;
 const button = document.querySelector(".jz-scheme");
+const words = button.dataset.words.split("|"); // in the page, where they are in the page's script
 
 function show() {
   const at = schemes.indexOf(root.dataset.scheme || "");
   button.dataset.scheme = schemes[at];
-  button.setAttribute("aria-label", `配色：${names[at]}。改为${names[(at + 1) % 3]}`);
+  button.setAttribute("aria-label", words[at]);
   button.title = button.getAttribute("aria-label");
 }
 

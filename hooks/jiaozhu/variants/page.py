@@ -79,8 +79,8 @@ def own(sheet: Sheet, place: Place) -> str:
 def twin(sheet: Sheet, place: Place, script: Script) -> str:
     """The page in another script."""
     region = script.region
-    blocks = (sheet.text[start:end] for start, end in sheet.blocks)
-    converted = script.convert("\n".join(map(quotes.turned, blocks)))
+    texts = ((sheet.text[block.start : block.end], block.marks_stay) for block in sheet.blocks)
+    converted = script.convert("\n".join(text if marks_stay else quotes.turned(text) for text, marks_stay in texts))
     parts: list[str] = []
     for part in sheet.parts:
         if isinstance(part, Words):

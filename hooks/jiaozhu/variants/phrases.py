@@ -1,8 +1,8 @@
 """The table of `docs/variants.yml`: what OpenCC gets wrong, with a reason and examples for each entry.
 
-``phrases`` are words of the Simplified text that the table converts itself, for both regions or for one; to protect a word is to
-give it as its own conversion. ``forms`` are characters and words of the *converted* text for which a region's press uses
-others. `proof.py` tries the examples.
+``protect`` has words of the Simplified text that stay as they are, ``phrases`` such words and what stands for them, for both
+regions or for one. ``forms`` are characters and words of the *converted* text for which a region's press uses others.
+`proof.py` tries the examples.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pathlib import Path
 from .. import marked
 from ..errors import InputError, VariantError, read_text
 from ..marked import Node
+from .characters import simplified_only
 from .regions import REGIONS, Region
 
 ARROW, BAR = " → ", " ｜ "
-PHRASE_KEYS = ("find", "put", "tw", "hk", "why", "specs", "leave")
-FORM_KEYS = ("region", "put", "why", "specs")
-SIDES = {"tw": "zh-tw", "hk": "zh-hk"}
+SIDES = {"put": ("zh-tw", "zh-hk"), "tw": ("zh-tw",), "hk": ("zh-hk",)}
+SECTIONS = ("protect", "phrases", "forms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,6 @@ class Spec:
 class Entry:
     """An entry of the table: ``put`` has what replaces each word, by region. ``leave`` are texts in which it must do nothing."""
 
-    finds: tuple[str, ...]
     put: Mapping[str, Mapping[str, str]]
     why: str
     specs: tuple[Spec, ...]
@@ -85,56 +84,54 @@ def read(path: Path, place: str) -> tuple[Table, tuple[InputError, ...]]:
     seen: dict[tuple[bool, str, str], int] = {}
     try:
         root = marked.load(read_text(path, place, VariantError), place, VariantError)
-        sections = root.mapping(place, ("phrases", "forms")) if root else {}
+        sections = root.mapping(place, SECTIONS) if root else {}
+        nodes = [(name, node) for name in SECTIONS if name in sections for node in sections[name].items(name)]
     except InputError as e:
         return Table(), (e,)
-    for name, reader in (("phrases", _phrase), ("forms", _form)):
+    for name, node in nodes:
         try:
-            nodes = sections[name].items(name) if name in sections else ()
+            entry = _entry(node, name)
+            _once(entry, node, seen)
+            entries.append(entry)
         except InputError as e:
             wrong.append(e)
-            continue
-        for node in nodes:
-            try:
-                entry = reader(node)
-                _once(entry, node, seen)
-                entries.append(entry)
-            except InputError as e:
-                wrong.append(e)
     return Table(tuple(entries)), tuple(wrong)
 
 
-def _phrase(node: Node) -> Entry:
-    entry = node.mapping("a phrase", PHRASE_KEYS, needed=("find", "why", "specs"))
-    find = entry["find"].text("find")
-    if "put" in entry and ("tw" in entry or "hk" in entry):
-        entry["put"].fail("`put` is for both regions", "take it out, or take out `tw` and `hk`")
-    puts = {SIDES[side]: entry[side] for side in SIDES if side in entry}
-    puts = puts or {region: entry["put"] for region in REGIONS if "put" in entry}
-    if not puts:
-        node.fail(f"{find!r} has no `put`", "write what stands for it: `put` for both regions, `tw` or `hk` for one")
-    put = {region: {find: child.text("put")} for region, child in puts.items()}
+def _entry(node: Node, section: str) -> Entry:
+    sides = ("words",) if section == "protect" else tuple(SIDES)
+    keys = ("why", "specs") if section == "forms" else ("why", "specs", "leave")
+    entry = node.mapping(f"an entry of {section}", (*sides, *keys), needed=("why", "specs"))
+    put = _protected(entry) if section == "protect" else _pairs(entry, same_length=section == "forms")
+    if not any(put.values()):
+        node.fail("an entry without words", "write `words: [岩]` in protect, and `put`, `tw` or `hk: {a: b}` elsewhere")
     specs = tuple(_spec(child, tuple(put)) for child in entry["specs"].items("specs"))
     leave = tuple(_spec(child, tuple(put)) for child in entry["leave"].items("leave")) if "leave" in entry else ()
-    for spec in specs:
-        if find not in spec.before:
-            raise VariantError(node.path, spec.line, f"the example has no {find!r} in it", "write an example in which it stands")
     if not specs:
-        node.fail(f"{find!r} has no example", "add one to `specs`: `before → after`")
-    return Entry((find,), put, entry["why"].text("why"), specs, leave, node.path, node.line)
+        node.fail("an entry without an example", "add one to `specs`: `before → after`")
+    return Entry(put, entry["why"].text("why"), specs, leave, node.path, node.line, is_form=section == "forms")
 
 
-def _form(node: Node) -> Entry:
-    entry = node.mapping("a form", FORM_KEYS, needed=("region", "put", "why", "specs"))
-    region = SIDES[entry["region"].choice("region", tuple(SIDES))]
-    pairs = {find: child.text(find) for find, child in entry["put"].named("put", "form")}
-    for find, put in pairs.items():
-        if len(find) != len(put) or find == put:
-            entry["put"].fail(f"{find!r} and {put!r}: another form has as many characters, and is another", "correct the pair")
-    specs = tuple(_spec(child, (region,)) for child in entry["specs"].items("specs"))
-    if not pairs or not specs:
-        node.fail("a form needs pairs in `put`, and an example", "write `put: {羣: 群}` and `specs: ['before → after']`")
-    return Entry(tuple(pairs), {region: pairs}, entry["why"].text("why"), specs, (), node.path, node.line, is_form=True)
+def _protected(entry: Mapping[str, Node]) -> dict[str, dict[str, str]]:
+    words: list[str] = []
+    for child in entry["words"].items("words") if "words" in entry else ():
+        words.append(child.text("a word"))
+        if simplified := simplified_only().search(words[-1]):
+            child.fail(f"{words[-1]!r} has {simplified.group()!r}, which is Simplified", "write the word and its other form in phrases")
+    return {region: dict(zip(words, words, strict=True)) for region in REGIONS}
+
+
+def _pairs(entry: Mapping[str, Node], same_length: bool) -> dict[str, dict[str, str]]:
+    """What stands for each word, by region."""
+    found: dict[str, dict[str, str]] = {}
+    for side, regions in SIDES.items():
+        for find, child in entry[side].named(side, "what stands for it") if side in entry else ():
+            put = child.text(find)
+            if same_length and (len(find) != len(put) or find == put):
+                child.fail(f"{find!r} and {put!r} are no two forms of one word", "write two that differ, of the same length")
+            for region in regions:
+                found.setdefault(region, {})[find] = put
+    return found
 
 
 def _spec(node: Node, regions: tuple[str, ...]) -> Spec:

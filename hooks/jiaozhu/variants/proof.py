@@ -39,9 +39,11 @@ def _tried(entry: Entry, script: Script, region: Region) -> VariantError | None:
         if got != spec.after[region.id]:
             what = f"{spec.before!r} becomes {got!r} in {region.id}, not {spec.after[region.id]!r}"
             return _error(entry, spec, what, "mend the entry, or its example")
-    for spec in () if entry.is_form else entry.leave:
-        if entry.finds[0] in script.used(spec.before):
-            return _error(entry, spec, f"{entry.finds[0]!r} is found in {spec.before!r}", "add the longer word as a phrase of its own")
+    for spec in entry.leave:
+        for word in sorted(script.used(spec.before) & entry.put[region.id].keys()):
+            return _error(entry, spec, f"{word!r} is found in {spec.before!r}", "add the longer word as a phrase of its own")
+    if not entry.is_form and not any(script.used(spec.before) & entry.put[region.id].keys() for spec in entry.specs):
+        return _error(entry, entry.specs[0], "no word of the entry is found in its examples", "write an example in which one stands")
     return None
 
 

@@ -10,7 +10,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from . import tags
 from .tags import Slot, Tag, Value
@@ -39,20 +39,37 @@ Part = str | Words | Slot
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page in pieces. ``text`` has all its words, character references resolved, a line for each of ``blocks``."""
+    """A page in pieces. ``text`` has all its words, character references resolved: the blocks, each with a line break behind it."""
 
     parts: tuple[Part, ...]
     text: str
-    blocks: tuple[tuple[int, int], ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the text that reads as one. ``marks_stay`` where its quotation marks are what it is about."""
+
+    start: int
+    end: int
+    marks_stay: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An element that is open: whether its words are converted, and whether it has a flow of words of its own."""
+    """An element that is open: whether its words are converted, and whether they are a flow of their own."""
 
     name: str
     converts: bool
     aside: bool
+
+
+@dataclass(slots=True)
+class Flow:
+    """The words of a block so far: each with its place among the parts (-1: none)."""
+
+    marks_stay: bool
+    words: list[tuple[int, str]] = field(default_factory=list)
 
 
 class Scanner:
@@ -61,9 +78,9 @@ class Scanner:
     def __init__(self) -> None:
         self.parts: list[Part] = []
         self.lines: list[str] = []
-        self.blocks: list[tuple[int, int]] = []
+        self.blocks: list[Block] = []
         self.length = 0
-        self.flows: list[list[tuple[int, str]]] = [[]]  # of words: the place among the parts (-1: none), and the text
+        self.flows = [Flow(marks_stay=False)]  # the block, and what stands in its lines without being a part of it
         self.open: list[Open] = []
         self.count: Counter[str] = Counter()
 
@@ -97,7 +114,7 @@ class Scanner:
             self.parts.append(raw)
 
     def _words(self, raw: str) -> None:
-        self.flows[-1].append((len(self.parts), html.unescape(raw) if "&" in raw else raw))
+        self.flows[-1].words.append((len(self.parts), html.unescape(raw) if "&" in raw else raw))
         self.parts.append(raw)
 
     def _start(self, tag: Tag, page: str, at: int) -> int:
@@ -109,27 +126,27 @@ class Scanner:
         if name not in tags.INLINE and name not in tags.ASIDE:
             self._flush()
         elif name == "br":
-            self.flows[-1].append((-1, BREAK))
+            self.flows[-1].words.append((-1, BREAK))
         elif name in tags.VOID or (self.converts and not converts):
-            self.flows[-1].append((-1, THING))
+            self.flows[-1].words.append((-1, THING))
         self._pieces(tag, converts)
         if name in tags.RAW:
             end = _behind(page, at, name)
             self.parts.append(page[at:end])
             return end
         if name not in tags.VOID and not (tag.closed and self.count["svg"]):
-            aside = name in tags.ASIDE
+            aside = name in tags.ASIDE or tag.marks_stay
             self.open.append(Open(name, converts, aside))
             self.count[name] += 1
             if aside:
-                self.flows.append([])
+                self.flows.append(Flow(tag.marks_stay or self.flows[-1].marks_stay))
         return at
 
     def _pieces(self, tag: Tag, converts: bool) -> None:
         """The tag itself: its readable attributes are lines of their own, its addresses are slots."""
         for piece in tag.pieces(converts):
             if isinstance(piece, Value):
-                self.flows.append([])
+                self.flows.append(Flow(marks_stay=False))
                 self._words(piece.raw)
                 self._flush()
                 self.flows.pop()
@@ -155,19 +172,19 @@ class Scanner:
     def _flush(self) -> None:
         """End the block: its words get their places in the text."""
         flow = self.flows[-1]
-        if not flow:
+        if not flow.words:
             return
         start = at = self.length
-        for part, text in flow:
+        for part, text in flow.words:
             if part >= 0:
                 raw = self.parts[part]
                 assert isinstance(raw, str)
                 self.parts[part] = Words(raw, at, at + len(text))
             at += len(text)
-        self.blocks.append((start, at))
-        self.lines.append("".join(text for _, text in flow))
+        self.blocks.append(Block(start, at, flow.marks_stay))
+        self.lines.append("".join(text for _, text in flow.words))
         self.length = at + 1
-        flow.clear()
+        flow.words.clear()
 
 
 def scan(page: str) -> Sheet:

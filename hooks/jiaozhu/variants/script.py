@@ -20,6 +20,7 @@ from typing import Any
 
 import opencc
 
+from .characters import simplified_only, traditional_only
 from .phrases import Table
 from .regions import Region
 
@@ -148,22 +149,3 @@ def _absolute(node: Any) -> Any:
     if isinstance(node, dict):
         return {key: str(DICTIONARIES / value) if key == "file" else _absolute(value) for key, value in node.items()}
     return [_absolute(child) for child in node] if isinstance(node, list) else node
-
-
-@lru_cache(maxsize=1)
-def simplified_only() -> re.Pattern[str]:
-    """The characters that are written in Simplified script alone: 发, but not 后, which is a Traditional character too."""
-    return _only("s2t", "big5")
-
-
-@lru_cache(maxsize=1)
-def traditional_only() -> re.Pattern[str]:
-    """The characters that are written in Traditional script alone."""
-    return _only("t2s", "gb2312")
-
-
-def _only(config: str, other: str) -> re.Pattern[str]:
-    han = "".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
-    changed = opencc.OpenCC(config).convert(han)
-    only = (a for a, b in zip(han, changed, strict=True) if a != b and not a.encode(other, "ignore"))
-    return re.compile(f"[{''.join(only)}]")

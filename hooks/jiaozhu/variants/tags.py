@@ -26,6 +26,7 @@ READ_META = frozenset(
     " twitter:title twitter:description twitter:image:alt".split()
 )
 ATTRIBUTE = re.compile(r"""(?P<before>\s+)(?P<name>[^\s=>"'/]+)(?:\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s>"']+))?""")
+MARKS = "data-marks"
 OURS = "data-follow"  # on the script that we put into the head of a page
 
 
@@ -50,7 +51,7 @@ class Attribute:
     value: str  # as written, without its quotes
     start: int  # of the value, in the tag
     end: int
-    before: int  # where the attribute begins, with the space before it
+    whole: tuple[int, int]  # the attribute with the space before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,11 @@ class Tag:
     @property
     def closed(self) -> bool:
         return self.raw.endswith("/>")
+
+    @property
+    def marks_stay(self) -> bool:
+        """True where the page says that the quotation marks inside are what it is about."""
+        return self.get(MARKS) == "stay"
 
     def get(self, name: str) -> str | None:
         """The value of an attribute, character references resolved; None where there is none."""
@@ -93,10 +99,11 @@ class Tag:
             piece = self._piece(attribute, converts)
             if piece is None:
                 continue
-            start = attribute.before if isinstance(piece, Slot) and piece.kind == "current" else attribute.start
+            is_whole = isinstance(piece, Slot) and piece.kind == "current"
+            start, end = attribute.whole if is_whole else (attribute.start, attribute.end)
             yield self.raw[at:start]
             yield piece
-            at = attribute.end
+            at = end
         rest = self.raw[at:]
         if self.get("hreflang") and self.name == "a" and self.get("aria-current") is None:
             closing = 2 if self.closed else 1
@@ -147,4 +154,4 @@ def _attributes(text: str, shift: int) -> Iterator[Attribute]:
             start = end = match.end()
         elif value[0] in "\"'":
             value, start, end = value[1:-1], start + 1, end - 1
-        yield Attribute(match["name"].lower(), value, start + shift, end + shift, match.start() + shift)
+        yield Attribute(match["name"].lower(), value, start + shift, end + shift, (match.start() + shift, match.end() + shift))

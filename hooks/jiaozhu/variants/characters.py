@@ -1,0 +1,27 @@
+"""Which characters belong to one script alone."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import opencc
+
+
+@lru_cache(maxsize=1)
+def simplified_only() -> re.Pattern[str]:
+    """The characters that are written in Simplified script alone: 发, but not 后, which is a Traditional character too."""
+    return _only("s2t", "big5")
+
+
+@lru_cache(maxsize=1)
+def traditional_only() -> re.Pattern[str]:
+    """The characters that are written in Traditional script alone."""
+    return _only("t2s", "gb2312")
+
+
+def _only(config: str, other: str) -> re.Pattern[str]:
+    han = "".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
+    changed = opencc.OpenCC(config).convert(han)
+    only = (a for a, b in zip(han, changed, strict=True) if a != b and not a.encode(other, "ignore"))
+    return re.compile(f"[{''.join(only)}]")
