@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from . import tags
-from .tags import Slot, Tag, Value
+from .tags import Slot, Start, Value
 
 TOKEN = re.compile(
     r"""(?P<text>[^<]+)
     |(?P<verbatim><!--.*?-->|<[!?][^>]*>)
-    |<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*)>
+    |<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)(?:[^<>"']|"[^"]*"|'[^']*')*>
     |(?P<sign><(?![A-Za-z/!?]))""",
     re.VERBOSE | re.DOTALL,
 )
@@ -55,15 +55,6 @@ class Block:
     marks_stay: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """An element that is open: whether its words are converted, and whether they are a flow of their own."""
-
-    name: str
-    converts: bool
-    aside: bool
-
-
 @dataclass(slots=True)
 class Flow:
     """The words of a block so far: each with its place among the parts (-1: none)."""
@@ -81,7 +72,7 @@ class Scanner:
         self.blocks: list[Block] = []
         self.length = 0
         self.flows = [Flow(marks_stay=False)]  # the block, and what stands in its lines without being a part of it
-        self.open: list[Open] = []
+        self.open: list[Start] = []
         self.count: Counter[str] = Counter()
 
     def scan(self, page: str) -> Sheet:
@@ -97,7 +88,7 @@ class Scanner:
             elif match["close"]:
                 self._end(match["name"].lower(), match.group())
             else:
-                at = self._start(Tag.of(match), page, at)
+                at = self._start(match["name"], match.group(), page, at)
         while self.flows:
             self._flush()
             self.flows.pop()
@@ -108,43 +99,45 @@ class Scanner:
         return self.open[-1].converts if self.open else True
 
     def _text(self, raw: str) -> None:
-        if self.converts:
+        if self.converts and (not raw.isascii() or "&" in raw):
             self._words(raw)
-        else:
-            self.parts.append(raw)
+            return
+        self.parts.append(raw)
+        if self.converts and (self.flows[-1].words or not raw.isspace()):  # nothing to convert, but something that stands between words
+            self.flows[-1].words.append((-1, raw))
 
     def _words(self, raw: str) -> None:
         self.flows[-1].words.append((len(self.parts), html.unescape(raw) if "&" in raw else raw))
         self.parts.append(raw)
 
-    def _start(self, tag: Tag, page: str, at: int) -> int:
+    def _start(self, name: str, raw: str, page: str, at: int) -> int:
         """Take a start tag, and what follows where that is no HTML; returns the place behind."""
+        inside = self.converts
+        tag = tags.read(name, raw, inside)
         name = tag.name
-        if tags.is_ours(tag):  # of an earlier run over the same page
+        if tag.is_ours:
             return _behind(page, at, name) if name == "script" else at
-        converts = tag.converts(self.converts)
-        if name not in tags.INLINE and name not in tags.ASIDE:
+        if not tag.is_inline:
             self._flush()
         elif name == "br":
             self.flows[-1].words.append((-1, BREAK))
-        elif name in tags.VOID or (self.converts and not converts):
+        elif name in tags.VOID or (inside and not tag.converts):
             self.flows[-1].words.append((-1, THING))
-        self._pieces(tag, converts)
+        self._pieces(tag)
         if name in tags.RAW:
             end = _behind(page, at, name)
             self.parts.append(page[at:end])
             return end
-        if name not in tags.VOID and not (tag.closed and self.count["svg"]):
-            aside = name in tags.ASIDE or tag.marks_stay
-            self.open.append(Open(name, converts, aside))
+        if name not in tags.VOID and not (tag.is_void and self.count["svg"]):
+            self.open.append(tag)
             self.count[name] += 1
-            if aside:
+            if tag.is_aside:
                 self.flows.append(Flow(tag.marks_stay or self.flows[-1].marks_stay))
         return at
 
-    def _pieces(self, tag: Tag, converts: bool) -> None:
+    def _pieces(self, tag: Start) -> None:
         """The tag itself: its readable attributes are lines of their own, its addresses are slots."""
-        for piece in tag.pieces(converts):
+        for piece in tag.pieces:
             if isinstance(piece, Value):
                 self.flows.append(Flow(marks_stay=False))
                 self._words(piece.raw)
@@ -160,7 +153,7 @@ class Scanner:
             while True:
                 last = self.open.pop()
                 self.count[last.name] -= 1
-                if last.aside:
+                if last.is_aside:
                     self._flush()
                     self.flows.pop()
                 if last.name == name:
@@ -172,6 +165,8 @@ class Scanner:
     def _flush(self) -> None:
         """End the block: its words get their places in the text."""
         flow = self.flows[-1]
+        while flow.words and flow.words[-1][0] < 0:
+            flow.words.pop()
         if not flow.words:
             return
         start = at = self.length

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # Words run on through these; every other element ends a block.
@@ -27,6 +28,12 @@ READ_META = frozenset(
 )
 ATTRIBUTE = re.compile(r"""(?P<before>\s+)(?P<name>[^\s=>"'/]+)(?:\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s>"']+))?""")
 MARKS = "data-marks"
+# A tag without any of these says nothing that is asked here; most tags are without.
+TELLING = re.compile(
+    r"\s(?:translate|lang|title|alt|aria-|placeholder|data-words|data-marks|data-follow|data|href|src|poster|action|formaction"
+    r"|content|charset)",
+    re.IGNORECASE,
+)
 OURS = "data-follow"  # on the script that we put into the head of a page
 
 
@@ -43,6 +50,20 @@ class Value:
     """The value of an attribute that is read."""
 
     raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a start tag does: ``pieces`` are the tag itself; ``is_ours`` where an earlier run over the page has put it there."""
+
+    name: str
+    converts: bool
+    pieces: tuple[str | Slot | Value, ...]
+    is_ours: bool
+    is_void: bool
+    is_inline: bool
+    is_aside: bool
+    marks_stay: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +84,14 @@ class Tag:
     attributes: tuple[Attribute, ...]
 
     @classmethod
-    def of(cls, match: re.Match[str]) -> Tag:
-        """The tag that a match has found, whose groups are ``name`` and ``attributes``."""
-        shift = match.start("attributes") - match.start()
-        return cls(match["name"].lower(), match.group(), tuple(_attributes(match["attributes"], shift)))
+    def of(cls, name: str, raw: str) -> Tag:
+        """The tag ``raw`` of an element ``name``."""
+        attributes = _attributes(raw[1 + len(name) : -1], 1 + len(name)) if TELLING.search(raw) else ()
+        return cls(name.lower(), raw, tuple(attributes))
 
     @property
     def closed(self) -> bool:
         return self.raw.endswith("/>")
-
-    @property
-    def marks_stay(self) -> bool:
-        """True where the page says that the quotation marks inside are what it is about."""
-        return self.get(MARKS) == "stay"
 
     def get(self, name: str) -> str | None:
         """The value of an attribute, character references resolved; None where there is none."""
@@ -95,6 +111,9 @@ class Tag:
     def pieces(self, converts: bool) -> Iterator[str | Slot | Value]:
         """The tag in pieces: the values that are read, the slots, and what stays as it is between them."""
         at = 0
+        if not self.attributes:
+            yield self.raw
+            return
         for attribute in self.attributes:
             piece = self._piece(attribute, converts)
             if piece is None:
@@ -140,7 +159,25 @@ class Tag:
         return "fixed" if self.get("hreflang") else "address"
 
 
-def is_ours(tag: Tag) -> bool:
+@lru_cache(maxsize=4096)
+def read(name: str, raw: str, converts: bool) -> Start:
+    """What the start tag ``raw`` does in a place where words are converted, or not. Pages repeat their tags over and over."""
+    tag = Tag.of(name, raw)
+    converts = tag.converts(converts)
+    name = tag.name
+    return Start(
+        name,
+        converts,
+        pieces=tuple(tag.pieces(converts)),
+        is_ours=_is_ours(tag),
+        is_void=name in VOID or tag.closed,
+        is_inline=name in INLINE or name in ASIDE,
+        is_aside=name in ASIDE or tag.get(MARKS) == "stay",
+        marks_stay=tag.get(MARKS) == "stay",
+    )
+
+
+def _is_ours(tag: Tag) -> bool:
     """True for what is put into the head of a page, which a later run over the same page puts there anew."""
     if tag.name == "link":
         return tag.get("rel") == "alternate" and tag.get("hreflang") is not None
