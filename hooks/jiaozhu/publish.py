@@ -57,7 +57,7 @@ class Publication:
     merged: tuple[str, ...]
     wrong: tuple[InputError, ...]
     notices: tuple[InputError, ...]
-    variants: Table = Table()
+    variants: Table
 
 
 def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publication:

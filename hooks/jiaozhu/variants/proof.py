@@ -16,7 +16,9 @@ PLACE = "docs/variants.yml"
 def load(path: Path, place: str = PLACE) -> tuple[Table, tuple[InputError, ...]]:
     """The table without the entries that are wrong or fail their own examples, and what is wrong with them."""
     table, wrong = read(path, place)
-    failing = {id(entry): (entry, error) for entry, error in failures(table)}
+    failing: dict[int, tuple[Entry, VariantError]] = {}
+    for entry, error in failures(table):
+        failing.setdefault(id(entry), (entry, error))  # one mistake of an entry at a time
     return table.without(entry for entry, _ in failing.values()), (*wrong, *(error for _, error in failing.values()))
 
 

@@ -97,11 +97,9 @@ def _rests(marks: list[Mark]) -> list[dict[str, Rest]]:
     rests = [dict.fromkeys(PAIR, Rest())]
     for mark in reversed(marks):
         rest = rests[-1][mark.kind]
-        if mark.form != mark.kind:
-            rest = Rest(rest.owed + 1, rest.broken)
-        else:
-            rest = Rest(max(0, rest.owed - 1), rest.broken or not rest.owed)
-        rests.append({**rests[-1], mark.kind: rest})
+        closed = Rest(rest.owed + 1, rest.broken)
+        opened = Rest(max(0, rest.owed - 1), rest.broken or not rest.owed)
+        rests.append({**rests[-1], mark.kind: opened if mark.form == mark.kind else closed})
     return rests[::-1]
 
 

@@ -71,10 +71,8 @@ class Script:
     def convert(self, text: str) -> Converted:
         """The whole ``text``. Lines in Traditional characters only change their forms: 皇后 is none of 皇後."""
         safe = HIDDEN.sub(STAND_IN, text)
-        if traditional_only().search(safe) is None:
-            out = self.simplified(safe)
-        else:
-            out = "\n".join(map(self._line, safe.split("\n")))
+        is_plain = traditional_only().search(safe) is None
+        out = self.simplified(safe) if is_plain else "\n".join(map(self._line, safe.split("\n")))
         out = _replaced(out, self.forms)
         return _filled(out, tuple(self.phrases.items()), text)
 

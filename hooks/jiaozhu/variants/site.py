@@ -66,7 +66,7 @@ def write(site: Site, workers: int = 0) -> None:
 
 def pages(root: Path) -> list[str]:
     """The HTML files of the Simplified site, relative to its root, in order."""
-    found = (path.relative_to(root).as_posix() for path in root.rglob("*.html"))
+    found = (path.relative_to(root).as_posix() for path in root.rglob("*.html") if path.is_file())  # a folder may be called like one
     return sorted(file for file in found if file.partition("/")[0] not in REGIONS)
 
 
@@ -185,5 +185,5 @@ def _tidy(site: Site, files: set[str]) -> None:
 def _twins(folder: Path, lang: str) -> Iterator[Path]:
     """The pages in a folder that say that they are in its script."""
     for path in sorted(folder.rglob("*.html")):
-        if f'lang="{lang}"' in _read(path)[:600]:
+        if path.is_file() and f'lang="{lang}"'.encode() in path.read_bytes()[:600]:
             yield path

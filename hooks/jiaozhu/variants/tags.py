@@ -8,23 +8,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+VOID = _words("area base br col embed hr img input link meta param source track wbr")
 # Words run on through these; every other element ends a block.
-INLINE = frozenset(
+INLINE = _words(
     "a abbr b bdi bdo br cite code data dfn em font i img ins kbd label mark math output q ruby s samp small span strong svg time u var wbr"
-    " path circle rect line use g".split()
+    " path circle rect line use g"
 )
 # These stand in the line, but their words are no part of its sentence.
-ASIDE = frozenset("sup sub rt rp del".split())
+ASIDE = _words("sup sub rt rp del")
 # What stands in these is no HTML.
-RAW = frozenset("script style textarea xmp iframe noembed noframes plaintext".split())
+RAW = _words("script style textarea xmp iframe noembed noframes plaintext")
 # Written for machines, or to be copied as it is.
-VERBATIM = frozenset("code pre kbd samp".split())
-READ = frozenset("title alt aria-label aria-description aria-roledescription aria-valuetext placeholder data-words".split())
-ADDRESSES = frozenset("href src poster action formaction data".split())
-READ_META = frozenset(
+VERBATIM = _words("code pre kbd samp")
+READ = _words("title alt aria-label aria-description aria-roledescription aria-valuetext placeholder data-words")
+ADDRESSES = _words("href src poster action formaction data")
+READ_META = _words(
     "description keywords application-name apple-mobile-web-app-title og:title og:description og:site_name og:image:alt"
-    " twitter:title twitter:description twitter:image:alt".split()
+    " twitter:title twitter:description twitter:image:alt"
 )
 ATTRIBUTE = re.compile(r"""(?P<before>\s+)(?P<name>[^\s=>"'/]+)(?:\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s>"']+))?""")
 MARKS = "data-marks"

@@ -1,0 +1,533 @@
+"""The scripts of Taiwan and Hong Kong: texts, quotation marks, pages, and the tree of twins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import opencc
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contract import VOID, Document
+from jiaozhu.errors import VariantError
+from jiaozhu.variants.characters import simplified_only, traditional_only
+from jiaozhu.variants.page import Home, Place, own, twin
+from jiaozhu.variants.phrases import Table
+from jiaozhu.variants.proof import load
+from jiaozhu.variants.quotes import turned
+from jiaozhu.variants.regions import HONG_KONG, REGIONS, TAIWAN, Region, chosen
+from jiaozhu.variants.scanner import scan
+from jiaozhu.variants.script import Script
+from jiaozhu.variants.site import Site, write
+from worlds import ROOT, built, configured, copied, site_of
+from worlds import write as written
+
+TABLE, WRONG = load(ROOT / "docs" / "variants.yml")
+SCRIPTS = {region.id: Script.of(region, TABLE) for region in REGIONS.values()}
+ALONE = {region.id: Script.of(region) for region in REGIONS.values()}
+PHRASES: dict[str, str | list[str]] = yaml.safe_load((Path(__file__).parent / "variants" / "phrases.yml").read_text("utf-8"))
+BOTH = Home("", tuple(REGIONS.values()))
+regions = pytest.mark.parametrize("region", REGIONS.values(), ids=lambda region: region.id)
+# Where the hard things stand close together: words of the table and their halves, marks, and characters that OpenCC chokes on.
+PIECES = st.sampled_from(
+    [
+        "复购",
+        "回",
+        "复",
+        "买",
+        "是只",
+        "只有",
+        "猫",
+        "几十只",
+        "个中",
+        "小",
+        "后",
+        "发",
+        "面",
+        "干",
+        "柳岩",
+        "上",
+        "合作伙伴",
+        "皇后",
+        "發現",
+        "裏",
+    ]
+)
+TEXTS = st.lists(PIECES | st.sampled_from(["\0", "\n", "𠮷", "\U00100000", "\ufffc", "“", "”", "a", " ", "&", "<"]), max_size=30).map(
+    "".join
+)
+
+
+def test_the_table_is_sound() -> None:
+    assert WRONG == ()
+
+
+@regions
+def test_every_word_of_the_table_does_something(region: Region) -> None:
+    """A word is dead where the rest of the table makes the same of it; a form, where OpenCC never writes the other."""
+    dead = [find for find, put in TABLE.phrases(region).items() if Script.of(region, without(find)).convert(find).text == put]
+    examples = "\n".join(spec.before for entry in TABLE.entries if entry.is_form for spec in entry.specs)
+    seen = ALONE[region.id].convert(examples + "\n".join(map(opencc.OpenCC("t2s").convert, TABLE.forms(region)))).text
+    assert [*dead, *(find for find in TABLE.forms(region) if find not in seen)] == []
+
+
+def without(word: str) -> Table:
+    """The table without one of its words."""
+    puts = ({r: {k: v for k, v in pairs.items() if k != word} for r, pairs in e.put.items()} for e in TABLE.entries)
+    return Table(tuple(replace(entry, put=put) for entry, put in zip(TABLE.entries, puts, strict=True)))
+
+
+@regions
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_hard_phrase(phrase: str, region: Region) -> None:
+    expected = PHRASES[phrase]
+    both = expected if isinstance(expected, list) else [expected, expected]
+    assert SCRIPTS[region.id].convert(phrase).text == both[list(REGIONS).index(region.id)]
+
+
+def test_there_are_enough_hard_phrases() -> None:
+    assert len(PHRASES) >= 60
+
+
+@regions
+@given(text=TEXTS | st.text(max_size=60))
+def test_without_a_table_a_simplified_text_is_what_opencc_makes_of_it(region: Region, text: str) -> None:
+    """OpenCC's own cases for these configurations pass where they pass with OpenCC itself. NUL would end its text."""
+    text = traditional_only().sub("", text.replace("\0", ""))
+    assert ALONE[region.id].convert(text).text == opencc.OpenCC(region.simplified).convert(text)
+
+
+@regions
+@given(text=TEXTS)
+def test_each_character_keeps_its_place(region: Region, text: str) -> None:
+    script = SCRIPTS[region.id]
+    whole = script.convert(text)
+    places = [whole.at(n) for n in range(len(text) + 1)]
+    assert places[0] == 0
+    assert places[-1] == len(whole.text)
+    assert all(a <= b for a, b in pairwise(places))
+    for n, character in enumerate(text):
+        if character in "\0\n\U00100000&<a":
+            assert whole.text[whole.at(n) : whole.at(n + 1)] == character
+
+
+@regions
+def test_the_longest_of_all_words_wins(region: Region) -> None:
+    script = SCRIPTS[region.id]
+    assert script.convert("回复购买").text == "回覆購買"
+    assert script.used("回复购买几十只") == {"几十只"}
+    assert script.used("这个中秋") == set()
+
+
+def test_a_phrase_that_changes_its_length_is_put_where_it_begins() -> None:
+    table = entries("- put: {老铁们: 各位}\n  why: 试\n  specs: ['老铁们好 → 各位好']")
+    converted = Script.of(TAIWAN, table).convert("对老铁们说说老铁们")
+    assert converted.text == "對各位說說各位"
+    assert [converted.at(n) for n in range(10)] == [0, 1, 3, 3, 3, 4, 5, 7, 7, 7]
+
+
+def test_a_traditional_line_is_not_taken_for_simplified() -> None:
+    assert SCRIPTS["zh-tw"].convert("皇后與里長\n里面发现了").text == "皇后與里長\n裡面發現了"
+    assert SCRIPTS["zh-tw"].convert("余先生說：干涉面對").text == "余先生說：干涉面對"
+
+
+def entries(phrases: str, tmp: Path | None = None) -> Table:
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        path = (tmp or Path(folder)) / "variants.yml"
+        path.write_text("phrases:\n" + phrases, "utf-8")
+        table, wrong = load(path)
+    assert wrong == ()
+    return table
+
+
+MISTAKES = [
+    ("phrases: 1\n", "docs/variants.yml:1: phrases must be a list"),
+    ("words: []\n", "docs/variants.yml:1: unknown key 'words' in docs/variants.yml"),
+    ("phrases:\n- put: {a: b}\n  specs: ['a → b']\n", "docs/variants.yml:2: an entry of phrases has no 'why'"),
+    ("phrases:\n- why: x\n  specs: ['a → b']\n", "docs/variants.yml:2: an entry without words"),
+    ("phrases:\n- put: {a: b}\n  why: x\n  specs: []\n", "docs/variants.yml:2: an entry without an example"),
+    ("phrases:\n- put: {a: b}\n  why: x\n  specs: [a]\n", "docs/variants.yml:4: an example has no arrow"),
+    ("phrases:\n- put: {茶: 荼}\n  why: x\n  specs: ['茶农 → 茶農']\n", "docs/variants.yml:4: '茶农' becomes '荼農' in zh-tw, not '茶農'"),
+    ("phrases:\n- put: {茶: 荼}\n  why: x\n  specs: ['水 → 水']\n", "docs/variants.yml:4: no word of the entry is found in its examples"),
+    (
+        "phrases:\n- put: {茶: 茶}\n  why: x\n  specs: ['茶 → 茶']\n  leave: ['茶农 → 茶農']\n",
+        "docs/variants.yml:5: '茶' is found in '茶农'",
+    ),
+    ("phrases:\n- put: {茶: 荼}\n  why: x\n  specs: ['茶 → 荼']\n- put: {茶: 荼}\n  why: x\n  specs: ['茶 → 荼']\n", "'茶' stands twice"),
+    ("protect:\n- words: [头]\n  why: x\n  specs: ['头 → 头']\n", "docs/variants.yml:2: '头' has '头', which is Simplified"),
+    ("forms:\n- tw: {臺灣: 台}\n  why: x\n  specs: ['台湾 → 台']\n", "docs/variants.yml:2: '臺灣' and '台' are no two forms of one word"),
+    ("forms:\n- tw: {羣: 群}\n  why: x: y\n", "docs/variants.yml:3: not YAML"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), MISTAKES)
+def test_a_mistake_in_the_table_is_told_with_its_line(text: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "variants.yml"
+    path.write_text(text, "utf-8")
+    _, wrong = load(path)
+    assert wrong
+    assert all(isinstance(e, VariantError) for e in wrong)
+    assert message in str(wrong[0])
+
+
+def test_an_entry_that_fails_is_left_out_and_the_others_stay(tmp_path: Path) -> None:
+    path = tmp_path / "variants.yml"
+    path.write_text("phrases:\n- {put: {茶: 荼}, why: x, specs: [茶 → 茶]}\n- {put: {水: 氺}, why: x, specs: [水 → 氺]}\n", "utf-8")
+    table, wrong = load(path)
+    assert len(wrong) == 1
+    assert Script.of(TAIWAN, table).convert("茶水").text == "茶氺"
+
+
+MARKS = [
+    ("他说“好”。", "他说「好」。"),
+    ("“外‘内’外”", "「外『内』外」"),
+    ("‘外“内”外’", "「外『内』外」"),
+    ("“外“内”外”", "「外『内』外」"),
+    ("更看重“人“ 。一个个”私域流量池“", "更看重「人」 。一个个「私域流量池」"),  # turned round
+    ("“没有关上", "「没有关上"),
+    ("“甲。“乙”丙", "「甲。「乙」丙"),  # the first was never closed
+    ("多了”一个“真的”", "多了」一个「真的」"),
+    ("“甲‘乙”丙", "「甲『乙」丙"),
+    ("「他说“好”」", "「他说『好』」"),
+    ("It’s “茶”, the growers’ tea", "It’s 「茶」, the growers’ tea"),
+    ("他写 said “hello” to 茶", "他写 said “hello” to 茶"),
+    ("“GMV”是", "「GMV」是"),
+    ("“Hello,” he said.", "“Hello,” he said."),
+    ('用 "直引号" 的', '用 "直引号" 的'),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), MARKS)
+def test_quotation_marks_come_in_pairs(before: str, after: str) -> None:
+    assert turned(before) == after
+
+
+@given(st.text(st.sampled_from("“”‘’「」茶a ，"), max_size=40))
+def test_quotation_marks_change_nothing_else(text: str) -> None:
+    result = turned(text)
+    assert len(result) == len(text)
+    assert all(a == b or (a in "“”‘’" and b in "「」『』") for a, b in zip(text, result, strict=True))
+
+
+def converted(body: str, file: str = "articles/a/index.html", region: Region = TAIWAN, home: Home = BOTH) -> str:
+    return twin(scan(body), Place(home, file), SCRIPTS[region.id])
+
+
+PAGE = [
+    ('<a class="term">私域</a>流量', '<a class="term">私域</a>流量'),
+    ("<p>头<b>发</b>、<i>发</i>现</p>", "<p>頭<b>髮</b>、<i>發</i>現</p>"),  # words go through inline tags
+    ("<p>头</p><p>发</p>", "<p>頭</p><p>發</p>"),  # and end with the block
+    ("<li>头<li>发", "<li>頭<li>發"),
+    ('<p>快<sup class="jz-mark"><a aria-label="校注 1">①</a></sup>手后<sup>后</sup>台</p>', None),
+    ("<p>“甲<b>”</b>乙“丙</p><p>”丁</p>", "<p>「甲<b>」</b>乙「丙</p><p>」丁</p>"),
+    ("<p>&#95;头&amp;发&#21457;&nbsp;&copy</p>", "<p>&#95;頭&amp;發發&nbsp;&copy</p>"),
+    ("<p>头&#8203;发</p>", "<p>頭&#8203;發</p>"),
+    ("<p>&#8220;头&#8221;</p>", "<p>「頭」</p>"),
+    ("<code>头发</code><pre>头</pre><kbd>发</kbd>", "<code>头发</code><pre>头</pre><kbd>发</kbd>"),
+    ("<script>var a='头<p>'</script><style>/*发*/</style>发", "<script>var a='头<p>'</script><style>/*发*/</style>發"),
+    ("<!-- 头 --><!doctype html>", "<!-- 头 --><!doctype html>"),
+    ('<p translate="no">头<b>发</b></p>发', '<p translate="no">头<b>发</b></p>發'),
+    ('<p lang="en">头’</p><p lang="zh-Hans" title="头">头</p>', '<p lang="en">头’</p><p lang="zh-Hans" title="头">头</p>'),
+    ('<p id="头" class="发" title="头发">发</p>', '<p id="头" class="发" title="頭髮">發</p>'),
+    ("<img alt=头发 src=头.png>", "<img alt=頭髮 src=../../../articles/a/头.png>"),
+    ('<input placeholder="头发" value="头">', '<input placeholder="頭髮" value="头">'),
+    ('<meta name="description" content="头发“好”"><meta name="x" content="头">', None),
+    ("<title>头发 · 校注</title>", "<title>頭髮 · 校注</title>"),
+    ("<p>a<b 头发</p>", "<p>a<b 头发</p>"),
+    ("<p>1 < 2 头", "<p>1 < 2 頭"),
+    ("<p>头<del>老</del>发</p>", "<p>頭<del>老</del>髮</p>"),  # what was deleted is not between them
+    ('<p data-marks="stay">“头“</p>', '<p data-marks="stay">“頭“</p>'),
+]
+REST = {
+    PAGE[4][0]: '<p>快<sup class="jz-mark"><a aria-label="校注 1">①</a></sup>手後<sup>後</sup>台</p>',
+    PAGE[17][0]: '<meta name="description" content="頭髮「好」"><meta name="x" content="头">',
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), PAGE)
+def test_the_words_of_a_page_are_converted_and_nothing_else(body: str, expected: str | None) -> None:
+    assert converted(body) == (REST[body] if expected is None else expected)
+
+
+LINKS = [
+    ('<a href="../b/#c">', '<a href="../b/#c">'),
+    ('<a href="#c">', '<a href="#c">'),
+    ('<a href=".">', '<a href=".">'),
+    ('<a href="../..">', '<a href="../..">'),
+    ('<a href="raw.txt">', '<a href="../../../articles/a/raw.txt">'),
+    ('<a href="edition.json?x=1&amp;y">', '<a href="../../../articles/a/edition.json?x=1&amp;y">'),
+    ('<link href="../../assets/reader.css">', '<link href="../../../assets/reader.css">'),
+    ('<script src="../../assets/reader.js"></script>', '<script src="../../../assets/reader.js"></script>'),
+    ('<img srcset="a.png 1x, b.png 2x">', '<img srcset="../../../articles/a/a.png 1x, ../../../articles/a/b.png 2x">'),
+    ('<a href="https://example.com/a.txt">', '<a href="https://example.com/a.txt">'),
+    ('<a href="//example.com/a/">', '<a href="//example.com/a/">'),
+    ('<a href="mailto:x@example.com">', '<a href="mailto:x@example.com">'),
+    ('<a href="../../page.html#x">', '<a href="../../page.html#x">'),
+    ('<a href="../../zh-hk/articles/">', '<a href="../../../zh-hk/articles/">'),
+    ('<a hreflang="zh-Hans" href="./" aria-current="true">', '<a hreflang="zh-Hans" href="../../../articles/a/">'),
+    (
+        '<a hreflang="zh-Hant-TW" href="../../zh-tw/articles/a/">',
+        '<a hreflang="zh-Hant-TW" href="../../../zh-tw/articles/a/" aria-current="true">',
+    ),
+    ('<a href="/articles/">', '<a href="/zh-tw/articles/">'),
+    ('<a href="/feed.xml">', '<a href="/feed.xml">'),
+    ('<a href="http://[bad">', '<a href="http://[bad">'),
+]
+
+
+@pytest.mark.parametrize(("tag", "expected"), LINKS)
+def test_links_lead_to_the_twin_of_a_page_and_to_the_one_copy_of_the_rest(tag: str, expected: str) -> None:
+    assert converted(tag) == expected
+
+
+def test_the_address_of_a_site_may_have_a_path() -> None:
+    home = Home("https://example.org/sub/", BOTH.regions)
+    links = '<a href="/sub/articles/"><a href="/sub/feed.xml"><a href="https://example.org/sub/about/"><a href="/other/">'
+    expected = '<a href="/sub/zh-tw/articles/"><a href="/sub/feed.xml"><a href="https://example.org/sub/zh-tw/about/"><a href="/other/">'
+    assert converted(links, "404.html", home=home) == expected
+    head = '<html lang="zh-Hans"><head><link rel="canonical" href="https://example.org/sub/a/">'
+    head += '<meta property="og:locale" content="zh_CN"></head>'
+    page = Document(converted(head, "a/index.html", HONG_KONG, home))
+    assert page.all("html")[0].attrs["lang"] == "zh-Hant-HK"
+    assert page.all("link", rel="canonical")[0].attrs["href"] == "https://example.org/sub/zh-hk/a/"
+    assert page.all("meta")[0].attrs["content"] == "zh_HK"
+    ways = {link.attrs["hreflang"]: link.attrs["href"] for link in page.all("link", rel="alternate")}
+    assert ways == {
+        "zh-Hans": "https://example.org/sub/a/",
+        "zh-Hant-TW": "https://example.org/sub/zh-tw/a/",
+        "zh-Hant-HK": "https://example.org/sub/zh-hk/a/",
+        "x-default": "https://example.org/sub/a/",
+    }
+
+
+BITS = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<code>",
+        "</code>",
+        "<sup>",
+        "</sup>",
+        "<br>",
+        "头",
+        "发",
+        "后",
+        " ",
+        "“",
+        "”",
+        "&amp;",
+        "&#21457;",
+        "<",
+        ">",
+    ]
+    + ['<a href="x.txt" title="发">', "</a>", "<script>头</script>", "<!--", "-->", '<p translate="no">', "<", "a", '"', "&lt;b&gt;", "\0"]
+)
+
+
+@given(st.lists(BITS, max_size=40).map("".join))
+@settings(max_examples=300)
+def test_a_page_is_put_together_as_it_was(page: str) -> None:
+    """With nothing to convert, not one byte differs; converted, the elements are the same."""
+    assert own(scan(page), Place(Home("", ()), "index.html")) == page
+    assert shape(converted(page, home=Home("", (TAIWAN,)))) == shape(page)
+
+
+def shape(page: str) -> list[tuple[str, list[str]]]:
+    return [(element.tag, sorted(element.attrs)) for element in Document(page).elements]
+
+
+HEAD = '<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"></head><body>'
+FILES = {
+    "index.html": f'{HEAD}<p id="a">头发</p><a href="b/">b</a></body></html>',
+    "b/index.html": f"{HEAD}<p>皇后</p></body></html>",
+    "404.html": f"{HEAD}<p>发</p></body></html>",
+    "moved/index.html": f'{HEAD}<meta http-equiv="refresh" content="0; url=../b/"></body></html>',
+    "assets/a.css": "/* 头 */",
+    "b/raw.txt": "头发",
+}
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def site(tmp_path: Path, home: Home = BOTH, cache: bool = False) -> Site:
+    return Site(written(tmp_path / "site", FILES), home, TABLE, tmp_path / "cache" if cache else None)
+
+
+def test_each_page_has_its_twins_and_nothing_else_is_copied(tmp_path: Path) -> None:
+    write(site(tmp_path), 1)
+    found = tree(tmp_path / "site")
+    pages = sorted(file for file in FILES if file.endswith(".html"))
+    twins = [f"{region}/{file}" for region in ("zh-hk", "zh-tw") for file in pages]
+    assert sorted(found) == sorted([*FILES, *twins, "sitemap.xml", "sitemap.xml.gz"])
+    assert "頭髮" in found["zh-tw/index.html"].decode()
+    assert found["b/raw.txt"].decode() == "头发"
+    for name, lang in (("", "zh-Hans"), ("zh-tw/", "zh-Hant-TW"), ("zh-hk/", "zh-Hant-HK")):
+        page = Document(found[f"{name}b/index.html"].decode())
+        assert page.all("html")[0].attrs["lang"] == lang
+        assert len(page.all("link", rel="alternate")) == 4
+        assert len(page.all("script")) == (not name)  # only an address without a script of its own leads on
+
+
+def test_the_pages_are_the_same_again_and_from_the_cache_and_in_two_processes(tmp_path: Path) -> None:
+    write(site(tmp_path, cache=True), 1)
+    first = tree(tmp_path / "site")
+    write(Site(tmp_path / "site", BOTH, TABLE), 1)  # over what is there already, as `--dirty` does
+    assert tree(tmp_path / "site") == first
+    written(tmp_path / "site", FILES)
+    assert len(list((tmp_path / "cache").iterdir())) == 4
+    write(site(tmp_path, cache=True), 1)
+    assert tree(tmp_path / "site") == first
+    write(site(tmp_path), 2)
+    assert tree(tmp_path / "site") == first
+
+
+def test_only_a_page_that_changed_is_converted_again(tmp_path: Path) -> None:
+    write(site(tmp_path, cache=True), 1)
+    before = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache").iterdir()}
+    written(tmp_path / "site", {**FILES, "b/index.html": f"{HEAD}<p>里面</p></body></html>"})
+    write(Site(tmp_path / "site", BOTH, TABLE, tmp_path / "cache"), 1)
+    after = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache").iterdir()}
+    assert len(after) == len(before)
+    assert len(after.items() & before.items()) == len(before) - 1
+    assert "裡面" in (tmp_path / "site/zh-tw/b/index.html").read_text("utf-8")
+
+
+def test_another_table_makes_other_pages(tmp_path: Path) -> None:
+    write(site(tmp_path, cache=True), 1)
+    table = entries("- put: {头发: 青絲}\n  why: 试\n  specs: ['头发 → 青絲']")
+    written(tmp_path / "site", FILES)
+    write(Site(tmp_path / "site", BOTH, table, tmp_path / "cache"), 1)
+    assert "青絲" in (tmp_path / "site/zh-tw/index.html").read_text("utf-8")
+
+
+def test_twins_go_with_their_page_and_with_their_region(tmp_path: Path) -> None:
+    write(site(tmp_path), 1)
+    (tmp_path / "site/b/index.html").unlink()
+    write(Site(tmp_path / "site", Home("", (HONG_KONG,)), TABLE), 1)
+    found = tree(tmp_path / "site")
+    assert "zh-hk/index.html" in found
+    assert "zh-hk/b/index.html" not in found
+    assert not (tmp_path / "site/zh-tw").exists()
+    assert not (tmp_path / "site/zh-hk/b").exists()
+
+
+@pytest.mark.parametrize("address", ["", "https://example.org/sub/"])
+def test_the_sitemap_has_each_page_with_its_alternates(address: str, tmp_path: Path) -> None:
+    write(site(tmp_path, Home(address, BOTH.regions)), 1)
+    root = ElementTree.parse(tmp_path / "site/sitemap.xml").getroot()
+    start = address or "/"
+    found = [url.findtext("{*}loc") for url in root]
+    assert found == [start + folder + page for page in ("b/", "") for folder in ("", "zh-tw/", "zh-hk/")]
+    ways = {link.get("hreflang"): link.get("href") for link in root[0] if link.tag.endswith("link")}
+    assert ways == {"zh-Hans": f"{start}b/", "zh-Hant-TW": f"{start}zh-tw/b/", "zh-Hant-HK": f"{start}zh-hk/b/", "x-default": f"{start}b/"}
+
+
+def test_without_regions_pages_stay_as_they_are(tmp_path: Path) -> None:
+    write(site(tmp_path, Home("", ())), 1)
+    found = tree(tmp_path / "site")
+    assert {name: found[name].decode() for name in FILES} == FILES
+    assert "hreflang" not in found["sitemap.xml"].decode()
+
+
+FORBIDDEN = ("影片號", "合作物件", "價效比", "資訊科技有限公司")  # what a conversion that changes words makes of an author's words
+# Simplified characters stay where they are the thing itself: what is to be copied, what a source really says, the name of a script.
+VERBATIM = {"code", "pre", "kbd", "samp", "script", "style"}
+
+
+@pytest.fixture(scope="module")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return site_of(copied(tmp_path_factory.mktemp("own")))
+
+
+class Texts(HTMLParser):
+    """The text nodes of a page, without those that are the thing itself."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self._open: list[tuple[str, bool]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self._open.append((tag, tag in VERBATIM or ("translate", "no") in attrs))
+
+    def handle_endtag(self, tag: str) -> None:
+        depth = next((n for n in range(len(self._open) - 1, -1, -1) if self._open[n][0] == tag), len(self._open))
+        del self._open[depth:]
+
+    def handle_data(self, data: str) -> None:
+        if not any(is_verbatim for _, is_verbatim in self._open):
+            self.found.append(data)
+
+
+@pytest.mark.slow
+@regions
+def test_no_simplified_character_is_left_on_a_page(region: Region, own_site: Path) -> None:
+    texts = [text for path in sorted((own_site / region.id).rglob("*.html")) for text in Texts(path.read_text("utf-8")).found]
+    assert sum(map(len, texts)) > 10_000
+    assert [text for text in texts if simplified_only().search(text)] == []
+
+
+@pytest.mark.slow
+@regions
+def test_words_and_structure_are_those_of_the_simplified_page(region: Region, own_site: Path) -> None:
+    for path in sorted(own_site.rglob("*.html")):
+        file = path.relative_to(own_site)
+        text = path.read_text("utf-8")
+        assert [word for word in FORBIDDEN if word in text] == []
+        if file.parts[0] not in REGIONS and file.name != "404.html":
+            page, mate = Document(text), Document.of(own_site / region.id / file)
+            assert mate.ids == page.ids
+            body, other = ([e.tag for e in p.elements if any(o.tag == "body" for o in e.inside)] for p in (page, mate))
+            assert body == other
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("asked", ["zh-tw", ["zh-sg"], [1], None])
+def test_an_unknown_script_ends_a_build(asked: object, tmp_path: Path) -> None:
+    made = built(configured(copied(tmp_path), extra={"jiaozhu": {"variants": asked}}))
+    assert made.code != 0
+    assert f"mkdocs.yml: extra.jiaozhu.variants is {asked!r}" in made.output
+    assert "Traceback" not in made.output
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("asked", [[], ["zh-hk"]])
+def test_scripts_can_be_switched_off(asked: list[str], tmp_path: Path) -> None:
+    made = site_of(configured(copied(tmp_path), extra={"jiaozhu": {"variants": asked}}))
+    assert [name for name in REGIONS if (made / name).exists()] == asked
+    page = Document.of(made / "index.html")
+    assert len(page.all("link", rel="alternate")) == (len(asked) + 2 if asked else 0)
+    assert len([a for a in page.all("a") if "hreflang" in a.attrs]) == (len(asked) + 1 if asked else 0)
+
+
+@pytest.mark.slow
+def test_a_mistake_in_the_table_ends_a_build(tmp_path: Path) -> None:
+    made = built(written(copied(tmp_path), {"docs/variants.yml": "phrases:\n- {put: {茶: 荼}, why: x, specs: [茶 → 茶]}\n"}))
+    assert made.code != 0
+    assert "docs/variants.yml:2: '茶' becomes '荼' in zh-tw, not '茶'" in made.output
+    assert "Traceback" not in made.output
+
+
+def test_regions_are_chosen_in_the_order_of_the_switch() -> None:
+    assert chosen(["zh-hk", "zh-tw", "zh-hk"]) == (TAIWAN, HONG_KONG)
+    with pytest.raises(KeyError):
+        chosen(["zh-sg"])
+
+
+def test_characters_of_both_scripts_are_not_simplified_only() -> None:
+    assert re.findall(simplified_only(), "后里只面台发头说，干a發") == ["发", "头", "说"]
