@@ -80,7 +80,7 @@ def twin(sheet: Sheet, place: Place, script: Script) -> str:
     """The page in another script."""
     region = script.region
     texts = ((sheet.text[block.start : block.end], block.marks_stay) for block in sheet.blocks)
-    converted = script.convert("\n".join(text if marks_stay else quotes.turned(text) for text, marks_stay in texts))
+    converted = script.convert_lines("\n".join(text if marks_stay else quotes.turned(text) for text, marks_stay in texts))
     parts: list[str] = []
     for part in sheet.parts:
         if isinstance(part, Words):

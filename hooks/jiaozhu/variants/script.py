@@ -69,17 +69,22 @@ class Script:
         return cls(region, phrases, table.forms(region), _opencc(region.simplified, tuple(phrases)), _opencc(region.traditional, ()))
 
     def convert(self, text: str) -> Converted:
-        """The whole ``text``. Lines in Traditional characters only change their forms: 皇后 is none of 皇後."""
-        safe = HIDDEN.sub(STAND_IN, text)
-        is_plain = traditional_only().search(safe) is None
-        out = self.simplified(safe) if is_plain else "\n".join(map(self._line, safe.split("\n")))
-        out = _replaced(out, self.forms)
-        return _filled(out, tuple(self.phrases.items()), text)
+        """A Simplified text, whatever it holds."""
+        return self._finished(self.simplified(HIDDEN.sub(STAND_IN, text)), text)
+
+    def convert_lines(self, text: str) -> Converted:
+        """A text of which each line is in one script or the other. In a Traditional line only forms change: 皇后 is none of 皇後."""
+        if traditional_only().search(text) is None:
+            return self.convert(text)
+        return self._finished("\n".join(map(self._line, HIDDEN.sub(STAND_IN, text).split("\n"))), text)
 
     def used(self, text: str) -> set[str]:
         """The phrases of the table that are found in ``text``."""
         found, words = self.simplified(HIDDEN.sub(STAND_IN, text)), tuple(self.phrases)
         return {words[ord(m.group()[0]) - FIRST] for m in OURS.finditer(found)}
+
+    def _finished(self, out: str, source: str) -> Converted:
+        return _filled(_replaced(out, self.forms), tuple(self.phrases.items()), source)
 
     def _line(self, line: str) -> str:
         is_traditional = traditional_only().search(line) and not simplified_only().search(line)
