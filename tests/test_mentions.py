@@ -111,7 +111,7 @@ def glossaries(draw: st.DrawFn) -> list[Term]:
 @settings(deadline=None)
 @given(glossaries(), st.text(ALPHABET, max_size=40))
 def test_finds_what_trying_every_place_finds(terms: list[Term], text: str) -> None:
-    got = [(hit.term, hit.start, hit.end) for hit in Matcher.of(terms).hits(text)]
+    got = [(hit.entry, hit.start, hit.end) for hit in Matcher.of(terms).hits(text)]
     assert got == reference(terms, text)
 
 

@@ -22,6 +22,7 @@ from jiaozhu.pipeline import annotate
 from jiaozhu.publish import Project, publish
 from jiaozhu.text import Run, Span
 from jiaozhu.zhu.glossary import load
+from jiaozhu.zhu.names import load as load_names
 from worlds import ROOT, SOURCES, edition, idents, loaded, rulebook
 
 ACCEPTED = Path(__file__).parent / "accepted"
@@ -195,5 +196,6 @@ def test_the_site_shows_the_same_edition(ident: str) -> None:
     """What these tests look at is what is published, not another run of the same code."""
     shown = files()[f"articles/{ident}/edition.json"].decode()
     terms, _ = load(ROOT / "docs" / "glossary.yml")
-    (annotated,) = annotate(Shelf((edition(ident),)), terms).editions
+    names, _ = load_names(ROOT / "docs" / "names.yml", terms)
+    (annotated,) = annotate(Shelf((edition(ident),)), terms, names).editions
     assert shown == edition_json(view(annotated, rulebook()))

@@ -15,8 +15,10 @@ from contract import Document, Element
 from jiaozhu import workshop
 from jiaozhu.model import Term
 from jiaozhu.pages.article.terms import Marks
+from jiaozhu.pages.contexts import shares
 from jiaozhu.pages.glossary import page as glossary_page
-from jiaozhu.pages.glossary.page import SHOWN, initial, shares, spelled
+from jiaozhu.pages.glossary.page import SHOWN
+from jiaozhu.pages.sounds import initial, spelled
 from jiaozhu.publish import Project, Publication, publish
 from jiaozhu.zhu.glossary import load
 from worlds import ROOT, rulebook, world

@@ -43,6 +43,10 @@ class VariantError(InputError):
     """An entry of `docs/variants.yml` that is not well-formed, or that fails its own examples."""
 
 
+class RegisterError(InputError):
+    """An entry of the register of names that does not say what it should."""
+
+
 class PageError(InputError):
     """A page of `docs/` that asks for something that is not there."""
 

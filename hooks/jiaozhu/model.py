@@ -153,10 +153,42 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A glossary term in a block; ``start`` and ``end`` are offsets in the block's text."""
+class Relation:
+    """What a name is to another, whose id is ``to``: one of the words of `zhu/names.py`."""
 
-    term: str
+    how: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An entry of the register of names: its preferred ``form``, the other forms (``also``), and a sentence ``about`` it.
+
+    ``unless`` are longer strings in which a form is something else. ``source`` is an article that says so, a public source by
+    name, or empty.
+    """
+
+    id: str
+    form: str
+    kind: str
+    about: str
+    line: int
+    also: tuple[str, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    unless: tuple[str, ...] = ()
+    source: str | Citation = ""
+    pinyin: str = ""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        return (self.form, *self.also)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term or a name in a block: the id of its ``entry``; ``start`` and ``end`` are offsets in the block's text."""
+
+    entry: str
     block: str
     start: int
     end: int
@@ -210,6 +242,7 @@ class Summary:
 class Edition:
     """A source, made readable: the reading with its provenance, the blocks, and what is known about it.
 
+    ``mentions`` are those of terms, ``names`` those of names; no two of them overlap.
     ``vocabulary`` are the words that it uses often, by which it is compared with others; ``usages`` are the
     forms that may be terms, packed by `zhu/usage.py`.
     Where several sources are one article, ``source`` is the base, ``witnesses`` are the others, and ``variants`` what they read.
@@ -221,6 +254,7 @@ class Edition:
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    names: tuple[Mention, ...] = ()
     vocabulary: tuple[tuple[str, int], ...] = ()
     witnesses: tuple[Source, ...] = ()
     variants: tuple[Variant, ...] = ()

@@ -2,7 +2,7 @@
 
     bytes --read--> Source --READING to ASKING--> Reading --blocks--> Edition    one source at a time: pure, cached, parallel
     all Editions --unite--> Shelf: one Edition an article, with its witnesses     known by their summaries
-    Shelf --annotate--> Shelf with the mentions of terms                          after the cache: `edit` knows no glossary
+    Shelf --annotate--> Shelf with the mentions of terms and names                after the cache: `edit` knows no glossary
     Shelf --pages--> the files of the site                                        see `publish`
 
 `edit` is a pure function of a source, its sidecar and the rulebook; `unite` of all editions and the rulebook.
@@ -42,6 +42,7 @@ from .rulebook import Rulebook
 from .text import Proposal, Reading
 from .zhu.glossary import Glossary
 from .zhu.mentions import Matcher, mentions
+from .zhu.names import Register
 from .zhu.survey import survey
 from .zhu.usage import packed
 
@@ -127,10 +128,17 @@ def _shelved(editions: Iterable[Edition]) -> tuple[Edition, ...]:
     return tuple(sorted(editions, key=lambda e: (e.heading.date.value if e.heading.date else "~", e.source.id)))
 
 
-def annotate(shelf: Shelf, glossary: Glossary) -> Shelf:
-    """The same shelf, each edition with the mentions of the glossary's terms."""
-    matcher = Matcher.of(glossary.terms)
-    return replace(shelf, editions=tuple(replace(e, mentions=mentions(e.blocks, matcher)) for e in shelf.editions))
+def annotate(shelf: Shelf, glossary: Glossary, register: Register) -> Shelf:
+    """The same shelf, each edition with the mentions of terms and names. Of a term and a name that overlap, the longer stands."""
+    matcher = Matcher.of((*glossary.terms, *register.names))
+    terms = frozenset(term.id for term in glossary.terms)
+    return replace(shelf, editions=tuple(_annotated(e, matcher, terms) for e in shelf.editions))
+
+
+def _annotated(edition: Edition, matcher: Matcher, terms: frozenset[str]) -> Edition:
+    found = mentions(edition.blocks, matcher)
+    of_terms, of_names = (tuple(m for m in found if (m.entry in terms) == is_term) for is_term in (True, False))
+    return replace(edition, mentions=of_terms, names=of_names)
 
 
 def _proposers(step: Step | str, rulebook: Rulebook) -> list[Callable[[Reading], Iterable[Proposal]]]:

@@ -18,6 +18,7 @@ from .pages.article.terms import Marks
 from .pages.articles import page as articles
 from .pages.glossary import page as glossary
 from .pages.home import page as home
+from .pages.names import page as names
 from .pages.render import File, markdown
 from .pages.report import page as report
 from .pages.rules import page as rules
@@ -28,8 +29,10 @@ from .variants import proof as variants
 from .variants.phrases import Table
 from .workshop import Cache, legible, make_all
 from .zhu import census
+from .zhu import names as zhu_names
 from .zhu.candidates import Candidate, candidates
 from .zhu.glossary import Glossary, attested, load
+from .zhu.names import Register
 
 RULES = Path(__file__).parent.parent / "rules"
 
@@ -70,11 +73,11 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     found = gather(project.sources)
     made = make_all(found.items, rulebook, Cache(project.cache) if project.cache else None, workers)
     bad_sources = (e for e in made if isinstance(e, InputError))
-    shelf, book, bad_terms = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
+    shelf, book, register, bad_entries = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
     views = tuple(view(edition, rulebook, marks) for edition in shelf.editions)
     terms = index(book, ((v.title, v.edition) for v in views))
     front, bad_pages = _home(project, views)
-    bad = (*bad_rules, *bad_variants, *found.wrong, *bad_sources, *bad_terms, *bad_pages, *_lost(shelf))
+    bad = (*bad_rules, *bad_variants, *found.wrong, *bad_sources, *bad_entries, *bad_pages, *_lost(shelf))
     said = {str(e): e for e in bad}.values()  # each message once
     wrong = tuple(e for e in said if not isinstance(e, Notice))
     notices = tuple(e for e in said if isinstance(e, Notice))
@@ -83,6 +86,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
         *articles.files(views),
         *_articles(views, terms, shelf, found.items),
         *glossary.files(terms),
+        *names.files(register, views),
         *rules.files(views, rulebook),
         *report.files(views, wrong, notices, rulebook, terms, candidates(shelf.editions, known(book))),
     )
@@ -98,16 +102,23 @@ def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:
 
 def annotated(
     project: Project, editions: Iterable[Edition], items: Iterable[Item], rulebook: Rulebook
-) -> tuple[Shelf, Glossary, tuple[InputError, ...]]:
-    """The shelf of the editions with the mentions of the glossary's terms; the glossary without what is wrong in it; and what that is."""
+) -> tuple[Shelf, Glossary, Register, tuple[InputError, ...]]:
+    """The shelf of the editions with the mentions of terms and names; the glossary and the register without what is wrong in them;
+    and what that is.
+    """
     shelf = unite(editions, rulebook)
-    book, wrong = load(project.docs / "glossary.yml", rulebook.words.get("function-characters", frozenset()))
-    cited = {term.source.article for term in book.terms if isinstance(term.source, Citation)}
+    common = rulebook.words.get("function-characters", frozenset())
+    book, bad_terms = load(project.docs / "glossary.yml", common)
+    register, bad_names = zhu_names.load(project.docs / "names.yml", book, common)
+    cited = {said.article for said in (*(t.source for t in book.terms), *(n.source for n in register.names)) if isinstance(said, Citation)}
     sources = (source for edition in shelf.editions for source in (edition.source, *edition.witnesses))
     texts = {source.id: legible(source) for source in sources if source.id in cited}
-    book, unattested = attested(book, texts, {item.path.stem for item in items})
-    shelf = annotate(shelf, book)
-    return shelf, book, (*wrong, *unattested, *census.notices(book, shelf.editions))
+    known = {item.path.stem for item in items}
+    book, odd_terms = attested(book, texts, known)
+    register, odd_names = zhu_names.attested(register, texts, known)
+    shelf = annotate(shelf, book, register)
+    said = (*bad_terms, *odd_terms, *bad_names, *odd_names, *census.notices(book, register, shelf.editions))
+    return shelf, book, register, said
 
 
 def export(project: Project) -> Iterator[File]:
@@ -115,8 +126,8 @@ def export(project: Project) -> Iterator[File]:
     rulebook, bad_rules = load_rules(project.rules)
     found = gather(project.sources)
     made = make_all(found.items, rulebook, None)
-    shelf, book, bad_terms = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
-    for said in (*bad_rules, *found.wrong, *(e for e in made if isinstance(e, InputError)), *bad_terms):
+    shelf, book, _, bad_entries = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
+    for said in (*bad_rules, *found.wrong, *(e for e in made if isinstance(e, InputError)), *bad_entries):
         if not isinstance(said, Notice):
             raise said
     views = tuple(view(edition, rulebook) for edition in shelf.editions)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..jiao.editor import places
 from ..jiao.markup import unmarked
-from ..model import Block, Citation, Edition, Mention, Term
+from ..model import Block, Citation, Edition, Mention, Name, Term
 from ..text import Reading, Span
 from ..zhu.glossary import Glossary
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """An article that mentions a term, by its id and title, with the mentions in the order of its text."""
+    """An article that mentions a term or a name, by its id and title, with the mentions in the order of its text."""
 
     id: str
     title: str
@@ -52,22 +52,33 @@ class Terms:
 
 def index(glossary: Glossary, titled: Iterable[tuple[str, Edition]]) -> Terms:
     """The terms of the editions, each of which comes with its title."""
-    usages: dict[str, list[Usage]] = {}
+    editions = tuple(titled)
+    return Terms(glossary, usages(editions, lambda edition: edition.mentions), citations(glossary.terms, editions))
+
+
+def usages(titled: Iterable[tuple[str, Edition]], told: Callable[[Edition], Iterable[Mention]]) -> dict[str, tuple[Usage, ...]]:
+    """The usages of each entry of which the editions ``told`` a mention."""
+    found: dict[str, list[Usage]] = {}
+    for title, edition in titled:
+        for entry, mentions in by_entry(told(edition)).items():
+            found.setdefault(entry, []).append(Usage(edition.source.id, title, edition, mentions))
+    return {entry: tuple(used) for entry, used in found.items()}
+
+
+def citations(entries: Iterable[Term | Name], titled: Iterable[tuple[str, Edition]]) -> dict[str, Cited]:
+    """The words of articles that the entries cite, by the entry's id."""
     found: dict[str, tuple[str, Edition]] = {}
     for title, edition in titled:
         found.update({source.id: (title, edition) for source in (edition.source, *edition.witnesses)})
-        for term, mentions in by_term(edition.mentions).items():
-            usages.setdefault(term, []).append(Usage(edition.source.id, title, edition, mentions))
-    cited = {term.id: _cited(term.source, found) for term in glossary.terms if isinstance(term.source, Citation)}
-    return Terms(glossary, {term: tuple(used) for term, used in usages.items()}, cited)
+    return {entry.id: _cited(entry.source, found) for entry in entries if isinstance(entry.source, Citation)}
 
 
-def by_term(mentions: Iterable[Mention]) -> dict[str, tuple[Mention, ...]]:
-    """Mentions by term, in the order of the first of each."""
+def by_entry(mentions: Iterable[Mention]) -> dict[str, tuple[Mention, ...]]:
+    """Mentions by term or name, in the order of the first of each."""
     found: dict[str, list[Mention]] = {}
     for mention in mentions:
-        found.setdefault(mention.term, []).append(mention)
-    return {term: tuple(group) for term, group in found.items()}
+        found.setdefault(mention.entry, []).append(mention)
+    return {entry: tuple(group) for entry, group in found.items()}
 
 
 def _cited(citation: Citation, found: Mapping[str, tuple[str, Edition]]) -> Cited:

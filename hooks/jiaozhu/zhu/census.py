@@ -1,4 +1,4 @@
-"""What the collection says of the glossary: terms that it does not use, and forms that stand everywhere."""
+"""What the collection says of the glossary and the register: entries that it does not use, and terms that stand everywhere."""
 
 from __future__ import annotations
 
@@ -6,31 +6,37 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..errors import Notice
-from ..model import Edition, Term
+from ..model import Edition, Name, Term
+from . import names
 from .folding import fold
 from .glossary import PLACE, Glossary
 from .mentions import KINDS, Matcher
+from .names import Register
 
 SHARE = 20  # a form that takes more than one in so many characters is no term, but a word of the language
 ENOUGH = 10_000  # characters of text below which no share is computed: in a short text any word may be common
-NAMED = 8  # unused terms that are named; the build report has all
+NAMED = 8  # unused entries that are named; the build report has all terms
 
 
-def notices(glossary: Glossary, editions: Sequence[Edition]) -> Iterator[Notice]:
-    unused = idle(glossary, editions)
-    if unused:
-        names = ", ".join(term.id for term in unused[:NAMED])
-        more = f" and {len(unused) - NAMED} more" if len(unused) > NAMED else ""
-        what = f"{len(unused)} of {len(glossary.terms)} terms are in no article: {names}{more}"
-        yield Notice(
-            PLACE, unused[0].line, what, "nothing need be done; a form that is written otherwise in the articles belongs under `also`"
-        )
+def notices(glossary: Glossary, register: Register, editions: Sequence[Edition]) -> Iterator[Notice]:
+    yield from _unused(PLACE, "terms", len(glossary.terms), idle(glossary, editions))
+    named = {mention.entry for edition in editions for mention in edition.names}
+    unnamed = [name for name in register.names if name.id not in named]
+    yield from _unused(names.PLACE, "names", len(register.names), unnamed)
     yield from _everywhere(glossary, editions)
+
+
+def _unused(place: str, what: str, total: int, unused: Sequence[Term | Name]) -> Iterator[Notice]:
+    if unused:
+        ids = ", ".join(entry.id for entry in unused[:NAMED])
+        more = f" and {len(unused) - NAMED} more" if len(unused) > NAMED else ""
+        todo = "nothing need be done; a form that is written otherwise in the articles belongs under `also`"
+        yield Notice(place, unused[0].line, f"{len(unused)} of {total} {what} are in no article: {ids}{more}", todo)
 
 
 def idle(glossary: Glossary, editions: Sequence[Edition]) -> tuple[Term, ...]:
     """The terms that no article mentions."""
-    used = {mention.term for edition in editions for mention in edition.mentions}
+    used = {mention.entry for edition in editions for mention in edition.mentions}
     return tuple(term for term in glossary.terms if term.id not in used)
 
 

@@ -1,4 +1,4 @@
-"""Where the terms of the glossary stand in a text: all forms at once, by an Aho–Corasick automaton.
+"""Where the terms of the glossary and the names of the register stand in a text: all forms at once, by an Aho–Corasick automaton.
 
 The automaton yields every occurrence of every form, overlaps included. Only then are the false ones taken away and the
 leftmost-longest of the rest chosen: a long form that is none where it stands (渠道商 in 渠道商品池) must not hide a true one
@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick
 
-from ..model import Block, BlockKind, Mention, Term
+from ..model import Block, BlockKind, Mention, Name, Term
 from ..rulebook import UNTOUCHED
 from .folding import fold
 
@@ -25,19 +25,19 @@ MARKS_IN_NUMBERS = ".,"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A form of a term in a text."""
+    """A form of an entry (a term or a name) in a text."""
 
-    term: str
+    entry: str
     start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """Finds the forms of many terms in one pass.
+    """Finds the forms of many entries, terms and names, in one pass. No two of them may share an id or a form.
 
-    What the automaton looks for is numbered: ``forms`` says of which term a number is a form (None: of none), ``edged`` whether
-    it begins or ends as an ASCII word does, and ``bars`` of which terms it is a context in which their forms are something else.
+    What the automaton looks for is numbered: ``forms`` says of which entry a number is a form (None: of none), ``edged`` whether
+    it begins or ends as an ASCII word does, and ``bars`` of which entries it is a context in which their forms are something else.
     """
 
     automaton: AhoCorasick
@@ -46,13 +46,13 @@ class Matcher:
     bars: tuple[tuple[str, ...], ...]
 
     @classmethod
-    def of(cls, terms: Iterable[Term]) -> Matcher:
+    def of(cls, entries: Iterable[Term | Name]) -> Matcher:
         owners: dict[str, str] = {}
         barred: dict[str, list[str]] = defaultdict(list)
-        for term in terms:
-            owners.update({fold(form): term.id for form in term.forms})
-            for words in term.unless:
-                barred[fold(words)].append(term.id)
+        for entry in entries:
+            owners.update({fold(form): entry.id for form in entry.forms})
+            for words in entry.unless:
+                barred[fold(words)].append(entry.id)
         sought = list(dict.fromkeys((*owners, *barred)))
         edged = tuple(_ascii(words[0]) or _ascii(words[-1]) for words in sought)
         return cls(AhoCorasick(sought), tuple(map(owners.get, sought)), edged, tuple(tuple(barred.get(s, ())) for s in sought))
@@ -67,11 +67,11 @@ class Matcher:
         addresses = _Cover.of(match.span() for match in UNTOUCHED.finditer(text)) if "@" in text or "://" in text else NOTHING
         at = 0
         for n, start, end in sorted(found, key=_leftmost_longest):
-            term = self.forms[n]
-            if start < at or term is None or (self.edged[n] and not _stands_alone(text, start, end)):
+            entry = self.forms[n]
+            if start < at or entry is None or (self.edged[n] and not _stands_alone(text, start, end)):
                 continue
-            if not contexts.get(term, NOTHING).holds(start, end) and not addresses.holds(start, end):
-                yield Hit(term, start, end)
+            if not contexts.get(entry, NOTHING).holds(start, end) and not addresses.holds(start, end):
+                yield Hit(entry, start, end)
                 at = end
 
     def parts(self, form: str) -> tuple[str, ...]:
@@ -80,18 +80,18 @@ class Matcher:
         return tuple(form[start:end] for n, start, end in found if self.forms[n] is not None and end - start < len(form))
 
     def _contexts(self, found: Iterable[tuple[int, int, int]]) -> dict[str, _Cover]:
-        """Of each term, where its forms are something else."""
+        """Of each entry, where its forms are something else."""
         spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for n, start, end in found:
-            for term in self.bars[n]:
-                spans[term].append((start, end))
-        return {term: _Cover.of(group) for term, group in spans.items()}
+            for entry in self.bars[n]:
+                spans[entry].append((start, end))
+        return {entry: _Cover.of(group) for entry, group in spans.items()}
 
 
 def mentions(blocks: Iterable[Block], matcher: Matcher) -> tuple[Mention, ...]:
     """The mentions in the blocks of an edition; none in titles, headings and figures."""
     wanted = (block for block in blocks if block.kind in KINDS)
-    return tuple(Mention(hit.term, block.id, hit.start, hit.end) for block in wanted for hit in matcher.hits(block.text))
+    return tuple(Mention(hit.entry, block.id, hit.start, hit.end) for block in wanted for hit in matcher.hits(block.text))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -59,6 +59,7 @@ class View:
     outside: tuple[Cut, ...]
     guesses: tuple[int, ...]
     marked: Mapping[str, tuple[Mention, ...]]
+    named: Mapping[str, tuple[Mention, ...]]
 
     @property
     def id(self) -> str:
@@ -141,11 +142,12 @@ class View:
 
 
 def view(edition: Edition, rulebook: Rulebook, marks: Marks = "first") -> View:
-    """The edition with its apparatus, its title (or a stand-in), its remarks numbered in the order of the text, and its terms."""
+    """The edition with its apparatus, its title (or a stand-in), its remarks numbered in the order of the text, its terms and its names."""
     found = apparatus(edition, rulebook)
     inside, outside = _parted(edition, found.cuts)
     remarks = _remarks(edition, found, inside, rulebook)
-    return View(edition, found, _title(edition), remarks, outside, _guesses(edition, rulebook), marked(edition, marks))
+    marked_ = (marked(edition, mentions, marks) for mentions in (edition.mentions, edition.names))
+    return View(edition, found, _title(edition), remarks, outside, _guesses(edition, rulebook), *marked_)
 
 
 def files(view: View, around: Around, terms: Terms, data: bytes) -> Iterator[File]:
@@ -166,7 +168,7 @@ def here(view: View, block: Block) -> tuple[Remark, ...]:
 
 
 def text(view: View, block: Block) -> Markup:
-    """The text of a block with its marks: the signs of remarks, the links of terms, and marks that are conjectures."""
+    """The text of a block with its marks: the signs of remarks, the links of terms and names, and marks that are conjectures."""
     if block.kind == "figure":
         return inert(block.text)
     signs = (Sign(remark.at - block.span.start, _sign(remark)) for remark in here(view, block))
@@ -180,7 +182,10 @@ def _sign(remark: Remark) -> Markup:
 
 def _linked(view: View, block: Block) -> Iterator[Element]:
     for m in view.marked.get(block.id, ()):
-        opening = Markup(f'<a class="term" data-term="{m.term}" href="../../glossary/#{m.term}">')
+        opening = Markup(f'<a class="term" data-term="{m.entry}" href="../../glossary/#{m.entry}">')
+        yield Element(m.start, m.end, opening, Markup("</a>"), whole=True)
+    for m in view.named.get(block.id, ()):
+        opening = Markup(f'<a class="name" data-name="{m.entry}" href="../../names/{m.entry}/">')
         yield Element(m.start, m.end, opening, Markup("</a>"), whole=True)
 
 

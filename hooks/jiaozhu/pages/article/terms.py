@@ -1,13 +1,13 @@
-"""The terms of one article: which mentions are marked in its text, and what 本篇术语 at its foot says of them."""
+"""The terms of one article: which mentions (of names too) are marked in its text, and what 本篇术语 at its foot says of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from ...model import Edition, Mention, Term
-from ..terms import Cited, Terms, Usage, by_term
+from ..terms import Cited, Terms, Usage, by_entry
 
 Marks = Literal["first", "all"]
 ELSEWHERE = 3  # other articles that are named; the glossary has all
@@ -26,10 +26,10 @@ class Entry:
     more: int
 
 
-def marked(edition: Edition, marks: Marks) -> dict[str, tuple[Mention, ...]]:
-    """The mentions to be marked in the text, by block: all, or of each term the first in each section."""
+def marked(edition: Edition, mentions: Iterable[Mention], marks: Marks) -> dict[str, tuple[Mention, ...]]:
+    """Those of the ``mentions`` to be marked in the text, by block: all, or of each entry the first in each section."""
     found: dict[str, list[Mention]] = {}
-    for mention in edition.mentions if marks == "all" else _firsts(edition):
+    for mention in mentions if marks == "all" else _firsts(edition, mentions):
         found.setdefault(mention.block, []).append(mention)
     return {block: tuple(group) for block, group in found.items()}
 
@@ -37,17 +37,17 @@ def marked(edition: Edition, marks: Marks) -> dict[str, tuple[Mention, ...]]:
 def entries(edition: Edition, terms: Terms) -> tuple[Entry, ...]:
     """The entries of an edition, in the order in which it first mentions them."""
     known = {term.id: term for term in terms.glossary.terms}
-    return tuple(_entry(known[ident], edition, len(found), terms) for ident, found in by_term(edition.mentions).items())
+    return tuple(_entry(known[ident], edition, len(found), terms) for ident, found in by_entry(edition.mentions).items())
 
 
-def _firsts(edition: Edition) -> Iterator[Mention]:
+def _firsts(edition: Edition, mentions: Iterable[Mention]) -> Iterator[Mention]:
     section, sections = 0, {}
     for block in edition.blocks:
         section += block.kind == "heading"
         sections[block.id] = section
     seen: set[tuple[str, int]] = set()
-    for mention in edition.mentions:
-        key = mention.term, sections[mention.block]
+    for mention in mentions:
+        key = mention.entry, sections[mention.block]
         if key not in seen:
             seen.add(key)
             yield mention

@@ -1,0 +1,59 @@
+"""The mentions of a term or a name in their contexts, article by article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..model import Mention
+from .terms import Usage
+
+AROUND = 20  # characters of context on each side of a mention
+LEFTOVERS = "，。、；：！？）》”’」』… \n"  # marks that close what is not shown
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A mention in its context."""
+
+    block: str
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An article that mentions a term or a name: how often, and the lines that are shown of it."""
+
+    id: str
+    title: str
+    times: int
+    lines: tuple[Line, ...]
+
+
+def shares(counts: Sequence[int], limit: int) -> list[int]:
+    """How many of each count are shown where ``limit`` may be shown of all: as evenly as can be."""
+    found = list(counts)
+    left = limit
+    for done, n in enumerate(sorted(range(len(counts)), key=lambda n: counts[n])):
+        found[n] = min(counts[n], left // (len(counts) - done))
+        left -= found[n]
+    return found
+
+
+def groups(used: Sequence[Usage], limit: int) -> Iterator[Group]:
+    """The articles of an entry of which a line is shown; ``limit`` lines in all."""
+    for usage, share in zip(used, shares([len(usage.mentions) for usage in used], limit), strict=True):
+        if share:
+            texts = {block.id: block.text for block in usage.edition.blocks}
+            lines = tuple(_line(mention, texts[mention.block]) for mention in usage.mentions[:share])
+            yield Group(usage.id, usage.title, len(usage.mentions), lines)
+
+
+def _line(mention: Mention, text: str) -> Line:
+    start, end = max(0, mention.start - AROUND), mention.end + AROUND
+    before, after = text[start : mention.start], text[mention.end : end]
+    before = before if start == 0 else f"……{before.lstrip(LEFTOVERS)}"
+    after = after if end >= len(text) else f"{after}……"
+    return Line(mention.block, before, text[mention.start : mention.end], after)
