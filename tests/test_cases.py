@@ -2,8 +2,8 @@
 
 A case is a file of `tests/cases/`; the comment at its top says why it is there. Its inputs (`xfail`, `files`, `rules`) are written
 by people. Its expected parts (`pages`, `messages`, and where asked for `blocks`, `head`, `notes`, `queries`, `doubts`, `mentions`,
-`witnesses`, `apparatus`, `notices`) stand below them, and `pytest --accept` rewrites them for a person to review. What is right but
-not yet so is expected in a case with an `xfail`, which says what is wrong; such a case is never rewritten.
+`names`, `witnesses`, `apparatus`, `notices`) stand below them, and `pytest --accept` rewrites them for a person to review. What is
+right but not yet so is expected in a case with an `xfail`, which says what is wrong; such a case is never rewritten.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from worlds import HOME, published
 
 CASES = Path(__file__).parent / "cases"
 INPUTS = ("xfail", "files", "rules")
-EXPECTED = ("pages", "blocks", "head", "notes", "queries", "doubts", "mentions", "witnesses", "apparatus", "messages", "notices")
+EXPECTED = ("pages", "blocks", "head", "notes", "queries", "doubts", "mentions", "names", "witnesses", "apparatus", "messages", "notices")
 SECTION = regex.compile(r"^(?=[a-z]+:)", regex.MULTILINE)
 FRONT_MATTER = regex.compile(r"\A---\n.*?\n---\n\n?", regex.DOTALL)
 
@@ -128,13 +128,19 @@ def _doubts(edition: Mapping[str, Any]) -> list[str]:
 def _mentions(edition: Mapping[str, Any]) -> list[str]:
     """The mentions of terms, each with what stands beside it."""
     texts = {block["id"]: block["text"] for block in edition["blocks"]}
-    return [_mention(texts[mention["block"]], mention) for mention in edition["mentions"]]
+    return [_mention(texts[mention["block"]], mention, mention["term"]) for mention in edition["mentions"]]
 
 
-def _mention(text: str, mention: Mapping[str, Any]) -> str:
+def _names(edition: Mapping[str, Any]) -> list[str]:
+    """The mentions of names, each with what stands beside it."""
+    texts = {block["id"]: block["text"] for block in edition["blocks"]}
+    return [_mention(texts[mention["block"]], mention, mention["name"]) for mention in edition["names"]]
+
+
+def _mention(text: str, mention: Mapping[str, Any], ident: str) -> str:
     start, end = mention["start"], mention["end"]
     text = text.replace("\n", "↵")
-    return f"{mention['term']}: {text[max(0, start - 4) : start]}[{text[start:end]}]{text[end : end + 4]}"
+    return f"{ident}: {text[max(0, start - 4) : start]}[{text[start:end]}]{text[end : end + 4]}"
 
 
 def _witnesses(edition: Mapping[str, Any]) -> list[str]:
@@ -155,6 +161,7 @@ PARTS: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
     "queries": _queries,
     "doubts": _doubts,
     "mentions": _mentions,
+    "names": _names,
     "witnesses": _witnesses,
     "apparatus": _apparatus,
 }

@@ -237,7 +237,7 @@ def files(dress: Dress) -> dict[str, str]:
     passed = {f"sources/{dress('<img src=x onerror=alert(1)>')}.jpg": ""}
     quote = json.dumps(inside.splitlines()[1], ensure_ascii=False)
     home = f"---\nspecimen:\n  source: inside\n  quote: {quote}\n---\n# 校注\n"
-    pages = {"docs/index.md": home, "docs/glossary.yml": glossary(dress)}
+    pages = {"docs/index.md": home, "docs/glossary.yml": glossary(dress), "docs/names.yml": names(dress)}
     return {f"sources/{ident}.txt": text for ident, text in made.items()} | sidecars | passed | pages
 
 
@@ -250,6 +250,17 @@ def glossary(dress: Dress) -> str:
     terms = [{"id": ident, "form": form, "also": [dress(f"{ident}<i>")], **rest} for ident, form in forms.items()]
     terms[-1]["source"] = {"article": "inside", "quote": "第1段甲A"}
     return yaml.safe_dump({"categories": [dress(TITLES[0])], "terms": terms}, allow_unicode=True)
+
+
+def names(dress: Dress) -> str:
+    """Names that stand in the markup itself, and say markup."""
+    said = " ".join(dress(line) for line in LINES)
+    forms = {"warning": "alert", "remark": "footnote", "odd-name": dress("<i>x</i>&{{z}}")}
+    rest = {"kind": dress(TITLES[1]), "about": said, "source": said, "relations": [{"belongs-to": "editor"}]}
+    found: list[dict[str, object]]
+    found = [{"id": ident, "form": form, "also": [dress(f"{ident}<i>")], **rest} for ident, form in forms.items()]
+    found.append({"id": "editor", "form": dress("<u>the editor</u>"), "kind": dress(TITLES[1]), "about": said})
+    return yaml.safe_dump({"kinds": [dress(TITLES[1])], "names": found}, allow_unicode=True)
 
 
 def sidecar(n: int, dress: Dress) -> str:
@@ -401,6 +412,17 @@ def test_term_is_text(hostile: Built) -> None:
 def test_terms_are_marked_between_marks_of_all_kinds(hostile: Built) -> None:
     marked = {e.attrs["data-term"] for e in hostile.page("lines").all("a") if "term" in e.classes}
     assert marked == {"basket", "script", "dew"}
+
+
+def test_name_in_the_register_is_text(hostile: Built) -> None:
+    """On the page of all names, on its own, and on that of another to which it is related."""
+    said = spaced(" ".join(LINES))
+    every = Document.of(hostile.site / "names" / "index.html")
+    own = Document.of(hostile.site / "names" / "warning" / "index.html")
+    assert said in spaced(next(e for e in every.all("article") if e.attrs["id"] == "warning").text)
+    assert said in spaced(own.elements[0].text)
+    assert "<u>the editor</u>" in [e.text for e in own.all("a")]
+    assert {e.attrs["data-name"] for e in hostile.page("lines").all("a") if "name" in e.classes} == {"warning", "remark"}
 
 
 def test_name_of_a_file_that_is_passed_over_is_text(hostile: Built) -> None:

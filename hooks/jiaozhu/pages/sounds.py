@@ -16,11 +16,16 @@ TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 UMLAUT = "\u0308"  # of ü, which stands behind u
 DIGITS = "0–9"
 HAN = "\u3400"
+INSIDE_WORDS = "-'’"
 
 
 def pinyin(entry: Term | Name) -> str:
-    """How a term or a name is said, in syllables with tone marks: as its file has it, or as the library knows it."""
-    return entry.pinyin or " ".join(lazy_pinyin(entry.form, style=Style.TONE))
+    """How a term or a name is said, in syllables with tone marks: as its file has it, or as the library knows it.
+
+    Marks such as those of a title are not said.
+    """
+    said = "".join(c if c.isalnum() or c in INSIDE_WORDS else " " for c in entry.form)
+    return entry.pinyin or " ".join(" ".join(lazy_pinyin(said, style=Style.TONE)).split())
 
 
 def spelled(entry: Term | Name) -> tuple[tuple[str, ...], tuple[str, ...], str]:
