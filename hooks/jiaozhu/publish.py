@@ -10,7 +10,7 @@ from urllib.parse import quote
 from . import proof, rulefile
 from .collection import Item, gather
 from .errors import InputError, Notice, PageError, read_text
-from .model import Citation, Edition, Shelf
+from .model import Citation, Edition, Name, Shelf, Term
 from .pages.article import page as article
 from .pages.article.kin import Around, Kin, redirect
 from .pages.article.page import View, view
@@ -88,7 +88,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
         *glossary.files(terms),
         *names.files(register, views),
         *rules.files(views, rulebook),
-        *report.files(views, wrong, notices, rulebook, terms, candidates(shelf.editions, known(book))),
+        *report.files(views, wrong, notices, rulebook, terms, candidates(shelf.editions, known(book, register))),
     )
     return Publication(files, ids(shelf), merged(shelf), wrong, notices, table)
 
@@ -110,12 +110,13 @@ def annotated(
     common = rulebook.words.get("function-characters", frozenset())
     book, bad_terms = load(project.docs / "glossary.yml", common)
     register, bad_names = zhu_names.load(project.docs / "names.yml", book, common)
-    cited = {said.article for said in (*(t.source for t in book.terms), *(n.source for n in register.names)) if isinstance(said, Citation)}
+    entries: tuple[Term | Name, ...] = (*book.terms, *register.names)
+    cited = {entry.source.article for entry in entries if isinstance(entry.source, Citation)}
     sources = (source for edition in shelf.editions for source in (edition.source, *edition.witnesses))
     texts = {source.id: legible(source) for source in sources if source.id in cited}
-    known = {item.path.stem for item in items}
-    book, odd_terms = attested(book, texts, known)
-    register, odd_names = zhu_names.attested(register, texts, known)
+    stems = {item.path.stem for item in items}
+    book, odd_terms = attested(book, texts, stems)
+    register, odd_names = zhu_names.attested(register, texts, stems)
     shelf = annotate(shelf, book, register)
     said = (*bad_terms, *odd_terms, *bad_names, *odd_names, *census.notices(book, register, shelf.editions))
     return shelf, book, register, said
@@ -144,16 +145,16 @@ def proposals(project: Project) -> tuple[Candidate, ...]:
     rulebook, bad_rules = load_rules(project.rules)
     found = gather(project.sources)
     made = make_all(found.items, rulebook, Cache(project.cache) if project.cache else None)
-    shelf, book, bad_terms = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
-    for said in (*bad_rules, *found.wrong, *(e for e in made if isinstance(e, InputError)), *bad_terms):
+    shelf, book, register, bad_entries = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
+    for said in (*bad_rules, *found.wrong, *(e for e in made if isinstance(e, InputError)), *bad_entries):
         if not isinstance(said, Notice):
             raise said
-    return candidates(shelf.editions, known(book))
+    return candidates(shelf.editions, known(book, register))
 
 
-def known(book: Glossary) -> frozenset[str]:
-    """The forms that a glossary has."""
-    return frozenset(form for term in book.terms for form in term.forms)
+def known(book: Glossary, register: Register) -> frozenset[str]:
+    """The forms that the glossary and the register have."""
+    return frozenset(form for entry in (*book.terms, *register.names) for form in entry.forms)
 
 
 def ids(shelf: Shelf) -> tuple[str, ...]:
