@@ -154,7 +154,8 @@ def proposals(project: Project) -> tuple[Candidate, ...]:
 
 def known(book: Glossary, register: Register) -> frozenset[str]:
     """The forms that the glossary and the register have."""
-    return frozenset(form for entry in (*book.terms, *register.names) for form in entry.forms)
+    entries: tuple[Term | Name, ...] = (*book.terms, *register.names)
+    return frozenset(form for entry in entries for form in entry.forms)
 
 
 def ids(shelf: Shelf) -> tuple[str, ...]:
