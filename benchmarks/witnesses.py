@@ -1,6 +1,7 @@
 """What it costs to find the sources that are one article, among 40, 400 and 4,000: per article, against the smallest number.
 
-Also how many of the copies, excerpts and shared passages that were made are found. Ratios of one run, no limits.
+Also how many of the copies and excerpts that were made are found; articles that share a passage are
+none (see passages.py). Ratios of one run, no limits.
 
 python benchmarks/witnesses.py
 """
@@ -17,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from jiaozhu.jiao.kinship import Kinship, kinship  # noqa: E402
+from jiaozhu.jiao.kinship import kinship  # noqa: E402
 from jiaozhu.jiao.summary import letters_of, summary  # noqa: E402
 from jiaozhu.model import Block, Edition, Heading, Source  # noqa: E402
 from jiaozhu.text import Reading, Span  # noqa: E402
@@ -29,12 +30,11 @@ EDITS = 0.01  # the share of words that a reprint changes
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Articles, and which pairs of them were made as copies, as excerpts, and with a passage in common."""
+    """Articles, and which pairs of them were made as copies and as excerpts."""
 
     editions: dict[str, Edition]
     copies: tuple[tuple[str, str], ...]
     excerpts: tuple[tuple[str, str], ...]
-    passages: tuple[tuple[str, str], ...]
 
 
 def main() -> None:
@@ -71,7 +71,7 @@ def world(size: int, chance: random.Random) -> World:
             made[kind].append((other, f"{kind}{n}"))
         texts[f"{kind}{n}"] = words
     editions = {ident: edition(ident, words) for ident, words in texts.items()}
-    return World(editions, tuple(made["copy"]), tuple(made["excerpt"]), tuple(made["passage"]))
+    return World(editions, tuple(made["copy"]), tuple(made["excerpt"]))
 
 
 def related(kind: str, words: list[str], other: list[str], language: list[str], chance: random.Random) -> list[str]:
@@ -89,16 +89,11 @@ def edition(ident: str, words: list[str]) -> Edition:
     return Edition(source, Heading(), Reading.of(text), (Block("b", "paragraph", text, Span(0, len(text))),))
 
 
-def recall(made: World, found: Kinship) -> str:
-    group = {ident: n for n, ids in enumerate(found.groups) for ident in ids}
-    shared = {frozenset((group.get(s.one, s.one), group.get(s.other, s.other))) for s in found.shared}
+def recall(made: World, groups: tuple[tuple[str, ...], ...]) -> str:
+    group = {ident: n for n, ids in enumerate(groups) for ident in ids}
     joined = [sum(a in group and group[a] == group.get(b) for a, b in pairs) for pairs in (made.copies, made.excerpts)]
-    met = sum(frozenset((group.get(a, a), group.get(b, b))) in shared for a, b in made.passages)
-    wrong = sum(len({root(made, ident) for ident in ids}) > 1 for ids in found.groups)
-    return (
-        f"copies {joined[0]}/{len(made.copies)}, excerpts {joined[1]}/{len(made.excerpts)}, "
-        f"passages {met}/{len(made.passages)}, groups that should not be {wrong}"
-    )
+    wrong = sum(len({root(made, ident) for ident in ids}) > 1 for ids in groups)
+    return f"copies {joined[0]}/{len(made.copies)}, excerpts {joined[1]}/{len(made.excerpts)}, groups that should not be {wrong}"
 
 
 def root(made: World, ident: str) -> str:

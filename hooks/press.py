@@ -124,7 +124,8 @@ def _regions(config: MkDocsConfig) -> tuple[regions.Region, ...]:
 def _project(config: MkDocsConfig) -> Project:
     root = Path(config.config_file_path or "mkdocs.yml").parent.resolve()
     sources = root / _options(config).get("sources", "sources")
-    return Project(sources, Path(config.docs_dir), cache=root / ".cache" / "jiaozhu")
+    url = config.site_url or ""
+    return Project(sources, Path(config.docs_dir), cache=root / ".cache" / "jiaozhu", name=config.site_name, url=url)
 
 
 def _file(made: Made, config: MkDocsConfig) -> File:

@@ -2,8 +2,8 @@
 
 A case is a file of `tests/cases/`; the comment at its top says why it is there. Its inputs (`xfail`, `files`, `rules`) are written
 by people. Its expected parts (`pages`, `messages`, and where asked for `blocks`, `head`, `notes`, `queries`, `doubts`, `mentions`,
-`names`, `witnesses`, `apparatus`, `notices`) stand below them, and `pytest --accept` rewrites them for a person to review. What is
-right but not yet so is expected in a case with an `xfail`, which says what is wrong; such a case is never rewritten.
+`names`, `witnesses`, `apparatus`, `passages`, `notices`) stand below them, and `pytest --accept` rewrites them for a person to
+review. What is right but not yet so is expected in a case with an `xfail`, which says what is wrong; such a case is never rewritten.
 """
 
 from __future__ import annotations
@@ -25,7 +25,21 @@ from worlds import HOME, published
 
 CASES = Path(__file__).parent / "cases"
 INPUTS = ("xfail", "files", "rules")
-EXPECTED = ("pages", "blocks", "head", "notes", "queries", "doubts", "mentions", "names", "witnesses", "apparatus", "messages", "notices")
+EXPECTED = (
+    "pages",
+    "blocks",
+    "head",
+    "notes",
+    "queries",
+    "doubts",
+    "mentions",
+    "names",
+    "witnesses",
+    "apparatus",
+    "passages",
+    "messages",
+    "notices",
+)
 SECTION = regex.compile(r"^(?=[a-z]+:)", regex.MULTILINE)
 FRONT_MATTER = regex.compile(r"\A---\n.*?\n---\n\n?", regex.DOTALL)
 
@@ -95,6 +109,8 @@ def observed(made: Publication, wanted: Mapping[str, Any]) -> dict[str, Any]:
     for key, told in PARTS.items():
         if key in wanted:
             got[key] = {ident: told(_data(made, ident)) for ident in wanted[key] if ident in made.ids}
+    if "passages" in wanted:
+        got["passages"] = _passages(made)
     got["messages"] = [str(wrong) for wrong in made.wrong]
     if "notices" in wanted:
         got["notices"] = [str(notice) for notice in made.notices]
@@ -170,6 +186,23 @@ PARTS: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
 def _data(made: Publication, ident: str) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(_file(made, ident, "edition.json"))
     return data
+
+
+def _passages(made: Publication) -> list[str]:
+    """What articles share: the words of the one with those of the other where they differ, `one: words [this → that] words = other`."""
+    content = next(file.content for file in made.files if file.path == "passages/passages.json")
+    texts = {ident: {block["id"]: block["text"] for block in _data(made, ident)["blocks"]} for ident in made.ids}
+    return [_passage(texts, passage) for passage in json.loads(content)]
+
+
+def _passage(texts: Mapping[str, Mapping[str, str]], passage: Mapping[str, Any]) -> str:
+    one, other = passage["one"], passage["other"]
+    mine, theirs = texts[one["article"]][one["block"]], texts[other["article"]][other["block"]]
+    at, told = one["start"], f"{one['article']}: "
+    for (start, end), (first, last) in passage["differences"]:
+        told += f"{mine[at:start]}[{mine[start:end]} → {theirs[first:last]}]"
+        at = end
+    return f"{told}{mine[at : one['end']]} = {other['article']}"
 
 
 def _file(made: Publication, ident: str, name: str) -> bytes:

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from jiaozhu.audit import verify
 from jiaozhu.jiao import collate
 from jiaozhu.jiao.base import base, body
-from jiaozhu.jiao.kinship import PASSAGE as LEAST
-from jiaozhu.jiao.kinship import kinship, shared
+from jiaozhu.jiao.kinship import kinship
 from jiaozhu.jiao.summary import SAMPLE, letters_of, summary
 from jiaozhu.jiao.variants import project
 from jiaozhu.jiao.witnesses import merge
@@ -89,7 +88,7 @@ def supplied(found: Edition) -> list[tuple[str, str | None]]:
 
 def groups(editions: Iterable[Edition]) -> tuple[tuple[str, ...], ...]:
     known = {edition.source.id: edition for edition in editions}
-    return kinship([e.summary for e in known.values() if e.summary], lambda ident: letters_of(known[ident])).groups
+    return kinship([e.summary for e in known.values() if e.summary], lambda ident: letters_of(known[ident]))
 
 
 def grouped(**texts: str) -> tuple[tuple[str, ...], ...]:
@@ -172,8 +171,8 @@ def test_many_sources_are_told_apart_like_few() -> None:
 
 def test_sources_without_a_body_have_nothing_in_common() -> None:
     known = {ident: replace(made(ident, text), blocks=()) for ident, text in (("a", TEA), ("b", FERRY))}
-    found = kinship([summary(edition) for edition in known.values()], lambda ident: letters_of(known[ident]))
-    assert (found.groups, found.shared) == ((), ())
+    assert kinship([summary(edition) for edition in known.values()], lambda ident: letters_of(known[ident])) == ()
+    assert unite(known.values(), rulebook()).passages == ()
 
 
 def test_a_long_text_has_a_small_summary_that_still_knows_its_excerpts() -> None:
@@ -221,9 +220,8 @@ def test_a_crowd_of_reprints_is_one_article() -> None:
 
 
 def shares(**texts: str) -> list[tuple[str, str, int]]:
-    known = {ident: made(ident, text) for ident, text in texts.items()}
-    found = kinship([e.summary for e in known.values() if e.summary], lambda ident: letters_of(known[ident]))
-    return [(s.one, s.other, s.length) for s in found.shared]
+    found = unite((made(ident, text) for ident, text in texts.items()), rulebook()).passages
+    return [(p.one.article, p.other.article, p.letters) for p in found]
 
 
 def test_a_passage_is_counted_in_characters() -> None:
@@ -233,7 +231,7 @@ def test_a_passage_is_counted_in_characters() -> None:
 
 
 def test_a_phrase_is_no_passage() -> None:
-    assert shares(a=TEA + PASSAGE[:30], b=FERRY + PASSAGE[:30]) == []
+    assert shares(a=TEA + PASSAGE[:20], b=FERRY + PASSAGE[:20]) == []
 
 
 def test_one_article_shares_nothing_with_itself() -> None:
@@ -249,19 +247,12 @@ def test_passages_are_found_among_many() -> None:
     assert shares(**texts) == [("x007", "x300", len(letters(PASSAGE)))]
 
 
-@given(st.text("茶农说。", max_size=120), st.text("茶农说。", max_size=120))
-def test_shared_letters_are_in_both(one: str, other: str) -> None:
-    found = shared(one, other)
-    assert found <= len(other)
-    assert (found >= LEAST) == any(other[n : n + LEAST] in one for n in range(len(other) - LEAST + 1))
-
-
 def test_a_shelf_names_bases_and_not_witnesses() -> None:
     copy = (TEA + "\n" + PASSAGE).replace("师傅", "老师傅")
     group = [made("a", "\n".join(copy.split("\n\n")[2:])), made("b", TEA + "\n" + PASSAGE), made("c", FERRY + "\n" + PASSAGE)]
     shelf = unite(group, rulebook())
     assert [edition.source.id for edition in shelf.editions] == ["c", "b"]
-    assert [(s.one, s.other) for s in shelf.shared] == [("b", "c")]
+    assert [(p.one.article, p.other.article) for p in shelf.passages] == [("b", "c")]
 
 
 # Which copy is the base

@@ -244,7 +244,7 @@ class Edition:
 
     ``mentions`` are those of terms, ``names`` those of names; no two of them overlap.
     ``vocabulary`` are the words that it uses often, by which it is compared with others; ``usages`` are the
-    forms that may be terms, packed by `zhu/usage.py`.
+    forms that may be terms, packed by `zhu/usage.py`; ``prints`` are sampled hashes, by `zhu/prints.py`.
     Where several sources are one article, ``source`` is the base, ``witnesses`` are the others, and ``variants`` what they read.
     """
 
@@ -260,15 +260,30 @@ class Edition:
     variants: tuple[Variant, ...] = ()
     summary: Summary | None = None
     usages: bytes = b""
+    prints: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """Two articles that have passages in common, letter for letter, and how many letters these have together."""
+class Place:
+    """A stretch of a block of an article; ``span`` is in the block's text."""
 
-    one: str
-    other: str
-    length: int
+    article: str
+    block: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that two articles have in common; ``one`` is of the article whose id comes first.
+
+    ``letters`` is how many letters are equal. ``differences`` are the stretches in which the two differ, in order, each in the
+    text of the one block and of the other; one of the two may be empty.
+    """
+
+    one: Place
+    other: Place
+    letters: int
+    differences: tuple[tuple[Span, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,5 +294,5 @@ class Shelf:
     """
 
     editions: tuple[Edition, ...]
-    shared: tuple[Shared, ...] = ()
+    passages: tuple[Passage, ...] = ()
     lost: tuple[tuple[str, Note], ...] = ()

@@ -2,6 +2,7 @@
 
     bytes --read--> Source --READING to ASKING--> Reading --blocks--> Edition    one source at a time: pure, cached, parallel
     all Editions --unite--> Shelf: one Edition an article, with its witnesses     known by their summaries
+                            and the passages that articles share                  found by their prints
     Shelf --annotate--> Shelf with the mentions of terms and names                after the cache: `edit` knows no glossary
     Shelf --pages--> the files of the site                                        see `publish`
 
@@ -43,6 +44,8 @@ from .text import Proposal, Reading
 from .zhu.glossary import Glossary
 from .zhu.mentions import Matcher, mentions
 from .zhu.names import Register
+from .zhu.passages import passages
+from .zhu.prints import fingerprints
 from .zhu.survey import survey
 from .zhu.usage import packed
 
@@ -98,8 +101,9 @@ def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition
     notes = tuple(editor.notes(reading, read, sidecar)) if sidecar else ()
     variants = tuple(replace(v, lemma=reading.place(single.origin(v.lemma))) for v in collate.collated(copied, single, source.id))
     found = blocks(reading, rulebook)
-    usages = packed(survey(found, rulebook))
-    made = Edition(source, heading, reading, found, notes, vocabulary=odd.vocabulary(reading.text), variants=variants, usages=usages)
+    usages, prints = packed(survey(found, rulebook)), fingerprints(found)
+    words = odd.vocabulary(reading.text)
+    made = Edition(source, heading, reading, found, notes, vocabulary=words, variants=variants, usages=usages, prints=prints)
     return replace(made, summary=summary(made, sidecar))
 
 
@@ -112,15 +116,19 @@ def amended(reading: Reading, steps: Iterable[Step | str], rulebook: Rulebook) -
 
 
 def unite(editions: Iterable[Edition], rulebook: Rulebook) -> Shelf:
-    """One edition of each article, its other copies being witnesses; with the questions that arise where all stand together."""
+    """One edition of each article, its other copies being witnesses; with what arises where all stand together: questions, passages."""
     known = {edition.source.id: edition for edition in editions}
-    found = kinship([e.summary for e in known.values() if e.summary], lambda ident: letters_of(known[ident]))
-    united = witnesses.united(known, found.groups, rulebook)
+    groups = kinship([e.summary for e in known.values() if e.summary], lambda ident: letters_of(known[ident]))
+    united = witnesses.united(known, groups, rulebook)
     for edition in united.editions:
         verify(edition.reading, rulebook.rules, {witness.id: witness.raw for witness in edition.witnesses})
-    shared = (replace(s, one=united.bases.get(s.one, s.one), other=united.bases.get(s.other, s.other)) for s in found.shared)
-    surveyed = [replace(e, usages=packed(survey(e.blocks, rulebook))) if e.witnesses else e for e in united.editions]
-    return Shelf(_shelved(odd.asked(surveyed, rulebook)), tuple(shared), united.lost)
+    surveyed = [_surveyed(e, rulebook) if e.witnesses else e for e in united.editions]
+    return Shelf(_shelved(odd.asked(surveyed, rulebook)), passages(surveyed), united.lost)
+
+
+def _surveyed(edition: Edition, rulebook: Rulebook) -> Edition:
+    """An edition that was supplied from its witnesses, with what is found in its new text."""
+    return replace(edition, usages=packed(survey(edition.blocks, rulebook)), prints=fingerprints(edition.blocks))
 
 
 def _shelved(editions: Iterable[Edition]) -> tuple[Edition, ...]:

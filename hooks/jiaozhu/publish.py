@@ -12,13 +12,15 @@ from .collection import Item, gather
 from .errors import InputError, Notice, PageError, read_text
 from .model import Citation, Edition, Name, Shelf, Term
 from .pages.article import page as article
-from .pages.article.kin import Around, Kin, redirect
+from .pages.article.kin import around, redirect
 from .pages.article.page import View, view
 from .pages.article.terms import Marks
 from .pages.articles import page as articles
+from .pages.feed import page as feed
 from .pages.glossary import page as glossary
 from .pages.home import page as home
 from .pages.names import page as names
+from .pages.passages import page as passages
 from .pages.render import File, markdown
 from .pages.report import page as report
 from .pages.rules import page as rules
@@ -39,12 +41,14 @@ RULES = Path(__file__).parent.parent / "rules"
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The folders of a site. ``cache`` is None where nothing is to be kept between builds."""
+    """The folders of a site, its name, and its address if it has one. ``cache`` is None where nothing is to be kept between builds."""
 
     sources: Path
     docs: Path
     rules: Path = RULES
     cache: Path | None = None
+    name: str = "校注"
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
         *front,
         *articles.files(views),
         *_articles(views, terms, shelf, found.items),
+        *passages.files(views, shelf.passages, passages.anchors(shelf.passages)),
+        *feed.files(views, project.name, project.url),
         *glossary.files(terms),
         *names.files(register, views),
         *rules.files(views, rulebook),
@@ -168,11 +174,9 @@ def merged(shelf: Shelf) -> tuple[str, ...]:
 
 def _articles(views: tuple[View, ...], terms: Terms, shelf: Shelf, items: Iterable[Item]) -> Iterator[File]:
     paths = {item.path.stem: item.path for item in items}
-    kin = _kin(views, shelf)
-    for n, shown in enumerate(views):
-        before = views[n - 1] if n else None
-        after = views[n + 1] if n + 1 < len(views) else None
-        yield from article.files(shown, Around(before, after, kin.get(shown.id, ())), terms, paths[shown.id].read_bytes())
+    near = around(views, terms, shelf.passages, passages.anchors(shelf.passages))
+    for shown, nearby in zip(views, near, strict=True):
+        yield from article.files(shown, nearby, terms, paths[shown.id].read_bytes())
         for witness in shown.edition.witnesses:
             yield from redirect(shown, witness, paths[witness.id].read_bytes())
 
@@ -183,16 +187,6 @@ def _lost(shelf: Shelf) -> Iterator[Notice]:
     for ident, note in shelf.lost:
         what = f"a note has no place: the article follows {bases[ident]!r}, which does not have the words {note.words!r} once"
         yield Notice(f"sources/{ident}.yml", None, what, f"write the note into {bases[ident]}.yml, on words that stand there")
-
-
-def _kin(views: Iterable[View], shelf: Shelf) -> dict[str, tuple[Kin, ...]]:
-    """For each article the others with which it shares passages, those with the most first."""
-    known = {view.id: view for view in views}
-    found: dict[str, list[Kin]] = {}
-    for s in sorted(shelf.shared, key=lambda s: (-s.length, s.one, s.other)):
-        for here, there in ((s.one, s.other), (s.other, s.one)):
-            found.setdefault(here, []).append(Kin(known[there], s.length))
-    return {ident: tuple(some) for ident, some in found.items()}
 
 
 def _home(project: Project, views: tuple[View, ...]) -> tuple[tuple[File, ...], tuple[InputError, ...]]:

@@ -38,8 +38,8 @@ class Pair:
         return self.common >= LIKELY * self.smaller
 
 
-def pairs(summaries: Sequence[Summary], least: int) -> Iterator[Pair]:
-    """The pairs that may be one article, and those that share ``least`` shingles or more; each once, in order.
+def pairs(summaries: Sequence[Summary]) -> Iterator[Pair]:
+    """The pairs that may be one article; each once, in order.
 
     Memory grows with the samples, time with these and with the number of sources that share a shingle (at most 32).
     """
@@ -51,7 +51,7 @@ def pairs(summaries: Sequence[Summary], least: int) -> Iterator[Pair]:
             every = max(levels[n], levels[m])
             smaller = min(len(hashes_of(summaries[k], every)) for k in (n, m))
             pair = Pair(n, m, found[m], smaller, every)
-            if m in banded.get(n, ()) or pair.likely or pair.common * every >= least:
+            if m in banded.get(n, ()) or pair.likely:
                 yield pair
 
 

@@ -1,4 +1,4 @@
-"""Which sources are one article, and which articles have passages in common.
+"""Which sources are one article.
 
 Sources are one article where their letters are equal, or nearly equal (Jaccard resemblance of character shingles), or where one
 is contained in the other (an excerpt). Resemblance and containment are Broder's ("On the resemblance and containment of
@@ -8,13 +8,12 @@ documents", 1997). Whatever an editor says of two sources counts before all this
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
-from ..model import Shared, Summary
+from ..model import Summary
 from .candidates import Pair, pairs
 from .summary import shingles
 
@@ -24,22 +23,14 @@ EXCERPT = 120  # letters from which a text is an excerpt and not a quotation, an
 PART = 1 / 3  # the share of the whole below which an excerpt must not have a title of its own: a digest holds whole articles
 SAME_TITLE = 0.6  # how much two titles of one article have in common
 FIGURES, AGREED = 5, 0.8  # numbers by which reports differ, and the share of them that copies have in common: .95 against .68
-PASSAGE = 40  # letters of a passage: a sentence or two that agree letter for letter are no chance
-LEAST = PASSAGE // 2  # shingles that two sources must share to be searched for passages
 
 Letters = Callable[[str], str]  # the letters of the body of a source, by its id
 
 
-@dataclass(frozen=True, slots=True)
-class Kinship:
-    """The ids of the sources that are one article, for each article that has more than one, in order; and what others share."""
+def kinship(summaries: Iterable[Summary], letters: Letters) -> tuple[tuple[str, ...], ...]:
+    """The ids of the sources that are one article, for each article that has more than one, in order.
 
-    groups: tuple[tuple[str, ...], ...]
-    shared: tuple[Shared, ...]
-
-
-def kinship(summaries: Iterable[Summary], letters: Letters) -> Kinship:
-    """Who belongs together. Time grows with the length of all samples, and with the number of pairs that have much in common.
+    Time grows with the length of all samples, and with the number of pairs that have much in common.
 
     Full texts are asked for with ``letters``, and only of pairs that their summaries bring together.
     """
@@ -48,7 +39,7 @@ def kinship(summaries: Iterable[Summary], letters: Letters) -> Kinship:
     sets = _Sets(firsts)
     _obey(known, sets)
     compare = _Comparison(firsts, letters)
-    met = list(pairs(firsts, LEAST))
+    met = list(pairs(firsts))
     for pair in met:
         if pair.likely and sets.may(pair.one, pair.other) and compare.near(pair):
             sets.join(pair.one, pair.other)
@@ -56,8 +47,7 @@ def kinship(summaries: Iterable[Summary], letters: Letters) -> Kinship:
     members: dict[int, list[str]] = defaultdict(list)
     for n, equal in enumerate(known):
         members[sets.of(n)] += (summary.id for summary in equal)
-    groups = tuple(sorted(tuple(sorted(some)) for some in members.values() if len(some) > 1))
-    return Kinship(groups, tuple(sorted(_passages(met, compare, sets), key=lambda s: (s.one, s.other))))
+    return tuple(sorted(tuple(sorted(some)) for some in members.values() if len(some) > 1))
 
 
 def _classes(summaries: Iterable[Summary]) -> list[list[Summary]]:
@@ -126,19 +116,6 @@ def _join_excerpts(met: Iterable[Pair], compare: _Comparison, sets: _Sets) -> No
             sets.join(min(found), excerpt)
 
 
-def _passages(met: Iterable[Pair], compare: _Comparison, sets: _Sets) -> Iterator[Shared]:
-    """What articles have in common that are not one: for two of them the most that any of their sources share."""
-    found: Counter[tuple[int, int]] = Counter()
-    for pair in met:
-        n, m = sorted((sets.of(pair.one), sets.of(pair.other)))
-        if n != m and pair.common * pair.every >= LEAST:
-            found[n, m] = max(found[n, m], compare.shared(pair))
-    for (n, m), length in found.items():
-        if length:
-            one, other = sorted((compare.id(n), compare.id(m)))
-            yield Shared(one, other, length)
-
-
 class _Comparison:
     """Two sources compared in full. The last texts are kept, for the pairs of one source follow each other."""
 
@@ -146,9 +123,6 @@ class _Comparison:
         self._summaries = summaries
         self._letters = lru_cache(maxsize=64)(lambda n: letters(summaries[n].id))
         self._shingles = lru_cache(maxsize=16)(lambda n: shingles(self._letters(n)))
-
-    def id(self, n: int) -> str:
-        return self._summaries[n].id
 
     def near(self, pair: Pair) -> bool:
         """True for two copies: their shingles resemble each other, and they do not tell other numbers (a report of another day)."""
@@ -169,30 +143,6 @@ class _Comparison:
             return False
         mine = self._shingles(pair.other)
         return len(mine & self._shingles(pair.one)) >= CONTAINED * len(mine)
-
-    def shared(self, pair: Pair) -> int:
-        """The letters of the shorter one that stand in the longer in runs of at least a passage's length."""
-        return shared(self._letters(pair.one), self._letters(pair.other))
-
-
-def shared(longer: str, shorter: str) -> int:
-    """How many letters of ``shorter`` stand in ``longer`` in common runs of at least 40 letters. Time grows with both lengths."""
-    places = {longer[n : n + PASSAGE]: n for n in range(len(longer) - PASSAGE, -1, -1)}
-    total = n = 0
-    while n <= len(shorter) - PASSAGE:
-        at = places.get(shorter[n : n + PASSAGE])
-        length = 0 if at is None else _run(longer, at, shorter, n)
-        total += length
-        n += length or 1
-    return total
-
-
-def _run(one: str, at: int, other: str, n: int) -> int:
-    """How many letters the two texts have in common from these places on."""
-    length = 0
-    while at + length < len(one) and n + length < len(other) and one[at + length] == other[n + length]:
-        length += 1
-    return length
 
 
 def _agreed(one: Summary, other: Summary) -> bool:

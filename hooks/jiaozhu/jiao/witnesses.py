@@ -26,26 +26,23 @@ FACTS = ("title", "date", "author")  # what the base may learn from the others; 
 
 @dataclass(frozen=True, slots=True)
 class United:
-    """One edition an article; the base of each source that is no edition of its own any more; and notes that have lost their words."""
+    """One edition an article, and notes that have lost their words, each with the id of its source."""
 
     editions: tuple[Edition, ...]
-    bases: dict[str, str]
     lost: tuple[tuple[str, Note], ...]
 
 
 def united(known: Mapping[str, Edition], groups: Iterable[Sequence[str]], rulebook: Rulebook) -> United:
     """The editions (by their ids) with each group of ids merged into one."""
     left = dict(known)
-    bases: dict[str, str] = {}
     lost: list[tuple[str, Note]] = []
     for ids in groups:
         group = [left.pop(ident) for ident in ids]
         merged = merge(group, rulebook)
         left[merged.source.id] = merged
-        bases |= dict.fromkeys(ids, merged.source.id)
         kept = {note.note for note in merged.notes}
         lost += [(edition.source.id, note) for edition in group for note in edition.notes if note.note not in kept]
-    return United(tuple(left.values()), bases, tuple(lost))
+    return United(tuple(left.values()), tuple(lost))
 
 
 def merge(group: Sequence[Edition], rulebook: Rulebook) -> Edition:

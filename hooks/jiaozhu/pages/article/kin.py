@@ -1,33 +1,112 @@
-"""An article among others: those that share passages with it, and the pages of sources that were merged into it."""
+"""An article among others: what it shares with them, which are related, and the pages of sources that were merged into it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ...model import Source
-from ..render import File, written
+from markupsafe import Markup
+
+from ...model import Passage, Source
+from ...zhu.related import Relation, related
+from ..render import File, address, written
 
 if TYPE_CHECKING:
+    from ..terms import Terms
     from .page import View
+
+NAMED = 3  # things that are named as what two articles have in common, and articles in which a paragraph stands elsewhere
 
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """Another article with which one shares passages, and how many letters these have."""
+    """Another article with which one shares passages, how many letters these have, and where they are to be seen."""
 
     view: View
     length: int
+    href: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A paragraph of which words stand in another article too: where both are to be seen."""
+
+    title: str
+    href: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A related article, some of what both mention, and how much more that is."""
+
+    view: View
+    names: tuple[str, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a page leads to: the articles before and after it, and those that share passages with it, the most first."""
+    """What a page leads to: the articles before and after it, those that share passages with it (the most first), and related ones.
+
+    ``elsewhere`` has, by block, where else its words stand.
+    """
 
     before: View | None = None
     after: View | None = None
     kin: tuple[Kin, ...] = ()
+    elsewhere: Mapping[str, tuple[Elsewhere, ...]] = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+
+
+def around(views: tuple[View, ...], terms: Terms, passages: tuple[Passage, ...], anchors: Mapping[Passage, str]) -> Iterator[Around]:
+    """For each view what is around it. ``anchors`` are the places on the page of passages of those that are shown there."""
+    known = {view.id: view for view in views}
+    names = {term.id: term.form for term in terms.glossary.terms}
+    near = related({view.id: {m.term: names[m.term] for m in view.edition.mentions} for view in views})
+    shared: dict[str, list[Passage]] = {}
+    for passage in passages:
+        for place in (passage.one, passage.other):
+            shared.setdefault(place.article, []).append(passage)
+    for n, view in enumerate(views):
+        before = views[n - 1] if n else None
+        after = views[n + 1] if n + 1 < len(views) else None
+        own = shared.get(view.id, [])
+        kin, elsewhere = tuple(_kin(view, own, known, anchors)), _elsewhere(view, own, known, anchors)
+        yield Around(before, after, kin, elsewhere, tuple(_related(near[view.id], known)))
+
+
+def _kin(view: View, own: Iterable[Passage], known: Mapping[str, View], anchors: Mapping[Passage, str]) -> Iterator[Kin]:
+    found: dict[str, list[Passage]] = {}
+    for passage in own:
+        other = passage.other if passage.one.article == view.id else passage.one
+        found.setdefault(other.article, []).append(passage)
+    totals = {ident: sum(passage.letters for passage in some) for ident, some in found.items()}
+    for ident in sorted(found, key=lambda ident: (-totals[ident], ident)):
+        yield Kin(known[ident], totals[ident], _href(view, max(found[ident], key=lambda p: p.letters), anchors))
+
+
+def _elsewhere(
+    view: View, own: Iterable[Passage], known: Mapping[str, View], anchors: Mapping[Passage, str]
+) -> dict[str, tuple[Elsewhere, ...]]:
+    found: dict[str, dict[str, Elsewhere]] = {}
+    for passage in sorted(own, key=lambda p: -p.letters):
+        here, there = (passage.one, passage.other) if passage.one.article == view.id else (passage.other, passage.one)
+        found.setdefault(here.block, {}).setdefault(there.article, Elsewhere(known[there.article].title, _href(view, passage, anchors)))
+    return {block: tuple(some.values())[:NAMED] for block, some in found.items()}
+
+
+def _href(view: View, passage: Passage, anchors: Mapping[Passage, str]) -> Markup:
+    """From the page of an article to a passage, side by side; or to the other article's paragraph, where it is not shown so."""
+    if passage in anchors:
+        return Markup("../../passages/#{}").format(anchors[passage])
+    there = passage.other if passage.one.article == view.id else passage.one
+    return Markup("../{}#{}").format(address(there.article, ""), there.block)
+
+
+def _related(relations: Iterable[Relation], known: Mapping[str, View]) -> Iterator[Related]:
+    for relation in relations:
+        yield Related(known[relation.id], relation.names[:NAMED], max(0, len(relation.names) - NAMED))
 
 
 def redirect(view: View, witness: Source, data: bytes) -> Iterator[File]:
