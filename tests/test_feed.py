@@ -1,0 +1,67 @@
+"""The feed: what RFC 4287 demands of it, with and without an address of the site, whatever the articles hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from jiaozhu.pages.feed.page import NOWHERE, UNDATED
+from jiaozhu.publish import publish
+from worlds import world
+
+A = "{http://www.w3.org/2005/Atom}"
+FILES = {
+    "docs/index.md": "# 校注\n",
+    "sources/old.txt": "旧茶路\n2018-03\n\n山里的雾很重，茶农说 a < b & c，信上写着<b>春茶</b>，一担要走两天。\n",
+    "sources/new.txt": "新茶路\n2020-05-27\n\n货车开到村口，茶叶当天晚上就能上火车，第三天已经摆在货架上。\n",
+    "sources/undated 无.txt": "渡口\n\n摆渡的何师傅在江上撑了四十年船，最后一班船只坐了三个人。\n",
+}
+
+
+def feed(root: Path, url: str = "") -> ET.Element:
+    made = publish(replace(world(root, FILES), name="茶 & 路", url=url), workers=1)
+    assert made.wrong == ()
+    content = next(file.content for file in made.files if file.path == "feed.xml")
+    assert isinstance(content, bytes)
+    return ET.fromstring(content)
+
+
+def said(element: ET.Element, name: str) -> str:
+    found = element.findall(A + name)
+    assert len(found) == 1, f"{len(found)} of {name}"
+    return found[0].text or ""
+
+
+@pytest.mark.parametrize("url", ["", "https://tea.example/books/"])
+def test_it_has_what_a_feed_must_have(tmp_path: Path, url: str) -> None:
+    root = feed(tmp_path, url)
+    entries = root.findall(A + "entry")
+    assert (said(root, "title"), root.findtext(f"{A}author/{A}name")) == ("茶 & 路", "茶 & 路")
+    assert [said(entry, "title") for entry in entries] == ["新茶路", "旧茶路", "渡口"]
+    dates = ["2020-05-27T00:00:00+08:00", "2018-03-01T00:00:00+08:00", UNDATED]
+    assert [said(entry, "updated") for entry in entries] == dates
+    assert said(root, "updated") == dates[0]
+    ids = [said(element, "id") for element in (root, *entries)]
+    assert len(set(ids)) == len(ids)
+    assert all(ident.startswith(f"tag:{'tea.example' if url else NOWHERE},") for ident in ids)
+
+
+def test_links_are_absolute_where_the_site_has_an_address(tmp_path: Path) -> None:
+    paths = ["articles/new/", "articles/old/", "articles/undated%20%E6%97%A0/"]
+    for n, url in enumerate(("", "https://tea.example/books", "https://tea.example/books/")):
+        links = [link.attrib["href"] for link in feed(tmp_path / str(n), url).findall(f"{A}entry/{A}link")]
+        assert links == [f"{url}/{path}".replace("//art", "/art") if url else path for path in paths]
+
+
+def test_the_whole_text_is_told_and_nothing_in_it_is_markup(tmp_path: Path) -> None:
+    old = feed(tmp_path).findall(A + "entry")[1]
+    content = old.find(A + "content")
+    assert content is not None
+    assert content.attrib["type"] == "html"
+    text = content.text or ""
+    assert text.startswith("<p>山里的雾很重")
+    assert "a &lt; b &amp; c" in text
+    assert "&lt;b&gt;春茶&lt;/b&gt;" in text

@@ -1,0 +1,64 @@
+"""Related articles: what is rare counts, what is common does not; and the work is bounded."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiaozhu.zhu.related import LEAST, MOST, NEIGHBOURS, TELLING, Relation, related
+
+NAMES = {"tea": "茶", "ferry": "渡口", "fog": "雾", "market": "集市"}
+
+
+def mentioned(**keys: str) -> dict[str, dict[str, str]]:
+    return {ident: {key: NAMES.get(key, key) for key in some.split()} for ident, some in keys.items()}
+
+
+def test_the_reason_is_told_in_names_the_rarest_first() -> None:
+    found = related(mentioned(a="tea ferry fog", b="tea ferry fog", c="tea fog", d="tea"))
+    assert found["a"] == (Relation("b", ("渡口", "雾", "茶")), Relation("c", ("雾", "茶")))
+    assert found["d"] == ()
+
+
+def test_one_rare_thing_outweighs_many_common_ones() -> None:
+    common = {f"x{n}": "tea market fog" for n in range(20)}
+    found = related(mentioned(a="tea market fog ferry koc", b="ferry koc", **common))
+    assert found["a"][0] == Relation("b", ("渡口", "koc"))
+
+
+def test_the_names_are_those_of_the_article_that_is_read() -> None:
+    found = related({"a": {"1": "快手小店", "2": "京东"}, "b": {"1": "快手商店", "2": "京东商城"}})
+    assert found == {"a": (Relation("b", ("快手小店", "京东")),), "b": (Relation("a", ("快手商店", "京东商城")),)}
+
+
+KEYS = st.dictionaries(st.text("abc", min_size=1, max_size=3), st.sets(st.sampled_from("茶山雾渡口船")), max_size=12)
+
+
+@given(KEYS)
+def test_only_others_that_share_enough(keys: dict[str, set[str]]) -> None:
+    found = related({ident: {key: key for key in some} for ident, some in keys.items()})
+    assert list(found) == list(keys)
+    for ident, relations in found.items():
+        assert len(relations) == min(MOST, sum(len(keys[ident] & keys[other]) >= LEAST for other in keys if other != ident))
+        for relation in relations:
+            assert relation.id != ident
+            assert set(relation.names) == keys[ident] & keys[relation.id]
+            assert len(relation.names) >= LEAST
+
+
+class Counted(dict[str, str]):
+    """The keys of an article, counting how often it is asked whether it has one."""
+
+    asked = 0
+
+    def __contains__(self, key: object) -> bool:
+        Counted.asked += 1
+        return super().__contains__(key)
+
+
+def test_a_crowd_is_not_compared_with_itself() -> None:
+    Counted.asked = 0
+    size = 600
+    found = related({str(n): Counted({key: key for key in "茶山雾"}) for n in range(size)})
+    assert all(len(relations) == MOST for relations in found.values())
+    assert Counted.asked <= size * (2 * NEIGHBOURS + 1) * TELLING
