@@ -46,6 +46,15 @@ def test_only_others_that_share_enough(keys: dict[str, set[str]]) -> None:
             assert len(relation.names) >= LEAST
 
 
+def test_what_only_this_article_mentions_hides_nothing() -> None:
+    own = " ".join(f"own{n}" for n in range(2 * TELLING))
+    assert related(mentioned(a=f"{own} tea fog", b="tea fog", c="ferry"))["a"] == (Relation("b", ("茶", "雾")),)
+
+
+def test_of_equally_rare_things_the_first_is_named_first() -> None:
+    assert related(mentioned(a="fog tea", b="tea fog"))["a"] == (Relation("b", ("雾", "茶")),)
+
+
 class Counted(dict[str, str]):
     """The keys of an article, counting how often it is asked whether it has one."""
 

@@ -27,7 +27,8 @@ class Relation:
 def related(mentioned: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[Relation, ...]]:
     """For each article the three that share the most with it.
 
-    ``mentioned`` has, for the ids of all articles in the order of the shelf, the keys of what each mentions and the names of these.
+    ``mentioned`` has, for the ids of all articles in the order of the shelf, the keys of what each mentions and the names of these;
+    of equally rare things the one that comes first there is named first.
     Time grows with the number of mentions: each thing leads to sixteen articles at the most, those next to this one on the shelf.
     """
     order = list(mentioned)
@@ -46,7 +47,7 @@ def _nearest(
     holders: Mapping[str, Sequence[int]],
     weights: Mapping[str, float],
 ) -> Iterator[Relation]:
-    own = sorted(mentioned[order[n]], key=lambda key: (-weights[key], key))
+    own = sorted((key for key in mentioned[order[n]] if len(holders[key]) > 1), key=lambda key: -weights[key])
     met = {m for key in own[:TELLING] for m in _around(holders[key], n)} - {n}
     found = []
     for m in met:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -63,7 +64,8 @@ def around(views: tuple[View, ...], terms: Terms, passages: tuple[Passage, ...],
     """For each view what is around it. ``anchors`` are the places on the page of passages of those that are shown there."""
     known = {view.id: view for view in views}
     names = {term.id: term.form for term in terms.glossary.terms}
-    near = related({view.id: {m.term: names[m.term] for m in view.edition.mentions} for view in views})
+    counts = {view.id: Counter(mention.term for mention in view.edition.mentions) for view in views}
+    near = related({ident: {term: names[term] for term, _ in some.most_common()} for ident, some in counts.items()})
     shared: dict[str, list[Passage]] = {}
     for passage in passages:
         for place in (passage.one, passage.other):

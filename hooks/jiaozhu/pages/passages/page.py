@@ -17,6 +17,7 @@ from ..render import File, page
 
 SHOWN = 200  # passages on the page, the longest; all are in the data
 CONTEXT = 16  # characters that are shown before and behind a passage
+CLOSING = "，。、；：！？）》”’」』… \n"  # marks that close what is not shown
 LOST = Markup('<span class="jz-lost" role="img" aria-label="此处无">‸</span>')
 
 
@@ -100,7 +101,7 @@ def _side(view: View, place: Place, differing: Sequence[Span]) -> Side:
     return Side(
         view,
         place.block,
-        f"……{before}" if start > CONTEXT else before,
+        f"……{before.lstrip(CLOSING)}" if start > CONTEXT else before,
         weave(text[start:end], elements, signs),
         f"{after}……" if len(text) > end + CONTEXT else after,
     )
