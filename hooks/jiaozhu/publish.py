@@ -88,7 +88,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     files = (
         *front,
         *articles.files(views),
-        *_articles(views, terms, shelf, found.items),
+        *_articles(views, terms, shelf, register, found.items),
         *passages.files(views, shelf.passages, passages.anchors(shelf.passages)),
         *feed.files(views, project.name, project.url),
         *glossary.files(terms),
@@ -133,7 +133,7 @@ def export(project: Project) -> Iterator[File]:
     rulebook, bad_rules = load_rules(project.rules)
     found = gather(project.sources)
     made = make_all(found.items, rulebook, None)
-    shelf, book, _, bad_entries = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
+    shelf, book, register, bad_entries = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
     for said in (*bad_rules, *found.wrong, *(e for e in made if isinstance(e, InputError)), *bad_entries):
         if not isinstance(said, Notice):
             raise said
@@ -141,7 +141,7 @@ def export(project: Project) -> Iterator[File]:
     terms = index(book, ((v.title, v.edition) for v in views))
     links = "\n".join(f"- [{markdown(v.title)}](articles/{quote(v.id)}/index.md)" for v in views)
     yield File("index.md", f"# 文章\n\n{links}\n")
-    for file in _articles(views, terms, shelf, found.items):
+    for file in _articles(views, terms, shelf, register, found.items):
         if not file.page and not file.path.endswith(".html"):
             yield File(file.path.replace("/edition.md", "/index.md"), file.content)
 
@@ -172,9 +172,11 @@ def merged(shelf: Shelf) -> tuple[str, ...]:
     return tuple(witness.id for edition in shelf.editions for witness in edition.witnesses)
 
 
-def _articles(views: tuple[View, ...], terms: Terms, shelf: Shelf, items: Iterable[Item]) -> Iterator[File]:
+def _articles(views: tuple[View, ...], terms: Terms, shelf: Shelf, register: Register, items: Iterable[Item]) -> Iterator[File]:
     paths = {item.path.stem: item.path for item in items}
-    near = around(views, terms, shelf.passages, passages.anchors(shelf.passages))
+    entries: tuple[Term | Name, ...] = (*terms.glossary.terms, *register.names)
+    called = {entry.id: entry.form for entry in entries}
+    near = around(views, called, shelf.passages, passages.anchors(shelf.passages))
     for shown, nearby in zip(views, near, strict=True):
         yield from article.files(shown, nearby, terms, paths[shown.id].read_bytes())
         for witness in shown.edition.witnesses:

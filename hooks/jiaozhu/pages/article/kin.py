@@ -14,7 +14,6 @@ from ...zhu.related import Relation, related
 from ..render import File, address, written
 
 if TYPE_CHECKING:
-    from ..terms import Terms
     from .page import View
 
 NAMED = 3  # things that are named as what two articles have in common, and articles in which a paragraph stands elsewhere
@@ -60,12 +59,13 @@ class Around:
     related: tuple[Related, ...] = ()
 
 
-def around(views: tuple[View, ...], terms: Terms, passages: tuple[Passage, ...], anchors: Mapping[Passage, str]) -> Iterator[Around]:
-    """For each view what is around it. ``anchors`` are the places on the page of passages of those that are shown there."""
+def around(
+    views: tuple[View, ...], called: Mapping[str, str], passages: tuple[Passage, ...], anchors: Mapping[Passage, str]
+) -> Iterator[Around]:
+    """For each view what is around it. ``called`` are the forms of terms and names by id, ``anchors`` are the places on the page of passages of those that are shown there."""
     known = {view.id: view for view in views}
-    names = {term.id: term.form for term in terms.glossary.terms}
-    counts = {view.id: Counter(mention.term for mention in view.edition.mentions) for view in views}
-    near = related({ident: {term: names[term] for term, _ in some.most_common()} for ident, some in counts.items()})
+    counts = {v.id: Counter(mention.entry for mention in (*v.edition.mentions, *v.edition.names)) for v in views}
+    near = related({ident: {entry: called[entry] for entry, _ in some.most_common()} for ident, some in counts.items()})
     shared: dict[str, list[Passage]] = {}
     for passage in passages:
         for place in (passage.one, passage.other):
