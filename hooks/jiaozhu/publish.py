@@ -25,14 +25,16 @@ from .pages.render import File, markdown
 from .pages.report import page as report
 from .pages.rules import page as rules
 from .pages.terms import Terms, index
+from .pages.timeline import page as timeline
 from .pipeline import MODULES, annotate, unite
 from .rulebook import Rulebook
 from .variants import proof as variants
 from .variants.phrases import Table
 from .workshop import Cache, legible, make_all
-from .zhu import census
+from .zhu import almanac, census
 from .zhu import names as zhu_names
 from .zhu.candidates import Candidate, candidates
+from .zhu.chronicle import chronicle
 from .zhu.glossary import Glossary, attested, load
 from .zhu.names import Register
 
@@ -80,8 +82,10 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     shelf, book, register, bad_entries = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
     views = tuple(view(edition, rulebook, marks) for edition in shelf.editions)
     terms = index(book, ((v.title, v.edition) for v in views))
+    calendar, bad_dates = almanac.load(project.rules)
+    dated = chronicle(((v.title, v.edition) for v in views), calendar, rulebook.words.get("function-characters", frozenset()))
     front, bad_pages = _home(project, views)
-    bad = (*bad_rules, *bad_variants, *found.wrong, *bad_sources, *bad_entries, *bad_pages, *_lost(shelf))
+    bad = (*bad_rules, *bad_variants, *found.wrong, *bad_sources, *bad_entries, *bad_dates, *bad_pages, *_lost(shelf))
     said = {str(e): e for e in bad}.values()  # each message once
     wrong = tuple(e for e in said if not isinstance(e, Notice))
     notices = tuple(e for e in said if isinstance(e, Notice))
@@ -93,6 +97,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
         *feed.files(views, project.name, project.url),
         *glossary.files(terms),
         *names.files(register, views),
+        *timeline.files(dated),
         *rules.files(views, rulebook),
         *report.files(views, wrong, notices, rulebook, terms, candidates(shelf.editions, known(book, register))),
     )

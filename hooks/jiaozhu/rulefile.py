@@ -23,6 +23,7 @@ KINDS = ("form", "wording", "place", "query")
 SCOPES = ("all", "head", "tail", "edges", "prose")
 LEAVES = ("", "figure")
 KEYS = ("id", "name", "why", "kind", "find", "put", "scope", "sure", "confidence", "leaves", "step", "shape", "specs", "leave")
+ELSEWHERE = ("parts", "dates")  # files that are read by others: `_Parts`, and zhu/almanac.py
 SHAPES = ("caption", "list", "quote")
 PART = regex.compile(r"(?<!\\p|\\P|\\N|\\L)\{([a-z][a-z-]*)\}")
 ARROW = " → "
@@ -42,7 +43,7 @@ def load(folder: Path, place: str = "hooks/rules") -> tuple[Rulebook, tuple[Inpu
         try:
             name = f"{place}/{path.name}"
             root = marked.load(read_text(path, name, RuleError), name, RuleError)
-            if path.stem == "parts":
+            if path.stem in ELSEWHERE:
                 continue
             if root is not None and path.stem == "words":
                 words.update(_words(root))
