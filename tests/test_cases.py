@@ -2,15 +2,16 @@
 
 A case is a file of `tests/cases/`; the comment at its top says why it is there. Its inputs (`xfail`, `files`, `rules`) are written
 by people. Its expected parts (`pages`, `messages`, and where asked for `blocks`, `head`, `notes`, `queries`, `doubts`, `mentions`,
-`names`, `witnesses`, `apparatus`, `passages`, `notices`) stand below them, and `pytest --accept` rewrites them for a person to
-review. What is right but not yet so is expected in a case with an `xfail`, which says what is wrong; such a case is never rewritten.
+`names`, `witnesses`, `apparatus`, `passages`, `timeline`, `notices`) stand below them, and `pytest --accept` rewrites them for a
+person to review. What is right but not yet so is expected in a case with an `xfail`, which says what is wrong; such a case is never
+rewritten.
 """
 
 from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ import pytest
 import regex
 import yaml
 
-from contract import provenance
+from contract import Document, provenance
 from jiaozhu.publish import Publication
 from worlds import HOME, published
 
@@ -37,6 +38,7 @@ EXPECTED = (
     "witnesses",
     "apparatus",
     "passages",
+    "timeline",
     "messages",
     "notices",
 )
@@ -111,6 +113,8 @@ def observed(made: Publication, wanted: Mapping[str, Any]) -> dict[str, Any]:
             got[key] = {ident: told(_data(made, ident)) for ident in wanted[key] if ident in made.ids}
     if "passages" in wanted:
         got["passages"] = _passages(made)
+    if "timeline" in wanted:
+        got["timeline"] = list(_timeline(made))
     got["messages"] = [str(wrong) for wrong in made.wrong]
     if "notices" in wanted:
         got["notices"] = [str(notice) for notice in made.notices]
@@ -168,6 +172,19 @@ def _apparatus(edition: Mapping[str, Any]) -> list[str]:
     """The variants as `lemma ] reading witness`; a copy in the base itself has a number."""
     found = [(v, f"{v['witness']}{v['copy'] or ''}") for v in edition["variants"]]
     return [f"{v['lemma'] or '(nothing)'} ] {v['reading'] or '(nothing)'} {who}" for v, who in found]
+
+
+def _timeline(made: Publication) -> Iterator[str]:
+    """The timeline as people read it: each time, and under it what is told of it and by whom."""
+    content = next(file.content for file in made.files if file.path == "timeline/index.md")
+    assert isinstance(content, str)
+    for element in Document(content).elements:
+        if element.tag == "p" and "jz-when" in element.classes:
+            yield "# " + " ".join(part.strip() for part in element.parts if part.strip())
+        elif element.tag == "p" and "jz-from" in element.classes:
+            yield f"— {element.text}"
+        elif element.tag == "a" and element.attrs["href"].startswith("../articles/"):
+            yield element.text
 
 
 PARTS: Mapping[str, Callable[[Mapping[str, Any]], object]] = {

@@ -22,6 +22,21 @@ LEAP = 2000  # a year that has every day
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """A stretch of days, from ``first`` to ``last``."""
+
+    first: date
+    last: date
+
+    @property
+    def length(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def hold(self, other: Days) -> bool:
+        return self.first <= other.first and other.last <= self.last
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """Days of each year that have a name: from ``first`` to ``last`` (month and day), or counted from the Spring Festival."""
 
@@ -42,20 +57,21 @@ class Almanac:
     """All words for time. ``offsets`` are tables of words that count years, months, days or weeks from somewhere."""
 
     offsets: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: {name: {} for name in OFFSETS})
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {name: () for name in WORDS})
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict.fromkeys(WORDS, ()))
     named: tuple[Named, ...] = ()
     spring: Mapping[int, date] = field(default_factory=dict)
 
-    def days(self, named: Named, year: int, itself: bool = False) -> tuple[date, date] | None:
-        """The first and last of some named days in a year, or the one that bears the name ``itself``; None where nobody knows."""
+    def days(self, named: Named, year: int, itself: bool = False) -> Days | None:
+        """Some named days in a year, or the one that bears the name ``itself``; None where nobody knows."""
         if named.spring:
             new_year = self.spring.get(year)
-            return (new_year + timedelta(named.spring[0]), new_year + timedelta(named.spring[1])) if new_year else None
+            return Days(new_year + timedelta(named.spring[0]), new_year + timedelta(named.spring[1])) if new_year else None
         if itself and named.day:
-            return date(year, *named.day), date(year, *named.day)
-        assert named.first and named.last
+            return Days(date(year, *named.day), date(year, *named.day))
+        if named.first is None or named.last is None:
+            return None
         end = year + (named.last < named.first)
-        return _on(year, named.first), _on(end, named.last)
+        return Days(_on(year, named.first), _on(end, named.last))
 
 
 def load(folder: Path, place: str = "hooks/rules") -> tuple[Almanac, tuple[InputError, ...]]:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 import regex
 
 from ..model import Block, Edition
-from .almanac import Almanac
-from .dates import Anchor, Dating, datings
+from .almanac import Almanac, Days
+from .dates import Dating, datings
 from .expressions import ENDS_CLAUSE
 from .folding import fold
+from .years import Anchor
 
 SENTENCE = regex.compile(r"[^。！？!?\n]+(?:[。！？!?]+[”’」』）)]*|\n|$)")
 WORDS = regex.compile(r"[0-9a-z]+|\p{Han}+")
@@ -57,10 +58,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Chronicle:
-    """The events in order of time; and the sentences whose year is unknown, in the order of the articles."""
+    """The events in order of time; the sentences whose year is unknown, in the order of the articles; and all datings by article."""
 
     events: tuple[Event, ...]
     unplaced: tuple[Entry, ...]
+    datings: Mapping[str, tuple[Dating, ...]] = field(default_factory=dict)
 
 
 def chronicle(titled: Iterable[tuple[str, Edition]], almanac: Almanac, common: Collection[str] = frozenset()) -> Chronicle:
@@ -68,15 +70,16 @@ def chronicle(titled: Iterable[tuple[str, Edition]], almanac: Almanac, common: C
     editions = tuple(titled)
     function = frozenset(common)
     anchors = {e.source.id: _anchor(e) for _, e in editions}
-    found = [_entries(title, e, anchors[e.source.id], almanac, function) for title, e in editions]
+    dated = {e.source.id: datings(e.blocks, anchors[e.source.id], almanac) for _, e in editions}
+    found = [_entries(title, e, dated[e.source.id], function) for title, e in editions]
     supplied = _supplied(found, anchors)
     for n, (title, e) in enumerate(editions):
-        if e.source.id in supplied:
-            found[n] = _entries(title, e, supplied[e.source.id], almanac, function)
+        if anchor := supplied.get(e.source.id):
+            dated[e.source.id] = datings(e.blocks, anchor, almanac)
+            found[n] = _entries(title, e, dated[e.source.id], function)
     entries = [entry for part in found for entry in part]
-    placed = [entry for entry in entries if entry.dating.first]
-    events = sorted(_grouped(placed), key=lambda event: _order(event.when))
-    return Chronicle(tuple(events), tuple(entry for entry in entries if not entry.dating.first))
+    events = sorted(_grouped([entry for entry in entries if entry.dating.days]), key=lambda event: _order(event.when))
+    return Chronicle(tuple(events), tuple(entry for entry in entries if not entry.dating.days), dated)
 
 
 def _anchor(edition: Edition) -> Anchor | None:
@@ -84,10 +87,10 @@ def _anchor(edition: Edition) -> Anchor | None:
     return Anchor.of(told.value, "文章日期", inferred=not told.sure) if told else None
 
 
-def _entries(title: str, edition: Edition, anchor: Anchor | None, almanac: Almanac, function: frozenset[str]) -> tuple[Entry, ...]:
+def _entries(title: str, edition: Edition, dated: Iterable[Dating], function: frozenset[str]) -> tuple[Entry, ...]:
     blocks = {block.id: block for block in edition.blocks}
     by_block: dict[str, list[Dating]] = defaultdict(list)
-    for dating in datings(edition.blocks, anchor, almanac):
+    for dating in dated:
         by_block[dating.block].append(dating)
     return tuple(e for ident, some in by_block.items() for e in _of_block(edition.source.id, title, blocks[ident], some, function))
 
@@ -112,7 +115,7 @@ def _telling(here: Sequence[Dating], text: str) -> list[int]:
     seen: set[object] = set()
     kept: list[int] = []
     for n, this in enumerate(here):
-        time = (this.first, this.last) if this.first else this.label
+        time = this.days or this.label
         if time not in seen and not any(_frames(this, other, text) for other in here):
             kept.append(n)
         seen.add(time)
@@ -121,11 +124,11 @@ def _telling(here: Sequence[Dating], text: str) -> list[int]:
 
 def _frames(this: Dating, other: Dating, text: str) -> bool:
     """True where ``this`` is the wider time in which ``other`` lies, and is said only for its sake."""
-    if not (this.first and this.last and other.first and other.last) or (this.first, this.last) == (other.first, other.last):
+    if this.days is None or other.days is None or this.days == other.days:
         return False
     between = text[min(this.end, other.end) : max(this.start, other.start)]
     near = this.precision == "year" or not any(mark in between for mark in ENDS_CLAUSE)
-    return near and this.first <= other.first and other.last <= this.last
+    return near and this.days.hold(other.days)
 
 
 def _about(here: Sequence[Dating], n: int, text: str, end: int) -> str:
@@ -133,8 +136,7 @@ def _about(here: Sequence[Dating], n: int, text: str, end: int) -> str:
     floor = here[n - 1].end if n else max(0, here[n].start - 2 * LONGEST)
     before = text[floor : here[n].start]
     start = max((before.rfind(mark) for mark in (*ENDS_CLAUSE, "。")), default=-1) + 1
-    time = (here[n].first, here[n].last)
-    other = next((dating.start for dating in here[n + 1 :] if (dating.first, dating.last) != time), end)
+    other = next((dating.start for dating in here[n + 1 :] if dating.days != here[n].days), end)
     return before[start:] + "\n" + text[here[n].end : other]
 
 
@@ -150,16 +152,16 @@ def _words(text: str, function: frozenset[str]) -> frozenset[str]:
 
 def _supplied(found: Sequence[tuple[Entry, ...]], anchors: Mapping[str, Anchor | None]) -> dict[str, Anchor]:
     """For articles without a date, the year in which others put an event that they tell too; none where those disagree."""
-    entries = [e for part in found for e in part if e.dating.first or (anchors[e.article] is None and e.dating.recurs)]
+    entries = [e for part in found for e in part if e.dating.days or (anchors[e.article] is None and e.dating.recurs)]
     years: dict[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     exact: set[tuple[str, int]] = set()
-    for one, other in _pairs(entries, lambda e: e.dating.first.month if e.dating.first else (e.dating.recurs or (0,))[0]):
+    for one, other in _pairs(entries, lambda e: e.dating.days.first.month if e.dating.days else (e.dating.recurs or (0,))[0]):
         for open_, known in ((one, other), (other, one)):
-            day = open_.dating.recurs
-            if day and known.dating.first and known.dating.last and _holds(known.dating, day):
-                years[open_.article][known.dating.first.year][known.article] = known.title
-                if known.dating.first == known.dating.last:
-                    exact.add((open_.article, known.dating.first.year))
+            day, days = open_.dating.recurs, known.dating.days
+            if day and days and _holds(days, day):
+                years[open_.article][days.first.year][known.article] = known.title
+                if days.length == 1:
+                    exact.add((open_.article, days.first.year))
     anchors_found: dict[str, Anchor] = {}
     for article, by_year in years.items():
         (year, titles), *others = by_year.items()
@@ -170,10 +172,9 @@ def _supplied(found: Sequence[tuple[Entry, ...]], anchors: Mapping[str, Anchor |
     return anchors_found
 
 
-def _holds(dating: Dating, day: tuple[int, int]) -> bool:
-    """True where a time, within one month, holds a day of some year."""
-    assert dating.first and dating.last
-    return dating.first.month == dating.last.month == day[0] and dating.first.day <= day[1] <= dating.last.day
+def _holds(days: Days, day: tuple[int, int]) -> bool:
+    """True where days of one month hold a day of some year."""
+    return days.length <= LONGEST and (days.first.month, days.last.month) == (day[0], day[0]) and days.first.day <= day[1] <= days.last.day
 
 
 def _grouped(entries: Sequence[Entry]) -> list[Event]:
@@ -185,8 +186,8 @@ def _grouped(entries: Sequence[Entry]) -> list[Event]:
             parents[ident] = ident = parents[parents[ident]]
         return ident
 
-    for one, other in _pairs(entries, lambda e: (e.dating.first.year, e.dating.first.month) if e.dating.first else None):
-        if _same_time(one.dating, other.dating):
+    for one, other in _pairs(entries, lambda e: (e.dating.days.first.year, e.dating.days.first.month) if e.dating.days else None):
+        if one.dating.days and other.dating.days and _same_time(one.dating.days, other.dating.days):
             parents[root(id(other))] = root(id(one))
     groups: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -214,22 +215,17 @@ def _pairs(entries: Iterable[Entry], key: Callable[[Entry], Hashable]) -> Iterat
             yield one, other
 
 
-def _same_time(one: Dating, other: Dating) -> bool:
+def _same_time(one: Days, other: Days) -> bool:
     """True for two times of which one lies in the other, neither longer than a month; and one is a day, or both are the same."""
-    if not (one.first and one.last and other.first and other.last) or max(_length(one), _length(other)) > LONGEST:
-        return False
-    if (one.first, one.last) == (other.first, other.last):
-        return True
-    inner, outer = sorted((one, other), key=_length)
-    assert inner.first and inner.last and outer.first and outer.last
-    return inner.first == inner.last and outer.first <= inner.first <= outer.last
+    inner, outer = sorted((one, other), key=lambda days: days.length)
+    return outer.length <= LONGEST and outer.hold(inner) and (inner.length == 1 or inner == outer)
 
 
 def _length(dating: Dating) -> int:
-    return (dating.last - dating.first).days + 1 if dating.first and dating.last else 0
+    return dating.days.length if dating.days else 0
 
 
 def _order(dating: Dating) -> tuple[int, bool, int]:
     """By the first day; of times that begin together a year stands before its months, and a day before what begins on it."""
     exact = dating.precision == "day"
-    return (dating.first.toordinal() if dating.first else 0), exact, _length(dating) if exact else -_length(dating)
+    return (dating.days.first.toordinal() if dating.days else 0), exact, _length(dating) if exact else -_length(dating)

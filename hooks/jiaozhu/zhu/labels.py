@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from .almanac import Days
 from .expressions import Expression
-
-Days = tuple[date, date]
 
 
 def label(said: Expression, days: Days | None, until: Days | None = None) -> str:
@@ -17,13 +16,13 @@ def label(said: Expression, days: Days | None, until: Days | None = None) -> str
     if said.until is None or until is None:
         return start
     end = _in_full(said.until, until, said)
-    shared = f"{until[0].year}年" if days[0].year == until[0].year else ""
-    month = f"{until[0].month}月" if said.until.month is None and said.month and said.until.day else ""
+    shared = f"{until.first.year}年" if days.first.year == until.first.year else ""
+    month = f"{until.first.month}月" if said.until.month is None and said.month and said.until.day else ""
     return f"{start}至{end.removeprefix(shared) or end}" if not month else f"{start}至{said.until.day}日"
 
 
 def _in_full(said: Expression, days: Days, outer: Expression | None = None) -> str:
-    first, last = days
+    first, last = days.first, days.last
     if any(back.unit == "weeks" for back in said.back):
         return f"{_day(first)}至{_day(last).removeprefix(f'{first.year}年')}"
     if any(back.unit == "days" for back in said.back):
