@@ -33,6 +33,7 @@ WRITTEN = (
     r"|\.(?P<month>1[0-2]|0?[1-9])\.(?P<day>3[01]|[12][0-9]|0?[1-9]))(?![0-9a-z\-/]|\.[0-9])"
 )
 ENDS_CLAUSE = "，。；：！？,;:!?\n"
+BLANK = "\0"
 NEAR = 24  # characters of a clause on each side of a date in which words about it are looked for
 
 
@@ -71,21 +72,20 @@ class Expression:
 
 def expressions(text: str, almanac: Almanac) -> tuple[Expression, ...]:
     """The expressions of time in a text, in order; none overlaps another. Linear in its length."""
-    folded = _masked(fold(text), almanac)
-    pattern = _pattern(_Key(almanac))
-    return tuple(_joined((_read(text, folded, match, almanac) for match in pattern.finditer(folded)), folded))
+    tools = _tools(_Key(almanac))
+    folded = tools.masking.sub(lambda match: tools.masks[match[0]], fold(text))
+    if "@" in folded or "://" in folded:
+        folded = UNTOUCHED.sub(lambda match: BLANK * len(match[0]), folded)
+    return tuple(_joined((_read(text, folded, match, almanac) for match in tools.pattern.finditer(folded)), folded))
 
 
-def _masked(folded: str, almanac: Almanac) -> str:
-    """The text with blanks for what only looks like a date: addresses, and words that the almanac names."""
-    for never in almanac.words["never"]:
-        folded = folded.replace(never, "\0" * len(never))
-    for named in almanac.named:
-        for context in named.unless:
-            form = next(f for f in (*named.forms, *(f"年{a}" for a in named.after), *named.after) if f in context)
-            if context in folded:
-                folded = folded.replace(context, context.replace(form[-1], "\0", 1))
-    return UNTOUCHED.sub(lambda m: "\0" * len(m[0]), folded) if "@" in folded or "://" in folded else folded
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """The pattern of an almanac, and what is blanked before: words that only look like a date (``masks``)."""
+
+    pattern: regex.Pattern[str]
+    masking: regex.Pattern[str]
+    masks: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,9 +102,17 @@ class _Key:
 
 
 @lru_cache(maxsize=4)
-def _pattern(key: _Key) -> regex.Pattern[str]:
-    """The pattern of everything that may say a time, longest forms first."""
-    almanac = key.almanac
+def _tools(key: _Key) -> _Tools:
+    masks = {never: BLANK * len(never) for never in key.almanac.words["never"]}
+    for named in key.almanac.named:
+        for context in named.unless:
+            form = next(form for form in (*named.forms, *named.after) if form in context)
+            masks[context] = context.replace(form[-1], BLANK, 1)
+    return _Tools(_pattern(key.almanac), regex.compile(_either(masks)), masks)
+
+
+def _pattern(almanac: Almanac) -> regex.Pattern[str]:
+    """The pattern of everything that may say a time, longest forms first. It looks only where one of their first characters stands."""
     word = {name: _either(table) for name, table in almanac.offsets.items()}
     named = rf"(?P<named>{_either(form for n in almanac.named for form in n.forms)})"
     named = rf"(?:(?<![0-9a-z]|[0-9][.,])(?=[0-9a-z]){named}(?![0-9a-z]|[.,][0-9])|(?![0-9a-z]){named}(?![0-9]))"
@@ -115,7 +123,10 @@ def _pattern(key: _Key) -> regex.Pattern[str]:
     dated = rf"{year}(?:[ ]?的?[ ]?(?:{inner}|{named})|{after})?"
     day = rf"(?P<days>{word['days']})|(?P<same_days>{word['same-days']})|(?P<weeks>{word['weeks']})"
     whole = rf"(?:{WRITTEN}|{dated}|(?:{BARE}{inner})|(?:(?:{month})(?:{DAY}|{PART})?)|(?:{BARE}{named})|{day}|{LONE_DAY})"
-    return regex.compile(rf"{whole}(?P<itself>当天|当日|当晚|那天)?(?P<rough>前后|左右)?", regex.VERSION1)
+    forms = (form for n in almanac.named for form in n.forms)
+    begins = {form[0] for form in (*forms, *(word for table in almanac.offsets.values() for word in table))}
+    first = rf"(?=[0-9〇零○十{HAN}{regex.escape(''.join(sorted(begins)))}])"
+    return regex.compile(rf"{first}{whole}(?P<itself>当天|当日|当晚|那天)?(?P<rough>前后|左右)?", regex.VERSION1)
 
 
 def _either(words: Iterable[str]) -> str:
@@ -160,7 +171,7 @@ def _clause(folded: str, match: regex.Match[str]) -> str:
     after = folded[match.end() : match.end() + NEAR]
     start = max((before.rfind(mark) for mark in ENDS_CLAUSE), default=-1) + 1
     ends = [at for mark in ENDS_CLAUSE if (at := after.find(mark)) >= 0]
-    return before[start:] + "\0" + after[: min(ends, default=len(after))]
+    return before[start:] + BLANK + after[: min(ends, default=len(after))]
 
 
 def _joined(found: Iterable[Expression], folded: str) -> Iterator[Expression]:

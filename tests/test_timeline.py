@@ -1,0 +1,92 @@
+"""The timeline of the project's own articles, its times as programs read them, and its division where it is long."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+import pytest
+
+from contract import Document
+from jiaozhu.pages.timeline import page
+from jiaozhu.zhu.almanac import load
+from jiaozhu.zhu.chronicle import Chronicle, chronicle
+from worlds import RULES, edition, idents, published, rulebook
+
+ALLIANCE = {"kuaishou-double-subsidy", "kuaishou-jd-618", "kuaishou-reopens-links"}
+DATETIME = re.compile(r"\d{4}(-\d\d(-\d\d)?)?|\d\d-\d\d")
+YEARS = {f"sources/y{n}.txt": f"茶会第{n}年\n\n{n}年5月27日，茶会在山上开了场，茶农们来了许多。\n" for n in (2016, 2017, 2018)}
+
+
+@lru_cache(maxsize=1)
+def collection() -> Chronicle:
+    editions = [edition(ident) for ident in idents()]
+    titled = ((e.heading.title.value if e.heading.title else "", e) for e in editions)
+    return chronicle(titled, load(RULES)[0], rulebook().words["function-characters"])
+
+
+@lru_cache(maxsize=1)
+def shown() -> Document:
+    return document(collection())["timeline/index.md"]
+
+
+def document(made: Chronicle) -> dict[str, Document]:
+    return {file.path: Document(str(file.content)) for file in page.files(made)}
+
+
+def test_the_alliance_is_one_event_told_by_three_articles() -> None:
+    told = [event for event in collection().events if {entry.article for entry in event.entries} == ALLIANCE]
+    assert [(event.when.label, len(event.entries)) for event in told] == [("2020年5月27日", 3)]
+    reasons = {entry.article: entry.dating.reason for entry in told[0].entries}
+    assert "《乘风破浪的快手，双百亿补贴背后的一盘大棋》《快手重新开启联盟之路》" in reasons["kuaishou-jd-618"]
+
+
+def test_there_are_at_least_25_events_in_order() -> None:
+    days = [event.when.days.first for event in collection().events if event.when.days]
+    assert len(days) == len(collection().events) >= 25
+    assert all(before <= after for before, after in pairwise(days))
+
+
+def test_what_has_no_year_is_told_apart() -> None:
+    assert {entry.article for entry in collection().unplaced} == {"kuaishou-trust-commerce"}
+    assert all("年份不详" in entry.dating.label for entry in collection().unplaced)
+
+
+def test_each_sentence_links_to_the_block_that_holds_it() -> None:
+    blocks = {(ident, block.id): block.text for ident in idents() for block in edition(ident).blocks}
+    links = [e for e in shown().all("a") if e.attrs["href"].startswith("../articles/")]
+    assert len(links) == sum(len(event.entries) for event in collection().events) + len(collection().unplaced)
+    for link in links:
+        ident, _, block = link.attrs["href"].removeprefix("../articles/").partition("/#")
+        assert link.text in blocks[unquote(ident), block]
+
+
+def test_each_time_can_be_read_by_programs() -> None:
+    times = [element.attrs["datetime"] for element in shown().all("time")]
+    assert len(times) >= len(collection().events)
+    for time in times:
+        assert DATETIME.fullmatch(time), time
+        date.fromisoformat(f"2000-{time}" if re.fullmatch(r"\d\d-\d\d", time) else (f"{time}-01-01")[:10])
+
+
+def test_a_long_timeline_has_a_page_of_each_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "ON_PAGE", 2)
+    made = published(tmp_path, {"docs/index.md": "# 校注\n", **YEARS})
+    found = {f.path: Document(str(f.content)) for f in made.files if f.path.startswith("timeline/")}
+    paths = ["timeline/2016.md", "timeline/2017.md", "timeline/2018.md"]
+    assert sorted(found) == [*paths, "timeline/index.md"]
+    for path, base in [("timeline/index.md", "timeline/"), *((path, path.replace(".md", "/")) for path in paths)]:
+        years = [urljoin(base, e.attrs["href"]) for e in found[path].all("a") if "articles" not in e.attrs["href"]]
+        assert years == [f"timeline/{year}/" for year in (2016, 2017, 2018)]
+    articles = {path: [urljoin(path.replace(".md", "/"), e.attrs["href"]) for e in found[path].all("a")][3:] for path in paths}
+    assert [link.partition("#")[0] for links in articles.values() for link in links] == [f"articles/y{n}/" for n in (2016, 2017, 2018)]
+
+
+def test_an_empty_collection_has_a_timeline() -> None:
+    found = document(chronicle((), load(RULES)[0]))["timeline/index.md"]
+    assert not found.all("li")
+    assert any("都没有说到日期" in e.text for e in found.all("p"))
