@@ -62,7 +62,10 @@ class Around:
 def around(
     views: tuple[View, ...], called: Mapping[str, str], passages: tuple[Passage, ...], anchors: Mapping[Passage, str]
 ) -> Iterator[Around]:
-    """For each view what is around it. ``called`` are the forms of terms and names by id, ``anchors`` are the places on the page of passages of those that are shown there."""
+    """For each view what is around it.
+
+    ``called`` are the forms of terms and names by id, ``anchors`` the places on the page of passages of those that are shown there.
+    """
     known = {view.id: view for view in views}
     counts = {v.id: Counter(mention.entry for mention in (*v.edition.mentions, *v.edition.names)) for v in views}
     near = related({ident: {entry: called[entry] for entry, _ in some.most_common()} for ident, some in counts.items()})
