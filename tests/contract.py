@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+TWINS = {"zh-tw": "zh-Hant-TW", "zh-hk": "zh-Hant-HK"}
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 KINDS = frozenset({"heading", "paragraph", "caption", "list", "quote", "figure"})
 FETCHED = {
@@ -114,7 +115,7 @@ def broken(site: Path, sources: Mapping[str, bytes]) -> list[str]:
     found: list[str] = []
     for path, page in pages.items():
         name = str(path.relative_to(site))
-        owed = (*doubled_ids(page), *language(page), *other_hosts(page), *dead_links(site, path, pages))
+        owed = (*doubled_ids(page), *language(site, path, page), *other_hosts(page), *dead_links(site, path, pages))
         found += [f"{name}: {what}" for what in owed]
     for ident, data in sources.items():
         found += [f"{ident}: {what}" for what in article(site, ident, data)]
@@ -128,10 +129,17 @@ def doubled_ids(page: Document) -> Iterator[str]:
             yield f"the id {ident!r} stands {times} times"
 
 
-def language(page: Document) -> Iterator[str]:
+def language(site: Path, path: Path, page: Document) -> Iterator[str]:
+    """A page says its script, and the same page in each other script is there under the same path, with the same ids."""
+    file = path.relative_to(site)
+    folder = file.parts[0] if file.parts[0] in TWINS else ""
     said = [element.attrs.get("lang") for element in page.all("html")]
-    if said != ["zh-Hans"]:
+    if said != [TWINS.get(folder, "zh-Hans")]:
         yield f"its language is {said}"
+    for twin in () if folder else TWINS:
+        mate = site / twin / file
+        if not mate.is_file() or Document.of(mate).ids != page.ids:
+            yield f"{twin}/ has no page like it"
 
 
 def requests(page: Document) -> Iterator[str]:

@@ -340,8 +340,8 @@ def mate(path: Path, hostile: Built) -> Path:
     """The page of the site of markup that stands where ``path`` stands in the harmless one."""
     names = {harmless(ident): ident for ident in hostile.sources}
     parts = path.parts
-    if len(parts) == 3 and parts[0] == "articles":
-        parts = (parts[0], names[parts[1]] if parts[1] in names else parts[1], parts[2])
+    if len(parts) >= 3 and parts[-3] == "articles":
+        parts = (*parts[:-2], names.get(parts[-2], parts[-2]), parts[-1])
     return hostile.site.joinpath(*parts)
 
 

@@ -280,6 +280,7 @@ LINKS = [
     ),
     ('<a href="/articles/">', '<a href="/zh-tw/articles/">'),
     ('<a href="/feed.xml">', '<a href="/feed.xml">'),
+    ('<link rel="canonical" href="../b/">', '<link rel="canonical" href="../b/">'),
     ('<a href="http://[bad">', '<a href="http://[bad">'),
 ]
 

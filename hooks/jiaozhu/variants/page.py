@@ -120,8 +120,6 @@ def _filled(slot: Slot, place: Place, region: Region) -> str:
             return region.locale
         case "current":
             return _current(slot, region.lang)
-        case "own":
-            return html.escape(place.home.address + f"{region.id}/{place.url}") if place.home.address else slot.raw
         case "head":
             return _alternates(place, region)
         case "address" | "fixed":

@@ -147,7 +147,7 @@ class Tag:
         if self.name == "meta" and name == "content":
             return self._meta(value, converts)
         if name in ADDRESSES and value:
-            return Slot(self._address(), value)
+            return Slot("fixed" if self.get("hreflang") else "address", value)
         if name == "srcset":
             return Slot("srcset", value)
         return Value(value) if converts and name in READ and value.strip() else None
@@ -156,12 +156,7 @@ class Tag:
         said = (self.get("name") or self.get("property") or self.get("itemprop") or "").lower()
         if said in READ_META:
             return Value(value) if converts else None
-        return {"og:locale": Slot("locale", value), "og:url": Slot("own", value)}.get(said)
-
-    def _address(self) -> str:
-        if self.name == "link" and "canonical" in (self.get("rel") or "").lower().split():
-            return "own"
-        return "fixed" if self.get("hreflang") else "address"
+        return {"og:locale": Slot("locale", value), "og:url": Slot("address", value)}.get(said)
 
 
 @lru_cache(maxsize=4096)
