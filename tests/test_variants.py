@@ -290,6 +290,13 @@ def test_links_lead_to_the_twin_of_a_page_and_to_the_one_copy_of_the_rest(tag: s
     assert converted(tag) == expected
 
 
+def test_a_name_that_looks_like_an_address_is_written_as_one() -> None:
+    """What leads from a page with such a name is written again from the root of the site."""
+    links = '<a href="raw.txt"><a hreflang="zh-Hans" href="./">'
+    expected = '<a href="../../../articles/%23a%25/raw.txt"><a hreflang="zh-Hans" href="../../../articles/%23a%25/">'
+    assert converted(links, "articles/#a%/index.html") == expected
+
+
 def test_the_address_of_a_site_may_have_a_path() -> None:
     home = Home("https://example.org/sub/", BOTH.regions)
     links = '<a href="/sub/articles/"><a href="/sub/feed.xml"><a href="https://example.org/sub/about/"><a href="/other/">'

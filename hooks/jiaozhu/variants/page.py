@@ -144,7 +144,7 @@ def _led(raw: str, place: Place, region: Region, to_base: bool) -> str:
         return html.escape(f"{root}{region.id}/{written[len(root) :]}") if leads_on else raw
     if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return raw
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(place.file), parts.path))
+    target = posixpath.normpath(posixpath.join(quote(posixpath.dirname(place.file)), parts.path))
     if target.startswith("..") or (not to_base and _is_page(parts.path, ()) and _is_page(target + "/", home.regions)):
         return raw
     slash = "/" if parts.path.endswith(("/", "/.", "/..")) or parts.path in (".", "..") else ""
