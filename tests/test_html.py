@@ -203,6 +203,7 @@ def test_no_tag_is_left(raw: str) -> None:
 
 
 @settings(max_examples=500, deadline=None)
+@example("茶<p>&#1&amp;")
 @given(PAGES)
 def test_plain_text_has_the_lines_of_the_reading(raw: str) -> None:
     assert [line.core for line in lines(plain(raw))] == [line.core for line in lines(text(raw))]

@@ -144,10 +144,14 @@ def kept(passage: Passage, texts: dict[str, str], n: int) -> str:
 @settings(max_examples=100, deadline=None)
 @given(TEXT, TEXT, TEXT, TEXT, st.integers(0, 8), st.sampled_from(["", "，", "春", "新茶"]))
 def test_a_planted_passage_is_found(before: str, behind: str, above: str, below: str, at: int, put: str) -> None:
-    """Whatever stands around it, and though a word was put into it: no less than the planted letters are told."""
-    planted = SHARED[: 9 + at] + put + SHARED[9 + at :]
-    first, second = made("a", f"{before}{SHARED}{behind}"), made("b", above, f"{below}{planted}{above}")
-    place = Span(len(before), len(before) + len(SHARED) - 1)
+    """Whatever stands around it, and though a word was put into it: no less than the planted letters are told.
+
+    On each side of the word stands enough to be known by: twenty letters, or nearly.
+    """
+    said = SHARED + FOGGY
+    planted = said[: 22 + at] + put + said[22 + at :]
+    first, second = made("a", f"{before}{said}{behind}"), made("b", above, f"{below}{planted}{above}")
+    place = Span(len(before), len(before) + len(said) - 1)
     assert any(p.one.span.start <= place.start and place.end <= p.one.span.end for p in passages([first, second]))
 
 

@@ -97,6 +97,7 @@ def test_there_are_enough_hard_phrases() -> None:
 
 
 @regions
+@settings(deadline=None)
 @given(text=TEXTS | st.text(max_size=60))
 def test_without_a_table_a_text_is_what_opencc_makes_of_it(region: Region, text: str) -> None:
     """OpenCC's own cases for these configurations pass where they pass with OpenCC itself. NUL would end its text."""
@@ -105,6 +106,7 @@ def test_without_a_table_a_text_is_what_opencc_makes_of_it(region: Region, text:
 
 
 @regions
+@settings(deadline=None)
 @given(text=TEXTS)
 def test_each_character_keeps_its_place(region: Region, text: str) -> None:
     script = SCRIPTS[region.id]
@@ -211,6 +213,7 @@ def test_quotation_marks_come_in_pairs(before: str, after: str) -> None:
     assert turned(before) == after
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("“”‘’「」茶a ，"), max_size=40))
 def test_quotation_marks_change_nothing_else(text: str) -> None:
     result = turned(text)
@@ -323,7 +326,7 @@ BITS = st.sampled_from([*TAGS, *ODD, "头", "发", "后", " ", "“", "”", "a"
 
 
 @given(st.lists(BITS, max_size=40).map("".join))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_a_page_is_put_together_as_it_was(page: str) -> None:
     """With nothing to convert, not one byte differs; converted, the elements are the same."""
     assert own(scan(page), Place(Home("", ()), "index.html")) == page
@@ -498,7 +501,8 @@ def test_scripts_can_be_switched_off(asked: list[str], tmp_path: Path) -> None:
     made = site_of(configured(copied(tmp_path), extra={"jiaozhu": {"variants": asked}}))
     assert [name for name in REGIONS if (made / name).exists()] == asked
     page = Document.of(made / "index.html")
-    assert len(page.all("link", rel="alternate")) == (len(asked) + 2 if asked else 0)
+    ways = [link for link in page.all("link", rel="alternate") if "hreflang" in link.attrs]
+    assert len(ways) == (len(asked) + 2 if asked else 0)
     assert len([a for a in page.all("a") if "hreflang" in a.attrs]) == (len(asked) + 1 if asked else 0)
 
 

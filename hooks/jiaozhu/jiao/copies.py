@@ -45,7 +45,7 @@ def copies(text: str) -> tuple[Span, ...]:
     found = [first, second]
     while len(found) < MOST and (more := _behind(text, bare, places, found) or _above(text, bare, places, found)):
         found = sorted([*found, more])
-    return _grown(text, [bare.span(*stretch) for stretch in found])
+    return _apart(text, _grown(text, [bare.span(*stretch) for stretch in found]))
 
 
 def is_whole(text: str, span: Span) -> bool:
@@ -149,6 +149,19 @@ def _grown(text: str, found: Sequence[Span]) -> tuple[Span, ...]:
         )
         for n, (line, span) in enumerate(zip(ends, found, strict=True))
     )
+
+
+def _apart(text: str, found: Sequence[Span]) -> tuple[Span, ...]:
+    """The copies without what two neighbours both claim: it belongs to the later one where that begins a line, else to the earlier."""
+    apart = [found[0]]
+    for span in found[1:]:
+        last = apart[-1]
+        if span.start < last.end and _opens(text, span.start):
+            apart[-1] = Span(last.start, span.start)
+        elif span.start < last.end:
+            span = Span(min(last.end, span.end), span.end)
+        apart.append(span)
+    return tuple(span for span in apart if len(span))
 
 
 def _line(text: str, span: Span) -> Span:

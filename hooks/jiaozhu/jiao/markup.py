@@ -67,7 +67,7 @@ def changes(raw: str) -> Iterator[Change]:
             continue
         for atom in (ATOM if piece.kind == "text" else PREFORMATTED).finditer(raw, piece.start, piece.end):
             put = meaning(atom[0]) if atom["reference"] else atom[0]
-            if atom["space"] or (piece.kind == "text" and put and not put.strip(SPACE)):
+            if atom["space"] or not put or (piece.kind == "text" and not put.strip(SPACE)):
                 gap.widen(Piece("text", *atom.span()))
                 continue
             yield from gap.close(put)
@@ -104,7 +104,7 @@ class _Gap:
             return ""
         if any(part.kind == "border" for part in self.parts):
             return "\n"
-        spaces = [resolved(self.raw[part.start : part.end]) for part in self.parts if part.kind == "text"]
+        spaces = [space for part in self.parts if part.kind == "text" and (space := resolved(self.raw[part.start : part.end]))]
         wide = WIDE.match(self.last) and WIDE.match(following)
         return "" if not spaces or (wide and any("\n" in space or "\r" in space for space in spaces)) else " "
 
