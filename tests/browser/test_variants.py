@@ -119,7 +119,13 @@ def test_the_switch_fits_and_says_its_names(opened: Open, size: str, folder: str
         assert box
         assert min(box["width"], box["height"]) >= 24
         assert box["x"] + box["width"] <= page.viewport_size["width"]  # type: ignore[index]
-    assert page.evaluate("document.querySelector('.jz-header').offsetHeight") < 70
+    rows = 2 if size == "phone" else 1  # on a phone the navigation has a row of its own, and all of it can be seen
+    assert page.evaluate("document.querySelector('.jz-header').offsetHeight") < 50 * rows + 20
+    for link in page.locator(".jz-nav a").all():
+        box = link.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= page.viewport_size["width"]  # type: ignore[index]
 
 
 def test_each_script_has_its_fonts_and_its_own_words_on_buttons(opened: Open) -> None:
