@@ -135,32 +135,32 @@ def annotated(
 
 def export(project: Project) -> Iterator[File]:
     """A tree of plain Markdown for other generators: an index, and of each article its clean text, data and source."""
-    rulebook, bad_rules = load_rules(project.rules)
-    found = gather(project.sources)
-    made = make_all(found.items, rulebook, None)
-    shelf, book, register, bad_entries = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
-    for said in (*bad_rules, *found.wrong, *(e for e in made if isinstance(e, InputError)), *bad_entries):
-        if not isinstance(said, Notice):
-            raise said
+    rulebook, items, shelf, book, register = _sound(project, None)
     views = tuple(view(edition, rulebook) for edition in shelf.editions)
     terms = index(book, ((v.title, v.edition) for v in views))
     links = "\n".join(f"- [{markdown(v.title)}](articles/{quote(v.id)}/index.md)" for v in views)
     yield File("index.md", f"# 文章\n\n{links}\n")
-    for file in _articles(views, terms, shelf, register, found.items):
+    for file in _articles(views, terms, shelf, register, items):
         if not file.page and not file.path.endswith(".html"):
             yield File(file.path.replace("/edition.md", "/index.md"), file.content)
 
 
 def proposals(project: Project) -> tuple[Candidate, ...]:
     """What the glossary of a project lacks. Raises the first InputError that stands in the way of an edition or of the glossary."""
+    _, _, shelf, book, register = _sound(project, Cache(project.cache) if project.cache else None)
+    return candidates(shelf.editions, known(book, register))
+
+
+def _sound(project: Project, cache: Cache | None) -> tuple[Rulebook, tuple[Item, ...], Shelf, Glossary, Register]:
+    """What a project holds, where nothing is wrong with it. Raises the first InputError that is no notice."""
     rulebook, bad_rules = load_rules(project.rules)
     found = gather(project.sources)
-    made = make_all(found.items, rulebook, Cache(project.cache) if project.cache else None)
+    made = make_all(found.items, rulebook, cache)
     shelf, book, register, bad_entries = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
     for said in (*bad_rules, *found.wrong, *(e for e in made if isinstance(e, InputError)), *bad_entries):
         if not isinstance(said, Notice):
             raise said
-    return candidates(shelf.editions, known(book, register))
+    return rulebook, found.items, shelf, book, register
 
 
 def known(book: Glossary, register: Register) -> frozenset[str]:
