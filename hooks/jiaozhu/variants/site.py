@@ -27,7 +27,7 @@ from .regions import REGIONS
 from .scanner import scan
 from .script import Script
 
-WORTH_A_POOL = 150  # pages to be looked at from which new processes are started unasked: each has to load OpenCC first
+WORTH_A_POOL = 150  # pages to be converted from which new processes are started unasked: each has to load OpenCC first
 REFRESH = re.compile(r'http-equiv="?refresh|name="?robots"?[^>]*noindex', re.IGNORECASE)
 
 
@@ -73,14 +73,19 @@ def pages(root: Path) -> list[str]:
 def _mapped(site: Site, files: Sequence[str], workers: int) -> list[Written]:
     if not site.home.regions:
         return [Written(file, "", _is_listed(_read(site.root / file))) for file in files]
+    press = Press(site)
+    written = {file: page for file in files if (page := press.restored(file))}
+    missing = [file for file in files if file not in written]
     if workers == 0:
-        workers = (os.cpu_count() or 1) if len(files) >= WORTH_A_POOL else 1
-    if workers == 1 or len(files) < 2:
-        press = Press(site)
-        return [press.write(file) for file in files]
-    context = multiprocessing.get_context("spawn")  # not `fork`: MkDocs serves from threads
-    with ProcessPoolExecutor(min(workers, len(files)), context, _begin, (site,)) as pool:
-        return list(pool.map(_write, files, chunksize=max(1, len(files) // (workers * 8))))
+        workers = (os.cpu_count() or 1) if len(missing) >= WORTH_A_POOL else 1
+    if workers == 1 or len(missing) < 2:
+        made = [press.write(file) for file in missing]
+    else:
+        context = multiprocessing.get_context("spawn")  # not `fork`: MkDocs serves from threads
+        with ProcessPoolExecutor(min(workers, len(missing)), context, _begin, (site,)) as pool:
+            made = list(pool.map(_write, missing, chunksize=max(1, len(missing) // (workers * 8))))
+    written.update({page.file: page for page in made})
+    return [written[file] for file in files]
 
 
 class Press:
@@ -90,15 +95,25 @@ class Press:
         self.site = site
         self.scripts: tuple[Script, ...] | None = None
 
+    def restored(self, file: str) -> Written | None:
+        """A page whose versions are in the cache, written from there; None where they are not."""
+        page = _read(self.site.root / file)
+        key = _key(self.site, file, page)
+        versions = _cached(self.site.cache, key)
+        return self._written(file, key, page, versions) if versions else None
+
     def write(self, file: str) -> Written:
-        site = self.site
-        page = _read(site.root / file)
-        key = _key(site, file, page)
-        versions = _cached(site.cache, key) or self._made(file, page)
-        _keep(site.cache, key, versions)
-        folders = ("", *(f"{region.id}/" for region in site.home.regions))
+        """A page whose versions are made now, and written and kept."""
+        page = _read(self.site.root / file)
+        key = _key(self.site, file, page)
+        versions = self._made(file, page)
+        _keep(self.site.cache, key, versions)
+        return self._written(file, key, page, versions)
+
+    def _written(self, file: str, key: str, page: str, versions: tuple[str, ...]) -> Written:
+        folders = ("", *(f"{region.id}/" for region in self.site.home.regions))
         for folder, version in zip(folders, versions, strict=True):
-            path = site.root / folder / file
+            path = self.site.root / folder / file
             if folder or version != page:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(version.encode("utf-8"))
