@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from contract import VOID, Document
 from jiaozhu.errors import VariantError
+from jiaozhu.publish import Project, publish
 from jiaozhu.variants.characters import simplified_only
 from jiaozhu.variants.page import Home, Place, own, twin
 from jiaozhu.variants.phrases import Table
@@ -282,7 +283,7 @@ LINKS = [
         '<a hreflang="zh-Hant-TW" href="../../../zh-tw/articles/a/" aria-current="true">',
     ),
     ('<a href="/articles/">', '<a href="/zh-tw/articles/">'),
-    ('<a href="/feed.xml">', '<a href="/feed.xml">'),
+    ('<a href="/feed.xml">', '<a href="/zh-tw/feed.xml">'),
     ('<link rel="canonical" href="../b/">', '<link rel="canonical" href="../b/">'),
     ('<a href="http://[bad">', '<a href="http://[bad">'),
 ]
@@ -303,7 +304,9 @@ def test_a_name_that_looks_like_an_address_is_written_as_one() -> None:
 def test_the_address_of_a_site_may_have_a_path() -> None:
     home = Home("https://example.org/sub/", BOTH.regions)
     links = '<a href="/sub/articles/"><a href="/sub/feed.xml"><a href="https://example.org/sub/about/"><a href="/other/">'
-    expected = '<a href="/sub/zh-tw/articles/"><a href="/sub/feed.xml"><a href="https://example.org/sub/zh-tw/about/"><a href="/other/">'
+    expected = (
+        '<a href="/sub/zh-tw/articles/"><a href="/sub/zh-tw/feed.xml"><a href="https://example.org/sub/zh-tw/about/"><a href="/other/">'
+    )
     assert converted(links, "404.html", home=home) == expected
     head = '<html lang="zh-Hans"><head><link rel="canonical" href="https://example.org/sub/a/">'
     head += '<meta property="og:locale" content="zh_CN"></head>'
@@ -412,6 +415,41 @@ def test_twins_go_with_their_page_and_with_their_region(tmp_path: Path) -> None:
     assert "zh-hk/b/index.html" not in found
     assert not (tmp_path / "site/zh-tw").exists()
     assert not (tmp_path / "site/zh-hk/b").exists()
+
+
+FEED_SOURCE = """“头发”与皇后
+2020-05-27
+
+她看着皇后的照片，说：“a<b&c‘里面’没有一只猫。”
+
+旁边的人听了，只是笑了一笑，没有接她的话。
+"""
+
+
+@pytest.mark.parametrize("address", ["", "https://example.org/sub/"])
+def test_the_feed_is_written_in_each_script(address: str, tmp_path: Path) -> None:
+    """Its markup is escaped, its links lead to pages in its script, and its entries are none of the Simplified feed."""
+    where = written(tmp_path / "site", {**FILES, "sources/b.txt": FEED_SOURCE})
+    made = publish(Project(where / "sources", ROOT / "docs", cache=None, name="头", url=address), workers=1)
+    content = next(file.content for file in made.files if file.path == "feed.xml")
+    assert isinstance(content, bytes)
+    (where / "feed.xml").write_bytes(content)
+    write(Site(where, Home(address, BOTH.regions), TABLE), 1)
+    write(Site(where, Home(address, BOTH.regions), TABLE), 2)
+    plain, feed = (ElementTree.parse(where / name).getroot() for name in ("feed.xml", "zh-tw/feed.xml"))
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-Hant-TW"
+    assert [element.tag for element in feed.iter()] == [element.tag for element in plain.iter()]
+    assert feed.findtext("{*}title") == "頭"
+    assert feed.findtext("{*}entry/{*}title") == "「頭髮」與皇后"
+    said = "<p>她看著皇后的照片，說：「a&lt;b&amp;c『裡面』沒有一隻貓。」</p>\n<p>旁邊的人聽了，只是笑了一笑，沒有接她的話。</p>"
+    assert feed.findtext("{*}entry/{*}content") == said
+    links = [link.get("href") for link in feed.iter("{http://www.w3.org/2005/Atom}link")]
+    to = f"{address}zh-tw/" if address else ""
+    assert links == [f"{to}feed.xml", to or "./", f"{to}articles/b/"]
+    ids, others = ([ident.text for ident in root.iter("{http://www.w3.org/2005/Atom}id")] for root in (feed, plain))
+    assert [str(ident).replace(":zh-tw/", ":") for ident in ids] == others != ids
+    write(Site(where, Home(address, (HONG_KONG,)), TABLE), 1)
+    assert not (where / "zh-tw").exists()
 
 
 @pytest.mark.parametrize("address", ["", "https://example.org/sub/"])

@@ -17,7 +17,7 @@ from .script import Converted, Script
 from .tags import OURS, Slot
 
 REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
-ERROR_PAGE = "404.html"
+ERROR_PAGE, FEED = "404.html", "feed.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +123,14 @@ def _filled(slot: Slot, place: Place, region: Region) -> str:
         case "head":
             return _alternates(place, region)
         case "address" | "fixed":
-            return _led(slot.raw, place, region, to_base=slot.kind == "fixed")
+            return led(slot.raw, place, region, to_base=slot.kind == "fixed")
         case "srcset":
-            return ", ".join(_led(one.strip(), place, region, to_base=False) for one in slot.raw.split(","))
+            return ", ".join(led(one.strip(), place, region) for one in slot.raw.split(","))
         case _:
             return ""
 
 
-def _led(raw: str, place: Place, region: Region, to_base: bool) -> str:
+def led(raw: str, place: Place, region: Region, to_base: bool = False) -> str:
     """A link of the Simplified page, in its twin: to the twin of a page, and to whatever else there is only one of (``to_base``)."""
     home, written = place.home, html.unescape(raw).strip()
     try:
@@ -153,9 +153,11 @@ def _led(raw: str, place: Place, region: Region, to_base: bool) -> str:
 
 
 def _is_page(path: str, regions: Iterable[Region]) -> bool:
-    """True for the address of a page that has twins, by its shape alone: it ends in a slash, in dots, or in `.html`."""
+    """True for the address of what has twins, by its shape alone: it ends in a slash, in dots, or in `.html`, or is the feed."""
     last = path.rpartition("/")[2]
-    return (last in ("", ".", "..") or last.lower().endswith((".html", ".htm"))) and path.partition("/")[0] not in {r.id for r in regions}
+    return (last in ("", ".", "..", FEED) or last.lower().endswith((".html", ".htm"))) and path.partition("/")[0] not in {
+        r.id for r in regions
+    }
 
 
 def _current(slot: Slot, lang: str) -> str:

@@ -20,8 +20,8 @@ from pathlib import Path
 from opencc import __version__ as opencc_version
 
 from ..workshop import code_digest
-from . import sitemap
-from .page import Home, Place, own, twin
+from . import feed, sitemap
+from .page import ERROR_PAGE, FEED, Home, Place, own, twin
 from .phrases import Table
 from .regions import REGIONS
 from .scanner import scan
@@ -51,7 +51,7 @@ class Written:
 
 
 def write(site: Site, workers: int = 0) -> None:
-    """Write each page in each script, and `sitemap.xml`; take away twins that have no page any more.
+    """Write each page and the feed in each script, and `sitemap.xml`; take away twins that have no page any more.
 
     ``workers`` is the number of processes; 0 leaves it to the program.
     """
@@ -60,13 +60,14 @@ def write(site: Site, workers: int = 0) -> None:
     _tidy(site, set(files))
     if site.cache:
         _keep_only(site.cache, {page.key for page in written})
-    listed = [Place(site.home, page.file) for page in written if page.is_listed and page.file != "404.html"]
+    listed = [Place(site.home, page.file) for page in written if page.is_listed and page.file not in (ERROR_PAGE, FEED)]
     sitemap.write(site.root, site.home, listed)
 
 
 def pages(root: Path) -> list[str]:
-    """The HTML files of the Simplified site, relative to its root, in order."""
-    found = (path.relative_to(root).as_posix() for path in root.rglob("*.html") if path.is_file())  # a folder may be called like one
+    """The HTML files of the Simplified site and its feed, relative to its root, in order."""
+    paths = (*root.rglob("*.html"), root / FEED)
+    found = (path.relative_to(root).as_posix() for path in paths if path.is_file())  # a folder may be called like one
     return sorted(file for file in found if file.partition("/")[0] not in REGIONS)
 
 
@@ -123,7 +124,10 @@ class Press:
         """The page in Simplified script, and in that of each region."""
         if self.scripts is None:
             self.scripts = tuple(Script.of(region, self.site.table) for region in self.site.home.regions)
-        sheet, place = scan(page), Place(self.site.home, file)
+        place = Place(self.site.home, file)
+        if file == FEED:
+            return (page, *(feed.twin(page, place, script) for script in self.scripts))
+        sheet = scan(page)
         return (own(sheet, place), *(twin(sheet, place, script) for script in self.scripts))
 
 
@@ -199,6 +203,6 @@ def _tidy(site: Site, files: set[str]) -> None:
 
 def _twins(folder: Path, lang: str) -> Iterator[Path]:
     """The pages in a folder that say that they are in its script."""
-    for path in sorted(folder.rglob("*.html")):
+    for path in (*sorted(folder.rglob("*.html")), folder / FEED):
         if path.is_file() and f'lang="{lang}"'.encode() in path.read_bytes()[:600]:
             yield path

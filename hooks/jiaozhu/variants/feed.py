@@ -1,0 +1,25 @@
+"""The feed in the script of a region: the same entries under names of their own, whose links lead to the pages in that script."""
+
+from __future__ import annotations
+
+import re
+
+from . import quotes
+from .page import Place, led
+from .regions import BASE_LANG
+from .script import Script
+
+WORDS = re.compile(r"(?<=>)[^<]*\S[^<]*(?=<)")
+LINK = re.compile(r'(?<= href=")[^"]*')
+NAME = re.compile(r"(?<=<id>)(tag:[^:<]*:)")
+
+
+def twin(feed: str, place: Place, script: Script) -> str:
+    """The feed, as `pages/feed` has written it, for the readers of another script.
+
+    Conversion changes no ASCII character, so that the markup inside a text, which is escaped, stays as it is.
+    """
+    region = script.region
+    feed = WORDS.sub(lambda m: script.convert_lines("\n".join(map(quotes.turned, m.group().split("\n")))).text, feed)
+    feed = LINK.sub(lambda m: led(m.group(), place, region), feed)
+    return NAME.sub(rf"\g<1>{region.id}/", feed).replace(f'xml:lang="{BASE_LANG}"', f'xml:lang="{region.lang}"', 1)
