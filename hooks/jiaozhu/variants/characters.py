@@ -25,3 +25,14 @@ def _only(config: str, other: str) -> re.Pattern[str]:
     changed = opencc.OpenCC(config).convert(han)
     only = (a for a, b in zip(han, changed, strict=True) if a != b and not a.encode(other, "ignore"))
     return re.compile(f"[{''.join(only)}]")
+
+
+def in_taiwan(form: str) -> str:
+    """A name or a term as OpenCC writes it for Taiwan, which is what pages show beside the Simplified form."""
+    written: str = _to_taiwan().convert(form)
+    return written
+
+
+@lru_cache(maxsize=1)
+def _to_taiwan() -> opencc.OpenCC:
+    return opencc.OpenCC("s2tw")

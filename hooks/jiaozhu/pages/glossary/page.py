@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from opencc import OpenCC
-
 from ...model import Term
+from ...variants.characters import in_taiwan
 from ..contexts import Group, groups, shares
 from ..render import File, page
 from ..sounds import by_letter, spelled, told
@@ -51,10 +50,9 @@ def _entries(terms: Terms) -> Iterator[Entry]:
     for term in known.values():
         for other in term.see:
             seen_from.setdefault(other, []).append(term)
-    to_taiwan = OpenCC("s2tw")
     limits = shares([min(SHOWN, terms.times(term)) for term in known.values()], ON_PAGE)
     for term, limit in zip(known.values(), limits, strict=True):
-        traditional = to_taiwan.convert(term.form)
+        traditional = in_taiwan(term.form)
         yield Entry(
             term=term,
             traditional=traditional if traditional != term.form else "",

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from opencc import OpenCC
-
 from ...model import Edition, Name
+from ...variants.characters import in_taiwan
 from ...zhu.names import RELATIONS, Register
 from ..article.page import View
 from ..contexts import Group, groups
@@ -120,9 +119,8 @@ def _paragraphs(edition: Edition) -> dict[str, dict[str, None]]:
 
 
 def _entries(register: Register, used: Mapping[str, Sequence[Usage]]) -> Iterator[Entry]:
-    to_taiwan = OpenCC("s2tw")
     for name in register.names:
-        written = {form: to_taiwan.convert(form) for form in name.forms}
+        written = {form: in_taiwan(form) for form in name.forms}
         found = used.get(name.id, ())
         other = {form: traditional for form, traditional in written.items() if traditional != form}
         yield Entry(name, other, told(name), len(found), sum(len(usage.mentions) for usage in found))
