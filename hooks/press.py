@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 HOOKS = str(Path(__file__).parent)
 if HOOKS not in sys.path:
@@ -27,6 +27,7 @@ from jiaozhu.variants.site import Site  # noqa: E402
 from jiaozhu.variants.site import write as write_variants  # noqa: E402
 
 log = get_plugin_logger("jiaozhu")
+WHOLE = '<div class="jz-sheet'  # how a page begins that the program has written
 
 
 class Press:
@@ -34,6 +35,7 @@ class Press:
 
     serving = False
     publication: Publication | None = None
+    whole: ClassVar[dict[str, str]] = {}  # pages that were written as HTML, until MkDocs asks for it
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -66,6 +68,20 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Tell the theme which scripts there are to switch between."""
     env.globals["regions"] = _regions(config)
     return env
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """A page that was written as HTML has nothing for Markdown to do; it would read it for a while, and might find something."""
+    head = markdown.partition("\n")[0]
+    if not head.startswith(WHOLE) or "markdown=" in head:
+        return markdown
+    Press.whole[page.file.src_uri] = markdown
+    return ""
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """The HTML of a page, of whichever making."""
+    return Press.whole.pop(page.file.src_uri, html)
 
 
 def on_page_context(context: dict[str, object], page: Page, config: MkDocsConfig, nav: object) -> dict[str, object]:
