@@ -339,9 +339,10 @@ def test_no_page_has_an_element_of_a_source(hostile: Built, tame: Built) -> None
 def mate(path: Path, hostile: Built) -> Path:
     """The page of the site of markup that stands where ``path`` stands in the harmless one."""
     names = {harmless(ident): ident for ident in hostile.sources}
-    parts = path.parts
-    if len(parts) >= 3 and parts[-3] == "articles":
-        parts = (*parts[:-2], names.get(parts[-2], parts[-2]), parts[-1])
+    parts = list(path.parts)
+    if "articles" in parts[:-2]:
+        at = parts.index("articles") + 1
+        parts[at] = names.get(parts[at], parts[at])
     return hostile.site.joinpath(*parts)
 
 

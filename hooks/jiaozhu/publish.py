@@ -12,7 +12,9 @@ from .collection import Item, gather
 from .errors import InputError, Notice, PageError, read_text
 from .model import Citation, Edition, Name, Shelf, Term
 from .pages.article import page as article
+from .pages.article.collation import collation
 from .pages.article.kin import around, redirect
+from .pages.article.original import original
 from .pages.article.page import View, view
 from .pages.article.terms import Marks
 from .pages.articles import page as articles
@@ -92,7 +94,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     files = (
         *front,
         *articles.files(views),
-        *_articles(views, terms, shelf, register, found.items),
+        *_articles(views, terms, shelf, register, found.items, rulebook),
         *passages.files(views, shelf.passages, passages.anchors(shelf.passages)),
         *feed.files(views, project.name, project.url),
         *glossary.files(terms),
@@ -140,7 +142,7 @@ def export(project: Project) -> Iterator[File]:
     terms = index(book, ((v.title, v.edition) for v in views))
     links = "\n".join(f"- [{markdown(v.title)}](articles/{quote(v.id)}/index.md)" for v in views)
     yield File("index.md", f"# 文章\n\n{links}\n")
-    for file in _articles(views, terms, shelf, register, items):
+    for file in _articles(views, terms, shelf, register, items, rulebook):
         if not file.page and not file.path.endswith(".html"):
             yield File(file.path.replace("/edition.md", "/index.md"), file.content)
 
@@ -177,13 +179,17 @@ def merged(shelf: Shelf) -> tuple[str, ...]:
     return tuple(witness.id for edition in shelf.editions for witness in edition.witnesses)
 
 
-def _articles(views: tuple[View, ...], terms: Terms, shelf: Shelf, register: Register, items: Iterable[Item]) -> Iterator[File]:
+def _articles(
+    views: tuple[View, ...], terms: Terms, shelf: Shelf, register: Register, items: Iterable[Item], rulebook: Rulebook
+) -> Iterator[File]:
     paths = {item.path.stem: item.path for item in items}
     entries: tuple[Term | Name, ...] = (*terms.glossary.terms, *register.names)
     called = {entry.id: entry.form for entry in entries}
     near = around(views, called, shelf.passages, passages.anchors(shelf.passages))
     for shown, nearby in zip(views, near, strict=True):
         yield from article.files(shown, nearby, terms, paths[shown.id].read_bytes())
+        yield collation(shown, nearby, rulebook)
+        yield original(shown, rulebook)
         for witness in shown.edition.witnesses:
             yield from redirect(shown, witness, paths[witness.id].read_bytes())
 

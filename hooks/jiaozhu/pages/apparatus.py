@@ -215,9 +215,10 @@ def line_of(raw: str, at: int) -> int:
     """The line of ``raw`` in which the first character that is not white space from ``at`` on stands."""
     while at < len(raw) and raw[at].isspace():
         at += 1
-    return bisect_right(_newlines(raw), at) + 1
+    return bisect_right(line_starts(raw), at) + 1
 
 
 @lru_cache(maxsize=4)
-def _newlines(raw: str) -> tuple[int, ...]:
+def line_starts(raw: str) -> tuple[int, ...]:
+    """The offsets at which the lines of a raw text begin, but for the first."""
     return tuple(match.end() for match in NEWLINE.finditer(raw))

@@ -119,6 +119,11 @@ class View:
         return next((block.text for block in self.body if block.kind == "paragraph"), "")
 
     @property
+    def changes(self) -> int:
+        """How many times words were changed, and not only marks and spaces."""
+        return sum(tally.times for tally in self.apparatus.tallies if tally.rule.kind != "form")
+
+    @property
     def supplied(self) -> int:
         """How many characters another copy supplied."""
         return sum(len(supply.put) for supply in self.apparatus.supplies)
@@ -171,13 +176,14 @@ def text(view: View, block: Block) -> Markup:
     """The text of a block with its marks: the signs of remarks, the links of terms and names, and marks that are conjectures."""
     if block.kind == "figure":
         return inert(block.text)
-    signs = (Sign(remark.at - block.span.start, _sign(remark)) for remark in here(view, block))
+    signs = (Sign(remark.at - block.span.start, sign(remark)) for remark in here(view, block))
     return weave(block.text, (*_linked(view, block), *_guessed(view, block)), signs)
 
 
-def _sign(remark: Remark) -> Markup:
-    n, sign = remark.number, remark.sign
-    return Markup(f'<sup class="jz-mark">&#8288;<a href="#note-{n}" id="mark-{n}" aria-label="校注 {n}">{sign}</a></sup>')
+def sign(remark: Remark) -> Markup:
+    """The mark of a remark, which leads to what is said."""
+    n = remark.number
+    return Markup(f'<sup class="jz-mark">&#8288;<a href="#note-{n}" id="mark-{n}" aria-label="校注 {n}">{remark.sign}</a></sup>')
 
 
 def _linked(view: View, block: Block) -> Iterator[Element]:

@@ -1,0 +1,110 @@
+"""校勘: the text of an article with each change in its place.
+
+Wording stands as `<ins>` and `<del>`. A change of form, the width of a comma or a space, is one quiet mark that leads to its rule:
+hundreds of them must not drown the few readings.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from ...model import Block
+from ...rulebook import Rulebook
+from ...text import Run
+from ..apparatus import Cut
+from ..render import File, inert, page
+from .kin import Around
+from .page import View, here, sign
+from .weave import Element, Sign, weave
+
+SHOWN = 40  # characters of what a change of form took away; a tag of a page may have more
+SEEN = str.maketrans({" ": "␣", "\t": "⇥", "\n": "↵", "\r": "", "\u3000": "□", "\u00a0": "␣"})  # what stands for white space
+DEL, INS = Markup('<del translate="no" lang="zh-Hans">{}</del>'), (Markup("<ins>"), Markup("</ins>"))
+MARK = Markup('<a class="jz-form{}" href="#rule-{}" tabindex="-1"><del translate="no">{}</del>')
+
+NOTHING = Markup()
+Placed = tuple[int, Run]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The words that were cut before a block, and the block with its changes; behind the last there may be no block."""
+
+    cuts: tuple[Cut, ...]
+    block: Block | None
+    text: Markup
+
+
+def collation(view: View, around: Around, rulebook: Rulebook) -> File:
+    """The page of the view."""
+    parts = tuple(_parts(view, rulebook))
+    return page("article/collation.md.j2", f"articles/{view.id}/collation.md", v=view, around=around, parts=parts, here=here)
+
+
+def _parts(view: View, rulebook: Rulebook) -> Iterator[Part]:
+    changed = [(at, run) for at, run in view.edition.reading.placed() if run.put is not None]
+    told = 0
+    for block in view.body:
+        cuts = view.outside[told:]
+        before = tuple(cut for cut in cuts if cut.at <= block.span.start) if block.kind != "figure" else ()
+        told += len(before)
+        yield Part(before, block, _text(view, block, changed, rulebook))
+    if view.outside[told:]:
+        yield Part(view.outside[told:], None, NOTHING)
+
+
+def _text(view: View, block: Block, changed: Sequence[Placed], rulebook: Rulebook) -> Markup:
+    if block.kind == "figure":
+        return inert(block.text)
+    remarks = here(view, block)
+    cuts = {remark.cut.at for remark in remarks if remark.cut}
+    start, end = block.span.start, block.span.end
+    elements: list[Element] = []
+    signs = [Sign(r.cut.at - start, DEL.format(inert(r.cut.words))) for r in remarks if r.cut]
+    for at, run, was in _merged(_within(changed, start, end), view, rulebook):
+        place, stop = max(at, start) - start, min(at + len(run.put or ""), end) - start
+        is_form = rulebook.rules[run.rule or ""].kind == "form"
+        if run.put:
+            elements.append(Element(place, stop, *((_mark(run, was), Markup("</a>")) if is_form else INS), whole=is_form))
+            signs += [Sign(place, DEL.format(inert(was)))] if was and not is_form else []
+        elif is_form and start < at < end and at not in cuts:
+            signs.append(Sign(place, _mark(run, was) + Markup("</a>")))
+    signs += [Sign(remark.at - start, sign(remark)) for remark in remarks]
+    return weave(block.text, elements, signs)
+
+
+def _within(changed: Sequence[Placed], start: int, end: int) -> Iterator[Placed]:
+    """The changes that touch a stretch of the text. What was put in before it may reach into it."""
+    first = bisect_left(changed, start, key=lambda placed: placed[0])
+    while first and changed[first - 1][0] + len(changed[first - 1][1].put or "") > start:
+        first -= 1
+    for at, run in changed[first:]:
+        if at > end:
+            return
+        yield at, run
+
+
+def _merged(placed: Iterable[Placed], view: View, rulebook: Rulebook) -> Iterator[tuple[int, Run, str]]:
+    """Changes with what stood there. What was cut right before a mark that was changed, a space, belongs to it."""
+    raw, waiting = view.edition.reading.raw, ""
+    for (at, run), (then, following) in pairwise((*placed, (-1, Run(0, 0)))):
+        was = waiting + raw[run.start : run.end]
+        waiting = ""
+        kinds = {rulebook.rules[r.rule].kind for r in (run, following) if r.rule}
+        if run.put == "" and following.put and at == then and run.end == following.start and kinds == {"form"}:
+            waiting = was
+        else:
+            yield at, run, was
+
+
+def _mark(run: Run, was: str) -> Markup:
+    """The quiet mark of a change of form, open, with what stood there."""
+    seen = was.translate(SEEN)
+    clipped = seen if len(seen) <= SHOWN else f"{seen[:SHOWN]}……"
+    kind = "" if run.put else " jz-form--cut"
+    return MARK.format(kind if run.sure else f"{kind} jz-guess", run.rule, inert(clipped))

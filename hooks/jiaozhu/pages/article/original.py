@@ -1,0 +1,107 @@
+"""原貌: the raw text of a source by its lines, with what was cut, and beside each line what has become of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from ...model import Block
+from ...rulebook import Rulebook
+from ...text import Reading, Span
+from ..apparatus import line_starts
+from ..render import File, page
+from .page import View
+from .weave import Element, Sign, weave
+
+MOST = 200_000  # characters of a raw text that are shown; a page of the web may have many more
+FOLDED = 8  # lines in a row that are folded away where nothing in them was kept
+DEL = (Markup("<del>"), Markup("</del>"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the raw text that is not blank, counted from 1, and the blocks of the edition that begin in it."""
+
+    number: int
+    text: Markup
+    blocks: tuple[Block, ...]
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Lines in a row; ``hidden`` where they are many and nothing in them was kept."""
+
+    lines: tuple[Line, ...]
+    hidden: bool
+
+
+def original(view: View, rulebook: Rulebook) -> File:
+    """The page of the view."""
+    reading = view.edition.reading
+    lines = _lines(view, tuple(_cut(reading, rulebook)))
+    left_out = max(0, len(reading.raw) - MOST)
+    return page("article/original.md.j2", f"articles/{view.id}/original.md", v=view, folds=tuple(_folds(lines)), left_out=left_out)
+
+
+def _lines(view: View, cuts: Sequence[Span]) -> Iterator[Line]:
+    raw = view.edition.reading.raw
+    starts = [at for at in (0, *line_starts(raw)) if at <= MOST]
+    begun = _begun(view, starts)
+    n = 0
+    for number, (start, following) in enumerate(zip(starts, (*starts[1:], min(len(raw), MOST)), strict=True), 1):
+        text = raw[start:following].rstrip("\r\n")
+        if not text.strip():
+            continue
+        while n < len(cuts) and cuts[n].end <= start:
+            n += 1
+        inside = _inside(cuts[n:], start, start + len(text))
+        blocks = begun.get(number, ())
+        anchors = [Sign(min(at - start, len(text)), Markup('<span id="{}"></span>').format(block.id)) for at, block in blocks]
+        kept = bool(blocks) or sum(map(len, inside)) < len(text.strip())
+        yield Line(number, weave(text, [Element(s.start, s.end, *DEL) for s in inside], anchors), tuple(b for _, b in blocks), kept)
+
+
+def _inside(cuts: Iterable[Span], start: int, end: int) -> list[Span]:
+    found = []
+    for cut in cuts:
+        if cut.start >= end:
+            break
+        found.append(Span(max(cut.start, start) - start, min(cut.end, end) - start))
+    return found
+
+
+def _begun(view: View, starts: Sequence[int]) -> Mapping[int, tuple[tuple[int, Block], ...]]:
+    """The blocks by the line of the raw text in which they begin, each with its place there."""
+    found: dict[int, tuple[tuple[int, Block], ...]] = {}
+    for block in view.body:
+        at = view.edition.reading.origin(block.span).start
+        if at < MOST:
+            number = bisect_right(starts, at)
+            found[number] = (*found.get(number, ()), (at, block))
+    return found
+
+
+def _cut(reading: Reading, rulebook: Rulebook) -> Iterator[Span]:
+    """The stretches of the raw text whose words were cut, with the changes of form among them."""
+    start = end = words = 0
+    for run in reading.runs:
+        if run.put != "":
+            if words:
+                yield Span(start, end)
+            start = end = words = 0
+            continue
+        start, end = (run.start, run.end) if start == end else (start, run.end)
+        words += rulebook.rules[run.rule or ""].kind != "form"
+    if words:
+        yield Span(start, end)
+
+
+def _folds(lines: Iterable[Line]) -> Iterator[Fold]:
+    for kept, group in groupby(lines, key=lambda line: line.kept):
+        together = tuple(group)
+        yield Fold(together, not kept and len(together) >= FOLDED)
