@@ -1,24 +1,79 @@
-// The choice of a colour scheme: by system, light, dark. Everything else on the page works without a script.
-const schemes = ["", "light", "dark"];
+// What every page has: the choice of a colour scheme, and the switch between scripts. The rest of a page works without a script.
+// A plain script, and no module: browsers load those from no copy on a disk.
+"use strict";
+const jz = (() => {
 const root = document.documentElement;
+
+// A read, a write (`value`) or a removal (null). Storage may be forbidden; then nothing is remembered.
+function stored(storage, name, value) {
+  try {
+    if (value === undefined) return storage()[name];
+    if (value === null) delete storage()[name];
+    else storage()[name] = value;
+  } catch {
+    return undefined;
+  }
+}
+
+const lasting = () => localStorage;
+const passing = () => sessionStorage;
+
+// Of all that has an id and a height, what begins nearest to the top of the window.
+function nearest(selector = "#content [id]") {
+  let best = null;
+  for (const element of document.querySelectorAll(selector)) {
+    const { top, height } = element.getBoundingClientRect();
+    if (height && (!best || Math.abs(top) < Math.abs(best.top))) best = { id: element.id, top };
+  }
+  return best;
+}
+
+function arrive(place) {
+  const element = place && document.getElementById(place.id);
+  if (element) scrollBy({ top: element.getBoundingClientRect().top - place.top, behavior: "instant" });
+}
+
+// By system, light, dark.
+const schemes = ["", "light", "dark"];
 const button = document.querySelector(".jz-scheme");
 const words = button.dataset.words.split("|"); // in the page, where they are in the page's script
 
-function show() {
+function showScheme() {
   const at = schemes.indexOf(root.dataset.scheme || "");
   button.dataset.scheme = schemes[at];
+  button.title = words[at];
   button.setAttribute("aria-label", words[at]);
-  button.title = button.getAttribute("aria-label");
 }
 
 button.hidden = false;
 button.addEventListener("click", () => {
   root.dataset.scheme = schemes[(schemes.indexOf(root.dataset.scheme || "") + 1) % 3];
-  try {
-    localStorage.setItem("scheme", root.dataset.scheme);
-  } catch {
-    // Storage may be forbidden; the choice then lasts for this page.
-  }
-  show();
+  stored(lasting, "scheme", root.dataset.scheme);
+  showScheme();
 });
-show();
+showScheme();
+
+// The switch takes the reader's place along to the twin page, and remembers her choice; a Simplified page, whose address names no
+// script, follows it in its head.
+function choose(event) {
+  const link = event.target.closest(".jz-script a");
+  if (!link) return;
+  const place = scrollY > 0 && nearest();
+  stored(lasting, "script", link.hreflang);
+  link.hash = place ? place.id : "";
+  if (place) stored(passing, "place", JSON.stringify(place));
+}
+
+for (const kind of ["click", "auxclick"]) document.addEventListener(kind, choose);
+
+const found = stored(passing, "place");
+stored(passing, "place", null);
+if (found) {
+  const place = JSON.parse(found);
+  arrive(place);
+  addEventListener("load", () => arrive(place), { once: true }); // the browser itself goes to the address's paragraph last
+  addEventListener("hashchange", () => delete root.dataset.kept, { once: true });
+}
+
+return { arrive, lasting, nearest, stored };
+})();

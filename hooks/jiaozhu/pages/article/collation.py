@@ -68,7 +68,7 @@ def _text(view: View, block: Block, changed: Sequence[Placed], rulebook: Ruleboo
     signs = [Sign(r.cut.at - start, DEL.format(inert(r.cut.words))) for r in remarks if r.cut]
     for at, run, was in _merged(_within(changed, start, end), view, rulebook):
         place, stop = max(at, start) - start, min(at + len(run.put or ""), end) - start
-        is_form = rulebook.rules[run.rule or ""].kind == "form"
+        is_form = rulebook.rules[run.rule or ""].kind == "form" or not (was + (run.put or "")).strip()
         if run.put:
             elements.append(Element(place, stop, *((_mark(run, was), Markup("</a>")) if is_form else INS), whole=is_form))
             signs += [Sign(place, DEL.format(inert(was)))] if was and not is_form else []

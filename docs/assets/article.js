@@ -1,0 +1,197 @@
+// The page of an article: its three views, its paragraphs as places to point at, keys, and how it is set. Without this script the
+// views are pages of their own, and each paragraph has its address all the same.
+"use strict";
+(() => {
+const { arrive, lasting, nearest, stored } = jz;
+const root = document.documentElement;
+const dialog = document.querySelector(".jz-help");
+const [cite, linking, copied, quotes, toolbar, byHand] = dialog.dataset.words.split("|"); // in the script of the page
+const status = document.querySelector(".jz-status");
+const BLOCKS = "[data-view] article > [id][data-kind]";
+const sheet = () => document.querySelector(".jz-sheet");
+const views = () => [...document.querySelectorAll(".jz-views a")];
+const plain = (event) => !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.button);
+let here = null; // the paragraph that the pointer or the keys are at
+
+function tell(words) {
+  status.textContent = words;
+  clearTimeout(tell.timer);
+  tell.timer = setTimeout(() => { status.textContent = ""; }, 4000);
+}
+
+// --- views: the other page's sheet takes the place of this one, and the paragraph stays where it is
+
+const ANCHORS = ".jz-sheet [data-kind][id], .jz-original [id^='b']";
+
+async function turn(href, push = true) {
+  const place = scrollY > 0 && nearest(ANCHORS);
+  let page;
+  try {
+    page = new DOMParser().parseFromString(await (await fetch(href)).text(), "text/html");
+  } catch {
+    location.href = place ? `${href}#${place.id}` : href; // a copy on a disk cannot be asked for
+    return;
+  }
+  for (const link of document.querySelectorAll("[href]")) link.setAttribute("href", link.href); // another folder is another base
+  if (push) history.pushState(null, "", href);
+  document.title = page.title;
+  for (const part of [".jz-sheet", ".jz-script"]) document.querySelector(part)?.replaceWith(page.querySelector(part));
+  arrive(place);
+  here = null;
+  if (push) document.querySelector(".jz-views [aria-current]").focus({ preventScroll: true });
+  document.dispatchEvent(new Event("jz:turned"));
+}
+
+document.addEventListener("click", (event) => {
+  const view = event.target.closest(".jz-views a");
+  if (!view || !plain(event)) return;
+  event.preventDefault();
+  turn(view.href);
+});
+let address = location.pathname;
+addEventListener("popstate", () => {
+  if (location.pathname !== address) turn(location.href, false);
+});
+document.addEventListener("jz:turned", () => { address = location.pathname; });
+
+// --- paragraphs: a quiet mark beside the one under the pointer, and words that can be quoted
+
+const mark = Object.assign(document.createElement("a"), { className: "jz-here", textContent: "¶", tabIndex: -1 });
+mark.setAttribute("aria-label", linking);
+const quoting = Object.assign(document.createElement("div"), { className: "jz-quoting", hidden: true });
+quoting.setAttribute("role", "toolbar");
+quoting.setAttribute("aria-label", toolbar);
+for (const [value, textContent] of [["cite", cite], ["link", linking]]) {
+  quoting.append(Object.assign(document.createElement("button"), { type: "button", value, textContent }));
+}
+document.body.append(quoting);
+
+const link = (block) => `${location.origin}${location.pathname}#${block.id}`;
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    tell(copied);
+  } catch {
+    prompt(byHand, text);
+  }
+}
+
+document.addEventListener("pointerover", (event) => {
+  const block = event.pointerType === "mouse" && event.target.closest?.(BLOCKS);
+  if (!block || block === mark.parentElement) return;
+  mark.href = `#${block.id}`;
+  block.prepend(mark);
+});
+mark.addEventListener("click", (event) => {
+  if (plain(event)) copy(link(mark.parentElement));
+});
+
+// Words with their source: title, author, date, the paragraph's address, and the digest of the text they go back to.
+function citation(words, block) {
+  const head = document.querySelector(".jz-head"), [open, close] = quotes;
+  const names = [...head.querySelectorAll(".jz-name")].map((name) => name.textContent).join(" ");
+  const date = head.querySelector("time")?.textContent;
+  const title = `《${head.querySelector("h1").textContent.trim()}》`;
+  const source = [names, title, date].filter(Boolean).join("，");
+  return `${open}${words}${close}\n${source}。${link(block)}\nSHA-256 ${head.dataset.digest}`;
+}
+
+function picked() {
+  const selection = getSelection(), words = selection.toString().replaceAll("¶", "").trim();
+  const start = words && selection.rangeCount && selection.getRangeAt(0).startContainer;
+  const block = start && (start.nodeType === 1 ? start : start.parentElement).closest(BLOCKS);
+  return block ? { words, block, box: selection.getRangeAt(0).getBoundingClientRect() } : null;
+}
+
+document.addEventListener("selectionchange", () => {
+  clearTimeout(picked.timer);
+  picked.timer = setTimeout(() => {
+    const found = picked();
+    quoting.hidden = !found;
+    if (!found) return;
+    const { box } = found, room = document.documentElement.clientWidth - quoting.offsetWidth - 8;
+    quoting.style.left = `${Math.max(8, Math.min(box.left, room)) + scrollX}px`;
+    quoting.style.top = `${box.bottom + 8 + scrollY}px`;
+  }, 200);
+});
+quoting.addEventListener("click", (event) => {
+  const found = picked(), kind = event.target.value;
+  if (!found || !kind) return;
+  const words = found.words.split("\n")[0], edge = (text) => encodeURIComponent(text).replaceAll("-", "%2D");
+  const part = words.length > 24 ? `${edge(words.slice(0, 10))},${edge(words.slice(-10))}` : edge(words);
+  copy(kind === "cite" ? citation(found.words, found.block) : `${link(found.block)}:~:text=${part}`);
+});
+
+// --- keys
+
+function step(selector, by) {
+  const all = [...document.querySelectorAll(selector)].filter((element) => element.getClientRects().length);
+  const edge = 80, top = (element) => element.getBoundingClientRect().top;
+  let at = all.indexOf(here);
+  if (at >= 0) at += by;
+  else at = by > 0 ? all.findIndex((element) => top(element) > edge) : all.findLastIndex((element) => top(element) < edge - 1);
+  if (!all[at]) return;
+  here = all[at];
+  here.tabIndex = -1;
+  here.focus({ preventScroll: true });
+  scrollBy({ top: top(here) - edge });
+}
+
+const keys = {
+  j: () => step(BLOCKS, 1),
+  k: () => step(BLOCKS, -1),
+  n: () => step("[data-view] article :is(.jz-form, .jz-mark a, ins, .jz-cut)", 1),
+  p: () => step("[data-view] article :is(.jz-form, .jz-mark a, ins, .jz-cut)", -1),
+  ArrowLeft: () => document.querySelector("a[rel=prev]")?.click(),
+  ArrowRight: () => document.querySelector("a[rel=next]")?.click(),
+  v: () => {
+    const all = views();
+    turn(all[(all.findIndex((view) => view.ariaCurrent) + 1) % all.length].href);
+  },
+  y: () => {
+    const block = here?.closest(BLOCKS) || document.getElementById(nearest(BLOCKS)?.id);
+    if (block) copy(link(block));
+  },
+  "?": () => dialog.showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable], dialog, [popover]");
+  if (typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+  event.preventDefault();
+  keys[event.key]();
+});
+document.addEventListener("pointerdown", () => { here = null; });
+
+// --- how it is set: size and measure, remembered; the head of the page applies them before it is painted
+
+const set = document.querySelector(".jz-set");
+set.hidden = false;
+set.addEventListener("click", () => dialog.showModal());
+for (const input of dialog.querySelectorAll("input")) {
+  input.checked = (root.dataset[input.name] || "") === input.value;
+  input.addEventListener("change", () => {
+    const place = nearest(BLOCKS);
+    root.dataset[input.name] = input.value;
+    stored(lasting, input.name, input.value);
+    arrive(place);
+  });
+}
+
+// --- the place where the reader stopped, offered when she comes back
+
+const key = `at:${document.querySelector(".jz-head").dataset.id}`;
+const again = document.querySelector(".jz-again");
+const last = stored(lasting, key);
+if (last && !location.hash && scrollY === 0 && document.getElementById(last)) {
+  again.href = `#${last}`;
+  again.hidden = false;
+  addEventListener("scroll", () => setTimeout(() => { again.hidden = true; }, 1500), { once: true });
+}
+addEventListener("pagehide", () => {
+  const end = document.querySelector("[data-view] article").getBoundingClientRect().bottom;
+  const block = scrollY > innerHeight / 2 && end > innerHeight && nearest(BLOCKS);
+  if (block || scrollY > 0) stored(lasting, key, block ? block.id : null);
+});
+})();

@@ -1,0 +1,204 @@
+"""The page of an article as a person uses it: three views, places to point at, words to quote, keys, and how it is set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from worlds import edition, idents
+
+OPEN = Callable[..., Page]
+ARTICLE = "articles/kuaishou-double-subsidy/"
+VIEWS = ("", "collation/", "original/")
+TOP = "id => document.getElementById(id).getBoundingClientRect().top"
+AT = "document.activeElement.id"
+SELECT = """([n, start, end]) => {
+  const range = document.createRange(), node = document.querySelectorAll(".edition p")[n].firstChild;
+  range.setStart(node, start);
+  range.setEnd(node, end);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+
+
+def view(page: Page) -> str:
+    return str(page.evaluate("document.querySelector('.jz-sheet').dataset.view"))
+
+
+def copied(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_the_views_change_in_place_and_hold_the_paragraph(opened: OPEN, size: str) -> None:
+    page = opened(ARTICLE, size)
+    for _ in range(9):
+        page.keyboard.press("j")
+    block = page.evaluate(AT)
+    page.wait_for_function(f"Math.abs(({TOP})('{block}') - 80) < 2")
+    page.evaluate("window.same = true")
+    for name, way in (("collation", "collation/"), ("original", "original/"), ("clean", "")):
+        before = page.evaluate(TOP, block)
+        page.get_by_role("navigation", name="看法").locator("a").nth(("clean", "collation", "original").index(name)).dispatch_event("click")
+        page.wait_for_function(f"document.querySelector('.jz-sheet').dataset.view === '{name}'")
+        assert page.url.endswith(ARTICLE + way)
+        assert abs(page.evaluate(TOP, block) - before) < 40
+        assert page.locator(".jz-views [aria-current]").evaluate("a => a === document.activeElement")
+    assert page.evaluate("window.same"), "the page was loaded again"
+    nav = page.get_by_role("navigation", name="全站").get_by_role("link", name="术语")
+    assert nav.evaluate("a => a.href") == f"{page.url.partition('articles/')[0]}glossary/"
+
+
+def test_back_and_forth_lead_through_the_views(opened: OPEN) -> None:
+    page = opened(ARTICLE)
+    for name in ("collation", "original", "clean"):
+        page.keyboard.press("v")
+        page.wait_for_function(f"document.querySelector('.jz-sheet').dataset.view === '{name}'")
+    for name, step in (("original", page.go_back), ("collation", page.go_back), ("original", page.go_forward)):
+        step()
+        page.wait_for_function(f"document.querySelector('.jz-sheet').dataset.view === '{name}'")
+    assert "原貌" in page.title()
+
+
+@pytest.mark.parametrize("ident", idents())
+def test_the_views_without_a_script(opened: OPEN, ident: str) -> None:
+    """Each has an address. With what was cut and nothing that was put, the one view has the source; the other the text."""
+    page = opened(f"articles/{ident}/", script=False)
+    for name, way in zip(("校勘", "原貌", "整理"), ("collation/", "original/", ""), strict=True):
+        page.get_by_role("navigation", name="看法").get_by_role("link", name=name).click()
+        assert urlsplit(page.url).path.endswith(f"{ident}/{way}")
+        assert page.locator(".jz-views [aria-current]").inner_text().startswith(name)
+    own = edition(ident)
+    page = opened(f"articles/{ident}/original/", script=False)
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    lines = page.locator(".jz-line-row > div:first-of-type").evaluate_all("all => all.map(e => e.textContent)")
+    assert lines == [line for line in own.source.raw.splitlines() if line.strip()]
+    page = opened(f"articles/{ident}/collation/", script=False)
+    shown = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('.collation > [data-kind][id]')].map(block => {
+          const copy = block.cloneNode(true);
+          for (const other of copy.querySelectorAll('del, sup')) other.remove();
+          return [block.id, copy.textContent];
+        }))"""
+    )
+    blocks = {block.id: block.text for block in own.blocks if block.kind not in ("title", "list")}
+    assert {ident: shown[ident] for ident in blocks} == blocks
+
+
+def test_each_mark_of_a_change_leads_to_its_rule(opened: OPEN) -> None:
+    page = opened(f"{ARTICLE}collation/")
+    ways = page.locator(".jz-form").evaluate_all("all => all.map(a => document.querySelector(a.getAttribute('href')) !== null)")
+    assert len(ways) > 100
+    assert all(ways)
+    first = page.locator(".jz-form").first
+    assert not first.locator("del").is_visible()
+    for _ in range(1 + page.locator(".jz-cut").count()):
+        page.keyboard.press("n")
+        if "jz-form" in page.evaluate("document.activeElement.className"):
+            break
+    first.locator("del").wait_for(state="visible")
+    assert page.locator(".collation p ins", has_text="快").count() == 1
+
+
+def test_paragraphs_can_be_pointed_at(opened: OPEN) -> None:
+    page = opened(ARTICLE)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    block = page.locator(".edition p").nth(2)
+    block.hover()
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.locator(".jz-here").click()
+    page.get_by_role("status").get_by_text("已复制").wait_for()
+    ident = block.get_attribute("id")
+    assert copied(page) == page.url
+    assert page.url.endswith(f"{ARTICLE}#{ident}")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.keyboard.press("j")
+    page.keyboard.press("y")
+    page.wait_for_function(f"async () => !(await navigator.clipboard.readText()).endsWith('{ident}')")
+
+
+@pytest.mark.parametrize(("twin", "marks"), [("", "“”"), ("zh-tw/", "「」")])
+def test_words_are_copied_with_their_source(opened: OPEN, twin: str, marks: str) -> None:
+    page = opened(twin + ARTICLE)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(SELECT, [1, 0, 12])
+    words = page.evaluate("getSelection().toString()")
+    toolbar = page.get_by_role("toolbar")
+    toolbar.get_by_role("button").first.click()
+    page.locator(".jz-status:not(:empty)").wait_for()
+    ident = page.locator(".edition p").nth(1).get_attribute("id")
+    title = page.locator("h1").inner_text().replace("\n", "")
+    quote, source, digest = copied(page).split("\n")
+    assert quote == f"{marks[0]}{words}{marks[1]}"
+    assert source == f"面朝，《{title}》，2020-07-17。{page.url}#{ident}"
+    assert digest == f"SHA-256 {edition('kuaishou-double-subsidy').source.digest}"
+    page.evaluate(SELECT, [1, 0, 12])
+    toolbar.get_by_role("button").last.click()
+    page.wait_for_function("async () => (await navigator.clipboard.readText()).includes(':~:text=')")
+    assert unquote(copied(page)).endswith(f"#{ident}:~:text={words}")
+
+
+def test_the_whole_page_is_usable_by_keys(opened: OPEN) -> None:
+    page = opened(ARTICLE)
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="阅读设置与键盘")
+    dialog.wait_for()
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
+    page.keyboard.press("j")
+    first = page.evaluate(AT)
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert page.evaluate(AT) == first
+    way = page.locator("a[rel=next], a[rel=prev]").first
+    to = way.evaluate("a => a.href")
+    page.keyboard.press("ArrowRight" if way.get_attribute("rel") == "next" else "ArrowLeft")
+    page.wait_for_url(to)
+
+
+def test_size_and_measure_are_remembered(opened: OPEN) -> None:
+    page = opened(ARTICLE)
+    size = "getComputedStyle(document.querySelector('.edition p')).fontSize"
+    before, width = page.evaluate(size), page.locator(".edition").bounding_box()
+    page.get_by_role("button", name="阅读设置与键盘").click()
+    page.get_by_label("特大").check()
+    page.get_by_label("窄").check()
+    page.keyboard.press("Escape")
+    assert float(page.evaluate(size)[:-2]) > float(before[:-2])
+    page.reload()
+    assert float(page.evaluate(size)[:-2]) > float(before[:-2])
+    now = page.locator(".edition").bounding_box()
+    assert now is not None
+    assert width is not None
+    assert now["width"] != width["width"]
+
+
+def test_a_reader_who_comes_back_is_offered_her_place(opened: OPEN) -> None:
+    page = opened(ARTICLE)
+    again = page.locator(".jz-again")
+    assert not again.is_visible()
+    page.evaluate("scrollTo({ top: 1500, behavior: 'instant' })")
+    page.goto(page.url + "../")
+    page.goto(page.url + "kuaishou-double-subsidy/")
+    again.click()
+    page.wait_for_function("scrollY > 900")
+
+
+def test_nothing_moves_while_a_page_is_read(opened: OPEN) -> None:
+    page = opened(ARTICLE)
+    shift = page.evaluate(
+        """async () => {
+          let sum = 0;
+          const seen = new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; });
+          seen.observe({ type: 'layout-shift', buffered: true });
+          for (let y = 0; y < document.body.scrollHeight; y += 1500) {
+            scrollTo({ top: y, behavior: 'instant' });
+            await new Promise(done => setTimeout(done, 50));
+          }
+          return sum;
+        }"""
+    )
+    assert shift == 0
