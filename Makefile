@@ -13,11 +13,15 @@ ifeq ($(filter export,$(MAKECMDGOALS))$(DIR),export)
 $(error Say where to: make export DIR=path)
 endif
 
+ifeq ($(filter publish,$(MAKECMDGOALS))$(DIR),publish)
+$(error Say where to: make publish DIR=path SITE_URL=https://example.org/)
+endif
+
 ifeq ($(filter clean-one,$(MAKECMDGOALS))$(FILE),clean-one)
 $(error Say which: make clean-one FILE=sources/name.txt)
 endif
 
-.PHONY: help serve build test bench export clean-one terms clean
+.PHONY: help serve build publish test bench export clean-one terms clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +31,13 @@ serve: $(RUNTIME) ## serve the site and rebuild it on changes (ADDR=127.0.0.1:80
 
 build: $(RUNTIME) ## build the site into site/; warnings are errors
 	@$(PY) -m mkdocs build --strict
+
+publish: $(RUNTIME) ## build the site into a folder, for a web server (DIR=path SITE_URL=https://example.org/)
+	@if [ -n "$$(ls -A "$$DIR" 2>/dev/null)" ] && [ ! -e "$$DIR/.published" ]; then \
+	    echo "$$DIR holds what was not published from here, and all of it would go: name another folder." >&2; exit 1; \
+	fi
+	@mkdir -p "$$DIR" && dir=$$(cd "$$DIR" && pwd -P) && $(PY) -m mkdocs build --strict --site-dir "$$dir" && \
+	    touch "$$dir/.published" "$$dir/.nojekyll"
 
 test: $(DEV) ## lint, check the types and run the tests (TESTS=tests/test_x.py ARGS="-k name")
 	@$(PY) -m ruff check .

@@ -18,6 +18,8 @@ from mkdocs.plugins import event_priority, get_plugin_logger  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
+from jiaozhu import assets  # noqa: E402
+from jiaozhu.offline import worker  # noqa: E402
 from jiaozhu.pages.article.terms import Marks  # noqa: E402
 from jiaozhu.pages.render import File as Made  # noqa: E402
 from jiaozhu.publish import Project, Publication, publish  # noqa: E402
@@ -56,6 +58,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         raise PluginError("\n" + "\n".join(str(wrong) for wrong in publication.wrong))
     for wrong in publication.wrong:
         log.error("%s", wrong)
+    _dress(files, config)
     for made in publication.files:
         old = files.get_file_from_path(made.path)
         if old is not None:
@@ -65,8 +68,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Tell the theme which scripts there are to switch between."""
+    """Tell the theme which scripts there are to switch between, and whether pages are kept for reading without a network."""
     env.globals["regions"] = _regions(config)
+    env.globals["worker"] = not Press.serving  # it would show an editor what was
     return env
 
 
@@ -101,6 +105,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     address = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
     cache = Path(config.config_file_path or "mkdocs.yml").parent.resolve() / ".cache" / "variants"
     write_variants(Site(site, Home(address, _regions(config)), Press.publication.variants, cache), _workers(config))
+    if not Press.serving:
+        worker.write(site, [region.id for region in _regions(config)])
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
@@ -108,6 +114,17 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     for folder in (_project(config).sources, _project(config).rules, Path(HOOKS) / "jiaozhu" / "pages"):
         server.watch(str(folder))
     return server
+
+
+def _dress(files: Files, config: MkDocsConfig) -> None:
+    """Leave the theme's own scripts and style sheets out, which no page asks for, and shorten those of this site."""
+    for file in list(files):
+        if file.dest_uri.startswith("assets/"):
+            ending = Path(file.dest_uri).suffix
+            files.remove(file)
+            if file.src_dir == config.docs_dir:
+                content = file.content_bytes if ending not in assets.SHORTER else assets.shortened(file.content_string, ending)
+                files.append(File.generated(config, file.src_uri, content=content))
 
 
 def _options(config: MkDocsConfig) -> dict[str, Any]:

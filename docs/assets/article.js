@@ -147,7 +147,7 @@ const keys = {
   ArrowRight: () => document.querySelector("a[rel=next]")?.click(),
   v: () => {
     const all = views();
-    turn(all[(all.findIndex((view) => view.ariaCurrent) + 1) % all.length].href);
+    all[(all.findIndex((view) => view.ariaCurrent) + 1) % all.length].click();
   },
   y: () => {
     const block = here?.closest(BLOCKS) || document.getElementById(nearest(BLOCKS)?.id);

@@ -33,6 +33,20 @@ function arrive(place) {
   if (element) scrollBy({ top: element.getBoundingClientRect().top - place.top, behavior: "instant" });
 }
 
+// Pages that were read can be read again without a network.
+const { dataset, src } = document.currentScript;
+if ("worker" in dataset && location.protocol !== "file:") {
+  addEventListener("load", () => navigator.serviceWorker?.register(new URL("../sw.js", src)).catch(() => {}));
+}
+
+// On a disk, a folder does not lead to its page.
+if (location.protocol === "file:") {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (link?.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+  }, true);
+}
+
 // By system, light, dark.
 const schemes = ["", "light", "dark"];
 const button = document.querySelector(".jz-scheme");

@@ -62,12 +62,13 @@ def opened(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     """A function that opens a page of the site, and afterwards a check that the page had nothing to complain of."""
     contexts, complaints = [], []
 
-    def open_page(path: str = "", size: str = "desktop", scheme: str = "light", script: bool = True) -> Page:
+    def open_page(path: str = "", size: str = "desktop", scheme: str = "light", script: bool = True, worker: bool = False) -> Page:
         width, height = SIZES[size]
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if scheme == "dark" else "light",
             java_script_enabled=script,
+            service_workers="allow" if worker else "block",
         )
         contexts.append(context)
         page = context.new_page()

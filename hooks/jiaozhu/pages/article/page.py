@@ -119,6 +119,12 @@ class View:
         return next((block.text for block in self.body if block.kind == "paragraph"), "")
 
     @property
+    def colophon(self) -> str:
+        """What stands at the foot of each printed page, as a string of CSS: the source and its digest."""
+        source = self.edition.source
+        return _quoted(f"{source.path.rpartition('/')[2]}　SHA-256 {source.digest}")
+
+    @property
     def changes(self) -> int:
         """How many times words were changed, and not only marks and spaces."""
         return sum(tally.times for tally in self.apparatus.tallies if tally.rule.kind != "form")
@@ -234,6 +240,12 @@ def _block(block: Block) -> str:
 def items(block: Block) -> list[str]:
     """The items of a list, without their bullets."""
     return [BULLET.sub("", line.strip(), count=1) for line in block.text.splitlines() if line.strip()]
+
+
+def _quoted(text: str) -> str:
+    """A string of CSS in which no character means anything."""
+    inside = (c if c.isalnum() or c in " .-　" else f"\\{ord(c):x} " for c in text)
+    return f'"{"".join(inside)}"'
 
 
 def _parted(edition: Edition, cuts: tuple[Cut, ...]) -> tuple[tuple[Cut, ...], tuple[Cut, ...]]:

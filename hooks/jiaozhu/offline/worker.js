@@ -1,0 +1,57 @@
+// Pages that were read stay readable without a network, and with them the glossary and search. With a network, it is asked first.
+// The program fills in these: ASSETS are kept from the first visit on, TOOLS are kept in each script that was read.
+const VERSION = "{VERSION}";
+const ASSETS = {ASSETS};
+const TOOLS = {TOOLS};
+const SCRIPTS = {SCRIPTS};
+
+const scope = self.registration.scope;
+const name = (version) => `${scope} ${version}`; // other sites may live at the same origin
+const at = (path) => new URL(path, scope).href;
+const scriptOf = (url) => SCRIPTS.find((script) => script && url.startsWith(at(script))) || "";
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(name(VERSION)).then((cache) => cache.addAll(ASSETS.map(at))).then(() => self.skipWaiting()));
+});
+
+// What was read under an earlier version stays, until it is read again.
+self.addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    const cache = await caches.open(name(VERSION));
+    for (const old of await caches.keys()) {
+      if (!old.startsWith(name("")) || old === name(VERSION)) continue;
+      const before = await caches.open(old);
+      for (const request of await before.keys()) {
+        if (!await cache.match(request)) await cache.put(request, await before.match(request));
+      }
+      await caches.delete(old);
+    }
+    await self.clients.claim();
+  })());
+});
+
+self.addEventListener("fetch", (event) => {
+  const { method, url } = event.request;
+  if (method === "GET" && url.startsWith(scope)) event.respondWith(answer(event));
+});
+
+async function answer(event) {
+  const { request } = event, cache = await caches.open(name(VERSION));
+  const url = request.url.split(/[?#]/)[0];
+  try {
+    const response = await fetch(request);
+    if (response.ok && response.type === "basic") event.waitUntil(Promise.all([cache.put(url, response.clone()), keepTools(cache, request)]));
+    return response;
+  } catch (error) {
+    const kept = await cache.match(url);
+    if (kept) return kept;
+    if (request.mode === "navigate") return Response.redirect(at(`${scriptOf(url)}offline.html`));
+    throw error;
+  }
+}
+
+async function keepTools(cache, request) {
+  if (request.mode !== "navigate") return;
+  const script = scriptOf(request.url), tools = TOOLS.map((path) => at(script + path));
+  if (!await cache.match(tools[0])) await cache.addAll(tools);
+}

@@ -1,0 +1,65 @@
+"""Reading without a network: what was read is there, what was not is said to be missing, and a copy on a disk works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from browser.conftest import served
+from worlds import built, copied
+
+READ, UNREAD = "articles/kuaishou-double-subsidy/", "articles/kuaishou-jd-618/"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = built(copied(tmp_path_factory.mktemp("disk")))
+    assert made.code == 0, made.output
+    return made.site
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(service_workers="allow")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("script", ["", "zh-tw/"])
+def test_what_was_read_can_be_read_again_without_a_network(page: Page, folder: Path, script: str) -> None:
+    with served(folder) as site:
+        page.goto(site + script)
+        page.evaluate("navigator.serviceWorker.ready")
+        page.wait_for_function("navigator.serviceWorker.controller !== null")
+        page.goto(site + script + READ)
+        wanted = [f"{site}{script}{path}" for path in (READ, "glossary/", "offline.html")]
+        page.wait_for_function("async (all) => (await Promise.all(all.map((one) => caches.match(one)))).every(Boolean)", arg=wanted)
+        title = page.title()
+    page.goto(site + script + "glossary/")
+    assert page.locator("#koc").count() == 1
+    page.goto(f"{site}{script}{READ}?from=elsewhere")
+    assert page.title() == title
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(250, 246, 238)"
+    page.goto(site + script + UNREAD)
+    assert page.url == f"{site}{script}offline.html"
+    page.get_by_role("link", name="術語" if script else "术语").last.click()
+    assert page.url == f"{site}{script}glossary/"
+
+
+def test_a_copy_on_a_disk_works(page: Page, folder: Path) -> None:
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto((folder / "index.html").as_uri())
+    page.locator(".jz-entry h3 a").first.click()
+    assert page.url.endswith("/index.html")
+    page.locator(".jz-views a").nth(1).click()
+    page.wait_for_url("**/collation/index.html")
+    page.keyboard.press("v")
+    page.wait_for_url("**/original/index.html")
+    page.locator(".jz-script a").nth(1).click()
+    page.wait_for_url("**/zh-tw/**/original/index.html*")
+    assert page.locator("html").get_attribute("lang") == "zh-Hant-TW"
+    assert not complaints
