@@ -18,6 +18,7 @@ from .pages.article.original import original
 from .pages.article.page import View, view
 from .pages.article.terms import Marks
 from .pages.articles import page as articles
+from .pages.cards import page as cards
 from .pages.feed import page as feed
 from .pages.glossary import page as glossary
 from .pages.home import page as home
@@ -103,6 +104,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
         *rules.files(views, rulebook),
         *report.files(views, wrong, notices, rulebook, terms, candidates(shelf.editions, known(book, register))),
     )
+    files = (*files, *cards.files(views, cards.targets(files)))
     return Publication(files, ids(shelf), merged(shelf), wrong, notices, table)
 
 

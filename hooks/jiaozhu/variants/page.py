@@ -92,6 +92,11 @@ def twin(sheet: Sheet, place: Place, script: Script) -> str:
     return "".join(parts)
 
 
+def plain_twin(text: str, script: Script) -> str:
+    """A plain text in another script, line by line."""
+    return script.convert_lines("\n".join(map(quotes.turned, text.split("\n")))).text
+
+
 def _words(part: Words, sheet: Sheet, converted: Converted) -> str:
     """The converted words of one piece. Where nothing has changed, its character references stay as they were written."""
     if "&" not in part.raw:

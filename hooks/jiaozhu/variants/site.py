@@ -21,12 +21,13 @@ from opencc import __version__ as opencc_version
 
 from ..workshop import code_digest
 from . import feed, sitemap
-from .page import ERROR_PAGE, FEED, Home, Place, own, twin
+from .page import ERROR_PAGE, FEED, Home, Place, own, plain_twin, twin
 from .phrases import Table
 from .regions import REGIONS
 from .scanner import scan
 from .script import Script
 
+TEXTS = "articles/*/card/*.txt"
 WORTH_A_POOL = 150  # pages to be converted from which new processes are started unasked: each has to load OpenCC first
 REFRESH = re.compile(r'http-equiv="?refresh|name="?robots"?[^>]*noindex', re.IGNORECASE)
 
@@ -55,7 +56,7 @@ def write(site: Site, workers: int = 0) -> None:
 
     ``workers`` is the number of processes; 0 leaves it to the program.
     """
-    files = pages(site.root)
+    files = [*pages(site.root), *texts(site.root)]
     written = _mapped(site, files, workers)
     _tidy(site, set(files))
     if site.cache:
@@ -71,9 +72,14 @@ def pages(root: Path) -> list[str]:
     return sorted(file for file in found if file.partition("/")[0] not in REGIONS)
 
 
+def texts(root: Path) -> list[str]:
+    """The files of plain text that are read on a page, and so in its script: those of the cards of links."""
+    return sorted(path.relative_to(root).as_posix() for path in root.glob(TEXTS) if path.is_file())
+
+
 def _mapped(site: Site, files: Sequence[str], workers: int) -> list[Written]:
     if not site.home.regions:
-        return [Written(file, "", _is_listed(_read(site.root / file))) for file in files]
+        return [Written(file, "", _is_listed(file, _read(site.root / file))) for file in files]
     press = Press(site)
     written = {file: page for file in files if (page := press.restored(file))}
     missing = [file for file in files if file not in written]
@@ -118,7 +124,7 @@ class Press:
             if folder or version != page:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(version.encode("utf-8"))
-        return Written(file, key, _is_listed(page))
+        return Written(file, key, _is_listed(file, page))
 
     def _made(self, file: str, page: str) -> tuple[str, ...]:
         """The page in Simplified script, and in that of each region."""
@@ -127,6 +133,8 @@ class Press:
         place = Place(self.site.home, file)
         if file == FEED:
             return (page, *(feed.twin(page, place, script) for script in self.scripts))
+        if file.endswith(".txt"):
+            return (page, *(plain_twin(page, script) for script in self.scripts))
         sheet = scan(page)
         return (own(sheet, place), *(twin(sheet, place, script) for script in self.scripts))
 
@@ -149,8 +157,8 @@ def _read(path: Path) -> str:
     return path.read_bytes().decode("utf-8")
 
 
-def _is_listed(page: str) -> bool:
-    return REFRESH.search(page, 0, 4000) is None
+def _is_listed(file: str, page: str) -> bool:
+    return not file.endswith(".txt") and REFRESH.search(page, 0, 4000) is None
 
 
 def _key(site: Site, file: str, page: str) -> str:
@@ -202,7 +210,8 @@ def _tidy(site: Site, files: set[str]) -> None:
 
 
 def _twins(folder: Path, lang: str) -> Iterator[Path]:
-    """The pages in a folder that say that they are in its script."""
+    """The pages in a folder that say that they are in its script, and the texts that belong to them."""
+    yield from sorted(folder.glob(TEXTS))
     for path in (*sorted(folder.rglob("*.html")), folder / FEED):
         if path.is_file() and f'lang="{lang}"'.encode() in path.read_bytes()[:600]:
             yield path

@@ -1,0 +1,144 @@
+// Cards: of a term, what 本篇术语 at the foot of the page says; of a link to an article or its paragraph, how that begins, from a
+// small file beside the article.
+const OPEN = 200, LOOK = 350, CLOSE = 250, GAP = 6, EDGE = 8;
+const { words } = document.currentScript.dataset;
+const card = document.createElement("div");
+const files = {};
+let link, wanted, timer, pressed, touched;
+
+const opened = () => card.matches(":popover-open");
+const isTerm = (a) => a.matches(".edition a.term");
+const made = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+const stop = () => { wanted = null; clearTimeout(timer); };
+const later = (work, ms) => { stop(); timer = setTimeout(work, ms); };
+
+// Where a link to another article leads.
+function goal(a) {
+  const to = new URL(a.dataset.card || a.href, location);
+  return to.origin === location.origin && /\/articles\/[^/]+\/$/.test(to.pathname) && to.pathname !== location.pathname && to;
+}
+
+function linkAt({ target }) {
+  const a = target.closest?.("#content a[href]:not(.jz-entry a)");
+  return a && (isTerm(a) || goal(a)) ? a : null;
+}
+
+function show(a, point, tapped) {
+  stop();
+  if (opened() && link === a) return;
+  if (!isTerm(a)) return look(a, point, tapped);
+  const entry = document.getElementById(`term-${a.dataset.term}`);
+  if (!entry) return;
+  const list = document.createElement("dl");
+  list.append(entry.cloneNode(true));
+  list.firstChild.removeAttribute("id");
+  open(a, point, entry.querySelector("dt").textContent.trim(), [list]);
+  a.setAttribute("aria-expanded", "true");
+}
+
+async function look(a, point, tapped) {
+  wanted = a;
+  try {
+    const [title, date, text] = await told(goal(a));
+    if (wanted !== a) return;
+    const more = Object.assign(made("a", words), { href: a.href });
+    open(a, point, title, [made("strong", title), made("small", date), made("p", text), ...(tapped ? [more] : [])]);
+    if (tapped) more.focus({ preventScroll: true });
+  } catch {
+    if (tapped) location = a.href;
+  }
+}
+
+const lines = (n, to) => files[to.pathname + n] ??= fetch(new URL(`card/${n}.txt`, to))
+  .then(async (found) => found.ok && (await found.text()).split("\n"));
+
+// What the files hold is told where they are written.
+async function told(to) {
+  const [title, date, start, ends] = await lines(0, to), id = to.hash.slice(1);
+  if (!id) return [title, date, start];
+  const some = await lines(ends.split(" ").filter((end) => end && end <= id).length, to);
+  return [title, date, some.find((line) => line.startsWith(`${id}\t`)).slice(id.length + 1)];
+}
+
+function open(a, point, label, parts) {
+  hide();
+  link = a;
+  card.replaceChildren(...parts);
+  card.dataset.shown = a.dataset.term || "";
+  card.setAttribute("aria-label", label);
+  card.showPopover();
+  const y = point?.clientY;
+  place([...a.getClientRects()].find((r) => r.top <= y && y <= r.bottom) || a.getBoundingClientRect());
+}
+
+// Below the line, or above it where there is more room; never outside the window.
+function place(rect) {
+  const { clientWidth: width, clientHeight: height } = document.documentElement;
+  const below = height - rect.bottom - GAP - EDGE, above = rect.top - GAP - EDGE;
+  card.style.maxHeight = "";
+  const up = card.offsetHeight > below && above > below;
+  card.style.maxHeight = `${Math.max(up ? above : below, 80)}px`;
+  const left = Math.max(EDGE, Math.min(rect.left - 12, width - card.offsetWidth - EDGE));
+  const top = up ? rect.top - GAP - card.offsetHeight : rect.bottom + GAP;
+  card.style.left = `${left + scrollX}px`;
+  card.style.top = `${top + scrollY}px`;
+}
+
+function hide() {
+  stop();
+  if (opened()) card.hidePopover();
+}
+
+if (HTMLElement.prototype.showPopover) {
+  card.className = "jz-card";
+  card.popover = "auto";
+  card.setAttribute("role", "dialog");
+  document.body.append(card);
+  for (const term of document.querySelectorAll(".edition a.term")) term.setAttribute("aria-haspopup", "dialog");
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse") return;
+    const a = linkAt(event);
+    if (a) later(() => show(a, event), opened() && link === a ? 0 : isTerm(a) ? OPEN : LOOK);
+    else if (opened() && !card.contains(event.target)) later(hide, CLOSE);
+    else stop();
+  });
+  // The browser closes the card when a press outside of it ends, before the click: what was open then is known only now.
+  document.addEventListener("pointerdown", (event) => {
+    pressed = opened() ? link : null;
+    touched = event.pointerType !== "mouse";
+  }, true);
+  document.addEventListener("click", (event) => {
+    const a = linkAt(event);
+    if (!a || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const tapped = event.detail && touched, again = tapped && pressed === a;
+    if (isTerm(a) || (tapped && !again)) event.preventDefault();
+    if (again || !event.defaultPrevented) hide();
+    else show(a, event.detail ? event : null, tapped);
+  });
+  document.addEventListener("focusin", (event) => {
+    const a = linkAt(event);
+    if (a && !isTerm(a) && a.matches(":focus-visible")) later(() => show(a), LOOK);
+  });
+  document.addEventListener("focusout", (event) => {
+    const a = linkAt(event);
+    if (a && !isTerm(a) && !card.contains(event.relatedTarget)) hide();
+  });
+  document.addEventListener("keydown", (event) => {
+    const stops = [...card.querySelectorAll("a[href]")], at = stops.indexOf(document.activeElement);
+    if (event.key !== "Tab" || !opened() || !stops.length) return;
+    if (document.activeElement === link && !event.shiftKey) {
+      event.preventDefault();
+      stops[0].focus();
+    } else if (at === (event.shiftKey ? 0 : stops.length - 1)) {
+      link.focus();
+      if (event.shiftKey) event.preventDefault();
+      else hide();
+    }
+  });
+  card.addEventListener("beforetoggle", (event) => {
+    if (event.newState !== "closed") return;
+    link.removeAttribute("aria-expanded");
+    if (card.contains(document.activeElement)) link.focus();
+  });
+}
