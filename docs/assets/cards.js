@@ -1,7 +1,7 @@
 // Cards: of a term, what 本篇术语 at the foot of the page says; of a link to an article or its paragraph, how that begins, from a
 // small file beside the article.
 const OPEN = 200, LOOK = 350, CLOSE = 250, GAP = 6, EDGE = 8;
-const { words } = document.currentScript.dataset;
+const { words } = document.querySelector("script[data-words]").dataset;
 const card = document.createElement("div");
 const files = {};
 let link, wanted, timer, pressed, touched;

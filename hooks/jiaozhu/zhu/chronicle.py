@@ -1,59 +1,32 @@
 """The dated sentences of all articles in order, those of several articles together that tell of one event.
 
-Two sentences tell of one event when they name the same time and half of the words about it in the shorter one are in the other.
-An article without a date takes its year from such a sentence of another article that names the same day.
+A sentence with several times has an entry for each, in which only its clauses about that time stand. An article without a date takes
+its year from a sentence of another article that tells of the same event on the same day.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import pairwise
 
 import regex
 
-from ..model import Block, Edition
-from .almanac import Almanac, Days
+from ..model import Block, Edition, Mention
+from .almanac import Almanac, Days, Precision
 from .dates import Dating, datings
+from .events import LONGEST, Entry, Event, alike, grouped
 from .expressions import ENDS_CLAUSE
 from .folding import fold
 from .years import Anchor
 
+__all__ = ["Chronicle", "Entry", "Event", "chronicle"]
+
 SENTENCE = regex.compile(r"[^。！？!?\n]+(?:[。！？!?]+[”’」』）)]*|\n|$)")
 WORDS = regex.compile(r"[0-9a-z]+|\p{Han}+")
-FEWEST = 2  # words that two sentences on one event have in common at least
-LONGEST = 31  # days of a time by which events are compared
-CROWD = 24  # sentences of one month with the same word, above which this word leads to no comparison
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A sentence of an article and one of its dates, which stands in it from ``start`` to ``end``."""
-
-    article: str
-    title: str
-    block: str
-    sentence: str
-    start: int
-    end: int
-    dating: Dating
-    words: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Entries that tell of the same: by one article, or by several. ``when`` is the most exact of their datings."""
-
-    entries: tuple[Entry, ...]
-
-    @property
-    def when(self) -> Dating:
-        return min((entry.dating for entry in self.entries), key=lambda dating: (_length(dating), dating.inferred))
-
-    @property
-    def articles(self) -> int:
-        return len({entry.article for entry in self.entries})
+CLAUSE_END = regex.compile(r"[，。；：！？;!?\n]|(?<![0-9])[,:]|[,:](?![0-9])")
+FRAMES: frozenset[Precision] = frozenset({"year", "half", "season", "quarter"})  # times that are said for the sake of nearer ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +51,7 @@ def chronicle(titled: Iterable[tuple[str, Edition]], almanac: Almanac, common: C
             dated[e.source.id] = datings(e.blocks, anchor, almanac)
             found[n] = _entries(title, e, dated[e.source.id], function)
     entries = [entry for part in found for entry in part]
-    events = sorted(_grouped([entry for entry in entries if entry.dating.days]), key=lambda event: _order(event.when))
+    events = sorted(grouped([entry for entry in entries if entry.dating.days]), key=lambda event: _order(event.when))
     return Chronicle(tuple(events), tuple(entry for entry in entries if not entry.dating.days), dated)
 
 
@@ -88,38 +61,77 @@ def _anchor(edition: Edition) -> Anchor | None:
 
 
 def _entries(title: str, edition: Edition, dated: Iterable[Dating], function: frozenset[str]) -> tuple[Entry, ...]:
-    blocks = {block.id: block for block in edition.blocks}
     by_block: dict[str, list[Dating]] = defaultdict(list)
+    names: dict[str, list[Mention]] = defaultdict(list)
     for dating in dated:
         by_block[dating.block].append(dating)
-    return tuple(e for ident, some in by_block.items() for e in _of_block(edition.source.id, title, blocks[ident], some, function))
+    for mention in edition.names:
+        names[mention.block].append(mention)
+    blocks = (block for block in edition.blocks if block.id in by_block)
+    of_blocks = (_of_block(edition.source.id, title, block, by_block[block.id], names[block.id], function) for block in blocks)
+    return tuple(entry for entries in of_blocks for entry in entries)
 
 
-def _of_block(article: str, title: str, block: Block, found: Sequence[Dating], function: frozenset[str]) -> Iterator[Entry]:
+def _of_block(
+    article: str, title: str, block: Block, found: Sequence[Dating], names: Sequence[Mention], function: frozenset[str]
+) -> Iterator[Entry]:
     """One entry for each time of each sentence of a block."""
     n = 0
-    for sentence in SENTENCE.finditer(block.text):
+    text = block.text
+    for sentence in SENTENCE.finditer(text):
         here: list[Dating] = []
         while n < len(found) and found[n].start < sentence.end():
             here.append(found[n])
             n += 1
-        text = sentence[0].strip()
-        at = sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
-        for k in _telling(here, block.text):
-            words = _words(_about(here, k, block.text, sentence.end()), function)
-            yield Entry(article, title, block.id, text, here[k].start - at, here[k].end - at, here[k], words)
+        telling = _telling(here, text, names)
+        for k, (start, end) in zip(telling, _parts([here[k] for k in telling], sentence.start(), sentence.end(), text), strict=True):
+            part = text[start:end]
+            start, end = start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+            words = _words(_about(here, k, text, sentence.end()), function)
+            inside = [name for name in names if start <= name.start and name.end <= end]
+            others = [name for name in inside if not any(d.start < name.end and name.start < d.end for d in here)]
+            yield Entry(
+                article,
+                title,
+                block.id,
+                text[start:end],
+                here[k].start - start,
+                here[k].end - start,
+                here[k],
+                words,
+                names=frozenset(name.entry for name in inside),
+                subjects=frozenset(name.entry for name in others),
+                cut_before=bool(text[sentence.start() : start].strip()),
+                cut_after=bool(text[end : sentence.end()].strip()),
+            )
 
 
-def _telling(here: Sequence[Dating], text: str) -> list[int]:
-    """Which datings of a sentence make an entry: each time once; not a year that only frames a nearer time, nor the like in one clause."""
+def _parts(told: Sequence[Dating], start: int, end: int, text: str) -> Iterator[tuple[int, int]]:
+    """Of each time the clauses of the sentence from ``start`` to ``end`` that tell of it: up to the clause of the next time."""
+    borders = [start]
+    for this, other in pairwise(told):
+        marks = CLAUSE_END.finditer(text, this.end, other.start)
+        borders.append(max((mark.end() for mark in marks), default=borders[-1]))
+    ends = [next((border for border in borders[n + 1 :] if border > borders[n]), end) for n in range(len(borders))]
+    yield from zip(borders[: len(told)], ends, strict=False)
+
+
+def _telling(here: Sequence[Dating], text: str, names: Sequence[Mention]) -> list[int]:
+    """Which datings of a sentence make an entry: each time once; not what only frames a nearer time or is a part of a longer name."""
     seen: set[object] = set()
     kept: list[int] = []
     for n, this in enumerate(here):
         time = this.days or this.label
-        if time not in seen and not any(_frames(this, other, text) for other in here):
+        if time not in seen and not _names(this, names) and not any(_frames(this, other, text) for other in here):
             kept.append(n)
-        seen.add(time)
+            seen.add(time)
     return kept
+
+
+def _names(this: Dating, names: Sequence[Mention]) -> bool:
+    """True for a festival that is a part of a longer name: 双11老铁狂欢夜 is a show."""
+    longer = (m for m in names if m.start <= this.start and this.end <= m.end and m.end - m.start > this.end - this.start)
+    return this.precision == "festival" and any(longer)
 
 
 def _frames(this: Dating, other: Dating, text: str) -> bool:
@@ -127,7 +139,7 @@ def _frames(this: Dating, other: Dating, text: str) -> bool:
     if this.days is None or other.days is None or this.days == other.days:
         return False
     between = text[min(this.end, other.end) : max(this.start, other.start)]
-    near = this.precision == "year" or not any(mark in between for mark in ENDS_CLAUSE)
+    near = this.precision in FRAMES or not any(mark in between for mark in ENDS_CLAUSE)
     return near and this.days.hold(other.days)
 
 
@@ -155,7 +167,7 @@ def _supplied(found: Sequence[tuple[Entry, ...]], anchors: Mapping[str, Anchor |
     entries = [e for part in found for e in part if e.dating.days or (anchors[e.article] is None and e.dating.recurs)]
     years: dict[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     exact: set[tuple[str, int]] = set()
-    for one, other in _pairs(entries, lambda e: e.dating.days.first.month if e.dating.days else (e.dating.recurs or (0,))[0]):
+    for one, other in alike(entries, lambda e: e.dating.days.first.month if e.dating.days else (e.dating.recurs or (0,))[0]):
         for open_, known in ((one, other), (other, one)):
             day, days = open_.dating.recurs, known.dating.days
             if day and days and _holds(days, day):
@@ -175,50 +187,6 @@ def _supplied(found: Sequence[tuple[Entry, ...]], anchors: Mapping[str, Anchor |
 def _holds(days: Days, day: tuple[int, int]) -> bool:
     """True where days of one month hold a day of some year."""
     return days.length <= LONGEST and (days.first.month, days.last.month) == (day[0], day[0]) and days.first.day <= day[1] <= days.last.day
-
-
-def _grouped(entries: Sequence[Entry]) -> list[Event]:
-    """The events: entries of different articles that tell of the same, together."""
-    parents = {id(entry): id(entry) for entry in entries}
-
-    def root(ident: int) -> int:
-        while parents[ident] != ident:
-            parents[ident] = ident = parents[parents[ident]]
-        return ident
-
-    for one, other in _pairs(entries, lambda e: (e.dating.days.first.year, e.dating.days.first.month) if e.dating.days else None):
-        if one.dating.days and other.dating.days and _same_time(one.dating.days, other.dating.days):
-            parents[root(id(other))] = root(id(one))
-    groups: dict[int, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        groups[root(id(entry))].append(entry)
-    return [Event(tuple(sorted(group, key=lambda e: _length(e.dating)))) for group in groups.values()]
-
-
-def _pairs(entries: Iterable[Entry], key: Callable[[Entry], Hashable]) -> Iterator[tuple[Entry, Entry]]:
-    """Entries of different articles, of the same ``key``, that share enough words. Crowded words lead to no pair: linear time."""
-    postings: dict[tuple[Hashable, str], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        for word in sorted(entry.words):
-            postings[key(entry), word].append(entry)
-    shared: Counter[tuple[int, int]] = Counter()
-    known: dict[int, Entry] = {}
-    for posting in postings.values():
-        for one, other in combinations(posting, 2) if len(posting) <= CROWD else ():
-            if one.article != other.article:
-                known[id(one)], known[id(other)] = one, other
-                shared[id(one), id(other)] += 1
-    for one_id, other_id in shared:
-        one, other = known[one_id], known[other_id]
-        common = len(one.words & other.words)
-        if common >= FEWEST and 2 * common >= min(len(one.words), len(other.words)):
-            yield one, other
-
-
-def _same_time(one: Days, other: Days) -> bool:
-    """True for two times of which one lies in the other, neither longer than a month; and one is a day, or both are the same."""
-    inner, outer = sorted((one, other), key=lambda days: days.length)
-    return outer.length <= LONGEST and outer.hold(inner) and (inner.length == 1 or inner == outer)
 
 
 def _length(dating: Dating) -> int:

@@ -91,10 +91,11 @@ def chosen(said: Expression, told: Told, anchor: Anchor | None, almanac: Almanac
 
 
 def _inherited(told: Told) -> Choice:
-    """The year that the text has told; one that was itself inferred keeps its reason."""
-    if told.by.inferred and not told.by.stated:
-        return told.by
-    return Choice(told.year, f"承{'同段' if told.here else '同节'}上文的{told.year}年", not told.here, told.by.stated)
+    """The year that the text has told; one that it has not told in figures keeps its reason."""
+    inferred = told.by.inferred or not told.here
+    if not told.by.stated:
+        return Choice(told.year, told.by.reason, inferred)
+    return Choice(told.year, f"承{'同节' if inferred else '同段'}上文的{told.year}年", inferred, told.by.stated)
 
 
 def _counted(said: Expression, back: Back, told: Told, anchor: Anchor | None) -> Choice:
