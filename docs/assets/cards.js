@@ -67,8 +67,8 @@ function open(a, point, label, parts) {
   card.dataset.shown = a.dataset.term || "";
   card.setAttribute("aria-label", label);
   card.showPopover();
-  const y = point?.clientY;
-  place([...a.getClientRects()].find((r) => r.top <= y && y <= r.bottom) || a.getBoundingClientRect());
+  const y = point?.clientY, whole = a.getBoundingClientRect(), line = [...a.getClientRects()].find((r) => r.top <= y && y <= r.bottom);
+  place(whole.height > (isTerm(a) ? 0 : 200) && line || whole);
 }
 
 // Below the line, or above it where there is more room; never outside the window.

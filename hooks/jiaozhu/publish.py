@@ -14,6 +14,7 @@ from .model import Citation, Edition, Name, Shelf, Term
 from .pages.article import page as article
 from .pages.article.collation import collation
 from .pages.article.kin import around, redirect
+from .pages.article.order import in_time
 from .pages.article.original import original
 from .pages.article.page import View, view
 from .pages.article.terms import Marks
@@ -38,6 +39,7 @@ from .zhu import almanac, census
 from .zhu import names as zhu_names
 from .zhu.candidates import Candidate, candidates
 from .zhu.chronicle import chronicle
+from .zhu.events import Event
 from .zhu.glossary import Glossary, attested, load
 from .zhu.names import Register
 
@@ -84,9 +86,10 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     bad_sources = (e for e in made if isinstance(e, InputError))
     shelf, book, register, bad_entries = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
     views = tuple(view(edition, rulebook, marks) for edition in shelf.editions)
-    terms = index(book, ((v.title, v.edition) for v in views))
     calendar, bad_dates = almanac.load(project.rules)
     dated = chronicle(((v.title, v.edition) for v in views), calendar, rulebook.words.get("function-characters", frozenset()))
+    views = in_time(views, dated.datings)
+    terms = index(book, ((v.title, v.edition) for v in views))
     front, bad_pages = _home(project, views)
     bad = (*bad_rules, *bad_variants, *found.wrong, *bad_sources, *bad_entries, *bad_dates, *bad_pages, *_lost(shelf))
     said = {str(e): e for e in bad}.values()  # each message once
@@ -95,12 +98,12 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     files = (
         *front,
         *articles.files(views),
-        *_articles(views, terms, shelf, register, found.items, rulebook),
+        *_articles(views, terms, shelf, register, found.items, rulebook, dated.events),
         *passages.files(views, shelf.passages, passages.anchors(shelf.passages)),
         *feed.files(views, project.name, project.url),
         *glossary.files(terms),
         *names.files(register, views),
-        *timeline.files(dated),
+        *timeline.files(dated, register),
         *rules.files(views, rulebook),
         *report.files(views, wrong, notices, rulebook, terms, candidates(shelf.editions, known(book, register))),
     )
@@ -182,12 +185,18 @@ def merged(shelf: Shelf) -> tuple[str, ...]:
 
 
 def _articles(
-    views: tuple[View, ...], terms: Terms, shelf: Shelf, register: Register, items: Iterable[Item], rulebook: Rulebook
+    views: tuple[View, ...],
+    terms: Terms,
+    shelf: Shelf,
+    register: Register,
+    items: Iterable[Item],
+    rulebook: Rulebook,
+    events: Iterable[Event] = (),
 ) -> Iterator[File]:
     paths = {item.path.stem: item.path for item in items}
     entries: tuple[Term | Name, ...] = (*terms.glossary.terms, *register.names)
     called = {entry.id: entry.form for entry in entries}
-    near = around(views, called, shelf.passages, passages.anchors(shelf.passages))
+    near = around(views, called, shelf.passages, passages.anchors(shelf.passages), events)
     for shown, nearby in zip(views, near, strict=True):
         yield from article.files(shown, nearby, terms, paths[shown.id].read_bytes())
         yield collation(shown, nearby, rulebook)

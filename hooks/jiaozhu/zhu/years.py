@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from .almanac import Almanac
@@ -91,10 +91,10 @@ def chosen(said: Expression, told: Told, anchor: Anchor | None, almanac: Almanac
 
 
 def _inherited(told: Told) -> Choice:
-    """The year that the text has told; one that it has not told in figures keeps its reason."""
+    """The year that the text has told; one that it has not told in figures keeps its reason, in the paragraph or where it was inferred."""
+    if not told.by.stated and (told.by.inferred or told.here):
+        return replace(told.by, year=told.year)
     inferred = told.by.inferred or not told.here
-    if not told.by.stated:
-        return Choice(told.year, told.by.reason, inferred)
     return Choice(told.year, f"承{'同节' if inferred else '同段'}上文的{told.year}年", inferred, told.by.stated)
 
 

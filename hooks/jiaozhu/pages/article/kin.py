@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from ...model import Passage, Source
+from ...zhu.events import Entry, Event
 from ...zhu.related import Relation, related
 from ..render import File, address, written
 
 if TYPE_CHECKING:
     from .page import View
 
+EVENTS, OTHERS = 4, 3  # events of which is told who else tells of them, and how many others are named
+WORDS = 60  # characters that are shown of what they say
 NAMED = 3  # things that are named as what two articles have in common, and articles in which a paragraph stands elsewhere
 
 
@@ -46,8 +49,19 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """An event that an article tells of (``here``), and some of the others that do; ``more``: how many besides."""
+
+    event: Event
+    here: Entry
+    others: tuple[Entry, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
-    """What a page leads to: the articles before and after it, those that share passages with it (the most first), and related ones.
+    """What a page leads to: the articles before and after it, those that share passages with it (the most first), related ones, and
+    who else tells of the events that it tells of.
 
     ``elsewhere`` has, by block, where else its words stand.
     """
@@ -57,14 +71,20 @@ class Around:
     kin: tuple[Kin, ...] = ()
     elsewhere: Mapping[str, tuple[Elsewhere, ...]] = field(default_factory=dict)
     related: tuple[Related, ...] = ()
+    also: tuple[Also, ...] = ()
 
 
 def around(
-    views: tuple[View, ...], called: Mapping[str, str], passages: tuple[Passage, ...], anchors: Mapping[Passage, str]
+    views: tuple[View, ...],
+    called: Mapping[str, str],
+    passages: tuple[Passage, ...],
+    anchors: Mapping[Passage, str],
+    events: Iterable[Event] = (),
 ) -> Iterator[Around]:
     """For each view what is around it.
 
-    ``called`` are the forms of terms and names by id, ``anchors`` the places on the page of passages of those that are shown there.
+    ``called`` are the forms of terms and names by id, ``anchors`` the places on the page of passages of those that are shown there,
+    ``events`` those of the timeline.
     """
     known = {view.id: view for view in views}
     counts = {v.id: Counter(mention.entry for mention in (*v.edition.mentions, *v.edition.names)) for v in views}
@@ -73,12 +93,28 @@ def around(
     for passage in passages:
         for place in (passage.one, passage.other):
             shared.setdefault(place.article, []).append(passage)
+    told = _told(events)
     for n, view in enumerate(views):
         before = views[n - 1] if n else None
         after = views[n + 1] if n + 1 < len(views) else None
         own = shared.get(view.id, [])
         kin, elsewhere = tuple(_kin(view, own, known, anchors)), _elsewhere(view, own, known, anchors)
-        yield Around(before, after, kin, elsewhere, tuple(_related(near[view.id], known)))
+        yield Around(before, after, kin, elsewhere, tuple(_related(near[view.id], known)), tuple(told.get(view.id, ())))
+
+
+def _told(events: Iterable[Event]) -> dict[str, list[Also]]:
+    """By article the events that others tell of too, in order: of each the first entry of each article."""
+    found: dict[str, list[Also]] = {}
+    for event in events:
+        if event.articles > 1:
+            by_article = {entry.article: entry for entry in reversed(event.entries)}
+            first = [entry for entry in event.entries if entry is by_article[entry.article]][: OTHERS + 1]
+            for ident, here in by_article.items():
+                some = found.setdefault(ident, [])
+                if len(some) < EVENTS:
+                    others = tuple(entry for entry in first if entry.article != ident)[:OTHERS]
+                    some.append(Also(event, here, others, event.articles - 1 - len(others)))
+    return found
 
 
 def _kin(view: View, own: Iterable[Passage], known: Mapping[str, View], anchors: Mapping[Passage, str]) -> Iterator[Kin]:
@@ -112,6 +148,14 @@ def _href(view: View, passage: Passage, anchors: Mapping[Passage, str]) -> Marku
 def _related(relations: Iterable[Relation], known: Mapping[str, View]) -> Iterator[Related]:
     for relation in relations:
         yield Related(known[relation.id], relation.names[:NAMED], max(0, len(relation.names) - NAMED))
+
+
+def excerpt(entry: Entry) -> str:
+    """What an entry says, no longer than is to be shown beside others, and with its date in it."""
+    start = max(0, min(entry.start - WORDS // 3, len(entry.sentence) - WORDS))
+    words = entry.sentence[start : start + WORDS]
+    before, after = start > 0 or entry.cut_before, start + WORDS < len(entry.sentence) or entry.cut_after
+    return f"{'……' * before}{words}{'……' * after}"
 
 
 def redirect(view: View, witness: Source, data: bytes) -> Iterator[File]:

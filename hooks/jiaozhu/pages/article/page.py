@@ -18,7 +18,7 @@ from ..render import File, front_matter, inert, markdown, page
 from ..sigla import named
 from ..terms import Terms
 from .data import edition_json
-from .kin import Around
+from .kin import Around, excerpt
 from .terms import Marks, entries, marked
 from .weave import Element, Sign, weave
 
@@ -50,7 +50,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """An edition as pages show it."""
+    """An edition as pages show it. ``latest`` is the latest day (or month) that its text tells of, where it has no date."""
 
     edition: Edition
     apparatus: Apparatus
@@ -60,6 +60,7 @@ class View:
     guesses: tuple[int, ...]
     marked: Mapping[str, tuple[Mention, ...]]
     named: Mapping[str, tuple[Mention, ...]]
+    latest: str = ""
 
     @property
     def id(self) -> str:
@@ -165,7 +166,7 @@ def files(view: View, around: Around, terms: Terms, data: bytes) -> Iterator[Fil
     """The page, with its terms and links to the articles around it, and the three files of the edition."""
     folder = f"articles/{view.id}"
     said = entries(view.edition, terms)
-    yield page("article/page.md.j2", f"{folder}.md", v=view, around=around, terms=said, text=text, here=here)
+    yield page("article/page.md.j2", f"{folder}.md", v=view, around=around, terms=said, text=text, here=here, excerpt=excerpt)
     yield File(f"{folder}/edition.json", edition_json(view))
     yield File(f"{folder}/edition.md", edition_markdown(view))
     yield File(f"{folder}/raw.txt", data)

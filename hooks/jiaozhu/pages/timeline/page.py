@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from ...model import Name
 from ...zhu.almanac import Days, Precision
-from ...zhu.chronicle import Chronicle, Event
+from ...zhu.chronicle import Chronicle, Entry, Event
 from ...zhu.dates import Dating
+from ...zhu.names import Register
 from ..render import File, page
 
 ON_PAGE = 1_500  # events on one page, about a megabyte: above that each year has a page of its own
 TEMPLATE = "timeline/page.md.j2"
 FIGURES: dict[Precision, int] = {"month": len("2020-05"), "year": len("2020")}
 SHORTEST_MONTH = 28
+CHOICES = 24  # names by which a page can be filtered, the most frequent
+FEWEST = 2  # events in which such a name stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +38,61 @@ class Time:
     words: str
 
 
-def files(chronicle: Chronicle) -> Iterator[File]:
-    """The page of the timeline; where it would be too long, one of each year and an index of them."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A name by which a page can be filtered, and in how many of its events it stands."""
+
+    name: Name
+    times: int
+
+
+def files(chronicle: Chronicle, register: Register | None = None) -> Iterator[File]:
+    """The page of the timeline; where it would be too long, one of each year and an index of them.
+
+    The names of ``register`` are those by which a page can be filtered.
+    """
+    names = register.names if register else ()
+    filed = Filing(_parties(names))
     groups = groupby(chronicle.events, key=_first)
     years = tuple(Year(number, tuple(events)) for number, events in groups)
     entries = sum(len(event.entries) for event in chronicle.events) + len(chronicle.unplaced)
     common = {"times": times, "bounds": bounds, "total": len(chronicle.events), "entries": entries, "index": years}
     apart = len(chronicle.events) + len(chronicle.unplaced) > ON_PAGE
     shown = () if apart else years
-    yield page(TEMPLATE, "timeline/index.md", up="../", years=shown, apart=apart, unplaced=chronicle.unplaced[:ON_PAGE], **common)
+    rest = chronicle.unplaced[:ON_PAGE]
+    told = [filed.of(item) for item in (*(event for year in shown for event in year.events), *rest)]
+    values = {"years": shown, "apart": apart, "unplaced": rest, "choices": choices(names, told), "filed": filed.of, **common}
+    yield page(TEMPLATE, "timeline/index.md", up="../", **values)
     for year in years if apart else ():
         path = f"timeline/{year.number:04}.md"
-        yield page(TEMPLATE, path, up="../../", years=(year,), apart=False, unplaced=(), **common)
+        found = choices(names, map(filed.of, year.events))
+        yield page(TEMPLATE, path, up="../../", years=(year,), apart=False, unplaced=(), choices=found, filed=filed.of, **common)
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Under which names an event is found: those that stand in it, and those that take part in what these are (``parties``)."""
+
+    parties: Mapping[str, frozenset[str]]
+
+    def of(self, item: Event | Entry) -> frozenset[str]:
+        return item.names.union(*(self.parties.get(name, ()) for name in item.names))
+
+
+def _parties(names: Iterable[Name]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name in names:
+        for relation in name.relations:
+            if relation.how == "takes-part-in":
+                found.setdefault(relation.to, set()).add(name.id)
+    return {event: frozenset(some) for event, some in found.items()}
+
+
+def choices(names: Iterable[Name], told: Iterable[frozenset[str]]) -> tuple[Choice, ...]:
+    """The names that stand in several of the events, the most frequent first; ``told`` has the names of each."""
+    times = Counter(name for some in told for name in some)
+    found = sorted((n for n in names if times[n.id] >= FEWEST), key=lambda n: (-times[n.id], n.id))
+    return tuple(Choice(name, times[name.id]) for name in found[:CHOICES])
 
 
 def times(dating: Dating) -> tuple[Time, ...]:
