@@ -1,0 +1,84 @@
+"""What cards of links show: small files, in which the text of each paragraph that is linked to is found, whatever it holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiaozhu.pages.cards import page as cards
+from jiaozhu.pages.render import File
+from jiaozhu.variants.page import plain_twin
+from jiaozhu.variants.regions import REGIONS
+from jiaozhu.variants.script import Script
+from worlds import published
+
+HEAD = ("春茶上市", "2020-05-27", "今年的春茶比往年早了十天上市。")
+LIMIT = 3 * 1024
+NAMES = st.from_regex(r"b[a-z2-7]{8}(-[2-9])?", fullmatch=True)
+
+
+def found(files: list[list[str]], ident: str) -> str | None:
+    """The text of a block as the script of the page looks it up."""
+    ends = files[0][3].split(" ")
+    pack = files[sum(1 for end in ends if end and end <= ident)]
+    return next((line.partition("\t")[2] for line in pack if line.startswith(f"{ident}\t")), None)
+
+
+@given(st.dictionaries(NAMES, st.text("茶山𠮷a", min_size=1, max_size=cards.SHOWN), max_size=80))
+def test_each_block_is_found_in_a_small_file(texts: dict[str, str]) -> None:
+    lines = sorted(f"{ident}\t{text}" for ident, text in texts.items())
+    files = list(cards._packed(HEAD, lines))
+    assert all(len("\n".join(some).encode()) + 1 <= cards.LARGEST for some in files)
+    assert {ident: found(files, ident) for ident in texts} == texts
+    assert tuple(files[0][:3]) == HEAD
+
+
+def test_an_article_of_thousands_of_paragraphs_has_small_files_too() -> None:
+    lines = sorted(f"b{n:08}\t{'茶' * cards.SHOWN}" for n in range(5_000))
+    files = list(cards._packed(HEAD, lines))
+    assert max(len("\n".join(some).encode()) + 1 for some in files) <= cards.LARGEST
+    assert found(files, "b00000000") == "茶" * cards.SHOWN
+    assert found(files, "b00004999") is None, "what has no room is not told, so that nothing false is"
+
+
+@pytest.mark.parametrize("region", REGIONS.values(), ids=REGIONS)
+def test_a_file_stays_small_in_another_script(region: object) -> None:
+    """Even where all of it is words that are longer there."""
+    lines = sorted(f"b{n:08}\t{cards.clipped('博客里的“只读存储器”和以太网、激光、发布了' * 9)}" for n in range(40))
+    script = Script.of(region)  # type: ignore[arg-type]
+    for some in cards._packed(HEAD, lines):
+        assert len(plain_twin("\n".join(some) + "\n", script).encode()) <= LIMIT
+
+
+TEXT = "茶农们在半山腰上种了一百亩茶树，每年清明之前，山上的芽叶刚刚冒头，采茶的人就背着竹篓上山去了。"
+LONG = TEXT + "“" + "雨水多了几天，芽叶就长得快，一天要采两回，" * 8 + "谁也不敢歇一歇。”"
+HOSTILE = "他在账本上写道：<img src=x onerror=alert(1)>&amp;茶[价](javascript:alert(1))，后来谁也没有看懂这一行字是什么意思。"
+WORLD = {
+    "sources/hills.txt": f"山上的一年\n\n2020年5月27日，{LONG}\n\n2020年6月1日，{HOSTILE}\n\n没有日期的一段，没有人引到这里来，所以哪里也不必记下它。\n",
+    "docs/index.md": "# 校注\n",
+}
+
+
+def files_of(tmp_path: Path) -> dict[str, str]:
+    return {f.path: str(f.content) for f in published(tmp_path, WORLD).files if "/card/" in f.path}
+
+
+def test_only_what_is_linked_to_is_told_and_as_it_stands(tmp_path: Path) -> None:
+    files = files_of(tmp_path)
+    assert list(files) == ["articles/hills/card/0.txt"]
+    title, date, start, ends, *lines = files["articles/hills/card/0.txt"].splitlines()
+    assert (title, date, ends) == ("山上的一年", "未署日期", "")
+    assert start.startswith("2020年5月27日，茶农们")
+    assert len(start) == cards.SHOWN
+    assert start.endswith("……")
+    assert {line.partition("\t")[2] for line in lines} == {start, f"2020年6月1日，{HOSTILE}"}
+
+
+def test_targets_are_read_from_the_pages() -> None:
+    page = File("timeline/index.md", '<a href="../articles/c%20%E4%B8%99/#bdv2abcde">茶</a> <a href="#bdv2abcdf">', page=True)
+    data = File("articles/x/edition.md", '<a href="../articles/x/#bdv2abcde">', page=False)
+    other = File("index.md", '<a href="articles/a/#bdv2abcde-2"><a href="articles/a/#apparatus"><a href="articles/a/#bdv2abcdg">', page=True)
+    assert cards.targets([page, data, other]) == {"c 丙": {"bdv2abcde"}, "a": {"bdv2abcde-2", "bdv2abcdg"}}
