@@ -57,7 +57,7 @@ TEXT = "茶农们在半山腰上种了一百亩茶树，每年清明之前，山
 LONG = TEXT + "“" + "雨水多了几天，芽叶就长得快，一天要采两回，" * 8 + "谁也不敢歇一歇。”"
 HOSTILE = "他在账本上写道：<img src=x onerror=alert(1)>&amp;茶[价](javascript:alert(1))，后来谁也没有看懂这一行字是什么意思。"
 WORLD = {
-    "sources/hills.txt": f"山上的一年\n\n2020年5月27日，{LONG}\n\n2020年6月1日，{HOSTILE}\n\n没有日期的一段，没有人引到这里来，所以哪里也不必记下它。\n",
+    "sources/hills.txt": f"山上的一年\n\n2020年5月27日，{LONG}\n\n2020年6月1日，{HOSTILE}\n\n没有日期的一段，没有人引到这里。\n",
     "docs/index.md": "# 校注\n",
 }
 
@@ -80,5 +80,7 @@ def test_only_what_is_linked_to_is_told_and_as_it_stands(tmp_path: Path) -> None
 def test_targets_are_read_from_the_pages() -> None:
     page = File("timeline/index.md", '<a href="../articles/c%20%E4%B8%99/#bdv2abcde">茶</a> <a href="#bdv2abcdf">', page=True)
     data = File("articles/x/edition.md", '<a href="../articles/x/#bdv2abcde">', page=False)
-    other = File("index.md", '<a href="articles/a/#bdv2abcde-2"><a href="articles/a/#apparatus"><a href="articles/a/#bdv2abcdg">', page=True)
+    other = File(
+        "index.md", '<a href="articles/a/#bdv2abcde-2"><a href="articles/a/#terms"><a href="articles/a/#bdv2abcdg">', page=True
+    )
     assert cards.targets([page, data, other]) == {"c 丙": {"bdv2abcde"}, "a": {"bdv2abcde-2", "bdv2abcdg"}}

@@ -65,6 +65,43 @@ def test_each_sentence_links_to_the_block_that_holds_it() -> None:
         assert link.text in blocks[unquote(ident), block]
 
 
+def test_no_words_are_told_twice() -> None:
+    """A sentence with several times is told clause by clause, and says that there is more of it."""
+    entries = [*(entry for event in collection().events for entry in event.entries), *collection().unplaced]
+    told = [(entry.article, entry.block, entry.sentence) for entry in entries]
+    assert len(set(told)) == len(told)
+    cut = [entry for entry in entries if entry.cut_before or entry.cut_after]
+    assert len(cut) >= 10
+    assert shown().elements[0].text.count("……") == sum(entry.cut_before + entry.cut_after for entry in cut)
+    for entry in entries:
+        assert entry.sentence[entry.start : entry.end] == entry.dating.words
+
+
+def test_an_inferred_year_stays_inferred_in_the_rest_of_its_paragraph() -> None:
+    quarter = next(event for event in collection().events if event.when.label == "2022年第二季度")
+    assert quarter.when.inferred
+
+
+NAMES = """kinds: [活动与事件, 企业与机构]
+names:
+  - {id: fair, form: 双十一茶会之夜, kind: 活动与事件, about: 茶行与客栈在县城合办的一场晚会。}
+  - {id: shop, form: 县城茶行, kind: 企业与机构, about: 县城里收购散茶的一家商号。, relations: [{takes-part-in: fair}]}
+"""
+FAIRS = {
+    "docs/index.md": "# 校注\n",
+    "docs/names.yml": NAMES,
+    "sources/a.txt": "山上\n\n2019年11月10日晚上，人们办了双十一茶会之夜，来的人很多。\n\n2019年12月，县城茶行关了门，茶农另寻出路。\n",
+}
+
+
+def test_a_festival_in_a_name_is_no_time_and_who_takes_part_is_found_with_it(tmp_path: Path) -> None:
+    files = {f.path: Document(str(f.content)) for f in published(tmp_path, FAIRS).files if f.path.startswith("timeline/")}
+    found = files["timeline/index.md"]
+    assert [e.attrs["data-names"] for e in found.all("li")] == ["fair shop", "shop"]
+    assert [(e.attrs["value"], e.text) for e in found.all("button")] == [("shop", "县城茶行 2")]
+    assert "hidden" in next(e for e in found.all("div") if "jz-filter" in e.classes).attrs
+
+
 def test_each_time_can_be_read_by_programs() -> None:
     times = [element.attrs["datetime"] for element in shown().all("time")]
     assert len(times) >= len(collection().events)

@@ -266,7 +266,9 @@ def test_the_timeline_is_filtered_by_names_that_must_all_match(opened: Open) -> 
     assert page.url.endswith("timeline/?name=jd")
     expect(page.get_by_role("status")).to_have_text(f"共 {told} 条")
     expect(page.locator(".jz-event:visible").filter(has_text="篇同记")).to_have_count(1)
-    assert page.locator(".jz-timeline section:visible").count() == page.locator(".jz-timeline section:visible:has(.jz-event:visible)").count()
+    assert (
+        page.locator(".jz-timeline section:visible").count() == page.locator(".jz-timeline section:visible:has(.jz-event:visible)").count()
+    )
     both = int(kuaishou.locator("span").inner_text())
     kuaishou.click()
     assert shown(page) == both <= told

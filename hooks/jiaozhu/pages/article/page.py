@@ -158,8 +158,8 @@ def view(edition: Edition, rulebook: Rulebook, marks: Marks = "first") -> View:
     found = apparatus(edition, rulebook)
     inside, outside = _parted(edition, found.cuts)
     remarks = _remarks(edition, found, inside, rulebook)
-    marked_ = (marked(edition, mentions, marks) for mentions in (edition.mentions, edition.names))
-    return View(edition, found, _title(edition), remarks, outside, _guesses(edition, rulebook), *marked_)
+    terms, names = (marked(edition, mentions, marks) for mentions in (edition.mentions, edition.names))
+    return View(edition, found, _title(edition), remarks, outside, _guesses(edition, rulebook), terms, names)
 
 
 def files(view: View, around: Around, terms: Terms, data: bytes) -> Iterator[File]:

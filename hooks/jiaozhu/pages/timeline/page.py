@@ -60,7 +60,7 @@ def files(chronicle: Chronicle, register: Register | None = None) -> Iterator[Fi
     apart = len(chronicle.events) + len(chronicle.unplaced) > ON_PAGE
     shown = () if apart else years
     rest = chronicle.unplaced[:ON_PAGE]
-    told = [filed.of(item) for item in (*(event for year in shown for event in year.events), *rest)]
+    told = [*(filed.of(event) for year in shown for event in year.events), *map(filed.of, rest)]
     values = {"years": shown, "apart": apart, "unplaced": rest, "choices": choices(names, told), "filed": filed.of, **common}
     yield page(TEMPLATE, "timeline/index.md", up="../", **values)
     for year in years if apart else ():
