@@ -80,7 +80,5 @@ def test_only_what_is_linked_to_is_told_and_as_it_stands(tmp_path: Path) -> None
 def test_targets_are_read_from_the_pages() -> None:
     page = File("timeline/index.md", '<a href="../articles/c%20%E4%B8%99/#bdv2abcde">茶</a> <a href="#bdv2abcdf">', page=True)
     data = File("articles/x/edition.md", '<a href="../articles/x/#bdv2abcde">', page=False)
-    other = File(
-        "index.md", '<a href="articles/a/#bdv2abcde-2"><a href="articles/a/#terms"><a href="articles/a/#bdv2abcdg">', page=True
-    )
+    other = File("index.md", '<a href="articles/a/#bdv2abcde-2"><a href="articles/a/#terms"><a href="articles/a/#bdv2abcdg">', page=True)
     assert cards.targets([page, data, other]) == {"c 丙": {"bdv2abcde"}, "a": {"bdv2abcde-2", "bdv2abcdg"}}
