@@ -15,7 +15,7 @@ const later = (work, ms) => { stop(); timer = setTimeout(work, ms); };
 // Where a link to another article leads.
 function goal(a) {
   const to = new URL(a.dataset.card || a.href, location);
-  return to.origin === location.origin && /\/articles\/[^/]+\/$/.test(to.pathname) && to.pathname !== location.pathname && to;
+  return to.origin === location.origin && /\/articles\/[^/]+\/$/.test(to.pathname) && !location.pathname.startsWith(to.pathname) && to;
 }
 
 function linkAt({ target }) {
@@ -94,7 +94,9 @@ if (HTMLElement.prototype.showPopover) {
   card.popover = "auto";
   card.setAttribute("role", "dialog");
   document.body.append(card);
-  for (const term of document.querySelectorAll(".edition a.term")) term.setAttribute("aria-haspopup", "dialog");
+  const tell = () => { for (const term of document.querySelectorAll(".edition a.term")) term.setAttribute("aria-haspopup", "dialog"); };
+  tell();
+  document.addEventListener("jz:turned", tell);
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "mouse") return;

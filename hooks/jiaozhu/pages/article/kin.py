@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from ...model import Passage, Source
+from ...model import Passage, Place, Source
 from ...zhu.events import Entry, Event
 from ...zhu.related import Relation, related
 from ..render import File, address, written
@@ -33,10 +33,11 @@ class Kin:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A paragraph of which words stand in another article too: where both are to be seen."""
+    """A paragraph of which words stand in another article too: where both are to be seen, and (for its card) the other alone."""
 
     title: str
     href: Markup
+    there: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ def _elsewhere(
     found: dict[str, dict[str, Elsewhere]] = {}
     for passage in sorted(own, key=lambda p: -p.letters):
         here, there = (passage.one, passage.other) if passage.one.article == view.id else (passage.other, passage.one)
-        found.setdefault(here.block, {}).setdefault(there.article, Elsewhere(known[there.article].title, _href(view, passage, anchors)))
+        other = Elsewhere(known[there.article].title, _href(view, passage, anchors), _paragraph(there))
+        found.setdefault(here.block, {}).setdefault(there.article, other)
     return {block: tuple(some.values())[:NAMED] for block, some in found.items()}
 
 
@@ -141,8 +143,11 @@ def _href(view: View, passage: Passage, anchors: Mapping[Passage, str]) -> Marku
     """From the page of an article to a passage, side by side; or to the other article's paragraph, where it is not shown so."""
     if passage in anchors:
         return Markup("../../passages/#{}").format(anchors[passage])
-    there = passage.other if passage.one.article == view.id else passage.one
-    return Markup("../{}#{}").format(address(there.article, ""), there.block)
+    return _paragraph(passage.other if passage.one.article == view.id else passage.one)
+
+
+def _paragraph(place: Place) -> Markup:
+    return Markup("../{}#{}").format(address(place.article, ""), place.block)
 
 
 def _related(relations: Iterable[Relation], known: Mapping[str, View]) -> Iterator[Related]:
