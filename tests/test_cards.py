@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract import Document
 from jiaozhu.pages.cards import page as cards
 from jiaozhu.pages.render import File
 from jiaozhu.variants.page import plain_twin
@@ -82,3 +83,19 @@ def test_targets_are_read_from_the_pages() -> None:
     data = File("articles/x/edition.md", '<a href="../articles/x/#bdv2abcde">', page=False)
     other = File("index.md", '<a href="articles/a/#bdv2abcde-2"><a href="articles/a/#terms"><a href="articles/a/#bdv2abcdg">', page=True)
     assert cards.targets([page, data, other]) == {"c 丙": {"bdv2abcde"}, "a": {"bdv2abcde-2", "bdv2abcdg"}}
+
+
+def test_where_words_stand_elsewhere_the_card_is_of_the_paragraph_there(tmp_path: Path) -> None:
+    """The link itself leads to both of them, side by side."""
+    shared = "县里的年鉴记着一件旧事：江上漂下来一只木箱，箱里装的是半箱茶饼和一册账本，账本上的字迹被水泡得看不清楚了。"
+    world = {
+        "docs/index.md": "# 校注\n",
+        "sources/a.txt": f"山上\n\n{TEXT}\n\n{shared}\n",
+        "sources/b.txt": f"江上\n\n{shared}摆渡的何师傅说那一年他还小。\n\n老渡口要关了，最后一班船只坐了三个人，专程来拍照。\n",
+    }
+    made = {f.path: str(f.content) for f in published(tmp_path, world).files}
+    link = next(e for e in Document(made["articles/a.md"]).all("a") if "data-card" in e.attrs)
+    assert link.attrs["href"].startswith("../../passages/#")
+    path, _, block = link.attrs["data-card"].partition("#")
+    assert path == "../b/"
+    assert f"\n{block}\t{shared}" in made["articles/b/card/0.txt"]
