@@ -406,6 +406,23 @@ def test_another_table_makes_other_pages(tmp_path: Path) -> None:
     assert "青絲" in (tmp_path / "site/zh-tw/index.html").read_text("utf-8")
 
 
+def test_the_texts_of_cards_are_written_in_each_script_and_go_with_their_region(tmp_path: Path) -> None:
+    text = "“头发”\n2020-05-27\n皇后的头发里面\n\nbdv2abcde\t“里面”\n"
+    files = {**FILES, "articles/a/card/0.txt": text}
+    write(Site(written(tmp_path / "site", files), BOTH, TABLE, tmp_path / "cache"), 1)
+    first = tree(tmp_path / "site")
+    assert first["articles/a/card/0.txt"].decode() == text
+    assert first["zh-tw/articles/a/card/0.txt"].decode() == "「頭髮」\n2020-05-27\n皇后的頭髮裡面\n\nbdv2abcde\t「裡面」\n"
+    assert b"card" not in first["sitemap.xml"]
+    write(Site(written(tmp_path / "site", files), BOTH, TABLE, tmp_path / "cache"), 1)
+    assert tree(tmp_path / "site") == first
+    write(Site(tmp_path / "site", Home("", (HONG_KONG,)), TABLE), 1)
+    assert not (tmp_path / "site/zh-tw").exists()
+    (tmp_path / "site/articles/a/card/0.txt").unlink()
+    write(Site(tmp_path / "site", Home("", (HONG_KONG,)), TABLE), 1)
+    assert not (tmp_path / "site/zh-hk/articles").exists()
+
+
 def test_twins_go_with_their_page_and_with_their_region(tmp_path: Path) -> None:
     write(site(tmp_path), 1)
     (tmp_path / "site/b/index.html").unlink()
