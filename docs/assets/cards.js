@@ -1,5 +1,5 @@
-// Cards: of a term, what 本篇术语 at the foot of the page says; of a link to an article or its paragraph, how that begins, from a
-// small file beside the article.
+// Cards: of a term, what 本篇术语 at the foot of the page says; of the mark of a note or a change, what 校勘记 says; of a link to an
+// article or its paragraph, how that begins, from a small file beside the article.
 const OPEN = 200, LOOK = 350, CLOSE = 250, GAP = 6, EDGE = 8;
 const { words } = document.querySelector("script[data-words]").dataset;
 const card = document.createElement("div");
@@ -8,6 +8,8 @@ let link, wanted, timer, pressed, touched;
 
 const opened = () => card.matches(":popover-open");
 const isTerm = (a) => a.matches(".edition a.term");
+const isNote = (a) => a.matches("[data-view] article :is(.jz-mark a, .jz-form)") && !(inMargin.matches && a.closest("sup"));
+const inMargin = matchMedia("(min-width: 75rem)"); // there the note stands beside the text
 const made = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
 const stop = () => { wanted = null; clearTimeout(timer); };
 const later = (work, ms) => { stop(); timer = setTimeout(work, ms); };
@@ -20,12 +22,13 @@ function goal(a) {
 
 function linkAt({ target }) {
   const a = target.closest?.("#content a[href]:not(.jz-entry a)");
-  return a && (isTerm(a) || goal(a)) ? a : null;
+  return a && (isTerm(a) || isNote(a) || goal(a)) ? a : null;
 }
 
 function show(a, point, tapped) {
   stop();
   if (opened() && link === a) return;
+  if (isNote(a)) return noted(a, point);
   if (!isTerm(a)) return look(a, point, tapped);
   const entry = document.getElementById(`term-${a.dataset.term}`);
   if (!entry) return;
@@ -34,6 +37,14 @@ function show(a, point, tapped) {
   list.firstChild.removeAttribute("id");
   open(a, point, entry.querySelector("dt").textContent.trim(), [list]);
   a.setAttribute("aria-expanded", "true");
+}
+
+function noted(a, point) {
+  const note = document.getElementById(a.hash.slice(1)).cloneNode(true), was = a.querySelector("del");
+  for (const part of note.querySelectorAll(".jz-sign, .jz-back, .jz-number")) part.remove();
+  const parts = note.cells ? [...note.cells].map((cell, n) => made(n ? "p" : "strong", cell.textContent)) : [...note.childNodes];
+  if (was) parts.unshift(made("small", `${was.textContent} → ${a.textContent.slice(was.textContent.length) || "∅"}`));
+  open(a, point, a.ariaLabel || parts[1].textContent, parts);
 }
 
 async function look(a, point, tapped) {

@@ -103,6 +103,21 @@ def test_each_mark_of_a_change_leads_to_its_rule(opened: OPEN) -> None:
     assert page.locator(".collation p ins", has_text="快").count() == 1
 
 
+def test_notes_open_in_place(opened: OPEN) -> None:
+    """On a narrow screen, where there is no margin; a change of form anywhere."""
+    page = opened(ARTICLE, "phone")
+    page.locator(".jz-mark a").first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    card = page.get_by_role("dialog", name="校注 1")
+    card.wait_for()
+    assert page.locator("#note-1").inner_text().startswith(f"①\n{card.inner_text()}"[:12])
+    page.keyboard.press("Escape")
+    page.goto(page.url + "collation/")
+    page.locator(".jz-form").first.hover()
+    page.get_by_role("dialog").get_by_text(", → ，").wait_for()
+
+
 def test_paragraphs_can_be_pointed_at(opened: OPEN) -> None:
     page = opened(ARTICLE)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
