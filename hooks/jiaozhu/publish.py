@@ -90,7 +90,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     dated = chronicle(((v.title, v.edition) for v in views), calendar, rulebook.words.get("function-characters", frozenset()))
     views = in_time(views, dated.datings)
     terms = index(book, ((v.title, v.edition) for v in views))
-    front, bad_pages = _home(project, views)
+    front, bad_pages = _home(project, views, home.doors(dated.events, shelf.editions, book.terms, register.names))
     bad = (*bad_rules, *bad_variants, *found.wrong, *bad_sources, *bad_entries, *bad_dates, *bad_pages, *_lost(shelf))
     said = {str(e): e for e in bad}.values()  # each message once
     wrong = tuple(e for e in said if not isinstance(e, Notice))
@@ -213,11 +213,11 @@ def _lost(shelf: Shelf) -> Iterator[Notice]:
         yield Notice(f"sources/{ident}.yml", None, what, f"write the note into {bases[ident]}.yml, on words that stand there")
 
 
-def _home(project: Project, views: tuple[View, ...]) -> tuple[tuple[File, ...], tuple[InputError, ...]]:
+def _home(project: Project, views: tuple[View, ...], doors: home.Doors) -> tuple[tuple[File, ...], tuple[InputError, ...]]:
     path = project.docs / "index.md"
     if not path.is_file():
         return (), (PageError(home.PLACE, None, "no such page", "write the words of the home page into it"),)
     try:
-        return home.files(views, read_text(path, home.PLACE, PageError))
+        return home.files(views, doors, read_text(path, home.PLACE, PageError))
     except PageError as e:
         return (), (e,)

@@ -1,9 +1,11 @@
-"""The home page: the words of `docs/index.md`, one specimen of what is done here, and the articles."""
+"""The home page: the words of `docs/index.md`, one specimen of what is done here, the articles, and the doors to all else."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from markupsafe import Markup
 
@@ -11,10 +13,16 @@ from ... import marked
 from ...errors import Notice, PageError
 from ...jiao.editor import places
 from ...marked import Node
+from ...model import Edition, Mention, Name, Term
+from ...zhu.events import Entry, Event
 from ..article.page import View
 from ..render import File, page
 
 PLACE = "docs/index.md"
+ARTICLES, EVENTS, ENTRIES = 12, 8, 24  # how many of each the page shows
+CLIPPED = 34  # characters of what an event's sentence says
+TELLING = 14  # characters from which a sentence says enough
+E = TypeVar("E", Term, Name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,49 @@ class Specimen:
     after: str
 
 
-def files(views: Sequence[View], written: str) -> tuple[tuple[File, ...], tuple[Notice, ...]]:
+@dataclass(frozen=True, slots=True)
+class Door(Generic[E]):
+    """Some of what a page of the site holds, and how much that is."""
+
+    shown: tuple[E, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The doors to the timeline, the glossary and the names: events in order of time, the entries that most articles have."""
+
+    events: tuple[Event, ...]
+    total: int
+    terms: Door[Term]
+    names: Door[Name]
+
+
+def doors(events: Sequence[Event], editions: Sequence[Edition], terms: Sequence[Term], names: Sequence[Name]) -> Doors:
+    """The events that several articles tell of, then those whose day is known."""
+    order = sorted(range(len(events)), key=lambda n: (-events[n].articles, events[n].when.precision != "day", n))
+    chosen = tuple(events[n] for n in sorted(order[:EVENTS]))
+    return Doors(
+        chosen,
+        len(events),
+        _door(terms, (edition.mentions for edition in editions)),
+        _door(names, (edition.names for edition in editions)),
+    )
+
+
+def _door(entries: Sequence[E], mentioned: Iterable[Iterable[Mention]]) -> Door[E]:
+    """The entries that most articles mention, of those the ones that are mentioned most."""
+    articles: Counter[str] = Counter()
+    times: Counter[str] = Counter()
+    for mentions in mentioned:
+        found = Counter(mention.entry for mention in mentions)
+        times.update(found)
+        articles.update(found.keys())
+    used = sorted((e for e in entries if times[e.id]), key=lambda e: (-articles[e.id], -times[e.id], e.id))
+    return Door(tuple(used[:ENTRIES]), len(entries))
+
+
+def files(views: Sequence[View], shown: Doors, written: str) -> tuple[tuple[File, ...], tuple[Notice, ...]]:
     """The home page around what is ``written`` in `docs/index.md`, and a notice where its specimen is of a source that is gone.
 
     Raises PageError for a specimen that cannot be shown.
@@ -34,11 +84,26 @@ def files(views: Sequence[View], written: str) -> tuple[tuple[File, ...], tuple[
     head, body = _parted(written)
     asked = _asked(head)
     view = next((v for v in views if asked and v.id == asked["source"].text("source")), None)
-    shown = _specimen(asked["quote"], view) if asked and view else None
+    specimen = _specimen(asked["quote"], view) if asked and view else None
     notices = (_gone(asked["source"], views),) if asked and not view else ()
     total = sum(v.length for v in views)
-    made = page("home/page.md.j2", "index.md", views=views, specimen=shown, written=Markup(body), total=total)
+    values = {"views": views[:ARTICLES], "articles": len(views), "doors": shown, "telling": telling, "clipped": clipped, "total": total}
+    made = page("home/page.md.j2", "index.md", specimen=specimen, written=Markup(body), **values)
     return (made,), notices
+
+
+def telling(event: Event) -> Entry:
+    """The entry that tells of an event best: whole, and neither too short nor too long."""
+    return min(event.entries, key=lambda e: (len(e.sentence) < TELLING, e.cut_before or e.cut_after, abs(len(e.sentence) - CLIPPED)))
+
+
+def clipped(entry: Entry) -> str:
+    """What the sentence of an event says, to where it gets long; it ends at a mark if one is near."""
+    said = entry.sentence.rstrip("，；：、")
+    if len(said) <= CLIPPED:
+        return said
+    at = max(said.rfind(mark, CLIPPED // 2, CLIPPED) for mark in "，；：、")
+    return f"{said[: at if at > 0 else CLIPPED]}……"
 
 
 def _parted(written: str) -> tuple[str, str]:
