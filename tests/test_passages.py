@@ -190,7 +190,7 @@ def test_the_page_shows_both_sides_and_the_articles_lead_to_it(tmp_path: Path) -
     assert 'aria-label="此处无">‸</span>' in page
     anchor = page.partition('class="jz-passage" id="')[2].partition('"')[0]
     for ident in "ab":
-        assert f'又见《<a href="../../passages/#{anchor}">' in files[f"articles/{ident}.md"]
+        assert f'又见《<a href="../../passages/#{anchor}" data-card="../' in files[f"articles/{ident}.md"]
 
 
 def test_a_page_without_passages_says_so(tmp_path: Path) -> None:

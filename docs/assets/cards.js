@@ -1,5 +1,7 @@
 // Cards: of a term, what 本篇术语 at the foot of the page says; of the mark of a note or a change, what 校勘记 says; of a link to an
 // article or its paragraph, how that begins, from a small file beside the article.
+"use strict";
+(() => {
 const OPEN = 200, LOOK = 350, CLOSE = 250, GAP = 6, EDGE = 8;
 const { words } = document.querySelector("script[data-words]").dataset;
 const card = document.createElement("div");
@@ -14,10 +16,10 @@ const made = (tag, text) => Object.assign(document.createElement(tag), { textCon
 const stop = () => { wanted = null; clearTimeout(timer); };
 const later = (work, ms) => { stop(); timer = setTimeout(work, ms); };
 
-// Where a link to another article leads.
+// Where a link to another article leads. On a disk no file can be asked for.
 function goal(a) {
   const to = new URL(a.dataset.card || a.href, location);
-  return to.origin === location.origin && /\/articles\/[^/]+\/$/.test(to.pathname) && !location.pathname.startsWith(to.pathname) && to;
+  return to.host && to.host === location.host && /\/articles\/[^/]+\/$/.test(to.pathname) && !location.pathname.startsWith(to.pathname) && to;
 }
 
 function linkAt({ target }) {
@@ -155,3 +157,4 @@ if (HTMLElement.prototype.showPopover) {
     if (card.contains(document.activeElement)) link.focus();
   });
 }
+})();

@@ -1,4 +1,5 @@
 // The events in which all chosen names stand.
+(() => {
 const all = (what) => [...document.querySelectorAll(what)];
 const having = (name) => `[data-names~="${name}"]`;
 const [box] = all(".jz-filter"), chips = all(".jz-filter button"), query = new URLSearchParams(location.search);
@@ -17,8 +18,9 @@ function show() {
 
 for (const chip of chips) chip.onclick = () => {
   query[query.has("name", chip.value) ? "delete" : "append"]("name", chip.value);
-  history.replaceState(0, "", "?" + query);
   show();
+  history.replaceState(0, "", "?" + query);
 };
 box.hidden = false;
 show();
+})();

@@ -63,3 +63,23 @@ def test_a_copy_on_a_disk_works(page: Page, folder: Path) -> None:
     page.wait_for_url("**/zh-tw/**/original/index.html*")
     assert page.locator("html").get_attribute("lang") == "zh-Hant-TW"
     assert not complaints
+
+
+def test_on_a_disk_terms_have_cards_links_lead_on_and_the_timeline_is_filtered(browser: Browser, folder: Path) -> None:
+    """What would need another file is left out."""
+    context = browser.new_context(has_touch=True)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto((folder / "timeline" / "index.html").as_uri())
+    whole = page.locator(".jz-event:visible").count()
+    page.locator(".jz-filter [value=jd]").click()
+    assert 0 < page.locator(".jz-event:visible").count() < whole
+    complaints.clear()  # an address on a disk cannot say what was chosen
+    page.locator(".jz-event:visible a").first.tap()
+    page.wait_for_url("**/articles/**/index.html#b*")
+    page.locator(".edition a.term").first.tap()
+    page.locator(".jz-card").wait_for()
+    assert not complaints
+    context.close()
