@@ -47,6 +47,10 @@ class RegisterError(InputError):
     """An entry of the register of names that does not say what it should."""
 
 
+class DisagreementError(InputError):
+    """An entry of `docs/disagreements.yml` that does not say what it should, or whose words are not in its article."""
+
+
 class PageError(InputError):
     """A page of `docs/` that asks for something that is not there."""
 

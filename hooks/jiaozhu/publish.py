@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote
 
 from . import proof, rulefile
@@ -20,7 +21,9 @@ from .pages.article.page import View, view
 from .pages.article.terms import Marks
 from .pages.articles import page as articles
 from .pages.cards import page as cards
+from .pages.disagreements import page as disagreements
 from .pages.feed import page as feed
+from .pages.figures import page as figures
 from .pages.glossary import page as glossary
 from .pages.home import page as home
 from .pages.names import page as names
@@ -35,12 +38,16 @@ from .rulebook import Rulebook
 from .variants import proof as variants
 from .variants.phrases import Table
 from .workshop import Cache, legible, make_all
-from .zhu import almanac, census
+from .zhu import almanac, census, measures
+from .zhu import disagreements as zhu_disagreements
 from .zhu import names as zhu_names
 from .zhu.candidates import Candidate, candidates
 from .zhu.chronicle import chronicle
+from .zhu.disagreements import Disagreement, Disputed, by_block
+from .zhu.disputes import disputes
 from .zhu.events import Event
 from .zhu.glossary import Glossary, attested, load
+from .zhu.ledger import ledger
 from .zhu.names import Register
 
 RULES = Path(__file__).parent.parent / "rules"
@@ -90,22 +97,39 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     dated = chronicle(((v.title, v.edition) for v in views), calendar, rulebook.words.get("function-characters", frozenset()))
     views = in_time(views, dated.datings)
     terms = index(book, ((v.title, v.edition) for v in views))
+    units, bad_units = measures.load(project.rules)
+    counted = ledger(((v.title, v.edition) for v in views), dated.datings, units)
+    matters, bad_matters = disagreed(project, shelf)
+    doubts = disputes(shelf.editions, counted, dated.datings, matters)
     front, bad_pages = _home(project, views, home.doors(dated.events, shelf.editions, book.terms, register.names))
-    bad = (*bad_rules, *bad_variants, *found.wrong, *bad_sources, *bad_entries, *bad_dates, *bad_pages, *_lost(shelf))
+    bad = (
+        *bad_rules,
+        *bad_variants,
+        *found.wrong,
+        *bad_sources,
+        *bad_entries,
+        *bad_dates,
+        *bad_units,
+        *bad_matters,
+        *bad_pages,
+        *_lost(shelf),
+    )
     said = {str(e): e for e in bad}.values()  # each message once
     wrong = tuple(e for e in said if not isinstance(e, Notice))
     notices = tuple(e for e in said if isinstance(e, Notice))
     files = (
         *front,
         *articles.files(views),
-        *_articles(views, terms, shelf, register, found.items, rulebook, dated.events),
+        *_articles(views, terms, shelf, register, found.items, rulebook, dated.events, by_block(matters)),
         *passages.files(views, shelf.passages, passages.anchors(shelf.passages)),
         *feed.files(views, project.name, project.url),
         *glossary.files(terms),
         *names.files(register, views),
         *timeline.files(dated, register),
+        *figures.files(counted, figures.links(book, register)),
+        *disagreements.files(matters, views),
         *rules.files(views, rulebook),
-        *report.files(views, wrong, notices, rulebook, terms, candidates(shelf.editions, known(book, register))),
+        *report.files(views, wrong, notices, rulebook, terms, candidates(shelf.editions, known(book, register)), doubts),
     )
     files = (*files, *cards.files(views, cards.targets(files)))
     return Publication(files, ids(shelf), merged(shelf), wrong, notices, table)
@@ -138,6 +162,13 @@ def annotated(
     shelf = annotate(shelf, book, register)
     said = (*bad_terms, *odd_terms, *bad_names, *odd_names, *census.notices(book, register, shelf.editions))
     return shelf, book, register, said
+
+
+def disagreed(project: Project, shelf: Shelf) -> tuple[tuple[Disagreement, ...], tuple[InputError, ...]]:
+    """The disagreements that the editor has confirmed, in their places, and what is wrong with the others."""
+    written, wrong = zhu_disagreements.load(project.docs / "disagreements.yml")
+    found, said = zhu_disagreements.settled(written, shelf.editions)
+    return found, (*wrong, *said)
 
 
 def export(project: Project) -> Iterator[File]:
@@ -192,12 +223,14 @@ def _articles(
     items: Iterable[Item],
     rulebook: Rulebook,
     events: Iterable[Event] = (),
+    disputed: Mapping[str, Disputed] = MappingProxyType({}),
 ) -> Iterator[File]:
     paths = {item.path.stem: item.path for item in items}
     entries: tuple[Term | Name, ...] = (*terms.glossary.terms, *register.names)
     called = {entry.id: entry.form for entry in entries}
     near = around(views, called, shelf.passages, passages.anchors(shelf.passages), events)
     for shown, nearby in zip(views, near, strict=True):
+        nearby = replace(nearby, disputed=disputed.get(shown.id, {}))
         yield from article.files(shown, nearby, terms, paths[shown.id].read_bytes())
         yield collation(shown, nearby, rulebook)
         yield original(shown, rulebook)

@@ -1,4 +1,4 @@
-"""What to paste into `docs/glossary.yml` for a candidate: its entry, as far as it can be known."""
+"""What to paste into `docs/glossary.yml` or `docs/disagreements.yml` for a candidate: its entry, as far as it can be known."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import regex
 import yaml
 
 from ..zhu.candidates import Candidate
+from ..zhu.disputes import Dispute
 
 OPEN = "…"  # what is left to the editor
 EDITORS = "编者"  # the source of a definition that the editors have worded
@@ -25,6 +26,13 @@ def stub(candidate: Candidate) -> str:
         "source": {"article": told.source, "quote": " ".join(told.quote.split())} if told else EDITORS,
     }
     return indent(yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=10**6), "  ").rstrip()
+
+
+def disputed(dispute: Dispute) -> str:
+    """The entry of a disagreement as YAML; the question, and which words matter, are left to the editor."""
+    places = [{"source": side.article, "words": " ".join(side.sentence.split())} for side in dispute.sides]
+    entry = {"id": OPEN, "question": OPEN, "places": places}
+    return yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=10**6).rstrip()
 
 
 def _slug(candidate: Candidate) -> str:

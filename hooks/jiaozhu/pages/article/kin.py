@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from ...model import Passage, Place, Source
+from ...zhu.disagreements import Disagreement
 from ...zhu.events import Entry, Event
 from ...zhu.related import Relation, related
 from ..render import File, address, written
@@ -64,7 +65,7 @@ class Around:
     """What a page leads to: the articles before and after it, those that share passages with it (the most first), related ones, and
     who else tells of the events that it tells of.
 
-    ``elsewhere`` has, by block, where else its words stand.
+    ``elsewhere`` has, by block, where else its words stand; ``disputed`` in which matters another article says otherwise.
     """
 
     before: View | None = None
@@ -73,6 +74,7 @@ class Around:
     elsewhere: Mapping[str, tuple[Elsewhere, ...]] = field(default_factory=dict)
     related: tuple[Related, ...] = ()
     also: tuple[Also, ...] = ()
+    disputed: Mapping[str, tuple[Disagreement, ...]] = field(default_factory=dict)
 
 
 def around(

@@ -9,11 +9,12 @@ from ...errors import InputError
 from ...rulebook import Rule, Rulebook
 from ...zhu import census
 from ...zhu.candidates import Candidate
+from ...zhu.disputes import Dispute
 from ..apparatus import Cut
 from ..article.page import View
 from ..matters import Matter, entry, matters
 from ..render import File, page
-from ..stub import stub
+from ..stub import disputed, stub
 from ..terms import Terms
 
 PROPOSED = 30  # candidates for the glossary that are shown
@@ -36,6 +37,7 @@ def files(
     rulebook: Rulebook,
     terms: Terms,
     proposals: Sequence[Candidate],
+    disputes: Sequence[Dispute] = (),
 ) -> tuple[File, ...]:
     desks = [Desk(view, matters(view.edition, rulebook)) for view in views]
     desks.sort(key=lambda desk: min((matter.confidence for matter in desk.matters), default=1.0))
@@ -50,6 +52,9 @@ def files(
             wrong=wrong,
             notices=notices,
             proposals=proposals[:PROPOSED],
+            disputes=disputes,
+            disputed=disputed,
+            titles={view.id: view.title for view in views},
             odds=odds,
             stub=stub,
             restoring=restoring,

@@ -1,0 +1,43 @@
+"""异说: where articles disagree, each matter with all that is said in it side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ...zhu.disagreements import Disagreement, Voice
+from ..article.page import View
+from ..article.weave import Element, weave
+from ..render import File, page
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one article says: its sentences, the words marked."""
+
+    view: View
+    voice: Voice
+    words: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A disagreement as the page shows it."""
+
+    told: Disagreement
+    sides: tuple[Side, ...]
+
+
+def files(found: Sequence[Disagreement], views: Sequence[View]) -> Iterator[File]:
+    """The page, in the order of the editor's file."""
+    known = {view.id: view for view in views}
+    matters = [Matter(d, tuple(_side(voice, known[voice.article]) for voice in d.voices)) for d in found]
+    articles = len({voice.article for d in found for voice in d.voices})
+    yield page("disagreements/page.md.j2", "disagreements/index.md", matters=matters, articles=articles)
+
+
+def _side(voice: Voice, view: View) -> Side:
+    words = Element(voice.start, voice.end, Markup("<mark>"), Markup("</mark>"))
+    return Side(view, voice, weave(voice.sentence, [words]))

@@ -1,0 +1,159 @@
+"""The disagreements between articles that an editor has confirmed, `docs/disagreements.yml`.
+
+The comment at the head of that file says what an entry holds. An entry that is wrong is left out and told with its line, and the
+others stand. An entry about a source that is not there is only told: the file outlives the sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import marked
+from ..errors import DisagreementError, InputError, Notice, read_text
+from ..jiao.editor import places
+from ..marked import Node
+from ..model import Block, Edition
+from ..text import Span
+from . import entries
+from .chronicle import SENTENCE
+from .entries import KEBAB, text
+
+PLACE = "docs/disagreements.yml"
+KEYS = ("id", "question", "places", "note")
+RESERVED = frozenset({"content"})  # ids that every page of the site has already
+FEWEST = 2  # places of a disagreement
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Words of a source that take a side, and the line where they are named; ``says`` is the side in short."""
+
+    source: str
+    words: str
+    says: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A disagreement as the file has it."""
+
+    id: str
+    question: str
+    claims: tuple[Claim, ...]
+    note: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one article says in a matter: the whole sentences, in which the words stand from ``start`` to ``end``."""
+
+    article: str
+    block: str
+    sentence: str
+    start: int
+    end: int
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A question, and what several articles answer."""
+
+    id: str
+    question: str
+    voices: tuple[Voice, ...]
+    note: str
+
+
+Disputed = Mapping[str, tuple[Disagreement, ...]]  # the disagreements of an article, by block
+
+
+def load(path: Path) -> tuple[tuple[Entry, ...], tuple[InputError, ...]]:
+    """The entries of the file ``path`` without those that are wrong, and what is wrong. No file is an empty list."""
+    if not path.is_file():
+        return (), ()
+    try:
+        root = marked.load(read_text(path, PLACE, DisagreementError), PLACE, DisagreementError)
+        nodes = root.items("the list of disagreements") if root else ()
+    except InputError as e:
+        return (), (e,)
+    taken: dict[str, Entry] = {}
+    wrong = tuple(entries.collect(nodes, lambda node: _take(node, taken)))
+    return tuple(taken.values()), wrong
+
+
+def settled(found: Iterable[Entry], editions: Iterable[Edition]) -> tuple[tuple[Disagreement, ...], tuple[InputError, ...]]:
+    """The disagreements with their places in the editions, and what is to be said of the others.
+
+    Words that are not in their article, or there more than once, are an error; a source that is not there is a Notice.
+    """
+    known = {source.id: edition for edition in editions for source in (edition.source, *edition.witnesses)}
+    made: list[Disagreement] = []
+    said: list[InputError] = []
+    for entry in found:
+        lost = next((claim for claim in entry.claims if claim.source not in known), None)
+        if lost:
+            what = f"{entry.id} is passed over: no source is called {lost.source!r}"
+            said.append(Notice(PLACE, lost.line, what, "name one of the files in sources/, without its ending"))
+            continue
+        try:
+            voices = tuple(_voice(claim, known[claim.source]) for claim in entry.claims)
+            made.append(Disagreement(entry.id, entry.question, voices, entry.note))
+        except DisagreementError as e:
+            said.append(e)
+    return tuple(made), tuple(said)
+
+
+def by_block(found: Iterable[Disagreement]) -> dict[str, Disputed]:
+    """The disagreements by article and block."""
+    places: dict[str, dict[str, dict[str, Disagreement]]] = {}
+    for disagreement in found:
+        for voice in disagreement.voices:
+            places.setdefault(voice.article, {}).setdefault(voice.block, {})[disagreement.id] = disagreement
+    return {article: {block: tuple(some.values()) for block, some in blocks.items()} for article, blocks in places.items()}
+
+
+def _take(node: Node, taken: dict[str, Entry]) -> None:
+    """Put the disagreement of one entry among those that are ``taken``. Raises DisagreementError."""
+    entry = node.mapping("a disagreement", KEYS, needed=("id", "question", "places"))
+    ident = entry["id"].text("id")
+    if not KEBAB.fullmatch(ident):
+        entry["id"].fail(f"the id {ident!r} is not in kebab-case", "use lower-case letters, digits and hyphens, as in `partner-of-2019`")
+    if ident in RESERVED:
+        entry["id"].fail(f"the id {ident!r} is taken by the site", "give the disagreement another id")
+    if ident in taken:
+        entry["id"].fail(f"the id {ident!r} stands twice", f"the other is at {PLACE}:{taken[ident].line}")
+    claims = tuple(_claim(place) for place in entry["places"].items("places"))
+    if len({claim.source for claim in claims}) < FEWEST:
+        entry["places"].fail(f"{ident} has fewer than two sources", "a disagreement needs words of two articles at least")
+    taken[ident] = Entry(ident, entry["question"].text("question").strip(), claims, text(entry, "note"), node.line)
+
+
+def _claim(node: Node) -> Claim:
+    parts: Mapping[str, Node] = node.mapping("a place", ("source", "words", "says"), needed=("source", "words"))
+    return Claim(parts["source"].text("source"), parts["words"].text("words"), text(parts, "says"), parts["words"].line)
+
+
+def _voice(claim: Claim, edition: Edition) -> Voice:
+    """The words of a claim in their sentence. Raises DisagreementError where they are not in the text once."""
+    found = [(block, span) for block in edition.blocks if block.kind not in ("title", "figure") for span in places(block.text, claim.words)]
+    if len(found) != 1:
+        where = claim.source if claim.source == edition.source.id else f"{edition.source.id}, whose witness {claim.source} is,"
+        what = f"the words {claim.words!r} are in {where} {len(found)} times"
+        raise DisagreementError(PLACE, claim.line, what, "copy words of one paragraph that stand there once, as the page shows them")
+    block, span = found[0]
+    around = _sentences(block, span)
+    return Voice(edition.source.id, block.id, around.of(block.text), span.start - around.start, span.end - around.start, claim.says)
+
+
+def _sentences(block: Block, span: Span) -> Span:
+    """The stretch of the sentences that hold some words."""
+    spans = [match.span() for match in SENTENCE.finditer(block.text) if match.start() < span.end and span.start < match.end()]
+    start = min((start for start, _ in spans), default=span.start)
+    end = max((end for _, end in spans), default=span.end)
+    shown = block.text[start:end]
+    return Span(start + len(shown) - len(shown.lstrip()), start + len(shown.rstrip()))

@@ -1,0 +1,262 @@
+"""The figures of a text: amounts, shares, multiples, counts with their unit, and changes from one to another.
+
+What is no figure is left out: dates, ordinals, names with numbers in them, and what only means many. So is what is in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+import regex
+
+from ..model import Block
+from ..rulebook import UNTOUCHED
+from .expressions import BLANK
+from .folding import fold
+from .measures import Kind, Measures, Unit
+from .mentions import KINDS
+from .numerals import CHINESE, HAN, MAGNITUDE, MIXED, is_round, value
+
+JOINED = r"[ ]?(?:-{1,2}|—{1,2}|–|~|至|到)[ ]?"
+BORDER = rf"(?<![0-9a-z{HAN}零〇十百千万亿$]|[0-9][.,:/-])"
+PARTED = rf"(?P<base>[{HAN}十百千]{{1,5}})分之(?P<part>{CHINESE}|{MIXED})"
+TENTHS = ("成", "成半")
+OPEN = "从由自"  # what stands before the first figure of a change
+FEW = 10  # below it Chinese numerals with a unit of things are an enumeration: 三项, 两点
+LONGEST_YEARS = 10  # from here on, 年 behind two digits may be a year of the calendar: 18年
+NEAR = 8  # characters before a number in which words about it are looked for
+
+Form = Literal["one", "range", "change"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in a block: from ``start`` to ``end`` of its text stand ``words``.
+
+    ``amounts`` are one value, or two: the ends of a range, or what a change leads from and to. A share is told in hundredths
+    where the unit is ``%``. ``shown`` are the words without what stands between two figures of a change. ``rough`` are the words
+    that make it less or more than what is said: 近, 左右.
+    """
+
+    block: str
+    start: int
+    end: int
+    words: str
+    kind: Kind
+    unit: str
+    amounts: tuple[Decimal, ...]
+    form: Form = "one"
+    rough: tuple[str, ...] = ()
+    shown: str = ""
+
+
+def figures(blocks: Iterable[Block], taken: Mapping[str, Sequence[tuple[int, int]]], measures: Measures) -> tuple[Figure, ...]:
+    """The figures in the blocks of an article, in order; none in titles, headings and images.
+
+    ``taken`` are stretches of blocks that mean something else, such as dates. Linear in the length of the text.
+    """
+    tools = _tools(_Key(measures))
+    found: list[Figure] = []
+    for block in blocks:
+        if block.kind in KINDS:
+            folded = _masked(block.text, taken.get(block.id, ()), tools)
+            single = (f for m in tools.pattern.finditer(folded) if (f := _read(block, folded, m, measures)))
+            found.extend(_changes(single, folded, block.text, tools))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """The patterns of some measures: of a figure, of words that only look like one, and of what stands between two ends of a change."""
+
+    pattern: regex.Pattern[str]
+    never: regex.Pattern[str]
+    change: regex.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Key:
+    """Some measures as a key: they have one set of patterns."""
+
+    measures: Measures
+
+    def __hash__(self) -> int:
+        return id(self.measures)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.measures is self.measures
+
+
+@lru_cache(maxsize=4)
+def _tools(key: _Key) -> _Tools:
+    measures = key.measures
+    word = {name: _either(words) for name, words in measures.words.items()}
+    unit = "|".join(_unit(u) for u in sorted(measures.units.values(), key=lambda u: (-len(u.form), u.form))) or "(?!)"
+    number = rf"(?:{MIXED}|{CHINESE})"
+    many = word["many"]
+    low = rf"(?P<low>{number})(?:[ ]?(?P<first>{unit})?(?P<joint>{JOINED})(?P<high>{number}))?"
+    plain = rf"{low}(?P<many>{many})?(?:[ ]?(?P<unit>{unit}))?"
+    after = rf"(?P<after>{word['after']}|多(?![么少数元样种个家位人名次项年天]))?"
+    pattern = rf"(?P<before>{word['before']})?[ ]?{BORDER}(?:{PARTED}|{plain}){after}"
+    change = rf"[^，。；！？、,;!?\n]{{0,6}}?(?:{word['changes']})了?(?:至|到|为|成)了?|[ ]?(?:→|->|=>)[ ]?"
+    never = rf"(?<![0-9]|[0-9][.,])(?:{word['never']})"
+    return _Tools(*(regex.compile(words, regex.VERSION1) for words in (pattern, never, change)))
+
+
+def _unit(unit: Unit) -> str:
+    tails = _either(word[len(unit.form) :] for word in unit.unless)
+    return regex.escape(unit.form) + (f"(?!{tails})" if unit.unless else "")
+
+
+def _either(words: Iterable[str]) -> str:
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(map(regex.escape, ordered)) or r"(?!)"
+
+
+def _masked(text: str, taken: Iterable[tuple[int, int]], tools: _Tools) -> str:
+    """The folded text, blank where it means something else."""
+    folded = tools.never.sub(lambda match: BLANK * len(match[0]), fold(text))
+    if "@" in folded or "://" in folded:
+        folded = UNTOUCHED.sub(lambda match: BLANK * len(match[0]), folded)
+    parts, at = [], 0
+    for start, end in sorted(taken):
+        parts += [folded[at : max(at, start)], BLANK * (end - max(at, start))]
+        at = max(at, end)
+    return "".join((*parts, folded[at:]))
+
+
+def _read(block: Block, folded: str, match: regex.Match[str], measures: Measures) -> Figure | None:
+    """The figure of one match; None where it is none, or in doubt."""
+    said = match.groupdict()
+    start, before = _qualified(folded, match, measures)
+    rough = tuple(word for word in (before, said["many"], said["after"]) if word)
+    if said["base"]:
+        kind, unit, amounts = "share", "%", _parted(said["base"], said["part"])
+    else:
+        found = measures.units.get(said["unit"] or "")
+        if found and "多" in found.form:
+            rough = (*rough, "多")
+        kind, unit = (found.kind, found.name) if found else ("bare", "")
+        amounts = _amounts(said, found, measures)
+        if not _counts(said, amounts, found, bool(rough)) or not _free(folded, match, said, kind, measures):
+            return None
+    if not amounts:
+        return None
+    if unit in TENTHS:
+        amounts = tuple(10 * amount + (5 if unit == TENTHS[1] else 0) for amount in amounts)
+        unit = "%"
+    words = block.text[start : match.end()]
+    if "W" in words:  # watts, or pixels; ten thousand is w
+        return None
+    form: Form = "one" if len(amounts) == 1 else "range" if amounts[0] < amounts[1] else "change"
+    return Figure(block.id, start, match.end(), words, kind, unit, amounts, form, rough, words)  # type: ignore[arg-type]
+
+
+def _qualified(folded: str, match: regex.Match[str], measures: Measures) -> tuple[int, str]:
+    """Where a figure begins, and the word before its number that qualifies it. 合约 is a word of its own, and so qualifies nothing."""
+    before = match["before"] or ""
+    number = match.start("base") if match["base"] else match.start("low")
+    end = match.start() + len(before)
+    if before and not folded.endswith(measures.words["before-unless"], max(0, end - NEAR), end):
+        return match.start(), before
+    return number, ""
+
+
+def _parted(base: str, part: str) -> tuple[Decimal, ...]:
+    """Hundredths of 百分之三十, 三分之一."""
+    whole = Decimal({"百": 100, "千": 1000}.get(base, 0)) or value(base)
+    some = value(part)
+    return () if not whole or some is None or some > whole else ((100 * some / whole).quantize(Decimal("0.01")).normalize(),)
+
+
+def _amounts(said: Mapping[str, str | None], unit: Unit | None, measures: Measures) -> tuple[Decimal, ...]:
+    """The value of a number, or both of a range. The first takes from the second what it does not say itself: 3-5亿, 三到五倍."""
+    low, high = said["low"] or "", said["high"]
+    start = value(low)
+    if start is None or high is None:
+        return () if start is None else (start,)
+    end = value(high)
+    first = measures.units.get(said["first"] or "", unit)
+    if end is None or (first and unit and first.name != unit.name):
+        return ()
+    scale = regex.search(rf"{MAGNITUDE}$", high) if not said["first"] else None
+    if scale and not regex.search(rf"{MAGNITUDE}$", low):
+        larger = value(f"{low}{scale[0]}") if low.isascii() else None
+        start = larger if larger is not None and larger < end else start
+    return (start, end) if start != end else ()
+
+
+def _counts(said: Mapping[str, str | None], amounts: Sequence[Decimal], unit: Unit | None, rough: bool) -> bool:
+    """True where a number with this unit is a figure, and not an enumeration, a name for many, or a thing of another kind."""
+    low = said["low"] or ""
+    digits = low[:1].isascii()
+    if not amounts or any(amount < 0 for amount in amounts):
+        return False
+    if unit is None:
+        large = low.endswith(("万", "亿", "w")) or (said["high"] or "").endswith(("万", "亿"))
+        return (large and not is_round(low)) or (digits and "," in low)
+    if unit.form in TENTHS:
+        return len(amounts) == 1 and 1 <= amounts[0] <= FEW - 1
+    if digits:
+        years = unit.kind == "duration" and unit.name == "年"
+        return max(amounts) >= unit.start and not (years and not rough and max(amounts) >= LONGEST_YEARS)
+    if unit.digits or (is_round(low) and not rough):
+        return False
+    if unit.kind == "duration":
+        return rough
+    return unit.kind != "count" or max(amounts) > FEW
+
+
+def _free(folded: str, match: regex.Match[str], said: Mapping[str, str | None], kind: str, measures: Measures) -> bool:
+    """False where the words beside a number make it an ordinal, a name, or a part of something else."""
+    at, words = match.start("low"), measures.words
+    front = folded[max(0, at - NEAR) : at]
+    if kind == "duration" and ((said["before"] or "") in words["no-duration-after"] or front.endswith(words["no-duration-after"])):
+        return False
+    if front.endswith(words["not-after"]) and not front.endswith(words["but-after"]):
+        return False
+    if not (said["low"] or "")[:1].isascii() and front.endswith(words["no-numeral-after"]):
+        return False
+    if folded[match.end() : match.end() + 1].isdigit():  # 1米96, 14分9篮板
+        return False
+    if kind != "bare":
+        return True
+    behind = folded[match.end() : match.end() + NEAR]
+    return bool(said["after"]) or not (behind.startswith(words["no-bare-before"]) or (behind[:1].isascii() and behind[:1].isalpha()))
+
+
+def _changes(found: Iterable[Figure], folded: str, text: str, tools: _Tools) -> Iterator[Figure]:
+    """The figures, two of them being one where the text says that the first became the second."""
+    last: Figure | None = None
+    for this in found:
+        if last and _leads(last, this, folded, tools):
+            shown = f"{last.words} → {this.words}"
+            words, rough = text[last.start : this.end], (*last.rough, *this.rough)
+            amounts = (*last.amounts, *this.amounts)
+            last = replace(last, end=this.end, words=words, amounts=amounts, form="change", rough=rough, shown=shown)
+            continue
+        if last:
+            yield from _sound(last, folded)
+        last = this
+    if last:
+        yield from _sound(last, folded)
+
+
+def _leads(last: Figure, this: Figure, folded: str, tools: _Tools) -> bool:
+    single = last.form == this.form == "one"
+    alike = (last.kind, last.unit) == (this.kind, this.unit)
+    return single and alike and tools.change.fullmatch(folded, last.end, this.start) is not None
+
+
+def _sound(figure: Figure, folded: str) -> Iterator[Figure]:
+    """The figure, unless it runs from a greater number to a smaller one, and no 从 says that this is a change: 5-3."""
+    opened = any(mark in folded[max(0, figure.start - NEAR) : figure.start] for mark in OPEN)
+    if figure.form == "change" and "→" not in figure.shown:
+        if opened:
+            yield replace(figure, shown=regex.sub(JOINED, " → ", figure.shown, count=1))
+        return
+    yield figure
