@@ -100,7 +100,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     units, bad_units = measures.load(project.rules)
     counted = ledger(((v.title, v.edition) for v in views), dated.datings, units)
     matters, bad_matters = disagreed(project, shelf)
-    doubts = disputes(shelf.editions, counted, dated.datings, matters)
+    doubts = disputes(shelf.editions, counted, dated.datings, matters, register.owners)
     front, bad_pages = _home(project, views, home.doors(dated.events, shelf.editions, book.terms, register.names))
     bad = (
         *bad_rules,

@@ -30,7 +30,7 @@ def stub(candidate: Candidate) -> str:
 
 def disputed(dispute: Dispute) -> str:
     """The entry of a disagreement as YAML; the question, and which words matter, are left to the editor."""
-    places = [{"source": side.article, "words": " ".join(side.sentence.split())} for side in dispute.sides]
+    places = [{"source": side.article, "words": " ".join(side.words.split())} for side in dispute.sides]
     entry = {"id": OPEN, "question": OPEN, "places": places}
     return yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=10**6).rstrip()
 

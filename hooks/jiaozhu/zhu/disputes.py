@@ -6,21 +6,26 @@ What is found is a suggestion and no finding: most pairs speak of different thin
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 from math import log
+from types import MappingProxyType
 
-from ..model import Edition
+from ..model import Block, Edition, Mention
+from ..text import Span
 from .almanac import Days
 from .chronicle import LONGEST, SENTENCE
 from .dates import Dating
 from .disagreements import Disagreement
+from .expressions import ENDS_CLAUSE
 from .ledger import Item
 
 MOST = 20  # pairs that are told: further down nobody looks
 CROWD = 24  # sentences with the same name and topic, above which these lead to no pair
 RAREST = 5  # names of a sentence that lead to others two by two
+FEWEST = 2  # names and terms that two statements share where they count alike, or tell of different times
+ALIKE = 0.1  # of their letters two by two that they have in common where they tell of different times
 SAME_TIME = 2.0  # what it adds that two sentences tell of one time, or that they count
 OVERLAP = 6.0  # what it adds that two sentences have all their letters two by two in common
 REASONS = ("数目不同", "日期不同", "同一时间，所提的名字不同")
@@ -28,12 +33,16 @@ REASONS = ("数目不同", "日期不同", "同一时间，所提的名字不同
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence that counts or dates something: the names and terms in it by id, amounts by kind and unit, and times."""
+    """A sentence that counts or dates something, or a part of one: the names and terms in it by id, amounts by kind and unit, times.
+
+    ``near`` are those of the names and terms that stand nearest to its figures.
+    """
 
     article: str
     block: str
-    sentence: str
+    words: str
     entries: frozenset[str]
+    near: frozenset[str]
     amounts: Mapping[tuple[str, str], frozenset[object]]
     days: tuple[Days, ...]
 
@@ -48,13 +57,17 @@ class Dispute:
 
 
 def disputes(
-    editions: Sequence[Edition], items: Iterable[Item], dated: Mapping[str, tuple[Dating, ...]], known: Iterable[Disagreement] = ()
+    editions: Sequence[Edition],
+    items: Iterable[Item],
+    dated: Mapping[str, tuple[Dating, ...]],
+    known: Iterable[Disagreement] = (),
+    owners: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> tuple[Dispute, ...]:
     """The pairs most worth a look, the best first, without those that are ``known``.
 
-    Sentences meet by what they share, never all with all: time grows with the number of sentences that count or date.
+    ``owners`` are the names to which a name belongs: who speaks of 淘宝联盟 speaks of 淘宝. Sentences meet by what they share, never all with all: time grows with the number of sentences that count or date.
     """
-    found = _statements(editions, items, dated)
+    found = [_with_owners(statement, owners) for statement in _statements(editions, items, dated)]
     in_articles = Counter(e for entries in _by_article(found).values() for e in entries)
     weights = {entry: log((1 + len(editions)) / times) for entry, times in in_articles.items()}
     settled = {
@@ -66,8 +79,13 @@ def disputes(
         dispute = _dispute(one, other, weights) if blocks not in settled else None
         if dispute and (blocks not in made or made[blocks].score < dispute.score):
             made[blocks] = dispute
-    order = sorted(made.values(), key=lambda d: (-d.score, *((s.article, s.block, s.sentence) for s in d.sides)))
+    order = sorted(made.values(), key=lambda d: (-d.score, *((s.article, s.block, s.words) for s in d.sides)))
     return tuple(order[:MOST])
+
+
+def _with_owners(statement: Statement, owners: Mapping[str, Collection[str]]) -> Statement:
+    found = {owner for entry in statement.entries for owner in owners.get(entry, ())}
+    return replace(statement, entries=statement.entries | found) if found else statement
 
 
 def _by_article(found: Iterable[Statement]) -> dict[str, set[str]]:
@@ -78,35 +96,53 @@ def _by_article(found: Iterable[Statement]) -> dict[str, set[str]]:
 
 
 def _statements(editions: Iterable[Edition], items: Iterable[Item], dated: Mapping[str, tuple[Dating, ...]]) -> list[Statement]:
-    """The sentences of the editions with a figure or a time of a month or less, and with a name."""
+    """What the editions say of figures and of times of a month or less, and with a name."""
     counted: dict[tuple[str, str], list[Item]] = defaultdict(list)
     for item in items:
         counted[item.article, item.figure.block].append(item)
-    return [s for e in editions for s in _of_edition(e, counted, dated.get(e.source.id, ()))]
-
-
-def _of_edition(edition: Edition, counted: Mapping[tuple[str, str], Sequence[Item]], dated: Iterable[Dating]) -> Iterator[Statement]:
-    ident = edition.source.id
-    times: dict[str, list[Dating]] = defaultdict(list)
-    for dating in dated:
-        if dating.days and dating.days.length <= LONGEST:
+    found: list[Statement] = []
+    for edition in editions:
+        ident = edition.source.id
+        times: dict[str, list[Dating]] = defaultdict(list)
+        for dating in dated.get(ident, ()):
             times[dating.block].append(dating)
-    mentions: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for mention in (*edition.mentions, *edition.names):
-        mentions[mention.block].append((mention.start, mention.entry))
-    for block in edition.blocks:
-        figures = counted.get((ident, block.id), ())
-        for match in SENTENCE.finditer(block.text) if figures or block.id in times else ():
-            start, end = match.span()
-            amounts: dict[tuple[str, str], set[object]] = defaultdict(set)
-            for item in figures:
-                if start <= item.figure.start < end:
-                    amounts[item.figure.kind, item.figure.unit].add(item.figure.amounts)
-            days = tuple(d.days for d in times.get(block.id, ()) if d.days and start <= d.start < end)
-            entries = frozenset(entry for at, entry in mentions.get(block.id, ()) if start <= at < end)
-            if entries and (amounts or days):
-                told = {kind: frozenset(some) for kind, some in amounts.items()}
-                yield Statement(ident, block.id, match[0].strip(), entries, told, days)
+        mentions: dict[str, list[Mention]] = defaultdict(list)
+        for mention in (*edition.mentions, *edition.names):
+            mentions[mention.block].append(mention)
+        for block in edition.blocks:
+            figures, here = counted.get((ident, block.id), ()), times.get(block.id, ())
+            for start, end in _parts(block.text, here) if figures or here else ():
+                found.extend(_statement(ident, block, Span(start, end), mentions.get(block.id, ()), figures, here))
+    return found
+
+
+def _parts(text: str, here: Sequence[Dating]) -> Iterator[tuple[int, int]]:
+    """The sentences of a text; where one has several times, it is parted before the clause of each but the first."""
+    for match in SENTENCE.finditer(text):
+        start, end = match.span()
+        cuts = [start]
+        for dating in [d for d in here if start <= d.start < end][1:]:
+            at = max(text.rfind(mark, start, dating.start) for mark in ENDS_CLAUSE) + 1
+            if at > cuts[-1]:
+                cuts.append(at)
+        yield from pairwise((*cuts, end))
+
+
+def _statement(
+    ident: str, block: Block, span: Span, mentions: Iterable[Mention], items: Iterable[Item], here: Iterable[Dating]
+) -> Iterator[Statement]:
+    """What a part of a sentence says, if that can be compared."""
+    amounts: dict[tuple[str, str], set[object]] = defaultdict(set)
+    near: set[str] = set()
+    for item in items:
+        if span.start <= item.figure.start < span.end:
+            amounts[item.figure.kind, item.figure.unit].add(item.figure.amounts)
+            near.update(item.near)
+    days = tuple(d.days for d in here if d.days and d.days.length <= LONGEST and span.start <= d.start < span.end)
+    entries = frozenset(m.entry for m in mentions if span.start <= m.start < span.end)
+    if entries and (amounts or days):
+        told = {kind: frozenset(some) for kind, some in amounts.items()}
+        yield Statement(ident, block.id, span.of(block.text).strip(), entries, frozenset(near), told, days)
 
 
 def _met(found: Iterable[Statement], weights: Mapping[str, float]) -> Iterator[tuple[Statement, Statement]]:
@@ -140,15 +176,17 @@ def _dispute(one: Statement, other: Statement, weights: Mapping[str, float]) -> 
     alike = [key for key in one.amounts if key in other.amounts]
     if any(one.amounts[key] & other.amounts[key] for key in alike):
         return None
-    if alike and (same_time or not (one.days and other.days)):
+    overlap = _overlap(one.words, other.words)
+    near = len(one.near & other.near)
+    if alike and ((near and same_time) or (near >= FEWEST and not (one.days and other.days))):
         reason, bonus = REASONS[0], SAME_TIME * (1 + same_time)
-    elif one.days and other.days and not same_time and len(shared) > 1:
+    elif one.days and other.days and not same_time and len(shared) >= FEWEST and overlap >= ALIKE:
         reason, bonus = REASONS[1], 0.0
     elif same_time and one.entries - shared and other.entries - shared:
         reason, bonus = REASONS[2], SAME_TIME
     else:
         return None
-    score = sum(weights[entry] for entry in shared) + bonus + OVERLAP * _overlap(one.sentence, other.sentence)
+    score = sum(weights[entry] for entry in shared) + bonus + OVERLAP * overlap
     return Dispute((one, other), reason, score)
 
 

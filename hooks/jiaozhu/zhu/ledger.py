@@ -10,8 +10,10 @@ from typing import TypeVar
 import regex
 
 from ..model import Block, Edition, Mention
+from ..text import Span
 from .chronicle import SENTENCE
 from .dates import Dating
+from .expressions import ENDS_CLAUSE
 from .figures import Figure, figures
 from .measures import Measures
 
@@ -26,8 +28,8 @@ Placed = TypeVar("Placed", Dating, Mention, Figure)
 class Item:
     """A figure of an article in its sentence, from ``start`` to ``end`` of it.
 
-    ``near`` are the ids of the terms and names of the sentence that stand nearest to the figure, in the order of the text: what it
-    is a figure of, the reader judges. ``dating`` is the nearest time of the sentence, one before the figure first.
+    ``near`` are the ids of the names of the sentence and of the terms of the clause that stand nearest to the figure, in the order of
+    the text: what it is a figure of, the reader judges. ``dating`` is the nearest time of the sentence, one before the figure first.
     """
 
     article: str
@@ -47,17 +49,28 @@ def ledger(titled: Iterable[tuple[str, Edition]], dated: Mapping[str, tuple[Dati
 
 def _items(title: str, edition: Edition, dated: Sequence[Dating], measures: Measures) -> Iterator[Item]:
     blocks = {block.id: block for block in edition.blocks}
-    datings, mentions = _by_block(dated), _by_block((*edition.mentions, *edition.names))
+    datings, terms, names = _by_block(dated), _by_block(edition.mentions), _by_block(edition.names)
     taken: dict[str, list[tuple[int, int]]] = {ident: [(d.start, d.end) for d in some] for ident, some in datings.items()}
-    for ident, some in mentions.items():
-        numbered = ((m.start, m.end) for m in some if NUMERALS.search(blocks[ident].text, m.start, m.end))
-        taken.setdefault(ident, []).extend(numbered)
+    for m in (*edition.mentions, *edition.names):
+        if NUMERALS.search(blocks[m.block].text, m.start, m.end):
+            taken.setdefault(m.block, []).append((m.start, m.end))
     for ident, found in _by_block(figures(edition.blocks, taken, measures)).items():
         for figure, start, sentence in _placed(found, blocks[ident]):
             end = start + len(sentence)
-            near = _near(figure, [m for m in mentions.get(ident, ()) if start <= m.start and m.end <= end])
-            when = _when(figure, [d for d in datings.get(ident, ()) if start <= d.start and d.end <= end])
-            yield Item(edition.source.id, title, figure, sentence, figure.start - start, figure.end - start, near, when)
+            clause = _clause(figure, blocks[ident].text, start, end)
+            near = (*_within(names.get(ident, ()), Span(start, end)), *_within(terms.get(ident, ()), clause))
+            when = _when(figure, _within(datings.get(ident, ()), Span(start, end)))
+            yield Item(edition.source.id, title, figure, sentence, figure.start - start, figure.end - start, _near(figure, near), when)
+
+
+def _clause(figure: Figure, text: str, start: int, end: int) -> Span:
+    """The clause of a sentence that holds a figure."""
+    ends = [at for mark in ENDS_CLAUSE if (at := text.find(mark, figure.end, end)) >= 0]
+    return Span(max((text.rfind(mark, start, figure.start) + 1 for mark in ENDS_CLAUSE), default=start) or start, min(ends, default=end))
+
+
+def _within(things: Iterable[Placed], span: Span) -> list[Placed]:
+    return [thing for thing in things if span.start <= thing.start and thing.end <= span.end]
 
 
 def _by_block(things: Iterable[Placed]) -> dict[str, list[Placed]]:
@@ -86,7 +99,7 @@ def _near(figure: Figure, mentions: Sequence[Mention]) -> tuple[str, ...]:
         away = figure.start - m.end if m.end <= figure.start else BEHIND * max(0, m.start - figure.end)
         distances[m.entry] = min(away, distances.get(m.entry, away))
     nearest = set(sorted(distances, key=lambda entry: distances[entry])[:NEAREST])
-    return tuple(entry for entry in dict.fromkeys(m.entry for m in mentions) if entry in nearest)
+    return tuple(entry for entry in dict.fromkeys(m.entry for m in sorted(mentions, key=lambda m: m.start)) if entry in nearest)
 
 
 def _when(figure: Figure, datings: Sequence[Dating]) -> Dating | None:

@@ -79,6 +79,9 @@ def _take(node: Node, units: dict[str, Unit]) -> None:
     start = _number(entry["from"]) if "from" in entry else 0
     digits = entry["digits"].flag("digits") if "digits" in entry else False
     forms = _folded(entry, "forms")
+    for form in forms:
+        if form in units:
+            entry["forms"].fail(f"the unit {form!r} stands twice", "take one out")
     for form in alike:
         if form not in forms:
             entry["alike"].fail(f"{form!r} under `alike` is no form", "write it under `forms` too")
@@ -86,8 +89,6 @@ def _take(node: Node, units: dict[str, Unit]) -> None:
         if not fold(context.text("unless")).startswith(forms):
             context.fail(f"{context.value!r} under `unless` has no effect", "write a word that begins with a form of the unit")
     for form in forms:
-        if form in units:
-            entry["forms"].fail(f"the unit {form!r} stands twice", "take one out")
         unless = tuple(word for word in _folded(entry, "unless") if word.startswith(form) and word != form)
         units[form] = Unit(form, alike.get(form, form), kind, unless, start, digits)
 

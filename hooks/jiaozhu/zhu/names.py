@@ -21,6 +21,7 @@ PLACE = "docs/names.yml"
 KEYS = ("id", "form", "also", "kind", "about", "source", "relations", "unless", "pinyin")
 NEEDED = ("id", "form", "kind", "about")
 RELATIONS = ("founder-of", "belongs-to", "product-of", "part-of", "takes-part-in")
+BELONGING = frozenset({"belongs-to", "product-of", "part-of"})
 RESERVED = frozenset({"content", "index"})  # ids and addresses that the site has already
 
 
@@ -30,6 +31,11 @@ class Register:
 
     names: tuple[Name, ...] = ()
     kinds: tuple[str, ...] = ()
+
+    @property
+    def owners(self) -> dict[str, tuple[str, ...]]:
+        """The names to which each name belongs, by id."""
+        return {name.id: tuple(r.to for r in name.relations if r.how in BELONGING) for name in self.names}
 
     def only(self, names: Iterable[Name]) -> Register:
         """The register of some of its names, none of which is related to one that is gone."""

@@ -22,7 +22,9 @@ from ..render import File, address, page
 from ..timeline.page import Time, bounds, times
 
 ON_PAGE = 1_000  # figures on one page, about a megabyte: above that there are several pages, cut between articles
-BEFORE, BEHIND = 48, 32  # characters of a sentence that are shown on each side of a figure, or less: whole clauses
+WHOLE = 120  # characters of a sentence that is shown as it is
+BEFORE, BEHIND = 48, 32  # characters of a longer one that are shown on each side of a figure, more or less: whole clauses
+LEAST = 12  # of these at least before the figure
 TEMPLATE = "figures/page.md.j2"
 KINDS: Mapping[Kind, str] = {
     "money": "金额",
@@ -136,14 +138,15 @@ def _row(item: Item, rank: int, links: Mapping[str, Link]) -> Row:
 
 
 def shortened(sentence: str, start: int, end: int) -> tuple[str, str]:
-    """What is shown of a sentence before and behind a figure: whole clauses where it is long, and at least the one that holds it."""
-    first = max(0, start - BEFORE)
+    """What is shown of a sentence before and behind a figure: all of it, or whole clauses where it is long."""
+    if len(sentence) <= WHOLE:
+        return sentence[:start], sentence[end:]
+    first, last = max(0, start - BEFORE), min(len(sentence), end + BEHIND)
     if first:
-        cuts = [match.end() for match in CLAUSE.finditer(sentence, 0, start)]
-        first = next((at for at in cuts if at >= first), cuts[-1] if cuts and start - cuts[-1] < 2 * BEFORE else first)
-    last = min(len(sentence), end + BEHIND)
+        cuts = [match.end() for match in CLAUSE.finditer(sentence, max(0, first - BEFORE), max(0, start - LEAST))]
+        first = next((at for at in cuts if at >= first), cuts[-1] if cuts else first)
     if last < len(sentence):
-        cuts = [match.start() for match in CLAUSE.finditer(sentence, end, end + 2 * BEHIND)]
+        cuts = [match.start() for match in CLAUSE.finditer(sentence, end, last + BEHIND)]
         last = next((at for at in reversed(cuts) if at <= last), cuts[0] if cuts else last)
     before, after = sentence[first:start], sentence[end:last]
     return ("……" if first else "") + before, after + ("……" if last < len(sentence) else "")
