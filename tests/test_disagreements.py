@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -152,7 +153,12 @@ def test_among_many_articles_few_pairs_are_looked_at(tmp_path: Path, monkeypatch
     """A name that everybody counts leads to no pair: the cost must not grow with its square."""
     looked: list[object] = []
     judge = disputes._dispute
-    monkeypatch.setattr(disputes, "_dispute", lambda *given: looked.append(given) or judge(*given))
+
+    def judged(*given: Any) -> Any:
+        looked.append(given)
+        return judge(*given)
+
+    monkeypatch.setattr(disputes, "_dispute", judged)
     texts = {f"sources/t{n}.txt": f"茶会第{n}回\n\n第{n}回茶会上，云上茶庄请了{n + 20}位客人，第{n}个掌柜说话。\n" for n in range(60)}
     project = world(tmp_path, {"docs/index.md": "# 校注\n", "docs/names.yml": NAMES, **texts})
     publish(project, workers=1)

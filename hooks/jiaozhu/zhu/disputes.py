@@ -65,7 +65,8 @@ def disputes(
 ) -> tuple[Dispute, ...]:
     """The pairs most worth a look, the best first, without those that are ``known``.
 
-    ``owners`` are the names to which a name belongs: who speaks of 淘宝联盟 speaks of 淘宝. Sentences meet by what they share, never all with all: time grows with the number of sentences that count or date.
+    ``owners`` are the names to which a name belongs: who speaks of 淘宝直播 speaks of 淘宝. Sentences meet by what they share, never
+    all with all: time grows with the number of sentences that count or date.
     """
     found = [_with_owners(statement, owners) for statement in _statements(editions, items, dated)]
     in_articles = Counter(e for entries in _by_article(found).values() for e in entries)

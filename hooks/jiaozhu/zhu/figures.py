@@ -101,7 +101,7 @@ def _tools(key: _Key) -> _Tools:
     low = rf"(?P<low>{number})(?:[ ]?(?P<first>{unit})?(?P<joint>{JOINED})(?P<high>{number}))?"
     plain = rf"{low}(?P<many>{many})?(?:[ ]?(?P<unit>{unit}))?"
     after = rf"(?P<after>{word['after']}|多(?![么少数元样种个家位人名次项年天]))?"
-    pattern = rf"(?P<before>{word['before']})?[ ]?{BORDER}(?:{PARTED}|{plain}){after}"
+    pattern = rf"(?=[0-9{HAN}十百千]){BORDER}(?:{PARTED}|{plain}){after}"
     change = rf"[^，。；！？、,;!?\n]{{0,6}}?(?:{word['changes']})了?(?:至|到|为|成)了?|[ ]?(?:→|->|=>)[ ]?"
     never = rf"(?<![0-9]|[0-9][.,])(?:{word['never']})"
     return _Tools(*(regex.compile(words, regex.VERSION1) for words in (pattern, never, change)))
@@ -132,8 +132,9 @@ def _masked(text: str, taken: Iterable[tuple[int, int]], tools: _Tools) -> str:
 def _read(block: Block, folded: str, match: regex.Match[str], measures: Measures) -> Figure | None:
     """The figure of one match; None where it is none, or in doubt."""
     said = match.groupdict()
-    start, before = _qualified(folded, match, measures)
-    rough = tuple(word for word in (before, said["many"], said["after"]) if word)
+    before = _before(folded, match.start(), measures.words)
+    start = match.start() - len(before)
+    rough = tuple(word for word in (before.strip(), said["many"], said["after"]) if word)
     if said["base"]:
         kind, unit, amounts = "share", "%", _parted(said["base"], said["part"])
     else:
@@ -156,14 +157,14 @@ def _read(block: Block, folded: str, match: regex.Match[str], measures: Measures
     return Figure(block.id, start, match.end(), words, kind, unit, amounts, form, rough, words)  # type: ignore[arg-type]
 
 
-def _qualified(folded: str, match: regex.Match[str], measures: Measures) -> tuple[int, str]:
-    """Where a figure begins, and the word before its number that qualifies it. 合约 is a word of its own, and so qualifies nothing."""
-    before = match["before"] or ""
-    number = match.start("base") if match["base"] else match.start("low")
-    end = match.start() + len(before)
-    if before and not folded.endswith(measures.words["before-unless"], max(0, end - NEAR), end):
-        return match.start(), before
-    return number, ""
+def _before(folded: str, at: int, words: Mapping[str, tuple[str, ...]]) -> str:
+    """The word before a number that qualifies it, with a space that follows it. 合约 is a word of its own, and so qualifies nothing."""
+    front = folded[max(0, at - NEAR) : at]
+    gap = front[-1:] if front[-1:] == " " else ""
+    front = front.removesuffix(" ")
+    if front.endswith(words["before-unless"]) or not front.endswith(words["before"]):
+        return ""
+    return max((word for word in words["before"] if front.endswith(word)), key=len) + gap
 
 
 def _parted(base: str, part: str) -> tuple[Decimal, ...]:
@@ -213,9 +214,9 @@ def _counts(said: Mapping[str, str | None], amounts: Sequence[Decimal], unit: Un
 
 def _free(folded: str, match: regex.Match[str], said: Mapping[str, str | None], kind: str, measures: Measures) -> bool:
     """False where the words beside a number make it an ordinal, a name, or a part of something else."""
-    at, words = match.start("low"), measures.words
+    at, words = match.start(), measures.words
     front = folded[max(0, at - NEAR) : at]
-    if kind == "duration" and ((said["before"] or "") in words["no-duration-after"] or front.endswith(words["no-duration-after"])):
+    if kind == "duration" and front.endswith(words["no-duration-after"]):
         return False
     if front.endswith(words["not-after"]) and not front.endswith(words["but-after"]):
         return False
