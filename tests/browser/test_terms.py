@@ -149,7 +149,7 @@ def test_on_paper_the_definitions_stand_at_the_foot(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["", "articles/", ARTICLE, "glossary/", "rules/", "report/", "about/"])
+@pytest.mark.parametrize("path", ["", "articles/", ARTICLE, "glossary/", "figures/", "disagreements/", "rules/", "report/", "about/"])
 def test_nothing_grave_stands_in_the_way_of_anybody(opened: Open, path: str, scheme: str) -> None:
     page = opened(path, scheme=scheme)
     if path == ARTICLE:

@@ -21,7 +21,7 @@ from ...zhu.names import Register
 from ..render import File, address, page
 from ..timeline.page import Time, bounds, times
 
-ON_PAGE = 1_000  # figures on one page, about a megabyte: above that there are several pages, cut between articles
+ON_PAGE = 500  # figures on one page, about half a megabyte: above that there are several pages, cut between articles
 WHOLE = 120  # characters of a sentence that is shown as it is
 BEFORE, BEHIND = 48, 32  # characters of a longer one that are shown on each side of a figure, more or less: whole clauses
 LEAST = 12  # of these at least before the figure
