@@ -143,7 +143,7 @@ def _statement(
     entries = frozenset(m.entry for m in mentions if span.start <= m.start < span.end)
     if entries and (amounts or days):
         told = {kind: frozenset(some) for kind, some in amounts.items()}
-        yield Statement(ident, block.id, span.of(block.text).strip(), entries, frozenset(near), told, days)
+        yield Statement(ident, block.id, span.of(block.text).strip().rstrip(ENDS_CLAUSE), entries, frozenset(near), told, days)
 
 
 def _met(found: Iterable[Statement], weights: Mapping[str, float]) -> Iterator[tuple[Statement, Statement]]:
