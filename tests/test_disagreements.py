@@ -109,6 +109,15 @@ def test_a_source_that_was_merged_is_known_by_its_edition(tmp_path: Path) -> Non
     assert len(shown(publication).all("blockquote")) == 2
 
 
+def test_words_that_the_base_of_their_edition_does_not_have_are_passed_over(tmp_path: Path) -> None:
+    copy = {"sources/book2.txt": BOOK.replace("88位", "89位")}
+    publication = made(tmp_path, ENTRY.replace("book, words: '请了88位茶农'", "book2, words: 请了89位茶农"), **copy)
+    assert publication.merged == ("book2",)
+    assert not publication.wrong
+    told = [e.what for e in publication.notices if e.path == "docs/disagreements.yml"]
+    assert told == ["passed over: the words '请了89位茶农' are 0 times in book, of which book2 is a witness"]
+
+
 def test_a_site_without_disagreements_says_so(tmp_path: Path) -> None:
     page = shown(published(tmp_path, FILES))
     assert any("还没有记下" in e.text for e in page.all("p"))

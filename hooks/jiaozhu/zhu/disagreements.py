@@ -89,7 +89,8 @@ def load(path: Path) -> tuple[tuple[Entry, ...], tuple[InputError, ...]]:
 def settled(found: Iterable[Entry], editions: Iterable[Edition]) -> tuple[tuple[Disagreement, ...], tuple[InputError, ...]]:
     """The disagreements with their places in the editions, and what is to be said of the others.
 
-    Words that are not in their article, or there more than once, are an error; a source that is not there is a Notice.
+    Words that are not in their article, or there more than once, are an error; a source that is not there is a Notice, and so are
+    words that are not in the edition into which their source was merged.
     """
     known = {source.id: edition for edition in editions for source in (edition.source, *edition.witnesses)}
     made: list[Disagreement] = []
@@ -103,7 +104,7 @@ def settled(found: Iterable[Entry], editions: Iterable[Edition]) -> tuple[tuple[
         try:
             voices = tuple(_voice(claim, known[claim.source]) for claim in entry.claims)
             made.append(Disagreement(entry.id, entry.question, voices, entry.note))
-        except DisagreementError as e:
+        except InputError as e:
             said.append(e)
     return tuple(made), tuple(said)
 
@@ -139,15 +140,22 @@ def _claim(node: Node) -> Claim:
 
 
 def _voice(claim: Claim, edition: Edition) -> Voice:
-    """The words of a claim in their sentence. Raises DisagreementError where they are not in the text once."""
+    """The words of a claim in their sentence. Raises InputError where they are not in the text once."""
     found = [(block, span) for block in edition.blocks if block.kind not in ("title", "figure") for span in places(block.text, claim.words)]
     if len(found) != 1:
-        where = claim.source if claim.source == edition.source.id else f"{edition.source.id}, whose witness {claim.source} is,"
-        what = f"the words {claim.words!r} are in {where} {len(found)} times"
-        raise DisagreementError(PLACE, claim.line, what, "copy words of one paragraph that stand there once, as the page shows them")
+        raise _unfound(claim, edition, len(found))
     block, span = found[0]
     around = _sentences(block, span)
     return Voice(edition.source.id, block.id, around.of(block.text), span.start - around.start, span.end - around.start, claim.says)
+
+
+def _unfound(claim: Claim, edition: Edition, times: int) -> InputError:
+    """What is wrong with words that stand nowhere, or twice. Where another source has become the base, nobody is to blame."""
+    todo = "copy words of one paragraph that stand there once, as the page shows them"
+    if claim.source == edition.source.id:
+        return DisagreementError(PLACE, claim.line, f"the words {claim.words!r} are in {claim.source} {times} times", todo)
+    base = f"{edition.source.id}, of which {claim.source} is a witness"
+    return Notice(PLACE, claim.line, f"passed over: the words {claim.words!r} are {times} times in {base}", todo)
 
 
 def _sentences(block: Block, span: Span) -> Span:
