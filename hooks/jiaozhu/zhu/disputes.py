@@ -15,9 +15,10 @@ from types import MappingProxyType
 from ..model import Block, Edition, Mention
 from ..text import Span
 from .almanac import Days
-from .chronicle import LONGEST, SENTENCE
+from .chronicle import SENTENCE
 from .dates import Dating
 from .disagreements import Disagreement
+from .events import LONGEST
 from .expressions import ENDS_CLAUSE
 from .ledger import Item
 
