@@ -29,8 +29,12 @@ GRAVE = {"serious", "critical"}
 def touched(browser: Browser, site: str) -> Iterator[Page]:
     """The timeline on a phone that has no mouse."""
     width, height = SIZES["phone"]
-    size = {"width": width, "height": height}
-    context = browser.new_context(viewport=size, has_touch=True, is_mobile=True, service_workers="block")  # so that answers can be faked
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        has_touch=True,
+        is_mobile=True,
+        service_workers="block",  # so that answers can be faked
+    )
     page = context.new_page()
     page.goto(f"{site}timeline/")
     yield page
