@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
@@ -33,9 +33,9 @@ Placed = tuple[int, Run]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The words that were cut before a block, and the block with its changes; behind the last there may be no block."""
+    """The words that were cut before a block, those of one rule together, and the block with its changes; at the end there may be none."""
 
-    cuts: tuple[Cut, ...]
+    cuts: tuple[tuple[Cut, ...], ...]
     block: Block | None
     text: Markup
 
@@ -53,9 +53,13 @@ def _parts(view: View, rulebook: Rulebook) -> Iterator[Part]:
         cuts = view.outside[told:]
         before = tuple(cut for cut in cuts if cut.at <= block.span.start) if block.kind != "figure" else ()
         told += len(before)
-        yield Part(before, block, _text(view, block, changed, rulebook))
+        yield Part(_together(before), block, _text(view, block, changed, rulebook))
     if view.outside[told:]:
-        yield Part(view.outside[told:], None, NOTHING)
+        yield Part(_together(view.outside[told:]), None, NOTHING)
+
+
+def _together(cuts: Iterable[Cut]) -> tuple[tuple[Cut, ...], ...]:
+    return tuple(tuple(group) for _, group in groupby(cuts, key=lambda cut: cut.rule.id))
 
 
 def _text(view: View, block: Block, changed: Sequence[Placed], rulebook: Rulebook) -> Markup:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from ...jiao.markup import is_page
 from ...model import Block
 from ...rulebook import Rulebook
 from ...text import Reading, Span
@@ -87,8 +88,9 @@ def _begun(view: View, starts: Sequence[int]) -> Mapping[int, tuple[tuple[int, B
 
 
 def _cut(reading: Reading, rulebook: Rulebook) -> Iterator[Span]:
-    """The stretches of the raw text whose words were cut, with the changes of form among them."""
+    """The stretches of the raw text whose words were cut, with the changes of form among them; of a page, all that is not in the text."""
     start = end = words = 0
+    marked = is_page(reading)
     for run in reading.runs:
         if run.put != "":
             if words:
@@ -96,7 +98,7 @@ def _cut(reading: Reading, rulebook: Rulebook) -> Iterator[Span]:
             start = end = words = 0
             continue
         start, end = (run.start, run.end) if start == end else (start, run.end)
-        words += rulebook.rules[run.rule or ""].kind != "form"
+        words += rulebook.rules[run.rule or ""].kind != "form" or (marked and not reading.raw[run.start : run.end].isspace())
     if words:
         yield Span(start, end)
 
