@@ -92,7 +92,8 @@ def _cut(reading: Reading, rulebook: Rulebook) -> Iterator[Span]:
     start = end = words = 0
     marked = is_page(reading)
     for run in reading.runs:
-        if run.put != "":
+        gone = run.put is not None and not (run.put.strip() if marked else run.put)  # where a tag stood, a page may have a new line
+        if not gone:
             if words:
                 yield Span(start, end)
             start = end = words = 0
