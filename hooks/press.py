@@ -23,6 +23,9 @@ from jiaozhu.offline import worker  # noqa: E402
 from jiaozhu.pages.article.terms import Marks  # noqa: E402
 from jiaozhu.pages.render import File as Made  # noqa: E402
 from jiaozhu.publish import Project, Publication, publish  # noqa: E402
+from jiaozhu.scripts import slim_all  # noqa: E402
+from jiaozhu.search.site import Index  # noqa: E402
+from jiaozhu.search.site import write as write_search  # noqa: E402
 from jiaozhu.variants import regions  # noqa: E402
 from jiaozhu.variants.page import Home  # noqa: E402
 from jiaozhu.variants.site import Site  # noqa: E402
@@ -95,7 +98,7 @@ def on_page_context(context: dict[str, object], page: Page, config: MkDocsConfig
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """A build with fewer pages than sources is an error, whatever made it so. Each page is written again in the other scripts."""
+    """A build with fewer pages than sources is an error, whatever made it so. What is made of the pages: other scripts, an index."""
     assert Press.publication is not None
     site = Path(config.site_dir)
     owed = (*Press.publication.ids, *Press.publication.merged)
@@ -103,10 +106,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     if lost:
         raise PluginError(f"no page was written for: {', '.join(lost)}")
     address = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-    cache = Path(config.config_file_path or "mkdocs.yml").parent.resolve() / ".cache" / "variants"
-    write_variants(Site(site, Home(address, _regions(config)), Press.publication.variants, cache), _workers(config))
+    cache = Path(config.config_file_path or "mkdocs.yml").parent.resolve() / ".cache"
+    said, scripts = Press.publication, _regions(config)
+    write_variants(Site(site, Home(address, scripts), said.variants, cache / "variants"), _workers(config))
+    write_search(Index(site, said.library, scripts, said.variants, cache / "search"), _workers(config))
+    slim_all(site / "assets")
     if not Press.serving:
-        worker.write(site, [region.id for region in _regions(config)])
+        worker.write(site, [region.id for region in scripts])
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:

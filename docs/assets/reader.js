@@ -1,4 +1,4 @@
-// What every page has: the choice of a colour scheme, and the switch between scripts. The rest of a page works without a script.
+// What every page has: the choice of a colour scheme, the switch between scripts, the door to search. The rest of a page works without a script.
 // A plain script, and no module: browsers load those from no copy on a disk.
 "use strict";
 const jz = (() => {
@@ -88,6 +88,31 @@ if (found) {
   addEventListener("load", () => arrive(place), { once: true }); // the browser itself goes to the address's paragraph last
   addEventListener("hashchange", () => delete root.dataset.kept, { once: true });
 }
+
+// Search is fetched when it is first used, or when the address asks for it: `?q=` opens it, `?q=#` marks the words on the page.
+const door = document.querySelector(".jz-search");
+let fetched;
+
+function search(work) {
+  fetched ||= new Promise((onload, onerror) => {
+    document.head.append(Object.assign(document.createElement("script"), { src: new URL("search.js", src), onload, onerror }));
+  });
+  fetched.then(work, () => { fetched = null; });
+}
+
+function enter(event) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  search(() => jzFind.open());
+}
+
+door.addEventListener("click", enter);
+document.addEventListener("keydown", (event) => {
+  const typing = event.isComposing || event.target.closest?.("input, textarea, select, dialog, [contenteditable]");
+  if ((event.key === "/" || event.key === "s") && !typing) enter(event);
+});
+const wanted = new URLSearchParams(location.search).get("q");
+if (wanted) search(() => (location.hash ? jzFind.arrive(wanted) : jzFind.open(wanted)));
 
 return { arrive, lasting, nearest, stored };
 })();

@@ -35,6 +35,7 @@ from .pages.terms import Terms, index
 from .pages.timeline import page as timeline
 from .pipeline import MODULES, annotate, unite
 from .rulebook import Rulebook
+from .search.units import Library, library
 from .variants import proof as variants
 from .variants.phrases import Table
 from .workshop import Cache, legible, make_all
@@ -70,7 +71,7 @@ class Publication:
     """The files of the site, the ids of its articles, everything that is wrong, and what was passed over.
 
     ``merged`` are the ids of the sources that are witnesses in another's edition: their addresses lead to it.
-    ``variants`` is the table by which its pages will be converted to the other scripts.
+    ``variants`` is the table by which its pages will be converted to the other scripts, ``library`` what will be found in them.
     """
 
     files: tuple[File, ...]
@@ -79,6 +80,7 @@ class Publication:
     wrong: tuple[InputError, ...]
     notices: tuple[InputError, ...]
     variants: Table
+    library: Library
 
 
 def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publication:
@@ -132,7 +134,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
         *report.files(views, wrong, notices, rulebook, terms, candidates(shelf.editions, known(book, register)), doubts),
     )
     files = (*files, *cards.files(views, cards.targets(files)))
-    return Publication(files, ids(shelf), merged(shelf), wrong, notices, table)
+    return Publication(files, ids(shelf), merged(shelf), wrong, notices, table, library(views, book.terms, register.names))
 
 
 def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:

@@ -39,11 +39,17 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the project's own site."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the project's own site."""
     result = built(copied(tmp_path_factory.mktemp("site")))
     assert result.code == 0, result.output
-    with served(result.site) as address:
+    return result.site
+
+
+@pytest.fixture(scope="session")
+def site(folder: Path) -> Iterator[str]:
+    """The address of the project's own site."""
+    with served(folder) as address:
         yield address
 
 

@@ -1,0 +1,217 @@
+"""The index of a site, written beside its pages.
+
+    search/index.js         how many units, shards and files there are, and the table of the fold
+    search/p/<n>.js         shards by pairs, search/c/<n>.js by single characters; the same for all scripts
+    search/t/<n>.js         texts, one article or several entries a file; those of the other scripts in zh-tw/search/ and zh-hk/search/
+
+Each is a script that hands its data to a function, for a page that was opened as a file may load scripts and nothing else. What was made
+of a file of texts before comes from the cache; any number of processes makes the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from opencc import __version__ as opencc_version
+
+from ..variants.phrases import Table
+from ..variants.regions import REGIONS, Region
+from ..variants.script import Script
+from ..workshop import code_digest
+from .folding import MARK, SPACES, Fold
+from .keys import LEVELS, asked
+from .shards import LOW, Postings, cut, dumped, entries
+from .sheaf import KEY, Bound, bound
+from .units import Library, Unit
+
+FOLDER = "search"
+ENTRIES = 16  # terms and names in one file of texts
+WORTH_A_POOL = 150  # files of texts to be made from which new processes are started unasked: each has to load OpenCC first
+CALL = "jzFind("
+FAMILIES = {"p": False, "c": True}  # of shards: by pairs, by single characters
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What is to be indexed, and where it goes. ``cache`` is None where nothing is kept between builds."""
+
+    root: Path
+    library: Library
+    regions: tuple[Region, ...]
+    table: Table
+    cache: Path | None = None
+
+
+def write(index: Index, workers: int = 0) -> None:
+    """Write the index and the texts of all scripts. ``workers`` is the number of processes; 0 leaves it to the program."""
+    sheaves = sheaved(index.library)
+    made = _mapped(index, sheaves, workers)
+    files = dict(_files(index, sheaves, made))
+    for folder in {name.rpartition("/")[0] for name in files}:
+        (index.root / folder).mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (index.root / name).write_bytes(content.encode("utf-8", "replace"))
+    _tidy(index.root, files)
+
+
+def sheaved(library: Library) -> list[tuple[Unit, ...]]:
+    """The units of each file of texts, in order."""
+    packs = (library.entries[at : at + ENTRIES] for at in range(0, len(library.entries), ENTRIES))
+    return [*((article,) for article in library.articles), *packs]
+
+
+def _files(index: Index, sheaves: Sequence[Sequence[Unit]], made: Sequence[Bound]) -> Iterator[tuple[str, str]]:
+    """The files of the index by their paths."""
+    folders = ("", *(f"{region.id}/" for region in index.regions))
+    for n, sheaf in enumerate(made):
+        for folder, text in zip(folders, sheaf.texts, strict=True):
+            yield f"{folder}{FOLDER}/t/{n}.js", f'{CALL}"t/{n}",{text})\n'
+    postings, wholes = merged(levels for sheaf in made for levels in sheaf.keys)
+    size = sum(map(len, sheaves))
+    found = list(entries(postings, wholes, size))
+    used = {key for _, key, _ in found if len(key) == 1}
+    counts: list[int] = []
+    for family, is_single in FAMILIES.items():
+        shards = cut(entry for entry in found if (len(entry[0]) == 1) == is_single)
+        counts.append(len(shards))
+        for n, shard in enumerate(shards):
+            yield f"{FOLDER}/{family}/{n}.js", f'{CALL}"{family}/{n}",{shard})\n'
+    yield f"{FOLDER}/index.js", f'{CALL}"index",{dumped(_head(index, made, used, counts))})\n'
+
+
+def _head(index: Index, made: Sequence[Bound], used: Iterable[str], counts: Sequence[int]) -> dict[str, object]:
+    """What the script has to know before all else: how many there are of everything, and how to fold the characters ``used``."""
+    articles = len(index.library.articles)
+    return {
+        "version": _version(made),
+        "articles": articles,
+        "size": articles + len(index.library.entries),
+        "pack": ENTRIES,
+        **dict(zip(FAMILIES, counts, strict=True)),
+        "digits": LOW,
+        "spaces": SPACES,
+        "marks": MARK.pattern,
+        "fold": Fold.of(index.table).groups(used),
+    }
+
+
+def _version(made: Sequence[Bound]) -> str:
+    """What tells the files of one build from those of another that a browser has kept."""
+    digest = hashlib.sha256()
+    for sheaf in made:
+        digest.update(sheaf.packed().encode("utf-8", "replace"))
+    return digest.hexdigest()[:8]
+
+
+def merged(units: Iterable[Sequence[str]]) -> tuple[Postings, dict[str, tuple[str, list[int]]]]:
+    """Level by level, for each key the units that have it; for each whole title or name its first key, and the units that have it."""
+    postings: list[defaultdict[str, list[int]]] = [defaultdict(list) for _ in range(LEVELS)]
+    wholes: dict[str, tuple[str, list[int]]] = {}
+    for n, levels in enumerate(units):
+        for held, keys in zip(postings, levels, strict=False):
+            for key in keys.split(KEY) if keys else ():
+                held[key].append(n)
+        for whole in levels[LEVELS].split(KEY) if levels[LEVELS] else ():
+            wholes.setdefault(whole, (asked(whole)[0], []))[1].append(n)
+    return postings, wholes
+
+
+def _mapped(index: Index, sheaves: Sequence[tuple[Unit, ...]], workers: int) -> list[Bound]:
+    keys = [_key(index, units) for units in sheaves]
+    found = {key: sheaf for key in keys if (sheaf := _cached(index.cache, key))}
+    missing = {key: units for key, units in zip(keys, sheaves, strict=True) if key not in found}
+    if workers == 0:
+        workers = (os.cpu_count() or 1) if len(missing) >= WORTH_A_POOL else 1
+    if workers == 1 or len(missing) < 2:
+        binder = Binder(index.regions, index.table)
+        fresh = [binder.bind(units) for units in missing.values()]
+    else:
+        context = multiprocessing.get_context("spawn")  # not `fork`: MkDocs serves from threads
+        with ProcessPoolExecutor(min(workers, len(missing)), context, _begin, (index.regions, index.table)) as pool:
+            fresh = list(pool.map(_bind, missing.values(), chunksize=max(1, len(missing) // (workers * 8))))
+    for key, sheaf in zip(missing, fresh, strict=True):
+        found[key] = sheaf
+        _keep(index.cache, key, sheaf)
+    _keep_only(index.cache, found)
+    return [found[key] for key in keys]
+
+
+class Binder:
+    """What one process needs to make files of texts. The scripts are loaded with the first of them."""
+
+    def __init__(self, regions: tuple[Region, ...], table: Table) -> None:
+        self.regions, self.table = regions, table
+        self.scripts: tuple[Script, ...] | None = None
+
+    def bind(self, units: Sequence[Unit]) -> Bound:
+        if self.scripts is None:
+            self.scripts = tuple(Script.of(region, self.table) for region in self.regions)
+        return bound(units, self.scripts, Fold.of(self.table))
+
+
+_binder: Binder | None = None
+
+
+def _begin(regions: tuple[Region, ...], table: Table) -> None:
+    global _binder
+    _binder = Binder(regions, table)
+
+
+def _bind(units: Sequence[Unit]) -> Bound:
+    assert _binder is not None
+    return _binder.bind(units)
+
+
+def _key(index: Index, units: Sequence[Unit]) -> str:
+    """A name for all that a file of texts depends on."""
+    parts = (repr(units), ",".join(region.id for region in index.regions), index.table.digest, code_digest(), opencc_version)
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def _cached(cache: Path | None, key: str) -> Bound | None:
+    """A file of texts from the cache. One that cannot be read is as good as none."""
+    if cache is None:
+        return None
+    try:
+        return Bound.unpacked(zlib.decompress((cache / key).read_bytes()).decode("utf-8"))
+    except (OSError, zlib.error, UnicodeDecodeError):
+        return None
+
+
+def _keep(cache: Path | None, key: str, sheaf: Bound) -> None:
+    if cache is None:
+        return
+    cache.mkdir(parents=True, exist_ok=True)
+    draft = cache / f"{key}.{os.getpid()}"
+    draft.write_bytes(zlib.compress(sheaf.packed().encode("utf-8", "replace"), 1))
+    draft.replace(cache / key)
+
+
+def _keep_only(cache: Path | None, keys: Mapping[str, object]) -> None:
+    for path in cache.iterdir() if cache and cache.is_dir() else ():
+        if path.name not in keys:
+            path.unlink(missing_ok=True)
+
+
+def _tidy(root: Path, files: Mapping[str, str]) -> None:
+    """Take away files of an earlier index that this one does not have."""
+    for folder in (root / FOLDER, *(root / region / FOLDER for region in REGIONS)):
+        for path in sorted(folder.rglob("*"), reverse=True):
+            if path.suffix == ".js" and path.relative_to(root).as_posix() not in files:
+                path.unlink()
+        for path in (*sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True), folder):
+            with suppress(OSError):
+                path.rmdir()

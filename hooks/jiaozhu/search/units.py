@@ -1,0 +1,76 @@
+"""What can be found: each article, each term and each name is a *unit*, a title with passages of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from ..model import Name, Term
+from ..pages.article.page import View
+
+TERM, NAME = "术语", "专名"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that stand together; ``anchor`` is the id of their element on the page, or empty."""
+
+    anchor: str
+    text: str
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one result shows. ``address`` is relative to the root of a script's pages, ``label`` a date or a kind of entry.
+
+    ``forms`` are the other names of an entry, ``abroad`` those that are in Traditional script in every script. A title that is not
+    ``titled`` is only the beginning of the text.
+    """
+
+    address: str
+    title: str
+    label: str
+    passages: tuple[Passage, ...]
+    forms: tuple[str, ...] = ()
+    abroad: tuple[str, ...] = ()
+    titled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All units of a site: the articles, newest first and undated ones last, and then the entries."""
+
+    articles: tuple[Unit, ...] = ()
+    entries: tuple[Unit, ...] = ()
+
+
+def library(views: Iterable[View], terms: Iterable[Term], names: Iterable[Name]) -> Library:
+    """The units of a site, from what its pages are made of."""
+    shown = tuple(views)
+    dated = sorted((v for v in shown if v.date), key=lambda v: v.date.value if v.date else "", reverse=True)
+    undated = (v for v in shown if not v.date)
+    return Library(tuple(map(_article, (*dated, *undated))), (*map(_term, terms), *map(_name, names)))
+
+
+def _article(view: View) -> Unit:
+    date = view.date.value if view.date else ""
+    return Unit(f"articles/{quote(view.id, safe='')}/", view.title, date, tuple(_passages(view)), titled=view.titled)
+
+
+def _passages(view: View) -> Iterator[Passage]:
+    for block in view.body:
+        yield Passage(block.id, block.text, is_heading=block.kind == "heading")
+    if view.title_in_source:
+        yield Passage("apparatus", view.title_in_source)
+
+
+def _term(term: Term) -> Unit:
+    passages = (Passage(term.id, term.definition), Passage(term.id, term.english))
+    abroad = tuple(dict.fromkeys(form for form in (term.tw, term.hk) if form))
+    return Unit(f"glossary/#{quote(term.id)}", term.form, TERM, passages, term.also, abroad)
+
+
+def _name(name: Name) -> Unit:
+    return Unit(f"names/{quote(name.id)}/", name.form, NAME, (Passage("", name.about),), name.also)

@@ -1,0 +1,323 @@
+"""Search as a reader uses it: everything that holds the words is found and nothing else, in either script, however they are typed."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from opencc import OpenCC
+from playwright.sync_api import Browser, Page, expect
+
+from browser.conftest import served
+from jiaozhu.search.folding import Fold
+from jiaozhu.search.keys import core
+from jiaozhu.variants import proof
+from jiaozhu.variants.regions import HONG_KONG, TAIWAN, Region
+from jiaozhu.variants.script import Script
+from worlds import ROOT, idents, loaded
+
+Open = Callable[..., Page]
+
+QUERIES = ("快手", "私域", "主播", "电商", "電商", "供應鏈", "KOC", "gmv", "KOC营销", "域流", "信任价值", "拨浪鼓尾", "12.5亿")
+ODD = ("商", "5", "ｇｍＶ", "oc", "“私域”", "　私 ")
+SENTENCE = "快手已经涌现了散打哥、辛巴等头部带货主播，动辄上亿的销售额为快手带来了大量资源"
+DRAWN = 200
+FOLD = "async all => { const put = []; for (const one of all) put.push(await jzFind.fold(one)); return put; }"
+MARKED = """() => {
+  const [range] = CSS.highlights.get("jz-found"), box = range.getBoundingClientRect();
+  return [range.toString(), box.top >= 0 && box.bottom <= innerHeight];
+}"""
+FIND = "async all => Promise.all(all.map(async query => (await jzFind.find(query)).found.sort()))"
+OWED = ("search.js", "search.css", "/search/")
+GRAVE = {"serious", "critical"}
+to_simplified = OpenCC("t2s")
+
+
+@cache
+def plain(text: str) -> str:
+    """What two texts must have in common, by other means than the index: no white space, Simplified, half width, lower case."""
+    narrow = "".join(chr(ord(c) - 0xFEE0) if 0xFF01 <= ord(c) <= 0xFF5E else c for c in text if not c.isspace())
+    return "".join(to_simplified.convert(c) for c in narrow).lower()
+
+
+@pytest.fixture(scope="module")
+def texts(folder: Path) -> dict[str, list[str]]:
+    """Everything that is shown as one text, by the address of the unit that it belongs to."""
+    found: dict[str, list[str]] = {}
+    for ident in idents():
+        edition = loaded((folder / "articles" / ident / "edition.json").read_bytes())
+        found[f"articles/{ident}/"] = [edition["title"] or "", *(block["text"] for block in edition["blocks"])]
+    terms = yaml.safe_load((ROOT / "docs" / "glossary.yml").read_text("utf-8"))["terms"]
+    for term in terms:
+        words = [term["form"], *map(str, term.get("also", ())), term.get("tw", ""), term.get("hk", ""), term["english"], term["definition"]]
+        found[f"glossary/#{term['id']}"] = [str(word) for word in words]
+    for name in yaml.safe_load((ROOT / "docs" / "names.yml").read_text("utf-8"))["names"]:
+        found[f"names/{name['id']}/"] = [str(word) for word in (name["form"], *name.get("also", ()), name["about"])]
+    return found
+
+
+def holding(texts: dict[str, list[str]], query: str) -> list[str]:
+    return sorted(unit for unit, all_of_it in texts.items() if any(plain(query) in plain(text) for text in all_of_it))
+
+
+def begun(page: Page) -> Page:
+    """The same page with search open."""
+    page.keyboard.press("/")
+    expect(page.locator(".jz-find input")).to_be_focused()
+    return page
+
+
+def answered(page: Page, query: str) -> Page:
+    expect(page.locator(".jz-find")).to_have_attribute("data-done", query)
+    return page
+
+
+def shown(page: Page) -> set[str]:
+    """The articles that the dialog lists."""
+    links = page.locator(".jz-find li h3 a").evaluate_all("all => all.map(a => new URL(a).pathname)")
+    return {path.split("/")[-2] for path in links if "/articles/" in path}
+
+
+def articles(texts: dict[str, list[str]], query: str) -> set[str]:
+    return {unit.split("/")[1] for unit in holding(texts, query) if unit.startswith("articles/")}
+
+
+@pytest.mark.parametrize("script", ["", "zh-tw/", "zh-hk/"])
+def test_what_is_found_is_what_holds_the_words(opened: Open, texts: dict[str, list[str]], script: str) -> None:
+    page = begun(opened(script))
+    queries = [*QUERIES, *ODD, SENTENCE]
+    found = page.evaluate(FIND, queries)
+    assert dict(zip(queries, found, strict=True)) == {query: holding(texts, query.strip("“”")) for query in queries}
+
+
+def drawn(texts: dict[str, list[str]]) -> list[str]:
+    """Stretches of 2 to 12 characters from all texts, none of which is nothing but marks, or has a sense of its own in a query."""
+    draw, found = random.Random(7), set[str]()
+    everything = [text for all_of_it in texts.values() for text in all_of_it if len(text) > 1]
+    while len(found) < DRAWN:
+        text = draw.choice(everything)
+        start = draw.randrange(len(text) - 1)
+        query = text[start : start + draw.randint(2, 12)]
+        if any(c.isalnum() for c in query) and not any(c.isspace() or c in "“”" for c in query) and len(query) > 1:
+            found.add(query)
+    return sorted(found)
+
+
+def test_any_stretch_of_the_texts_is_found_where_it_stands(opened: Open, texts: dict[str, list[str]]) -> None:
+    queries = drawn(texts)
+    found = begun(opened()).evaluate(FIND, queries)
+    assert {q: f for q, f in zip(queries, found, strict=True) if f != holding(texts, q)} == {}
+
+
+@pytest.mark.parametrize("region", [TAIWAN, HONG_KONG])
+def test_in_the_script_of_a_region_the_same_is_found(opened: Open, texts: dict[str, list[str]], region: Region) -> None:
+    table, _ = proof.load(ROOT / "docs" / "variants.yml")
+    script = Script.of(region, table)
+    queries = drawn(texts)
+    found = begun(opened(f"{script.region.id}/")).evaluate(FIND, [script.convert(query).text for query in queries])
+    assert {q: f for q, f in zip(queries, found, strict=True) if f != holding(texts, q)} == {}
+
+
+def test_the_script_folds_as_the_index_does(opened: Open, texts: dict[str, list[str]]) -> None:
+    fold = Fold.of(proof.load(ROOT / "docs" / "variants.yml")[0])
+    used = set(fold("".join(text for all_of_it in texts.values() for text in all_of_it)))
+    candidates = [chr(code) for code in (*range(0xD800), *range(0xE000, 0x10000), *range(0x20000, 0x20400))]
+    met = [c for c in candidates if fold(c) in used or not core(fold(c))]
+    page = begun(opened())
+    assert page.evaluate(FOLD, met) == list(map(fold, met))
+
+
+def test_typed_keys_show_the_articles_grouped_and_marked(opened: Open, texts: dict[str, list[str]]) -> None:
+    page = begun(opened("articles/kuaishou-jd-618/"))
+    page.keyboard.type("gmv")
+    assert shown(answered(page, "gmv")) == articles(texts, "gmv")
+    expect(page.locator(".jz-find mark").first).to_have_text("GMV")
+    assert page.url.endswith("?q=gmv")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("電商")
+    assert shown(answered(page, "電商")) == articles(texts, "电商")
+    expect(page.locator(".jz-find__status")).to_contain_text("4 篇文章")
+    assert set(page.locator(".jz-find mark").all_inner_texts()) == {"电商"}
+
+
+def test_half_typed_sounds_are_not_searched(opened: Open, texts: dict[str, list[str]]) -> None:
+    page = begun(opened("zh-tw/"))
+    session = page.context.new_cdp_session(page)
+    for sounds in ("g", "gong", "gong ying", "gong ying lian"):
+        session.send("Input.imeSetComposition", {"text": sounds, "selectionStart": len(sounds), "selectionEnd": len(sounds)})
+    page.wait_for_timeout(150)
+    assert "q=" not in page.url, "nothing is asked before the word is chosen"
+    session.send("Input.insertText", {"text": "供應鏈"})
+    assert shown(answered(page, "供應鏈")) == articles(texts, "供应链")
+    assert set(page.locator(".jz-find mark").all_inner_texts()) == {"供應鏈"}
+
+
+def test_a_pasted_sentence_is_found(opened: Open, texts: dict[str, list[str]]) -> None:
+    page = begun(opened())
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", SENTENCE)
+    page.keyboard.press("Control+v")
+    assert shown(answered(page, SENTENCE)) == articles(texts, SENTENCE) == {"kuaishou-double-subsidy"}
+    other = SENTENCE.replace("，", " 。").replace("、", ",")
+    page.locator(".jz-find input").fill(f"“{other}”")
+    assert shown(answered(page, f"“{other}”")) == {"kuaishou-double-subsidy"}
+    expect(page.locator(".jz-find__status")).to_contain_text("不论标点")
+
+
+def test_all_of_several_words_must_be_there_and_a_phrase_as_it_is(opened: Open, texts: dict[str, list[str]]) -> None:
+    page = begun(opened())
+    for query, words in (
+        ("私域 KOC", ("私域", "KOC")),
+        ("“信任电商” 辛巴", ("信任电商", "辛巴")),
+        ('"co-opetition" 京东', ("co-opetition", "京东")),
+    ):
+        found = page.evaluate(FIND, [query])[0]
+        assert found == sorted(set.intersection(*(set(holding(texts, word)) for word in words))), query
+
+
+def test_a_term_finds_its_other_forms_and_says_so(opened: Open) -> None:
+    page = begun(opened())
+    page.keyboard.insert_text("关键意见消费者")
+    answered(page, "关键意见消费者")
+    expect(page.locator(".jz-find li h3").first).to_contain_text("KOC")
+    beside = page.locator(".jz-find section", has_text="另查：KOC")
+    expect(beside.locator("h3 a")).to_have_count(1)
+    assert shown(page) == {"kuaishou-trust-commerce"}
+    expect(beside.locator("mark").first).to_have_text("KOC")
+
+
+def test_what_a_person_expects_stands_first(opened: Open) -> None:
+    page = begun(opened())
+    first = "async query => (await jzFind.find(query)).found[0]"
+    page.evaluate("jzFind.find('x')")
+    for query, wanted in (
+        ("快手", "names/kuaishou/"),
+        ("私域", "glossary/#private-traffic"),
+        ("快手重新开启联盟之路", "articles/kuaishou-reopens-links/"),
+        ("联盟之路", "articles/kuaishou-reopens-links/"),
+    ):
+        assert page.evaluate(first, query) == wanted
+
+
+def test_arrows_lead_through_the_results_enter_to_one_and_escape_out(opened: Open) -> None:
+    page = begun(opened("about/"))
+    page.keyboard.insert_text("域流")
+    answered(page, "域流")
+    links = page.locator(".jz-find li h3 a")
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".jz-find input")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".jz-find")).to_be_hidden()
+    assert page.url.endswith("about/"), "the address is again that of the page"
+    page.keyboard.press("s")
+    expect(page.locator(".jz-find input")).to_have_value("域流")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/**")
+
+
+@pytest.mark.parametrize("folder_of", ["", "zh-hk/"])
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_on_arrival_the_words_are_marked_and_in_view(opened: Open, size: str, folder_of: str) -> None:
+    page = begun(opened(folder_of, size))
+    page.keyboard.insert_text("KOC营销")
+    answered(page, "KOC营销").locator(".jz-find li p a").first.click()
+    page.wait_for_selector("html[data-found='1']", state="attached")
+    assert "/articles/kuaishou-trust-commerce/?q=" in page.url
+    said, in_view = page.evaluate(MARKED)
+    assert said in ("KOC营销", "KOC營銷")
+    assert in_view
+
+
+def test_an_address_with_a_query_opens_search(opened: Open) -> None:
+    page = opened(f"zh-tw/?q={quote('供应链')}")
+    answered(page, "供应链")
+    expect(page.locator(".jz-find input")).to_have_value("供应链")
+    expect(page.locator(".jz-find__status")).to_contain_text("4 篇文章")
+
+
+def test_slash_and_s_are_letters_where_somebody_types(opened: Open) -> None:
+    page = begun(opened())
+    page.keyboard.type("s/s")
+    expect(page.locator(".jz-find input")).to_have_value("s/s")
+
+
+def test_a_click_and_a_tap_open_it(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(site)
+    page.locator(".jz-search").tap()
+    expect(page.locator(".jz-find input")).to_be_visible()
+    page.get_by_text("关闭").tap()
+    expect(page.locator(".jz-find")).to_be_hidden()
+    page.locator(".jz-search").click()
+    expect(page.locator(".jz-find")).to_be_visible()
+    context.close()
+
+
+def test_nothing_is_fetched_before_search_is_used(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site + "articles/kuaishou-jd-618/", wait_until="networkidle")
+    assert [url for url in asked if any(part in url for part in OWED)] == []
+    assert len(asked) <= 8
+    page.close()
+
+
+def test_without_a_script_the_box_is_a_link_to_all_articles(opened: Open) -> None:
+    page = opened("zh-tw/", script=False)
+    expect(page.locator(".jz-search")).to_have_text("全部文章", use_inner_text=True)
+    page.locator(".jz-search").click()
+    assert page.url.endswith("zh-tw/articles/")
+
+
+@pytest.fixture
+def elsewhere(browser: Browser, folder: Path) -> Iterator[tuple[Page, list[str]]]:
+    page = browser.new_page()
+    with served(folder.parent) as address:
+        yield page, [f"{address}{folder.name}/zh-hk/about/", f"{(folder / 'zh-hk' / 'about' / 'index.html').as_uri()}"]
+    page.close()
+
+
+def test_it_works_below_a_path_and_from_a_copy_on_a_disk(elsewhere: tuple[Page, list[str]], texts: dict[str, list[str]]) -> None:
+    page, addresses = elsewhere
+    for address in addresses:
+        page.goto(address)
+        begun(page)
+        page.keyboard.insert_text("拨浪鼓尾")
+        assert shown(answered(page, "拨浪鼓尾")) == articles(texts, "拨浪鼓尾")
+        page.locator(".jz-find li", has_text="聯盟").locator("h3 a").first.click()
+        page.wait_for_selector("html[data-found]", state="attached")
+        assert "/zh-hk/articles/kuaishou-reopens-links/" in page.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_the_open_dialog_fits_and_is_accessible(opened: Open, size: str, scheme: str) -> None:
+    page = begun(opened("", size, scheme))
+    page.keyboard.insert_text("主播 快手")
+    answered(page, "主播 快手")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    faults = Axe().run(page).response["violations"]
+    assert [fault["id"] for fault in faults if fault["impact"] in GRAVE] == []
+
+
+def test_hostile_words_stay_words(opened: Open) -> None:
+    page = begun(opened())
+    for query in ("<img src=x onerror=alert(1)>", "</script>快手", "__proto__", "constructor", "\u2028", "💡", "%", "“”"):
+        page.locator(".jz-find input").fill(query)
+        answered(page, query.strip())
+        assert page.locator(".jz-find img").count() == 0
+    assert json.dumps(page.evaluate("jzFind.find('constructor')"))

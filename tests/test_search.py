@@ -1,0 +1,268 @@
+"""The index of search: whatever stands in a text leads to it, in either script; the same bytes however they are made."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiaozhu.scripts import slim
+from jiaozhu.search import site as search
+from jiaozhu.search.folding import MARK, SAME, Fold
+from jiaozhu.search.keys import HEADING, TITLE, asked, counted, levelled
+from jiaozhu.search.shards import HIGH, LOW, cut, dumped, hashed, number, written
+from jiaozhu.search.sheaf import Bound
+from jiaozhu.search.site import Index, merged, write
+from jiaozhu.search.units import Library, Passage, Unit
+from jiaozhu.variants import proof
+from jiaozhu.variants.phrases import Table, read
+from jiaozhu.variants.regions import REGIONS, Region
+from jiaozhu.variants.script import Script
+from worlds import ROOT, published, tree
+
+HAN = "茶山采的新春雨后叶青竹篓换盐商電电着著里裡裏發发"
+WORDS = st.text(st.sampled_from(HAN + "kocKOC618，。、“”「」 Ａ５\n"), max_size=40)
+TEA = Unit("articles/tea/", "春茶上市", "2024-03", (Passage("b1", "山上的茶农采了头一批茶。"), Passage("b2", "茶山", is_heading=True)))
+SALT = Unit("articles/salt/", "换盐", "", (Passage("b1", "一篓春茶换三斤盐，KOC也来买。"),))
+KOC = Unit("glossary/#koc", "KOC", "术语", (Passage("koc", "带动别人买茶的消费者。"),), forms=("关键意见消费者",))
+LIBRARY, TABLE = Library((TEA, SALT), (KOC,)), Table()
+
+
+@lru_cache(maxsize=1)
+def fold() -> Fold:
+    return Fold.of(proof.load(ROOT / "docs" / "variants.yml")[0])
+
+
+def spelled(text: str) -> list[list[int]]:
+    """The unit numbers of a list, by level: `shards.written` read backwards."""
+    levels: list[list[int]] = []
+    for part in text.split(" "):
+        unit, high = -1, 0
+        levels.append([])
+        for digit in part:
+            if digit in HIGH:
+                high = high * len(HIGH) + HIGH.index(digit) + 1
+            else:
+                unit += high * len(LOW) + LOW.index(digit)
+                high = 0
+                levels[-1].append(unit)
+    return levels
+
+
+def contents(root: Path, name: str) -> Any:
+    """What a file of the index hands over."""
+    call = re.fullmatch(r'jzFind\("([^"]+)",(.*)\)\n', (root / f"{name}.js").read_text("utf-8"), re.DOTALL)
+    assert call
+    assert call[1] == name.rpartition("search/")[2]
+    return json.loads(call[2])
+
+
+def made(
+    root: Path, library: Library = LIBRARY, workers: int = 1, cache: Path | None = None, table: Table | None = None
+) -> dict[str, bytes]:
+    write(Index(root, library, tuple(REGIONS.values()), table or Table(), cache), workers)
+    return tree(root)
+
+
+@given(st.text())
+def test_what_is_folded_stays_as_it_is(text: str) -> None:
+    assert fold()(fold()(text)) == fold()(text)
+
+
+@given(st.text(), st.text())
+def test_each_character_is_folded_by_itself(one: str, other: str) -> None:
+    """So the script can keep the place of each, and a stretch of a text is found in it."""
+    assert fold()(one + other) == fold()(one) + fold()(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("電商", "电商"),
+        ("供應鏈", "供应链"),
+        ("ＫＯＣ", "koc"),
+        ("執著", "执着"),
+        ("裏面", "裡面"),
+        ("「茶」", "“茶”"),
+        ("茶, 盐", "茶，盐"),
+    ],
+)
+def test_what_a_reader_takes_for_the_same_is_the_same(one: str, other: str) -> None:
+    assert fold()(one) == fold()(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("快手", "块手"), ("12.5", "125"), ("茶，盐", "茶盐"), ("家俱", "家具")])
+def test_what_differs_stays_different(one: str, other: str) -> None:
+    assert fold()(one) != fold()(other)
+
+
+@pytest.mark.parametrize("region", REGIONS.values(), ids=REGIONS)
+def test_every_character_of_a_region_is_folded_as_what_it_was(region: Region) -> None:
+    table, _ = proof.load(ROOT / "docs" / "variants.yml")
+    simplified = [chr(code) for code in range(0x4E00, 0xA000) if chr(code).encode("gb2312", "ignore")]
+    shown = Script.of(region, table).convert("\n".join(simplified)).text.split("\n")
+    assert [(a, b) for a, b in zip(simplified, shown, strict=True) if fold()(a) != fold()(b)] == []
+
+
+def test_marks_are_folded_to_marks() -> None:
+    assert [put for put in SAME.values() if not MARK.fullmatch(put)] == []
+
+
+@given(WORDS, st.integers(0, 40), st.integers(1, 12))
+def test_whatever_stands_in_a_text_is_asked_by_keys_that_it_has(text: str, start: int, length: int) -> None:
+    whole = fold()(text)
+    part = whole[start : start + length]
+    assert set(asked(part)) <= counted(whole).keys()
+
+
+@given(WORDS)
+def test_a_pair_is_a_key_where_it_stands_and_nowhere_else(text: str) -> None:
+    whole = fold()(text)
+    pairs = {whole[n : n + 2] for n in range(len(whole) - 1) if not MARK.search(whole[n : n + 2])}
+    assert {key for key in counted(whole) if len(key) == 2} == pairs
+
+
+def test_a_query_is_asked_by_pairs_and_latin_by_threes() -> None:
+    assert asked("koc营销") == ["koc", "c营", "营销"]
+    assert asked("12.5亿") == ["12", "5亿"]
+    assert asked("茶,盐") == ["茶", "盐"]
+    assert asked(",") == []
+
+
+def test_a_key_has_the_highest_level_that_it_reaches() -> None:
+    levels = levelled(["茶山"], ["山上茶农"], ["茶山茶农采茶采茶采茶采茶采茶换盐换盐"])
+    by_key = {key: level for level, keys in enumerate(levels) for key in keys}
+    assert (by_key["茶山"], by_key["茶农"], by_key["采茶"], by_key["换盐"], by_key["农采"]) == (TITLE, HEADING, 2, 1, 0)
+
+
+@given(st.lists(st.sets(st.integers(0, 5000)), max_size=5))
+def test_lists_of_units_are_read_as_they_were_written(levels: list[set[int]]) -> None:
+    ordered = [sorted(level) for level in levels]
+    read_again = spelled(written(ordered, [number(n) for n in range(5002)]))
+    assert [level for level in read_again if level] == [level for level in ordered if level]
+
+
+@given(st.dictionaries(st.text(min_size=1), st.text(LOW), max_size=60))
+def test_each_key_is_in_the_shard_that_its_hash_names(entries: dict[str, str]) -> None:
+    shards = [json.loads(shard) for shard in cut((key, key, value * 2000) for key, value in entries.items())]
+    assert len(shards).bit_count() == 1
+    for key, value in entries.items():
+        assert shards[hashed(key) & (len(shards) - 1)][key] == value * 2000
+
+
+def test_data_cannot_end_the_script_that_they_stand_in() -> None:
+    assert dumped("</script><!--\u2028\u2029") == '"\\u003c/script>\\u003c!--\\u2028\\u2029"'
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=6), st.data())
+def test_every_stretch_of_random_texts_leads_to_them(texts: list[str], data: st.DataObject) -> None:
+    binder = search.Binder(tuple(REGIONS.values()), Table())
+    units = [Unit(f"articles/{n}/", "无题", "", (Passage("b", text),), titled=False) for n, text in enumerate(texts)]
+    postings, _ = merged(levels for unit in units for levels in binder.bind([unit]).keys)
+    for n, text in enumerate(texts):
+        for shown in (text, *(Script.of(region).convert(text).text for region in REGIONS.values())):
+            start = data.draw(st.integers(0, max(0, len(shown) - 1)))
+            for key in asked(Fold.of()(shown[start : start + data.draw(st.integers(1, 9))])):
+                assert any(n in level.get(key, ()) for level in postings), (key, shown)
+
+
+def test_an_index_is_the_same_from_the_cache_and_in_two_processes(tmp_path: Path) -> None:
+    once = made(tmp_path / "a", cache=tmp_path / "cache")
+    assert made(tmp_path / "a", cache=tmp_path / "cache") == once
+    assert made(tmp_path / "b", workers=2) == once
+    assert any(name.startswith("zh-hk/search/t/") for name in once)
+
+
+def test_only_what_changed_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(tmp_path / "a", cache=tmp_path / "cache")
+    bound: list[str] = []
+    bind = search.Binder.bind
+
+    def noted(self: search.Binder, units: Sequence[Unit]) -> Bound:
+        bound.extend(unit.address for unit in units)
+        return bind(self, units)
+
+    monkeypatch.setattr(search.Binder, "bind", noted)
+    changed = replace(SALT, title="换盐记")
+    made(tmp_path / "a", Library((TEA, changed), (KOC,)), cache=tmp_path / "cache")
+    assert bound == ["articles/salt/"]
+    assert len(list((tmp_path / "cache").iterdir())) == 3
+
+
+def test_files_of_an_earlier_index_go(tmp_path: Path) -> None:
+    made(tmp_path)
+    (tmp_path / "search" / "notes.txt").write_text("我的", "utf-8")
+    left = made(tmp_path, Library((TEA,)))
+    assert "search/t/1.js" not in left
+    assert "zh-tw/search/t/2.js" not in left
+    assert "search/notes.txt" in left
+    write(Index(tmp_path, LIBRARY, (), Table()))
+    assert not (tmp_path / "zh-tw" / "search").exists()
+
+
+def test_texts_are_in_the_script_of_their_pages(tmp_path: Path) -> None:
+    made(tmp_path)
+    said = {folder: json.dumps(contents(tmp_path, f"{folder}search/t/0"), ensure_ascii=False) for folder in ("", "zh-tw/", "zh-hk/")}
+    assert "山上的茶农" in said[""]
+    assert "山上的茶農" in said["zh-tw/"]
+    assert "2024-03" in said["zh-hk/"]
+
+
+def test_a_word_that_a_region_writes_otherwise_is_found_by_both(tmp_path: Path) -> None:
+    """Also one of another length: each text then has what it reads elsewhere."""
+    (tmp_path / "variants.yml").write_text("phrases:\n  - tw: {茶农: 製茶人}\n    why: 试。\n    specs: ['茶农 → 製茶人']\n", "utf-8")
+    table, wrong = read(tmp_path / "variants.yml", "variants.yml")
+    assert not wrong
+    made(tmp_path / "site", table=table)
+    fold_here = Fold.of(table)
+    head = contents(tmp_path / "site", "search/index")
+    for key in ("茶农", fold_here("製茶"), fold_here("茶人")):
+        shard = contents(tmp_path / "site", f"search/p/{hashed(key) & (head['p'] - 1)}")
+        assert spelled(shard[key])[0] == [0]
+    for folder, here, there in (("", "茶农", "製茶人"), ("zh-tw/", "製茶人", "茶农"), ("zh-hk/", "茶農", "製茶人")):
+        [unit] = contents(tmp_path / "site", f"{folder}search/t/0")
+        text, others = unit[5][0][1], unit[5][0][3]
+        assert here in text
+        assert [other for other in others if there in other]
+
+
+def test_a_whole_title_leads_to_its_unit_and_a_form_to_its_entry(tmp_path: Path) -> None:
+    made(tmp_path)
+    head = contents(tmp_path, "search/index")
+    assert (head["articles"], head["size"]) == (2, 3)
+    for whole, unit in (("春茶上市", 0), ("koc", 2), ("关键意见消费者", 2)):
+        shard = contents(tmp_path, f"search/p/{hashed(asked(whole)[0]) & (head['p'] - 1)}")
+        assert shard[f"={whole}"] == [unit]
+
+
+def test_articles_are_newest_first_and_undated_ones_last(tmp_path: Path) -> None:
+    body = "茶农上山采茶，太阳落山才回来。\n\n一篓春茶换了三斤盐，大家都说值得。\n"
+    dates = {"old": "date: 2020-05-01\n", "none": "", "new": "date: 2023\n"}
+    files = {f"sources/{ident}.txt": f"{ident}春茶上市记\n\n{body}{ident * 9}。\n" for ident in dates}
+    notes = {f"sources/{ident}.yml": f"{date}title: {ident}篇\n" for ident, date in dates.items()}
+    library = published(tmp_path, {**files, **notes, "docs/index.md": "# 校注\n"}).library
+    assert [unit.address for unit in library.articles] == ["articles/new/", "articles/old/", "articles/none/"]
+    assert library.articles[0].title == "new篇"
+
+
+def test_a_script_is_sent_without_comments_unless_a_text_runs_over_lines() -> None:
+    assert slim("// Why.\n{\n  a(`//`); // how\n\n}\n") == "{\na(`//`); // how\n}\n"
+    for whole in ("a(`\n  // no comment\n`);\n", "/*\n  why\n*/\na();\n"):
+        assert slim(whole) == whole
+
+
+def test_the_scripts_of_search_are_small() -> None:
+    """Six kilobytes on the way, with what stands for it in the script of every page."""
+    scripts = [slim((ROOT / "docs" / "assets" / name).read_text("utf-8")) for name in ("search.js", "reader.js")]
+    door = scripts[1][scripts[1].index("const door") :]
+    assert len(gzip.compress(f"{scripts[0]}{door}".encode(), 6)) < 6_000
