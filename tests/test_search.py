@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.scripts import slim
+from jiaozhu.scripts import slim, slim_sheet
 from jiaozhu.search import site as search
 from jiaozhu.search.folding import MARK, SAME, Fold
 from jiaozhu.search.keys import HEADING, TITLE, asked, counted, levelled
@@ -259,6 +259,10 @@ def test_a_script_is_sent_without_comments_unless_a_text_runs_over_lines() -> No
     assert slim("// Why.\n{\n  a(`//`); // how\n\n}\n") == "{\na(`//`); // how\n}\n"
     for whole in ("a(`\n  // no comment\n`);\n", "/*\n  why\n*/\na();\n"):
         assert slim(whole) == whole
+
+
+def test_a_style_sheet_is_sent_without_comments() -> None:
+    assert slim_sheet('/* Why\n */\na { /* how */\n  content: "/* no */";\n}\n') == 'a {\ncontent: "/* no */";\n}\n'
 
 
 def test_the_scripts_of_search_are_small() -> None:
