@@ -115,14 +115,15 @@
   async function verified({ unit, whole }, words, loose) {
     const [address, title, titled, label, forms, texts] = await read(unit);
     const kinds = (all) => new Set(all.map((place) => place[2])).size, full = (hit) => kinds(hit.places) === words.length;
-    const inTitle = titled ? places(title, words, loose) : [], names = [...inTitle, ...forms.flatMap((form) => places(form, words, loose))];
+    const inTitle = titled ? places(title, words, loose) : [], called = forms.filter((form) => places(form, words, loose)[0]);
+    const names = [...inTitle, ...called.flatMap((form) => places(form, words, loose))];
     const hits = texts.map(([anchor, text, heading, others]) => ({ anchor, text, heading, places: places(text, words, loose, others) }));
     const held = hits.filter((hit) => hit.places.length).sort((a, b) => kinds(b.places) - kinds(a.places));
     const all = [...names, ...held.flatMap((hit) => hit.places)];
     if (kinds(all) < words.length) return null;
     const level = whole ? 3 : kinds(names) === words.length ? 2 : held.some((hit) => hit.heading && full(hit)) ? 1 : 0;
     const score = level * 1e4 + held.some(full) * 1e3 + Math.min(all.length, 999);
-    return { unit, words, address, title, label, forms, inTitle, score, hits: held.length ? held : hits.slice(0, 1) };
+    return { unit, words, address, title, label: [...(inTitle.length ? [] : called), label].join(" · "), inTitle, score, hits: held.length ? held : hits.slice(0, 1) };
   }
 
   // Articles (with the entries that are named) and other entries, each batch by batch: `next` verifies more.
@@ -176,7 +177,7 @@
   find.fold = async (text) => (await ready(), folded(text).out);
 
   const input = made("input", { placeholder: LABEL, ariaLabel: LABEL, autocomplete: "off", spellcheck: false, enterKeyHint: "search" });
-  const close = made("button", { type: "button", textContent: CLOSE }), status = made("p", { className: "jz-find__status", role: "status" });
+  const close = made("button", { textContent: CLOSE }), status = made("p", { className: "jz-find__status", role: "status" });
   const list = made("div", { className: "jz-find__list" });
   const dialog = made("dialog", { className: "jz-find", ariaLabel: LABEL }, made("div", {}, input, close), status, list);
   const styled = new Promise((onload) => {
@@ -228,10 +229,10 @@
     list.replaceChildren(section("", query.main, tell));
     tell();
     for (const [form, others] of await forms(query)) {
-      const other = !query.main.left.length && (await besides(query, others)), batch = other && (await other.next());
+      const other = !query.main.left[0] && (await besides(query, others)), batch = other && (await other.next());
       if (late()) return;
-      if (batch) query.besides.push(...batch), list.append(section(ALSO + form, other));
-      else list.append(made("button", { type: "button", textContent: ALSO + form, onclick: () => { input.value = form; run(); } }));
+      if (batch) query.besides.push(...batch);
+      list.append(batch ? section(ALSO + form, other) : made("button", { textContent: ALSO + form, onclick: () => { input.value = form; run(); } }));
     }
     if (!query.rest.results.length) await query.rest.next(FEW);
     if (late()) return;
@@ -241,20 +242,19 @@
 
   function told({ main, rest, exact }) {
     const all = [main, rest].flatMap(({ results, left }) => [...results, ...left]), articles = all.filter(({ unit }) => unit < index.articles).length;
-    const say = (words, number, sure) => (number ? [(sure ? "" : ABOUT) + words.replace("#", number.toLocaleString("en"))] : []);
-    const sure = exact || !main.left.length;
-    return [...say(ARTICLES, articles, sure), ...say(ENTRIES, all.length - articles, exact || (sure && !rest.left.length))].join("，");
+    const say = (words, number, open) => (number ? (exact || !open ? "" : ABOUT) + words.replace("#", number.toLocaleString("en")) : []);
+    return [say(ARTICLES, articles, main.left[0]), say(ENTRIES, all.length - articles, main.left[0] || rest.left[0])].flat().join("，");
   }
 
-  function section(title, from, tell = () => {}) {
-    const items = made("ol", {}, ...from.results.map(item)), more = made("button", { type: "button", textContent: MORE, hidden: !from.left.length });
+  function section(title, from, tell) {
+    const items = made("ol", {}, ...from.results.map(item)), more = made("button", { textContent: MORE, hidden: !from.left.length });
     const whole = made("section", { hidden: !from.results.length }, made("p", { textContent: title, hidden: !title }), items, more);
     more.onclick = async () => {
       const batch = (await from.next()).map(item);
       items.append(...batch);
       more.hidden = !from.left.length;
       batch[0]?.querySelector("a").focus();
-      tell();
+      tell?.();
     };
     return whole;
   }
@@ -329,7 +329,7 @@
   find.open = async (query) => {
     await styled;
     document.body.append(dialog);
-    if (!dialog.open) dialog.showModal();
+    dialog.showModal();
     if (query) input.value = query;
     else input.select();
     run();

@@ -186,7 +186,7 @@ def test_a_term_finds_its_other_forms_and_says_so(opened: Open) -> None:
     page = begun(opened())
     page.keyboard.insert_text("关键意见消费者")
     answered(page, "关键意见消费者")
-    expect(page.locator(".jz-find li h3").first).to_contain_text("KOC")
+    expect(page.locator(".jz-find li h3").first).to_have_text("KOC关键意见消费者 · 术语")
     beside = page.locator(".jz-find section", has_text="另查：KOC")
     expect(beside.locator("h3 a")).to_have_count(1)
     assert shown(page) == {"kuaishou-trust-commerce"}
