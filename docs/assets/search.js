@@ -198,6 +198,7 @@
   };
 
   function address(query) {
+    clearTimeout(timer);
     const url = new URL(location);
     if (query) url.hash = "", url.searchParams.set("q", query);
     else url.searchParams.delete("q");
