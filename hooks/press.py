@@ -23,7 +23,6 @@ from jiaozhu.offline import worker  # noqa: E402
 from jiaozhu.pages.article.terms import Marks  # noqa: E402
 from jiaozhu.pages.render import File as Made  # noqa: E402
 from jiaozhu.publish import Project, Publication, publish  # noqa: E402
-from jiaozhu.scripts import slim_all  # noqa: E402
 from jiaozhu.search.site import Index  # noqa: E402
 from jiaozhu.search.site import write as write_search  # noqa: E402
 from jiaozhu.variants import regions  # noqa: E402
@@ -110,7 +109,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     said, scripts = Press.publication, _regions(config)
     write_variants(Site(site, Home(address, scripts), said.variants, cache / "variants"), _workers(config))
     write_search(Index(site, said.library, scripts, said.variants, cache / "search"), _workers(config))
-    slim_all(site / "assets")
     if not Press.serving:
         worker.write(site, [region.id for region in scripts])
 
@@ -123,14 +121,13 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 
 
 def _dress(files: Files, config: MkDocsConfig) -> None:
-    """Leave the theme's own scripts and style sheets out, which no page asks for, and shorten those of this site."""
-    for file in list(files):
-        if file.dest_uri.startswith("assets/"):
-            ending = Path(file.dest_uri).suffix
-            files.remove(file)
-            if file.src_dir == config.docs_dir:
-                content = file.content_bytes if ending not in assets.SHORTER else assets.shortened(file.content_string, ending)
-                files.append(File.generated(config, file.src_uri, content=content))
+    """Leave the theme's own scripts and style sheets out, which no page asks for, and send those of this site in few bytes."""
+    found = [file for file in files if file.dest_uri.startswith("assets/")]
+    for file in found:
+        files.remove(file)
+    own = {file.src_uri: file.content_bytes for file in found if file.src_dir == config.docs_dir}
+    for path, content in assets.sent(own):
+        files.append(File.generated(config, path, content=content))
 
 
 def _options(config: MkDocsConfig) -> dict[str, Any]:

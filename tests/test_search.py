@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.scripts import slim, slim_sheet
+from jiaozhu.assets import sent
 from jiaozhu.search import site as search
 from jiaozhu.search.folding import MARK, SAME, Fold
 from jiaozhu.search.keys import HEADING, TITLE, asked, counted, levelled
@@ -255,18 +255,13 @@ def test_articles_are_newest_first_and_undated_ones_last(tmp_path: Path) -> None
     assert library.articles[0].title == "new篇"
 
 
-def test_a_script_is_sent_without_comments_unless_a_text_runs_over_lines() -> None:
-    assert slim("// Why.\n{\n  a(`//`); // how\n\n}\n") == "{\na(`//`); // how\n}\n"
-    for whole in ("a(`\n  // no comment\n`);\n", "/*\n  why\n*/\na();\n"):
-        assert slim(whole) == whole
-
-
-def test_a_style_sheet_is_sent_without_comments() -> None:
-    assert slim_sheet('/* Why\n */\na { /* how */\n  content: "/* no */";\n}\n') == 'a {\ncontent: "/* no */";\n}\n'
-
-
-def test_the_scripts_of_search_are_small() -> None:
-    """Six kilobytes on the way, with what stands for it in the script of every page."""
-    scripts = [slim((ROOT / "docs" / "assets" / name).read_text("utf-8")) for name in ("search.js", "reader.js")]
-    door = scripts[1][scripts[1].index("const door") :]
-    assert len(gzip.compress(f"{scripts[0]}{door}".encode(), 6)) < 6_000
+def test_scripts_and_style_sheets_are_small() -> None:
+    """On the way, all together; search with what stands for it in the script of every page."""
+    files = {f"assets/{path.name}": path.read_bytes() for path in sorted((ROOT / "docs" / "assets").iterdir())}
+    found = {name: content.decode() for name, content in sent(files)}
+    search, reader = found["assets/search.js"], found["assets/reader.js"]
+    door = reader[reader.index("const door") : reader.index("return{arrive")]
+    assert len(gzip.compress(f"{search}{door}".encode(), 6)) < 6_000
+    packed = {name: len(gzip.compress(text.encode(), 6)) for name, text in found.items()}
+    assert sum(size for name, size in packed.items() if name.endswith(".js")) < 12 * 1024
+    assert sum(size for name, size in packed.items() if name.endswith(".css")) < 8 * 1024

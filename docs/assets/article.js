@@ -2,14 +2,15 @@
 // views are pages of their own, and each paragraph has its address all the same.
 "use strict";
 (() => {
-const { arrive, lasting, nearest, stored } = jz;
+const { arrive, lasting, make, nearest, stored } = jz;
+const one = (selector) => document.querySelector(selector);
+const every = (selector) => [...document.querySelectorAll(selector)];
 const root = document.documentElement;
-const dialog = document.querySelector(".jz-help");
+const dialog = one(".jz-help");
 const [cite, linking, copied, quotes, toolbar, byHand] = dialog.dataset.words.split("|"); // in the script of the page
-const status = document.querySelector(".jz-status");
+const status = one(".jz-status");
 const BLOCKS = "[data-view] article > [id][data-kind]";
-const sheet = () => document.querySelector(".jz-sheet");
-const views = () => [...document.querySelectorAll(".jz-views a")];
+const CHANGES = "[data-view] article :is(.jz-form, .jz-mark a, ins, .jz-cut)";
 const plain = (event) => !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.button);
 let here = null; // the paragraph that the pointer or the keys are at
 
@@ -32,13 +33,13 @@ async function turn(href, push = true) {
     location.href = place ? `${href}#${place.id}` : href; // a copy on a disk cannot be asked for
     return;
   }
-  for (const link of document.querySelectorAll("[href]")) link.setAttribute("href", link.href); // another folder is another base
+  for (const link of every("[href]")) link.setAttribute("href", link.href); // another folder is another base
   if (push) history.pushState(null, "", href);
   document.title = page.title;
-  for (const part of [".jz-sheet", ".jz-script"]) document.querySelector(part)?.replaceWith(page.querySelector(part));
+  for (const part of [".jz-sheet", ".jz-script"]) one(part)?.replaceWith(page.querySelector(part));
   arrive(place);
   here = null;
-  if (push) document.querySelector(".jz-views [aria-current]").focus({ preventScroll: true });
+  if (push) one(".jz-views [aria-current]").focus({ preventScroll: true });
   document.dispatchEvent(new Event("jz:turned"));
 }
 
@@ -56,14 +57,10 @@ document.addEventListener("jz:turned", () => { address = location.pathname; });
 
 // --- paragraphs: a quiet mark beside the one under the pointer, and words that can be quoted
 
-const mark = Object.assign(document.createElement("a"), { className: "jz-here", textContent: "¶", tabIndex: -1 });
-mark.setAttribute("aria-label", linking);
-const quoting = Object.assign(document.createElement("div"), { className: "jz-quoting", hidden: true });
-quoting.setAttribute("role", "toolbar");
-quoting.setAttribute("aria-label", toolbar);
-for (const [value, textContent] of [["cite", cite], ["link", linking]]) {
-  quoting.append(Object.assign(document.createElement("button"), { type: "button", value, textContent }));
-}
+const mark = make("a", { className: "jz-here", textContent: "¶", tabIndex: -1, ariaLabel: linking });
+const quoting = make("div", { className: "jz-quoting", hidden: true, role: "toolbar", ariaLabel: toolbar });
+const citing = make("button", { textContent: cite }), addressing = make("button", { textContent: linking });
+quoting.append(citing, addressing);
 document.body.append(quoting);
 
 const link = (block) => `${location.origin}${location.pathname}#${block.id}`;
@@ -89,7 +86,7 @@ mark.addEventListener("click", (event) => {
 
 // Words with their source: title, author, date, the paragraph's address, and the digest of the text they go back to.
 function citation(words, block) {
-  const head = document.querySelector(".jz-head"), [open, close] = quotes;
+  const head = one(".jz-head"), [open, close] = quotes;
   const names = [...head.querySelectorAll(".jz-name")].map((name) => name.textContent).join(" ");
   const date = head.querySelector("time")?.textContent;
   const title = `《${head.querySelector("h1").textContent.trim()}》`;
@@ -116,17 +113,17 @@ document.addEventListener("selectionchange", () => {
   }, 200);
 });
 quoting.addEventListener("click", (event) => {
-  const found = picked(), kind = event.target.value;
-  if (!found || !kind) return;
+  const found = picked();
+  if (!found) return;
   const words = found.words.split("\n")[0], edge = (text) => encodeURIComponent(text).replaceAll("-", "%2D");
   const part = words.length > 24 ? `${edge(words.slice(0, 10))},${edge(words.slice(-10))}` : edge(words);
-  copy(kind === "cite" ? citation(found.words, found.block) : `${link(found.block)}:~:text=${part}`);
+  copy(event.target === citing ? citation(found.words, found.block) : `${link(found.block)}:~:text=${part}`);
 });
 
 // --- keys
 
 function step(selector, by) {
-  const all = [...document.querySelectorAll(selector)].filter((element) => element.getClientRects().length);
+  const all = every(selector).filter((element) => element.getClientRects().length);
   const edge = 80, top = (element) => element.getBoundingClientRect().top;
   let at = all.indexOf(here);
   if (at >= 0) at += by;
@@ -141,12 +138,12 @@ function step(selector, by) {
 const keys = {
   j: () => step(BLOCKS, 1),
   k: () => step(BLOCKS, -1),
-  n: () => step("[data-view] article :is(.jz-form, .jz-mark a, ins, .jz-cut)", 1),
-  p: () => step("[data-view] article :is(.jz-form, .jz-mark a, ins, .jz-cut)", -1),
-  ArrowLeft: () => document.querySelector("a[rel=prev]")?.click(),
-  ArrowRight: () => document.querySelector("a[rel=next]")?.click(),
+  n: () => step(CHANGES, 1),
+  p: () => step(CHANGES, -1),
+  ArrowLeft: () => one("a[rel=prev]")?.click(),
+  ArrowRight: () => one("a[rel=next]")?.click(),
   v: () => {
-    const all = views();
+    const all = every(".jz-views a");
     all[(all.findIndex((view) => view.ariaCurrent) + 1) % all.length].click();
   },
   y: () => {
@@ -166,7 +163,7 @@ document.addEventListener("pointerdown", () => { here = null; });
 
 // --- how it is set: size and measure, remembered; the head of the page applies them before it is painted
 
-const set = document.querySelector(".jz-set");
+const set = one(".jz-set");
 set.hidden = false;
 set.addEventListener("click", () => dialog.showModal());
 for (const input of dialog.querySelectorAll("input")) {
@@ -181,8 +178,8 @@ for (const input of dialog.querySelectorAll("input")) {
 
 // --- the place where the reader stopped, offered when she comes back
 
-const key = `at:${document.querySelector(".jz-head").dataset.id}`;
-const again = document.querySelector(".jz-again");
+const key = `at:${one(".jz-head").dataset.id}`;
+const again = one(".jz-again");
 const last = stored(lasting, key);
 if (last && !location.hash && scrollY === 0 && document.getElementById(last)) {
   again.href = `#${last}`;
@@ -190,7 +187,7 @@ if (last && !location.hash && scrollY === 0 && document.getElementById(last)) {
   addEventListener("scroll", () => setTimeout(() => { again.hidden = true; }, 1500), { once: true });
 }
 addEventListener("pagehide", () => {
-  const end = document.querySelector("[data-view] article").getBoundingClientRect().bottom;
+  const end = one("[data-view] article").getBoundingClientRect().bottom;
   const block = scrollY > innerHeight / 2 && end > innerHeight && nearest(BLOCKS);
   if (block || scrollY > 0) stored(lasting, key, block ? block.id : null);
 });

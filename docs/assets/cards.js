@@ -4,7 +4,7 @@
 (() => {
 const OPEN = 200, LOOK = 350, CLOSE = 250, GAP = 6, EDGE = 8;
 const { words } = document.querySelector("script[data-words]").dataset;
-const card = document.createElement("div");
+const card = jz.make("div", { className: "jz-card", popover: "auto", role: "dialog" });
 const files = {};
 let link, wanted, timer, pressed, touched;
 
@@ -12,7 +12,7 @@ const opened = () => card.matches(":popover-open");
 const isTerm = (a) => a.matches(".edition a.term");
 const isNote = (a) => a.matches("[data-view] article :is(.jz-mark a, .jz-form)") && !(inMargin.matches && a.closest("sup"));
 const inMargin = matchMedia("(min-width: 75rem)"); // there the note stands beside the text
-const made = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+const made = (tag, textContent) => jz.make(tag, { textContent });
 const stop = () => { wanted = null; clearTimeout(timer); };
 const later = (work, ms) => { stop(); timer = setTimeout(work, ms); };
 
@@ -54,7 +54,7 @@ async function look(a, point, tapped) {
   try {
     const [title, date, text] = await told(goal(a));
     if (wanted !== a) return;
-    const more = Object.assign(made("a", words), { href: a.href });
+    const more = jz.make("a", { textContent: words, href: a.href });
     open(a, point, title, [made("strong", title), made("small", date), made("p", text), ...(tapped ? [more] : [])]);
     if (tapped) more.focus({ preventScroll: true });
   } catch {
@@ -103,9 +103,6 @@ function hide() {
 }
 
 if (HTMLElement.prototype.showPopover) {
-  card.className = "jz-card";
-  card.popover = "auto";
-  card.setAttribute("role", "dialog");
   document.body.append(card);
   const tell = () => { for (const term of document.querySelectorAll(".edition a.term")) term.setAttribute("aria-haspopup", "dialog"); };
   tell();

@@ -28,6 +28,8 @@ function nearest(selector = "#content [id]") {
   return best;
 }
 
+const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
 function arrive(place) {
   const element = place && document.getElementById(place.id);
   if (element) scrollBy({ top: element.getBoundingClientRect().top - place.top, behavior: "instant" });
@@ -95,7 +97,7 @@ let fetched;
 
 function search(work) {
   fetched ||= new Promise((onload, onerror) => {
-    document.head.append(Object.assign(document.createElement("script"), { src: new URL("search.js", src), onload, onerror }));
+    document.head.append(make("script", { src: new URL("search.js", src), onload, onerror }));
   });
   fetched.then(work, () => { fetched = null; });
 }
@@ -114,5 +116,5 @@ document.addEventListener("keydown", (event) => {
 const wanted = new URLSearchParams(location.search).get("q");
 if (wanted) search(() => (location.hash ? jzFind.arrive(wanted) : jzFind.open(wanted)));
 
-return { arrive, lasting, nearest, stored };
+return { arrive, lasting, make, nearest, stored };
 })();

@@ -117,7 +117,7 @@ def test_a_tap_shows_and_its_link_follows(touched: Page) -> None:
     assert touched.url.endswith("timeline/")
     more = card(touched).get_by_text("读全文")
     expect(more).to_be_focused()
-    touched.touchscreen.tap(195, 5)
+    touched.touchscreen.tap(3, 140)
     expect(card(touched)).to_be_hidden()
     links(touched).first.tap()
     more.tap()

@@ -1,9 +1,13 @@
 // Pages that were read stay readable without a network, and with them the glossary and search. With a network, it is asked first.
-// The program fills in these: ASSETS are kept from the first visit on, TOOLS are kept in each script that was read.
+// The program fills in these: ASSETS are kept from the first visit on; TOOLS, in each script that is read; the index of search and
+// its TEXTS, in each script in which search is used.
 const VERSION = "{VERSION}";
 const ASSETS = {ASSETS};
 const TOOLS = {TOOLS};
+const INDEX = {INDEX};
+const TEXTS = {TEXTS};
 const SCRIPTS = {SCRIPTS};
+const SEARCH = "assets/search.js";
 
 const scope = self.registration.scope;
 const name = (version) => `${scope} ${version}`; // other sites may live at the same origin
@@ -40,7 +44,7 @@ async function answer(event) {
   const url = request.url.split(/[?#]/)[0];
   try {
     const response = await fetch(request);
-    if (response.ok && response.type === "basic") event.waitUntil(Promise.all([cache.put(url, response.clone()), keepTools(cache, request)]));
+    if (response.ok && response.type === "basic") event.waitUntil(Promise.all([cache.put(url, response.clone()), keepMore(cache, event, url)]));
     return response;
   } catch (error) {
     const kept = await cache.match(url);
@@ -50,8 +54,14 @@ async function answer(event) {
   }
 }
 
-async function keepTools(cache, request) {
-  if (request.mode !== "navigate") return;
-  const script = scriptOf(request.url), tools = TOOLS.map((path) => at(script + path));
-  if (!await cache.match(tools[0])) await cache.addAll(tools);
+async function keepMore(cache, { request, clientId }, url) {
+  if (request.mode === "navigate") await keep(cache, TOOLS, scriptOf(url));
+  if (url !== at(SEARCH)) return;
+  await keep(cache, INDEX);
+  await keep(cache, TEXTS, scriptOf((await clients.get(clientId))?.url || ""));
+}
+
+async function keep(cache, paths, script = "") {
+  const wanted = paths.map((path) => at(script + path));
+  if (wanted.length && !await cache.match(wanted.at(-1))) await cache.addAll(wanted);
 }
