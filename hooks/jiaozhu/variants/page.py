@@ -6,7 +6,7 @@ import html
 import json
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -78,17 +78,21 @@ def own(sheet: Sheet, place: Place) -> str:
 
 def twin(sheet: Sheet, place: Place, script: Script) -> str:
     """The page in another script."""
-    region = script.region
+    return converted(sheet, script, lambda slot: _filled(slot, place, script.region))
+
+
+def converted(sheet: Sheet, script: Script, filled: Callable[[Slot], str]) -> str:
+    """What is in ``sheet`` in another script, with its slots as they are ``filled``."""
     texts = ((sheet.text[block.start : block.end], block.marks_stay) for block in sheet.blocks)
-    converted = script.convert_lines("\n".join(text if marks_stay else quotes.turned(text) for text, marks_stay in texts))
+    words = script.convert_lines("\n".join(text if marks_stay else quotes.turned(text) for text, marks_stay in texts))
     parts: list[str] = []
     for part in sheet.parts:
         if isinstance(part, Words):
-            parts.append(_words(part, sheet, converted))
+            parts.append(_words(part, words))
         elif isinstance(part, str):
             parts.append(part)
         else:
-            parts.append(_filled(part, place, region))
+            parts.append(filled(part))
     return "".join(parts)
 
 
@@ -97,7 +101,7 @@ def plain_twin(text: str, script: Script) -> str:
     return script.convert_lines("\n".join(map(quotes.turned, text.split("\n")))).text
 
 
-def _words(part: Words, sheet: Sheet, converted: Converted) -> str:
+def _words(part: Words, converted: Converted) -> str:
     """The converted words of one piece. Where nothing has changed, its character references stay as they were written."""
     if "&" not in part.raw:
         put = converted.text[converted.at(part.start) : converted.at(part.end)]

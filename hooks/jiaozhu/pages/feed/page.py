@@ -7,19 +7,18 @@ from datetime import date
 from urllib.parse import quote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
-import regex
 from markupsafe import Markup
 
 from ...model import Block
 from ..article.page import View, items
 from ..render import File
+from ..xml import legal
 
 ATOM = "http://www.w3.org/2005/Atom"
 PATH = "feed.xml"
 WHOLE = 100  # articles of which the whole text is told, the newest; of the others their beginning
 UNDATED = "1970-01-01T00:00:00+08:00"  # an entry must say when it was changed, and not of every article anybody knows
 NOWHERE = "jiaozhu.invalid"  # the name in ids where the site has no address
-FORBIDDEN = regex.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")  # what XML cannot hold, however it is escaped
 TAGS = {"heading": "h2", "paragraph": "p", "caption": "p", "quote": "blockquote", "figure": "p"}
 
 
@@ -82,4 +81,4 @@ def _sub(parent: ET.Element, name: str) -> ET.Element:
 
 
 def _add(parent: ET.Element, name: str, text: str, **attributes: str) -> None:
-    ET.SubElement(parent, name, attributes).text = FORBIDDEN.sub("\ufffd", text)
+    ET.SubElement(parent, name, attributes).text = legal(text)

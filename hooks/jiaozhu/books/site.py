@@ -1,0 +1,162 @@
+"""The books of a site, beside its pages: one of each article, and one of all, in each script. What was bound before comes from the cache.
+
+Articles are independent of each other, so any number of processes makes the same bytes. The book of the whole collection is bound
+from the pages of their own books.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import zlib
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from opencc import __version__ as opencc_version
+
+from ..store import Store, key
+from ..variants.phrases import Table
+from ..variants.script import Script
+from ..workshop import code_digest
+from . import epub
+from .book import TEXT, Imprint, Tongue, of_all, of_article
+from .chapter import Chapter
+
+BOOK, COLLECTION = "edition.epub", "books/collection.epub"
+WORTH_A_POOL = 100  # articles to be bound from which new processes are started unasked: each has to load OpenCC first
+Bound = tuple[bytes, ...]  # one book in each script, in the order of `Library.folders`
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The books that a site in the folder ``root`` is to have, and the table by which they are converted."""
+
+    root: Path
+    imprint: Imprint
+    chapters: tuple[Chapter, ...]
+    table: Table
+    store: Store
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folder of each script, the first one's being the root."""
+        return ("", *(f"{region.id}/" for region in self.imprint.home.regions))
+
+
+def write(library: Library, workers: int = 0) -> None:
+    """Write all books. ``workers`` is the number of processes; 0 leaves it to the program."""
+    common = _common(library)
+    names = [_name(chapter, library, common) for chapter in library.chapters]
+    missing: list[int] = []
+    for n, chapter in enumerate(library.chapters):
+        kept = _kept(names[n], library)
+        if kept is None:
+            missing.append(n)
+        else:
+            _place(_path(chapter), kept, library)
+    for n, made in zip(missing, _bound([library.chapters[n] for n in missing], library, workers), strict=True):
+        _keep(names[n], made, library)
+        _place(_path(library.chapters[n]), made, library)
+    whole = key(common, *names)
+    if library.chapters:
+        _collect(whole, library)
+    library.store.keep_only(_file(name, folder) for name in (*names, whole) for folder in library.folders)
+
+
+def _collect(name: str, library: Library) -> None:
+    """Write the book of the whole collection."""
+    books = _kept(name, library)
+    if books is None:
+        books = tuple(of_all(library.chapters, _texts(t.folder, library), library.imprint, t) for t in _tongues(library))
+        _keep(name, books, library)
+    _place(COLLECTION, books, library)
+
+
+def _texts(folder: str, library: Library) -> Iterator[str]:
+    """The pages of all articles in the script of a folder, from the books that have been written."""
+    for chapter in library.chapters:
+        yield epub.member((library.root / folder / _path(chapter)).read_bytes(), TEXT)
+
+
+def _bound(chapters: Sequence[Chapter], library: Library, workers: int) -> Iterator[Bound]:
+    if workers == 0:
+        workers = (os.cpu_count() or 1) if len(chapters) >= WORTH_A_POOL else 1
+    if workers == 1 or len(chapters) < 2:
+        tongues = _tongues(library) if chapters else ()
+        yield from (tuple(of_article(chapter, library.imprint, tongue) for tongue in tongues) for chapter in chapters)
+        return
+    context = multiprocessing.get_context("spawn")  # not `fork`: MkDocs serves from threads
+    with ProcessPoolExecutor(min(workers, len(chapters)), context, _begin, (library.imprint, library.table)) as pool:
+        yield from pool.map(_bind, chapters, chunksize=max(1, len(chapters) // (workers * 8)))
+
+
+_desk: tuple[Imprint, tuple[Tongue, ...]] | None = None
+
+
+def _begin(imprint: Imprint, table: Table) -> None:
+    """Give a new worker once what all books have in common."""
+    global _desk
+    _desk = imprint, _written_in(imprint, table)
+
+
+def _bind(chapter: Chapter) -> Bound:
+    assert _desk is not None
+    imprint, tongues = _desk
+    return tuple(of_article(chapter, imprint, tongue) for tongue in tongues)
+
+
+def _tongues(library: Library) -> tuple[Tongue, ...]:
+    return _written_in(library.imprint, library.table)
+
+
+def _written_in(imprint: Imprint, table: Table) -> tuple[Tongue, ...]:
+    home = imprint.home
+    return (Tongue(home), *(Tongue(home, Script.of(region, table)) for region in home.regions))
+
+
+def _path(chapter: Chapter) -> str:
+    return f"articles/{chapter.id}/{BOOK}"
+
+
+def _place(path: str, books: Bound, library: Library) -> None:
+    for folder, book in zip(library.folders, books, strict=True):
+        target = library.root / folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(book)
+
+
+def _common(library: Library) -> str:
+    """A name for what all books depend on."""
+    imprint = library.imprint
+    said = (imprint.name, imprint.description, imprint.home.address)
+    return key(*said, library.table.digest, code_digest(), _forms(), opencc_version, zlib.ZLIB_RUNTIME_VERSION)
+
+
+def _forms() -> str:
+    """The templates, which are read on each build, and the style."""
+    folder = Path(__file__).parent
+    return "\0".join(path.read_text("utf-8") for path in sorted((*folder.glob("*.j2"), *folder.glob("*.css"))))
+
+
+def _name(chapter: Chapter, library: Library, common: str) -> str:
+    """A name for all that the books of an article depend on."""
+    definitions = [library.imprint.definitions.get(term) for term in chapter.terms]
+    return key(common, repr(chapter), repr(definitions))
+
+
+def _file(name: str, folder: str) -> str:
+    return f"{name}-{folder.rstrip('/') or 'zh'}"
+
+
+def _kept(name: str, library: Library) -> Bound | None:
+    """The books of this name from the cache; None where one of them is not there."""
+    found = [library.store.get(_file(name, folder)) for folder in library.folders]
+    books = tuple(book for book in found if book is not None)
+    return books if len(books) == len(found) else None
+
+
+def _keep(name: str, books: Bound, library: Library) -> None:
+    for folder, book in zip(library.folders, books, strict=True):
+        library.store.put(_file(name, folder), book)

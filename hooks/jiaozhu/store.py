@@ -1,0 +1,47 @@
+"""Bytes that were made before, by a key that names all that they depend on, as files in a folder that only this program writes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """``folder`` is None where nothing is kept."""
+
+    folder: Path | None
+
+    def get(self, key: str) -> bytes | None:
+        if self.folder is None:
+            return None
+        try:
+            return (self.folder / key).read_bytes()
+        except OSError:
+            return None
+
+    def put(self, key: str, made: bytes) -> None:
+        if self.folder is None:
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        draft = self.folder / f"{key}.{os.getpid()}"
+        draft.write_bytes(made)
+        draft.replace(self.folder / key)
+
+    def keep_only(self, keys: Iterable[str]) -> None:
+        wanted = set(keys)
+        for path in self.folder.iterdir() if self.folder and self.folder.is_dir() else ():
+            if path.name not in wanted:
+                path.unlink(missing_ok=True)
+
+
+def key(*parts: str) -> str:
+    """A name for all of ``parts``, in their order."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
