@@ -1,0 +1,104 @@
+"""The pictures of a site, in each script. What was drawn before comes from the cache."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PIL import __version__ as pillow_version
+
+from ..pages.article.page import View
+from ..store import Store, key
+from ..variants import quotes
+from ..variants.phrases import Table
+from ..variants.regions import BASE_LANG, Region
+from ..variants.script import Script
+from ..workshop import code_digest
+from .faces import Pair, pair
+from .picture import Picture, draw
+
+IMAGE = "share.png"
+WORTH_A_POOL = 60  # pictures to be drawn from which new processes are started unasked
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """The pictures that a site in the folder ``root`` is to have, and the table by which their words are converted."""
+
+    root: Path
+    regions: tuple[Region, ...]
+    pictures: tuple[Picture, ...]
+    table: Table
+    store: Store
+
+
+def of_article(view: View) -> Picture:
+    facts = (*(datum.value for datum in view.names), view.date.value if view.date else "", f"{view.length:,} 字")
+    return Picture(f"articles/{view.id}/{IMAGE}", view.title, " · ".join(filter(None, facts)), view.excerpt[:120])
+
+
+def of_site(views: Sequence[View], name: str, description: str) -> Picture:
+    """The picture of the pages that have none of their own."""
+    return Picture(IMAGE, name, f"{len(views):,} 篇 · {sum(view.length for view in views):,} 字", description)
+
+
+def can_draw(regions: Iterable[Region]) -> bool:
+    """True where the system has the faces for every script."""
+    return all(pair(lang) for lang in (BASE_LANG, *(region.lang for region in regions)))
+
+
+def write(gallery: Gallery, workers: int = 0) -> None:
+    """Write all pictures. ``workers`` is the number of processes; 0 leaves it to the program."""
+    wanted = [_said(picture, script) for script in _scripts(gallery) for picture in gallery.pictures]
+    keys = [key(repr(one), repr(pair(one[1])), pillow_version, code_digest()) for one in wanted]
+    missing = [n for n, name in enumerate(keys) if (made := gallery.store.get(name)) is None or not _place(wanted[n][0], made, gallery)]
+    for n, made in zip(missing, _drawn([wanted[n] for n in missing], workers), strict=True):
+        gallery.store.put(keys[n], made)
+        _place(wanted[n][0], made, gallery)
+    gallery.store.keep_only(keys)
+
+
+Asked = tuple[Picture, str]  # a picture, in the language of the second
+
+
+def _scripts(gallery: Gallery) -> Iterator[Script | None]:
+    yield None
+    yield from (Script.of(region, gallery.table) for region in gallery.regions)
+
+
+def _said(picture: Picture, script: Script | None) -> Asked:
+    """The picture in a script."""
+    if script is None:
+        return picture, BASE_LANG
+    said = [quotes.turned(words) for words in (picture.title, picture.facts, picture.words)]
+    title, facts, words = (script.convert_lines(words).text for words in said)
+    path = f"{script.region.id}/{picture.path}"
+    return replace(picture, path=path, title=title, facts=facts, words=words), script.region.lang
+
+
+def _place(picture: Picture, made: bytes, gallery: Gallery) -> bool:
+    target = gallery.root / picture.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(made)
+    return True
+
+
+def _drawn(asked: Sequence[Asked], workers: int) -> Iterable[bytes]:
+    if workers == 0:
+        workers = (os.cpu_count() or 1) if len(asked) >= WORTH_A_POOL else 1
+    if workers == 1 or len(asked) < 2:
+        return map(_draw, asked)
+    context = multiprocessing.get_context("spawn")  # not `fork`: MkDocs serves from threads
+    with ProcessPoolExecutor(min(workers, len(asked)), context) as pool:
+        return list(pool.map(_draw, asked, chunksize=max(1, len(asked) // (workers * 8))))
+
+
+def _draw(asked: Asked) -> bytes:
+    picture, lang = asked
+    faces: Pair | None = pair(lang)
+    assert faces is not None, "asked for a picture where there is no face"
+    return draw(picture, faces)

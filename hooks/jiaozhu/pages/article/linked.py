@@ -1,0 +1,62 @@
+"""An article as linked data: schema.org's `Article`, as JSON-LD, for programs that read its page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from ..render import Site, address
+
+if TYPE_CHECKING:
+    from .page import View
+
+# What could end the element, or mean something to a reader of Markdown or of templates, is written as JSON writes any character.
+ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "&<>'`*_{}[]#|~^$=@\u2028\u2029"})
+
+
+def linked(view: View, site: Site) -> Markup:
+    """The element with the data. Addresses are told where the site has one."""
+    heading, page = view.edition.heading, f"{site.address}articles/{address(view.id, '')}" if site.address else None
+    record = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": view.title,
+        "description": view.excerpt[:110],
+        "inLanguage": "zh-Hans",
+        "wordCount": view.length,
+        "datePublished": heading.date.value if heading.date else None,
+        "author": {"@type": "Person", "name": heading.author.value} if heading.author else None,
+        "publisher": {"@type": "Organization", "name": heading.outlet.value} if heading.outlet else None,
+        "url": page,
+        "image": f"{page}{site.image}" if page and site.image else None,
+        "isBasedOn": [_source(view, n, page) for n in range(1 + len(view.edition.witnesses))],
+    }
+    return Markup(f'<script type="application/ld+json">{_dumped(record)}</script>')
+
+
+def _source(view: View, n: int, page: str | None) -> Mapping[str, object]:
+    """The source, and what else witnesses the article: where it was published, or its bytes; and by what these are known."""
+    source = (view.edition.source, *view.edition.witnesses)[n]
+    origin = view.edition.heading.url if n == 0 else None
+    raw = f"{page}raw.txt" if n == 0 else f"{page}../{address(source.id, 'raw.txt')}"
+    return {
+        "@type": "CreativeWork",
+        "url": origin.value if origin else raw if page else None,
+        "identifier": {"@type": "PropertyValue", "propertyID": "sha256", "value": source.digest},
+    }
+
+
+def _dumped(value: object) -> str:
+    """JSON without what is not known, on one line."""
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{_dumped_text(key)}:{_dumped(said)}" for key, said in value.items() if said is not None) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_dumped, value)) + "]"
+    return _dumped_text(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _dumped_text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).translate(ESCAPES)
