@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import Any, ClassVar, Literal
+from urllib.parse import quote
 
 HOOKS = str(Path(__file__).parent)
 if HOOKS not in sys.path:
@@ -19,12 +20,19 @@ from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
 from jiaozhu import assets  # noqa: E402
+from jiaozhu.books.book import Imprint  # noqa: E402
+from jiaozhu.books.site import Library  # noqa: E402
+from jiaozhu.books.site import write as write_books  # noqa: E402
+from jiaozhu.images.faces import can_draw  # noqa: E402
+from jiaozhu.images.site import IMAGE, Gallery  # noqa: E402
+from jiaozhu.images.site import write as write_images  # noqa: E402
 from jiaozhu.offline import worker  # noqa: E402
 from jiaozhu.pages.article.terms import Marks  # noqa: E402
 from jiaozhu.pages.render import File as Made  # noqa: E402
 from jiaozhu.publish import Project, Publication, publish  # noqa: E402
 from jiaozhu.search.site import Index  # noqa: E402
 from jiaozhu.search.site import write as write_search  # noqa: E402
+from jiaozhu.store import Store  # noqa: E402
 from jiaozhu.variants import regions  # noqa: E402
 from jiaozhu.variants.page import Home  # noqa: E402
 from jiaozhu.variants.site import Site  # noqa: E402
@@ -54,6 +62,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     publication = publish(_project(config), _workers(config), _marks(config))
     _regions(config)
     Press.publication = publication
+    if _asked(config, "images") is not False and not publication.pictures:
+        log.info("no pictures for shared links: the system has no Chinese faces\n    on Debian and Ubuntu: apt install fonts-noto-cjk")
     for notice in publication.notices:
         log.info("%s", notice)
     if publication.wrong and not Press.serving:
@@ -91,31 +101,37 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_page_context(context: dict[str, object], page: Page, config: MkDocsConfig, nav: object) -> dict[str, object]:
-    """Tell the theme what the build has to complain of."""
+    """Tell the theme what the build has to complain of, and which picture stands for the page."""
     context["wrong"] = len(Press.publication.wrong) if Press.publication else 0
+    context["image"] = _image(page)
     return context
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """A build with fewer pages than sources is an error, whatever made it so. What is made of the pages: other scripts, an index."""
+    """A build with fewer pages than sources is an error, whatever made it so. What is made of the pages: other scripts, an index; and
+    beside them, books and pictures.
+    """
     assert Press.publication is not None
     site = Path(config.site_dir)
     owed = (*Press.publication.ids, *Press.publication.merged)
     lost = [ident for ident in owed if not (site / "articles" / ident / "index.html").is_file()]
     if lost:
         raise PluginError(f"no page was written for: {', '.join(lost)}")
-    address = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+    home = Home(f"{config.site_url.rstrip('/')}/" if config.site_url else "", _regions(config))
     cache = Path(config.config_file_path or "mkdocs.yml").parent.resolve() / ".cache"
-    said, scripts = Press.publication, _regions(config)
-    write_variants(Site(site, Home(address, scripts), said.variants, cache / "variants"), _workers(config))
-    write_search(Index(site, said.library, scripts, said.variants, cache / "search"), _workers(config))
+    said, workers = Press.publication, _workers(config)
+    write_variants(Site(site, home, said.variants, cache / "variants"), workers)
+    write_search(Index(site, said.library, home.regions, said.variants, cache / "search"), workers)
+    imprint = Imprint(config.site_name, config.site_description or "", home)
+    write_books(Library(site, imprint, said.books, said.variants, Store(cache / "books")), workers)
+    write_images(Gallery(site, home.regions, said.pictures, said.variants, Store(cache / "images")), workers)
     if not Press.serving:
-        worker.write(site, [region.id for region in scripts])
+        worker.write(site, [region.id for region in home.regions])
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
     """Rebuild when a source, a sidecar or a rule changes. Code is not reloaded: that takes a restart."""
-    for folder in (_project(config).sources, _project(config).rules, Path(HOOKS) / "jiaozhu" / "pages"):
+    for folder in (_project(config).sources, _project(config).rules, Path(HOOKS) / "jiaozhu" / "pages", Path(HOOKS) / "jiaozhu" / "books"):
         server.watch(str(folder))
     return server
 
@@ -149,6 +165,22 @@ def _marks(config: MkDocsConfig) -> Marks:
     return "first" if asked == "first" else "all"
 
 
+def _asked(config: MkDocsConfig, option: str) -> bool | None:
+    """Whether each article is to have what the option names; None where that is left to the number of articles."""
+    asked = _options(config).get(option, "auto")
+    if asked != "auto" and not isinstance(asked, bool):
+        raise PluginError(f"mkdocs.yml: extra.jiaozhu.{option} is {asked!r}\n    write `true`, `false`, or `auto` (not for too many)")
+    return None if asked == "auto" else asked
+
+
+def _image(page: Page) -> str:
+    """The picture of a page, from the root of the site; empty where nothing is drawn."""
+    assert Press.publication is not None
+    drawn = {picture.path for picture in Press.publication.pictures}
+    own = "/".join((*page.file.dest_uri.split("/")[:2], IMAGE))
+    return quote(next((path for path in (own, IMAGE) if path in drawn), ""))
+
+
 def _regions(config: MkDocsConfig) -> tuple[regions.Region, ...]:
     asked = _options(config).get("variants", list(regions.REGIONS))
     if not isinstance(asked, list) or any(ident not in regions.REGIONS for ident in asked):
@@ -160,8 +192,17 @@ def _regions(config: MkDocsConfig) -> tuple[regions.Region, ...]:
 def _project(config: MkDocsConfig) -> Project:
     root = Path(config.config_file_path or "mkdocs.yml").parent.resolve()
     sources = root / _options(config).get("sources", "sources")
-    url = config.site_url or ""
-    return Project(sources, Path(config.docs_dir), cache=root / ".cache" / "jiaozhu", name=config.site_name, url=url)
+    images = _asked(config, "images") if can_draw(_regions(config)) else False
+    return Project(
+        sources,
+        Path(config.docs_dir),
+        cache=root / ".cache" / "jiaozhu",
+        name=config.site_name,
+        url=config.site_url or "",
+        description=config.site_description or "",
+        books=_asked(config, "books"),
+        images=images,
+    )
 
 
 def _file(made: Made, config: MkDocsConfig) -> File:

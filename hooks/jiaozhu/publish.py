@@ -9,8 +9,11 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from . import proof, rulefile
+from .books.chapter import Manuscripts, manuscripts
 from .collection import Item, gather
 from .errors import InputError, Notice, PageError, read_text
+from .images.picture import Picture
+from .images.site import IMAGE, pictures
 from .model import Citation, Edition, Name, Shelf, Term
 from .pages.article import page as article
 from .pages.article.collation import collation
@@ -28,7 +31,7 @@ from .pages.glossary import page as glossary
 from .pages.home import page as home
 from .pages.names import page as names
 from .pages.passages import page as passages
-from .pages.render import File, markdown
+from .pages.render import File, Site, markdown
 from .pages.report import page as report
 from .pages.rules import page as rules
 from .pages.terms import Terms, index
@@ -51,12 +54,16 @@ from .zhu.glossary import Glossary, attested, load
 from .zhu.ledger import ledger
 from .zhu.names import Register
 
+FEW = 500  # articles up to which each gets a book and a picture unasked
 RULES = Path(__file__).parent.parent / "rules"
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The folders of a site, its name, and its address if it has one. ``cache`` is None where nothing is to be kept between builds."""
+    """The folders of a site, its name, and its address if it has one. ``cache`` is None where nothing is to be kept between builds.
+
+    ``books`` and ``images`` say whether there is an EPUB, and a picture for shared links, of each article; None leaves it to their number.
+    """
 
     sources: Path
     docs: Path
@@ -64,6 +71,9 @@ class Project:
     cache: Path | None = None
     name: str = "校注"
     url: str = ""
+    description: str = ""
+    books: bool | None = None
+    images: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,8 @@ class Publication:
     """The files of the site, the ids of its articles, everything that is wrong, and what was passed over.
 
     ``merged`` are the ids of the sources that are witnesses in another's edition: their addresses lead to it.
-    ``variants`` is the table by which its pages will be converted to the other scripts, ``library`` what will be found in them.
+    ``variants`` is the table by which its pages will be converted to the other scripts, ``library`` what will be found in them;
+    ``books`` and ``pictures`` are what is still to be bound and drawn, when the pages have been written.
     """
 
     files: tuple[File, ...]
@@ -81,6 +92,8 @@ class Publication:
     notices: tuple[InputError, ...]
     variants: Table
     library: Library
+    books: Manuscripts
+    pictures: tuple[Picture, ...]
 
 
 def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publication:
@@ -119,10 +132,11 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     said = {str(e): e for e in bad}.values()  # each message once
     wrong = tuple(e for e in said if not isinstance(e, Notice))
     notices = tuple(e for e in said if isinstance(e, Notice))
+    site = _site(project, len(views))
     files = (
         *front,
-        *articles.files(views),
-        *_articles(views, terms, shelf, register, found.items, rulebook, dated.events, by_block(matters)),
+        *articles.files(views, site.books),
+        *_articles(views, terms, shelf, register, found.items, rulebook, site, dated.events, by_block(matters)),
         *passages.files(views, shelf.passages, passages.anchors(shelf.passages)),
         *feed.files(views, project.name, project.url),
         *glossary.files(terms),
@@ -134,7 +148,18 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
         *report.files(views, wrong, notices, rulebook, terms, candidates(shelf.editions, known(book, register)), doubts),
     )
     files = (*files, *cards.files(views, cards.targets(files)))
-    return Publication(files, ids(shelf), merged(shelf), wrong, notices, table, library(views, book.terms, register.names))
+    books = manuscripts(views, terms, site.address) if site.books else Manuscripts()
+    shown = pictures(views, project.name, project.description, each=bool(site.image)) if project.images is not False else ()
+    found_in = library(views, book.terms, register.names)
+    return Publication(files, ids(shelf), merged(shelf), wrong, notices, table, found_in, books, shown)
+
+
+def _site(project: Project, articles: int) -> Site:
+    """The site of so many articles."""
+    few = articles <= FEW
+    books = few if project.books is None else project.books
+    images = few if project.images is None else project.images
+    return Site(f"{project.url.rstrip('/')}/" if project.url else "", books, IMAGE if images else "")
 
 
 def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:
@@ -180,7 +205,7 @@ def export(project: Project) -> Iterator[File]:
     terms = index(book, ((v.title, v.edition) for v in views))
     links = "\n".join(f"- [{markdown(v.title)}](articles/{quote(v.id)}/index.md)" for v in views)
     yield File("index.md", f"# 文章\n\n{links}\n")
-    for file in _articles(views, terms, shelf, register, items, rulebook):
+    for file in _articles(views, terms, shelf, register, items, rulebook, Site()):
         if not file.page and not file.path.endswith(".html"):
             yield File(file.path.replace("/edition.md", "/index.md"), file.content)
 
@@ -224,13 +249,14 @@ def _articles(
     register: Register,
     items: Iterable[Item],
     rulebook: Rulebook,
+    site: Site,
     events: Iterable[Event] = (),
     disputed: Mapping[str, Disputed] = MappingProxyType({}),
 ) -> Iterator[File]:
     paths = {item.path.stem: item.path for item in items}
     entries: tuple[Term | Name, ...] = (*terms.glossary.terms, *register.names)
     called = {entry.id: entry.form for entry in entries}
-    near = around(views, called, shelf.passages, passages.anchors(shelf.passages), events)
+    near = around(views, called, shelf.passages, passages.anchors(shelf.passages), site, events)
     for shown, nearby in zip(views, near, strict=True):
         nearby = replace(nearby, disputed=disputed.get(shown.id, {}))
         yield from article.files(shown, nearby, terms, paths[shown.id].read_bytes())

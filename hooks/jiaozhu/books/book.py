@@ -15,7 +15,7 @@ from ..variants.regions import BASE_LANG
 from ..variants.scanner import Sheet, scan
 from ..variants.script import Script
 from ..variants.tags import Slot
-from .chapter import TERMS, Chapter, Definition, written
+from .chapter import TERMS, Chapter, Definition, Manuscripts, written
 from .epub import PACKAGE, bound
 
 TEXT, NAV, TITLE, STYLE = "text.xhtml", "nav.xhtml", "title.xhtml", "book.css"
@@ -25,12 +25,11 @@ Member = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What all books of a site have in common. ``definitions`` are those of terms, by id."""
+    """What all books of a site have in common."""
 
     name: str
     description: str
     home: Home
-    definitions: Mapping[str, Definition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +81,9 @@ def _scanned(xhtml: str) -> Sheet:
     return scan(xhtml)
 
 
-def of_article(chapter: Chapter, imprint: Imprint, tongue: Tongue) -> bytes:
+def of_article(chapter: Chapter, definitions: Mapping[str, Definition], imprint: Imprint, tongue: Tongue) -> bytes:
     """The book of one article."""
-    words = _defined(chapter.terms, imprint)
+    words = _defined(chapter.terms, definitions)
     sections = (*((f"{TEXT}#{ident}", title) for ident, title in chapter.headings), (f"{TEXT}#apparatus", "校勘记"))
     entries = [Entry(TEXT, chapter.title, sections=sections), *([Entry(TERMS, "本篇术语")] if words else [])]
     documents = [("text", TEXT), *([("terms", TERMS)] if words else [])]
@@ -106,10 +105,11 @@ def of_article(chapter: Chapter, imprint: Imprint, tongue: Tongue) -> bytes:
     return bound([(PACKAGE, package), (STYLE, style()), *((name, tongue.page(xhtml)) for name, xhtml in pages)])
 
 
-def of_all(chapters: Sequence[Chapter], texts: Iterable[str], imprint: Imprint, tongue: Tongue) -> bytes:
+def of_all(manuscripts: Manuscripts, texts: Iterable[str], imprint: Imprint, tongue: Tongue) -> bytes:
     """The book of the whole collection. ``texts`` are the pages of the chapters, in the script already."""
+    chapters, definitions = manuscripts.chapters, manuscripts.definitions
     names = [f"article-{n:04}.xhtml" for n in range(1, len(chapters) + 1)]
-    words = _defined(dict.fromkeys(term for chapter in chapters for term in chapter.terms), imprint)
+    words = _defined(dict.fromkeys(term for chapter in chapters for term in chapter.terms), definitions)
     entries = [Entry(name, chapter.title, chapter.date) for name, chapter in zip(names, chapters, strict=True)]
     entries += [Entry(TERMS, "术语")] if words else []
     documents = [("title", TITLE), *((name.partition(".")[0], name) for name in names), *([("terms", TERMS)] if words else [])]
@@ -163,5 +163,5 @@ def _title(chapters: Sequence[Chapter], imprint: Imprint) -> str:
     return written("title.xhtml.j2", chapters=chapters, length=sum(chapter.length for chapter in chapters), **values)
 
 
-def _defined(terms: Iterable[str], imprint: Imprint) -> list[Definition]:
-    return [imprint.definitions[ident] for ident in terms if ident in imprint.definitions]
+def _defined(terms: Iterable[str], definitions: Mapping[str, Definition]) -> list[Definition]:
+    return [definitions[ident] for ident in terms if ident in definitions]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,19 @@ class Chapter:
     xhtml: str
 
 
+@dataclass(frozen=True, slots=True)
+class Manuscripts:
+    """What is to be bound: the chapters, and what books say of each term, by its id."""
+
+    chapters: tuple[Chapter, ...] = ()
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+
+
+def manuscripts(views: Iterable[View], terms: Terms, url: str) -> Manuscripts:
+    """What is to be bound of a site. ``url`` is its address, or empty."""
+    return Manuscripts(tuple(chapter(view, url) for view in views), {term.id: _definition(term, terms) for term in terms.glossary.terms})
+
+
 def chapter(view: View, url: str) -> Chapter:
     """The chapter of an article. ``url`` is the address of the site, or empty."""
     heading, source = view.edition.heading, view.edition.source
@@ -73,11 +86,6 @@ def chapter(view: View, url: str) -> Chapter:
         terms=tuple(dict.fromkeys(mention.entry for mention in view.edition.mentions)),
         xhtml=written("chapter.xhtml.j2", v=view, page=page, text=text, lines=lines),
     )
-
-
-def definitions(terms: Terms) -> dict[str, Definition]:
-    """What a book says of each term of the glossary."""
-    return {term.id: _definition(term, terms) for term in terms.glossary.terms}
 
 
 def _definition(term: Term, terms: Terms) -> Definition:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ from ..variants.script import Script
 from ..workshop import code_digest
 from . import epub
 from .book import TEXT, Imprint, Tongue, of_all, of_article
-from .chapter import Chapter
+from .chapter import Chapter, Definition, Manuscripts
 
 BOOK, COLLECTION = "edition.epub", "books/collection.epub"
 WORTH_A_POOL = 100  # articles to be bound from which new processes are started unasked: each has to load OpenCC first
@@ -35,7 +35,7 @@ class Library:
 
     root: Path
     imprint: Imprint
-    chapters: tuple[Chapter, ...]
+    manuscripts: Manuscripts
     table: Table
     store: Store
 
@@ -48,19 +48,19 @@ class Library:
 def write(library: Library, workers: int = 0) -> None:
     """Write all books. ``workers`` is the number of processes; 0 leaves it to the program."""
     common = _common(library)
-    names = [_name(chapter, library, common) for chapter in library.chapters]
+    names = [_name(chapter, library, common) for chapter in library.manuscripts.chapters]
     missing: list[int] = []
-    for n, chapter in enumerate(library.chapters):
+    for n, chapter in enumerate(library.manuscripts.chapters):
         kept = _kept(names[n], library)
         if kept is None:
             missing.append(n)
         else:
             _place(_path(chapter), kept, library)
-    for n, made in zip(missing, _bound([library.chapters[n] for n in missing], library, workers), strict=True):
+    for n, made in zip(missing, _bound([library.manuscripts.chapters[n] for n in missing], library, workers), strict=True):
         _keep(names[n], made, library)
-        _place(_path(library.chapters[n]), made, library)
+        _place(_path(library.manuscripts.chapters[n]), made, library)
     whole = key(common, *names)
-    if library.chapters:
+    if library.manuscripts.chapters:
         _collect(whole, library)
     library.store.keep_only(_file(name, folder) for name in (*names, whole) for folder in library.folders)
 
@@ -69,51 +69,59 @@ def _collect(name: str, library: Library) -> None:
     """Write the book of the whole collection."""
     books = _kept(name, library)
     if books is None:
-        books = tuple(of_all(library.chapters, _texts(t.folder, library), library.imprint, t) for t in _tongues(library))
+        tongues = Bindery.of(library.imprint, library.manuscripts.definitions, library.table).tongues
+        books = tuple(of_all(library.manuscripts, _texts(tongue.folder, library), library.imprint, tongue) for tongue in tongues)
         _keep(name, books, library)
     _place(COLLECTION, books, library)
 
 
 def _texts(folder: str, library: Library) -> Iterator[str]:
     """The pages of all articles in the script of a folder, from the books that have been written."""
-    for chapter in library.chapters:
+    for chapter in library.manuscripts.chapters:
         yield epub.member((library.root / folder / _path(chapter)).read_bytes(), TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Bindery:
+    """What one process needs to bind the books of articles."""
+
+    imprint: Imprint
+    definitions: Mapping[str, Definition]
+    tongues: tuple[Tongue, ...]
+
+    @classmethod
+    def of(cls, imprint: Imprint, definitions: Mapping[str, Definition], table: Table) -> Bindery:
+        home = imprint.home
+        return cls(imprint, definitions, (Tongue(home), *(Tongue(home, Script.of(region, table)) for region in home.regions)))
+
+    def bind(self, chapter: Chapter) -> Bound:
+        return tuple(of_article(chapter, self.definitions, self.imprint, tongue) for tongue in self.tongues)
 
 
 def _bound(chapters: Sequence[Chapter], library: Library, workers: int) -> Iterator[Bound]:
     if workers == 0:
         workers = (os.cpu_count() or 1) if len(chapters) >= WORTH_A_POOL else 1
+    common = library.imprint, library.manuscripts.definitions, library.table
     if workers == 1 or len(chapters) < 2:
-        tongues = _tongues(library) if chapters else ()
-        yield from (tuple(of_article(chapter, library.imprint, tongue) for tongue in tongues) for chapter in chapters)
+        yield from map(Bindery.of(*common).bind, chapters) if chapters else ()
         return
     context = multiprocessing.get_context("spawn")  # not `fork`: MkDocs serves from threads
-    with ProcessPoolExecutor(min(workers, len(chapters)), context, _begin, (library.imprint, library.table)) as pool:
+    with ProcessPoolExecutor(min(workers, len(chapters)), context, _begin, common) as pool:
         yield from pool.map(_bind, chapters, chunksize=max(1, len(chapters) // (workers * 8)))
 
 
-_desk: tuple[Imprint, tuple[Tongue, ...]] | None = None
+_bindery: Bindery | None = None
 
 
-def _begin(imprint: Imprint, table: Table) -> None:
+def _begin(imprint: Imprint, definitions: Mapping[str, Definition], table: Table) -> None:
     """Give a new worker once what all books have in common."""
-    global _desk
-    _desk = imprint, _written_in(imprint, table)
+    global _bindery
+    _bindery = Bindery.of(imprint, definitions, table)
 
 
 def _bind(chapter: Chapter) -> Bound:
-    assert _desk is not None
-    imprint, tongues = _desk
-    return tuple(of_article(chapter, imprint, tongue) for tongue in tongues)
-
-
-def _tongues(library: Library) -> tuple[Tongue, ...]:
-    return _written_in(library.imprint, library.table)
-
-
-def _written_in(imprint: Imprint, table: Table) -> tuple[Tongue, ...]:
-    home = imprint.home
-    return (Tongue(home), *(Tongue(home, Script.of(region, table)) for region in home.regions))
+    assert _bindery is not None
+    return _bindery.bind(chapter)
 
 
 def _path(chapter: Chapter) -> str:
@@ -142,7 +150,7 @@ def _forms() -> str:
 
 def _name(chapter: Chapter, library: Library, common: str) -> str:
     """A name for all that the books of an article depend on."""
-    definitions = [library.imprint.definitions.get(term) for term in chapter.terms]
+    definitions = [library.manuscripts.definitions.get(term) for term in chapter.terms]
     return key(common, repr(chapter), repr(definitions))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from PIL import ImageFont
 
-from ..variants.regions import BASE_LANG, HONG_KONG, TAIWAN
+from ..variants.regions import BASE_LANG, HONG_KONG, TAIWAN, Region
 
 # Families by script, the best first: Song, and Hei where there is no Song. A face of another region has other forms of characters.
 FAMILIES = {
@@ -21,8 +21,13 @@ FAMILIES = {
 }
 WEIGHTS = ("Bold", "Regular")
 # Where systems without fontconfig have such families.
-FILES = ("/System/Library/Fonts/Supplemental/Songti.ttc", "C:/Windows/Fonts/msyhbd.ttc", "C:/Windows/Fonts/msyh.ttc")
-FILES += ("C:/Windows/Fonts/msjhbd.ttc", "C:/Windows/Fonts/msjh.ttc")
+FILES = (
+    "/System/Library/Fonts/Supplemental/Songti.ttc",
+    "C:/Windows/Fonts/msyhbd.ttc",
+    "C:/Windows/Fonts/msyh.ttc",
+    "C:/Windows/Fonts/msjhbd.ttc",
+    "C:/Windows/Fonts/msjh.ttc",
+)
 MOST_IN_ONE = 64  # faces that one file may hold
 NO_CHARACTER = "\U0010fffe"
 SAMPLE = "校注体體說书"
@@ -60,6 +65,11 @@ def pair(lang: str) -> Pair | None:
         if found and all(found[0].has(character) for character in SAMPLE):
             return Pair(found[0], found[-1])
     return None
+
+
+def can_draw(regions: Iterable[Region]) -> bool:
+    """True where the system has faces for the first script and for those of ``regions``."""
+    return all(pair(lang) for lang in (BASE_LANG, *(region.lang for region in regions)))
 
 
 def _face(family: str, weight: str) -> Face | None:

@@ -16,7 +16,7 @@ WIDTH, HEIGHT = 1200, 630
 SIDE, TOP, FOOT = 96, 64, 492
 PAPER, INK, RULE, CINNABAR = (0xFA, 0xF6, 0xEE), (0x1D, 0x1A, 0x16), (0xDD, 0xD3, 0xC2), (0xA8, 0x28, 0x1E)
 # Colours by their number in the palette: paper to ink, the rule, and cinnabar to paper.
-INKS, THE_RULE, SEALS = 6, 6, 7
+INKS, THE_RULE, SEALS = 5, 5, 7
 FULL, SECOND = 255, 184  # how dark titles are, and all other words
 # The largest size of a title at which it has no more than so many lines.
 SIZES = ((120, 1), (92, 1), (84, 2), (72, 2), (64, 3), (54, 3))

@@ -36,19 +36,19 @@ class Gallery:
     store: Store
 
 
-def of_article(view: View) -> Picture:
+def _of_article(view: View) -> Picture:
     facts = (*(datum.value for datum in view.names), view.date.value if view.date else "", f"{view.length:,} 字")
     return Picture(f"articles/{view.id}/{IMAGE}", view.title, " · ".join(filter(None, facts)), view.excerpt[:120])
 
 
-def of_site(views: Sequence[View], name: str, description: str) -> Picture:
+def _of_site(views: Sequence[View], name: str, description: str) -> Picture:
     """The picture of the pages that have none of their own."""
     return Picture(IMAGE, name, f"{len(views):,} 篇 · {sum(view.length for view in views):,} 字", description)
 
 
-def can_draw(regions: Iterable[Region]) -> bool:
-    """True where the system has the faces for every script."""
-    return all(pair(lang) for lang in (BASE_LANG, *(region.lang for region in regions)))
+def pictures(views: Sequence[View], name: str, description: str, each: bool) -> tuple[Picture, ...]:
+    """What to draw for a site: one picture for all pages, and where ``each`` article has its own, that."""
+    return (_of_site(views, name, description), *(map(_of_article, views) if each else ()))
 
 
 def write(gallery: Gallery, workers: int = 0) -> None:

@@ -30,6 +30,17 @@ class File:
     page: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site that pages are part of: its whole address, with a slash at its end, or ``""``; whether its articles can be had as books;
+    the file of the picture that stands beside each article, or ``""``.
+    """
+
+    address: str = ""
+    books: bool = False
+    image: str = ""
+
+
 def inert(value: object) -> Markup:
     """``value`` as text that no reader of Markdown, HTML, templates or snippets takes for anything but text."""
     if isinstance(value, Markup):

@@ -18,6 +18,9 @@ from .tags import OURS, Slot
 
 REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 ERROR_PAGE, FEED = "404.html", "feed.xml"
+OF_EACH_SCRIPT = frozenset({FEED, "edition.epub", "collection.epub", "share.png"})  # besides pages
+DATA_READ = re.compile(r'(?<="headline":")[^"]*|(?<="description":")[^"]*|(?<="name":")[^"]*')
+DATA_ADDRESSES = re.compile(r'(?<="url":")[^"]*|(?<="image":")[^"]*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def own(sheet: Sheet, place: Place) -> str:
 
 def twin(sheet: Sheet, place: Place, script: Script) -> str:
     """The page in another script."""
-    return converted(sheet, script, lambda slot: _filled(slot, place, script.region))
+    return converted(sheet, script, lambda slot: _filled(slot, place, script))
 
 
 def converted(sheet: Sheet, script: Script, filled: Callable[[Slot], str]) -> str:
@@ -121,8 +124,11 @@ def _words(part: Words, converted: Converted) -> str:
     return "".join(parts)
 
 
-def _filled(slot: Slot, place: Place, region: Region) -> str:
+def _filled(slot: Slot, place: Place, script: Script) -> str:
+    region = script.region
     match slot.kind:
+        case "data":
+            return _data(slot.raw, place, script)
         case "lang":
             return region.lang
         case "locale":
@@ -137,6 +143,16 @@ def _filled(slot: Slot, place: Place, region: Region) -> str:
             return ", ".join(led(one.strip(), place, region) for one in slot.raw.split(","))
         case _:
             return ""
+
+
+def _data(raw: str, place: Place, script: Script) -> str:
+    """Linked data: what is read of it converted, its language the page's own, and its addresses leading where links do.
+
+    Conversion changes no ASCII character, so that it remains the JSON that it is.
+    """
+    data = DATA_READ.sub(lambda m: script.convert_lines(quotes.turned(m.group())).text, raw)
+    data = DATA_ADDRESSES.sub(lambda m: led(m.group(), place, script.region), data)
+    return data.replace(f'"inLanguage":"{BASE_LANG}"', f'"inLanguage":"{script.region.lang}"')
 
 
 def led(raw: str, place: Place, region: Region, to_base: bool = False) -> str:
@@ -162,11 +178,10 @@ def led(raw: str, place: Place, region: Region, to_base: bool = False) -> str:
 
 
 def _is_page(path: str, regions: Iterable[Region]) -> bool:
-    """True for the address of what has twins, by its shape alone: it ends in a slash, in dots, or in `.html`, or is the feed."""
-    last = path.rpartition("/")[2]
-    return (last in ("", ".", "..", FEED) or last.lower().endswith((".html", ".htm"))) and path.partition("/")[0] not in {
-        r.id for r in regions
-    }
+    """True for the address of what has twins, by its shape alone: it ends in a slash, in dots, in `.html`, or as what each script has."""
+    folder, last = path.partition("/")[0], path.rpartition("/")[2]
+    has_twins = last in ("", ".", "..") or last in OF_EACH_SCRIPT or last.lower().endswith((".html", ".htm"))
+    return has_twins and folder not in {region.id for region in regions}
 
 
 def _current(slot: Slot, lang: str) -> str:

@@ -22,6 +22,7 @@ TOKEN = re.compile(
     |(?P<sign><(?![A-Za-z/!?]))""",
     re.VERBOSE | re.DOTALL,
 )
+DATA = "application/ld+json"  # the type of a script whose words are read, though not by people
 BREAK, THING = "\n", "\ufffc"  # a line break, and a thing in the line that is no word
 
 
@@ -126,7 +127,7 @@ class Scanner:
         self._pieces(tag)
         if name in tags.RAW:
             end = _behind(page, at, name)
-            self.parts.append(page[at:end])
+            self.parts.append(Slot("data", page[at:end]) if DATA in raw else page[at:end])
             return end
         if name not in tags.VOID and not (tag.is_void and self.count["svg"]):
             self.open.append(tag)

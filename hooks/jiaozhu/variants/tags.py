@@ -156,7 +156,7 @@ class Tag:
         said = (self.get("name") or self.get("property") or self.get("itemprop") or "").lower()
         if said in READ_META:
             return Value(value) if converts else None
-        return {"og:locale": Slot("locale", value), "og:url": Slot("address", value)}.get(said)
+        return {"og:locale": Slot("locale", value), "og:url": Slot("address", value), "og:image": Slot("address", value)}.get(said)
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from ...model import Passage, Place, Source
 from ...zhu.disagreements import Disagreement
 from ...zhu.events import Entry, Event
 from ...zhu.related import Relation, related
-from ..render import File, address, written
+from ..render import File, Site, address, written
 
 if TYPE_CHECKING:
     from .page import View
@@ -66,6 +66,7 @@ class Around:
     who else tells of the events that it tells of.
 
     ``elsewhere`` has, by block, where else its words stand; ``disputed`` in which matters another article says otherwise.
+    ``site`` is what it is a part of.
     """
 
     before: View | None = None
@@ -75,6 +76,7 @@ class Around:
     related: tuple[Related, ...] = ()
     also: tuple[Also, ...] = ()
     disputed: Mapping[str, tuple[Disagreement, ...]] = field(default_factory=dict)
+    site: Site = field(default_factory=Site)
 
 
 def around(
@@ -82,6 +84,7 @@ def around(
     called: Mapping[str, str],
     passages: tuple[Passage, ...],
     anchors: Mapping[Passage, str],
+    site: Site,
     events: Iterable[Event] = (),
 ) -> Iterator[Around]:
     """For each view what is around it.
@@ -102,7 +105,7 @@ def around(
         after = views[n + 1] if n + 1 < len(views) else None
         own = shared.get(view.id, [])
         kin, elsewhere = tuple(_kin(view, own, known, anchors)), _elsewhere(view, own, known, anchors)
-        yield Around(before, after, kin, elsewhere, tuple(_related(near[view.id], known)), tuple(told.get(view.id, ())))
+        yield Around(before, after, kin, elsewhere, tuple(_related(near[view.id], known)), tuple(told.get(view.id, ())), site)
 
 
 def _told(events: Iterable[Event]) -> dict[str, list[Also]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from ...model import Datum, Source
 from ..render import Site, address
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "&<>'`*_{}[]#|~^$=@\u202
 
 def linked(view: View, site: Site) -> Markup:
     """The element with the data. Addresses are told where the site has one."""
-    heading, page = view.edition.heading, f"{site.address}articles/{address(view.id, '')}" if site.address else None
+    edition, heading = view.edition, view.edition.heading
+    page = f"{site.address}articles/{address(view.id, '')}" if site.address else None
+    sources = [_source(edition.source, heading.url, site), *(_source(other, None, site) for other in edition.witnesses)]
     record = {
         "@context": "https://schema.org",
         "@type": "Article",
@@ -32,19 +35,17 @@ def linked(view: View, site: Site) -> Markup:
         "publisher": {"@type": "Organization", "name": heading.outlet.value} if heading.outlet else None,
         "url": page,
         "image": f"{page}{site.image}" if page and site.image else None,
-        "isBasedOn": [_source(view, n, page) for n in range(1 + len(view.edition.witnesses))],
+        "isBasedOn": sources if edition.witnesses else sources[0],
     }
     return Markup(f'<script type="application/ld+json">{_dumped(record)}</script>')
 
 
-def _source(view: View, n: int, page: str | None) -> Mapping[str, object]:
-    """The source, and what else witnesses the article: where it was published, or its bytes; and by what these are known."""
-    source = (view.edition.source, *view.edition.witnesses)[n]
-    origin = view.edition.heading.url if n == 0 else None
-    raw = f"{page}raw.txt" if n == 0 else f"{page}../{address(source.id, 'raw.txt')}"
+def _source(source: Source, origin: Datum | None, site: Site) -> Mapping[str, object]:
+    """A source: where it was published, or else where its bytes are; and by what these are known."""
+    raw = f"{site.address}articles/{address(source.id, 'raw.txt')}" if site.address else None
     return {
         "@type": "CreativeWork",
-        "url": origin.value if origin else raw if page else None,
+        "url": origin.value if origin else raw,
         "identifier": {"@type": "PropertyValue", "propertyID": "sha256", "value": source.digest},
     }
 
@@ -52,11 +53,12 @@ def _source(view: View, n: int, page: str | None) -> Mapping[str, object]:
 def _dumped(value: object) -> str:
     """JSON without what is not known, on one line."""
     if isinstance(value, Mapping):
-        return "{" + ",".join(f"{_dumped_text(key)}:{_dumped(said)}" for key, said in value.items() if said is not None) + "}"
+        return "{" + ",".join(f"{json.dumps(key)}:{_dumped(said)}" for key, said in value.items() if said is not None) + "}"
     if isinstance(value, list):
         return "[" + ",".join(map(_dumped, value)) + "]"
     return _dumped_text(value) if isinstance(value, str) else json.dumps(value)
 
 
 def _dumped_text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).translate(ESCAPES)
+    """A string, in which no `"` stands but at its ends."""
+    return '"{}"'.format("\\u0022".join(json.dumps(piece, ensure_ascii=False)[1:-1] for piece in text.split('"')).translate(ESCAPES))

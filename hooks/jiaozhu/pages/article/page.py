@@ -19,6 +19,7 @@ from ..sigla import named
 from ..terms import Terms
 from .data import edition_json
 from .kin import Around, excerpt
+from .linked import linked
 from .terms import Marks, entries, marked
 from .weave import Element, Sign, weave
 
@@ -166,7 +167,8 @@ def files(view: View, around: Around, terms: Terms, data: bytes) -> Iterator[Fil
     """The page, with its terms and links to the articles around it, and the three files of the edition."""
     folder = f"articles/{view.id}"
     said = entries(view.edition, terms)
-    yield page("article/page.md.j2", f"{folder}.md", v=view, around=around, terms=said, text=text, here=here, excerpt=excerpt)
+    filled = {"text": text, "here": here, "excerpt": excerpt, "linked": linked}
+    yield page("article/page.md.j2", f"{folder}.md", v=view, around=around, terms=said, **filled)
     yield File(f"{folder}/edition.json", edition_json(view))
     yield File(f"{folder}/edition.md", edition_markdown(view))
     yield File(f"{folder}/raw.txt", data)

@@ -8,5 +8,5 @@ from ..article.page import View
 from ..render import File, page
 
 
-def files(views: Sequence[View]) -> tuple[File, ...]:
-    return (page("articles/page.md.j2", "articles/index.md", views=views, total=sum(v.length for v in views)),)
+def files(views: Sequence[View], books: bool = False) -> tuple[File, ...]:
+    return (page("articles/page.md.j2", "articles/index.md", views=views, total=sum(v.length for v in views), books=books),)
