@@ -44,6 +44,10 @@ class Face:
     def at(self, size: int) -> ImageFont.FreeTypeFont:
         return _opened(self.file, self.index, size)
 
+    def width(self, text: str, size: int) -> float:
+        """How wide ``text`` is, but for kerning."""
+        return sum(_advance(self, character, size) for character in text)
+
     def has(self, character: str) -> bool:
         """True where the face has a form of its own for ``character``."""
         return _drawn(self, character) != _drawn(self, NO_CHARACTER)
@@ -113,6 +117,11 @@ def _installed() -> Iterator[tuple[str, int]]:
 def _opened(file: str, index: int, size: int) -> ImageFont.FreeTypeFont:
     # The basic layout draws alike with whatever Pillow was built with.
     return ImageFont.truetype(file, size, index=index, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=32768)
+def _advance(face: Face, character: str, size: int) -> float:
+    return face.at(size).getlength(character)
 
 
 @lru_cache(maxsize=8192)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -22,6 +22,7 @@ FULL, SECOND = 255, 184  # how dark titles are, and all other words
 SIZES = ((120, 1), (92, 1), (84, 2), (72, 2), (64, 3), (54, 3))
 TEXT, FACTS, SEAL, FINE, GAP = 30, 28, 80, 4, 24
 RUNS = 3  # zlib's Z_RLE: as small as its best, in a twentieth of the time
+ENOUGH = 24_000  # bytes
 GETA = "〓"  # what printers set for a character that they do not have
 Colour = tuple[int, int, int]
 
@@ -37,19 +38,27 @@ class Picture:
 
 
 def draw(picture: Picture, faces: Pair) -> bytes:
-    """The picture as PNG. It is drawn as how dark each point is, which is then its number in the palette."""
+    """The picture as PNG, of `ENOUGH` bytes at most where fewer words make it so."""
+    made = b""
+    for most in (2, 1, 0):
+        made = _drawn(picture, faces, most)
+        if len(made) <= ENOUGH:
+            break
+    return made
+
+
+def _drawn(picture: Picture, faces: Pair, most: int) -> bytes:
+    """The picture with so many lines of its words. It is drawn as how dark each point is, which is then its number in the palette."""
     sheet = Image.new("L", (WIDTH, HEIGHT), 0)
     pen = ImageDraw.Draw(sheet)
-    title, lines = _set(_drawable(picture.title, faces.bold), faces.bold)
-    leading, text, between = round(title.size * 1.36), faces.regular.at(TEXT), round(TEXT * 1.75)
-    room = FOOT - TOP - leading * len(lines)
-    words = filled(_drawable(picture.words, faces.regular), text.getlength, WIDTH - 2 * SIDE, 2 if len(lines) < 3 else 1)
-    at = TOP + (room - (GAP + between * len(words) if words else 0)) // 2
-    _lines(pen, lines, title, FULL, at, leading)
-    _lines(pen, words, text, SECOND, at + leading * len(lines) + GAP, between)
-    small, middle = faces.regular.at(FACTS), (FOOT + HEIGHT) // 2
-    facts = filled(_drawable(picture.facts, faces.regular), small.getlength, WIDTH - 2 * SIDE - 2 * SEAL, 1)
-    _lines(pen, facts, small, SECOND, middle - FACTS, 2 * FACTS)
+    size, lines = _set(_drawable(picture.title, faces.bold), faces.bold)
+    leading, between, middle = round(size * 1.36), round(TEXT * 1.75), (FOOT + HEIGHT) // 2
+    words = _fitted(picture.words, faces.regular, TEXT, WIDTH - 2 * SIDE, min(most, 4 - len(lines)))
+    facts = _fitted(picture.facts, faces.regular, FACTS, WIDTH - 2 * SIDE - 2 * SEAL, 1)
+    at = TOP + (FOOT - TOP - leading * len(lines) - (GAP + between * len(words) if words else 0)) // 2
+    _lines(pen, lines, faces.bold.at(size), FULL, at, leading)
+    _lines(pen, words, faces.regular.at(TEXT), SECOND, at + leading * len(lines) + GAP, between)
+    _lines(pen, facts, faces.regular.at(FACTS), SECOND, middle - FACTS, 2 * FACTS)
     sheet = sheet.point([round(dark / FULL * (INKS - 1)) for dark in range(FULL + 1)])
     ImageDraw.Draw(sheet).line((SIDE, FOOT, WIDTH - SIDE, FOOT), THE_RULE, 2)
     sheet.paste(_seal(faces.bold), (WIDTH - SIDE - SEAL, middle - SEAL // 2))
@@ -64,15 +73,18 @@ def _lines(pen: ImageDraw.ImageDraw, lines: Sequence[str], font: ImageFont.FreeT
         pen.text((SIDE, top + n * leading + leading // 2), line, dark, font, anchor="lm")
 
 
-def _set(title: str, face: Face) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+def _fitted(words: str, face: Face, size: int, width: int, most: int) -> list[str]:
+    return filled(_drawable(words, face), partial(face.width, size=size), width, most) if most > 0 else []
+
+
+def _set(title: str, face: Face) -> tuple[int, list[str]]:
     """The size and the lines of a title."""
-    width = WIDTH - 2 * SIDE
+    width, size, most, lines = WIDTH - 2 * SIDE, 0, 0, [""]
     for size, most in SIZES:
-        font = face.at(size)
-        lines = titled(title, font.getlength, width)
+        lines = titled(title, partial(face.width, size=size), width)
         if len(lines) <= most:
-            return font, lines
-    return font, [*lines[: most - 1], shortened("".join(lines[most - 1 :]), font.getlength, width)]
+            return size, lines
+    return size, [*lines[: most - 1], shortened("".join(lines[most - 1 :]), partial(face.width, size=size), width)]
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,282 @@
+"""Books: what EPUB 3 demands of each, that nothing of an article is lost in it, and that nothing in one comes alive."""
+
+from __future__ import annotations
+
+import io
+import json
+import posixpath
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from contract import Document, core
+from jiaozhu.books.book import Imprint, Tongue, of_article
+from jiaozhu.books.epub import BEGINNING, MIMETYPE, bound, member
+from jiaozhu.books.site import BOOK, COLLECTION, Library, write
+from jiaozhu.publish import Publication, publish
+from jiaozhu.store import Store
+from jiaozhu.variants.page import OF_EACH_SCRIPT, Home
+from jiaozhu.variants.regions import HONG_KONG, TAIWAN
+from worlds import world
+
+OPF, DC, XHTML, EPUB = (
+    "{http://www.idpf.org/2007/opf}",
+    "{http://purl.org/dc/elements/1.1/}",
+    "{http://www.w3.org/1999/xhtml}",
+    "{http://www.idpf.org/2007/ops}",
+)
+FOLDERS = {"": "zh-Hans", "zh-tw/": "zh-Hant-TW", "zh-hk/": "zh-Hant-HK"}
+GLOSSARY = """\
+categories: [茶]
+terms:
+  - {id: spring-tea, form: 春茶, english: spring tea, category: 茶, definition: 清明前后采的茶 <b>&, source: 编者}
+  - {id: no-such, form: 无人提到, english: nobody, category: 茶, definition: 没有用处, source: 编者}
+"""
+TEXT = (
+    "“春茶”比往年早了十天上市，茶农说 a < b & c ]]> <script>alert(1)</script> 发了财，头发也白了。\n\n"
+    "01 茶园\n\n茶园在半山腰上，有的字符\uffff在这里\ufffe，后面还有话，雨水来得正是时候。\n\n茶园的后面，是一口井，井水很甜。\n"
+)
+FILES = {
+    "docs/index.md": "# 校注\n",
+    "docs/glossary.yml": GLOSSARY,
+    "sources/spring 春.txt": f"春茶上市 & <b>记</b>\n2020-05-27\n\n{TEXT}",
+    "sources/spring 春.yml": "notes:\n  - {quote: 发了财, note: '这里 <i>疑</i> 有脱文。'}\nurl: https://tea.example/a?b=1&c=2\n",
+    "sources/ferry.txt": "渡口\n\n摆渡的何师傅在江上撑了四十年船，最后一班船只坐了三个人，其中一个还是专程赶来拍照的学生。\n",
+}
+
+
+def publication(root: Path) -> Publication:
+    made = publish(replace(world(root, FILES), url="https://tea.example/books"), workers=1)
+    assert made.wrong == ()
+    return made
+
+
+def library(root: Path, made: Publication, store: Store | None = None) -> Library:
+    home = Home("https://tea.example/books/", (TAIWAN, HONG_KONG))
+    imprint = Imprint("茶 & 路", "一本<茶>书。", home)
+    return Library(root, imprint, made.books, made.variants, store or Store(None))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("site")
+    write(library(root, publication(tmp_path_factory.mktemp("world"))))
+    return root
+
+
+def all_books(site: Path) -> list[Path]:
+    found = sorted(site.rglob("*.epub"))
+    assert len(found) == 3 * len(FOLDERS)  # two articles, and all
+    return found
+
+
+class Opened:
+    """A book, as a reader opens it."""
+
+    def __init__(self, path: Path) -> None:
+        self.zip = zipfile.ZipFile(path)
+        self.names = self.zip.namelist()
+        container = ET.fromstring(self.zip.read("META-INF/container.xml"))
+        self.opf = next(e.attrib["full-path"] for e in container.iter() if e.tag.endswith("rootfile"))
+        self.package = ET.fromstring(self.zip.read(self.opf))
+        self.items = {i.attrib["id"]: i.attrib for i in self.package.iter(f"{OPF}item")}
+
+    def path(self, href: str, base: str = "") -> str:
+        return posixpath.normpath(posixpath.join(posixpath.dirname(base or self.opf), href))
+
+    @property
+    def pages(self) -> dict[str, ET.Element]:
+        """Each page by its path, parsed as XML: a mistake in it is an error."""
+        kinds = (item for item in self.items.values() if item["media-type"] == "application/xhtml+xml")
+        return {(path := self.path(item["href"])): ET.fromstring(self.zip.read(path)) for item in kinds}
+
+    def said(self, name: str) -> list[str]:
+        return [element.text or "" for element in self.package.iter(name)]
+
+
+def text_of(element: ET.Element) -> str:
+    return "".join(element.itertext())
+
+
+def test_the_container_is_one(site: Path) -> None:
+    """Its first member says what it is, uncompressed and without an extra field; no member tells when it was made."""
+    for path in all_books(site):
+        first, *others = zipfile.ZipFile(path).infolist()
+        assert (first.filename, first.compress_type, first.extra) == ("mimetype", zipfile.ZIP_STORED, b"")
+        assert path.read_bytes()[30:58] == b"mimetype" + MIMETYPE.encode()
+        assert {info.date_time for info in (first, *others)} == {BEGINNING}
+        assert zipfile.ZipFile(path).testzip() is None
+
+
+def test_the_package_lists_all_that_is_in_the_book(site: Path) -> None:
+    for path in all_books(site):
+        book = Opened(path)
+        listed = [book.path(item["href"]) for item in book.items.values()]
+        assert sorted(listed) == sorted(set(book.names) - {"mimetype", "META-INF/container.xml", book.opf})
+        assert [item["id"] for item in book.items.values() if item.get("properties") == "nav"] == ["nav"]
+        spine = [ref.attrib["idref"] for ref in book.package.iter(f"{OPF}itemref")]
+        assert len(spine) == len(set(spine))
+        assert set(book.items) - {"css", "nav"} <= set(spine) <= set(book.items) - {"css"}
+
+
+def test_the_package_says_what_the_book_is(site: Path) -> None:
+    for folder, lang in FOLDERS.items():
+        book = Opened(site / folder / "articles" / "spring 春" / BOOK)
+        assert book.said(f"{DC}language") == [lang]
+        assert book.said(f"{DC}date") == ["2020-05-27"]
+        assert book.said(f"{DC}title") == ["春茶上市 & <b>" + ("记" if not folder else "記") + "</b>"]
+        file, origin = book.said(f"{DC}source")
+        assert re.fullmatch(r"sources/spring 春\.txt \(SHA-256 [0-9a-f]{64}\)", file)
+        assert origin == "https://tea.example/a?b=1&c=2"
+        modified = [e.text for e in book.package.iter(f"{OPF}meta") if e.attrib.get("property") == "dcterms:modified"]
+        assert modified == ["2020-05-27T00:00:00Z"]
+    identifiers = [text for path in all_books(site) for text in Opened(path).said(f"{DC}identifier")]
+    assert len(set(identifiers)) == len(identifiers) == len(all_books(site))
+
+
+def test_every_page_is_sound(site: Path) -> None:
+    """Well-formed, in one language, with ids of its own and links that lead somewhere, and nothing is fetched from elsewhere."""
+    for path in all_books(site):
+        book = Opened(path)
+        pages = book.pages
+        ids = {name: [e.attrib["id"] for e in page.iter() if "id" in e.attrib] for name, page in pages.items()}
+        lang = FOLDERS[next(folder for folder in reversed(FOLDERS) if path.relative_to(site).as_posix().startswith(folder))]
+        for name, page in pages.items():
+            assert page.attrib["lang"] == page.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == lang
+            assert len(ids[name]) == len(set(ids[name]))
+            assert not [e for e in page.iter() if e.tag.removeprefix(XHTML) in ("script", "img", "iframe", "object", "style")]
+            for link in (e for e in page.iter() if "href" in e.attrib):
+                parts = urlsplit(link.attrib["href"])
+                if parts.scheme:
+                    assert link.tag == f"{XHTML}a"
+                    continue
+                target = book.path(parts.path, name) if parts.path else name
+                assert target in book.names
+                assert not parts.fragment or parts.fragment in ids[target]
+
+
+def test_no_word_of_an_article_is_lost(site: Path, tmp_path: Path) -> None:
+    """Each block of the edition is there by its id, with its letters; what XML cannot hold has a stand-in."""
+    made = publication(tmp_path)
+    for ident in made.ids:
+        edition = json.loads(next(str(f.content) for f in made.files if f.path == f"articles/{ident}/edition.json"))
+        page = Opened(site / "articles" / ident / BOOK).pages["EPUB/text.xhtml"]
+        for mark in list(page.iter(f"{XHTML}sup")):
+            mark[0].text = ""
+        shown = {e.attrib["id"]: text_of(e) for e in page.iter() if "id" in e.attrib}
+        for block in edition["blocks"]:
+            if block["kind"] != "title":
+                assert core(shown[block["id"]]) == core(block["text"])
+    assert "有的字符\ufffd在这里\ufffd，" in member((site / "articles" / "spring 春" / BOOK).read_bytes(), "text.xhtml")
+
+
+def test_notes_and_terms_can_be_opened(site: Path) -> None:
+    """A mark leads to its note, and the note back; a term leads to its definition, and only what is mentioned is defined."""
+    pages = Opened(site / "articles" / "spring 春" / BOOK).pages
+    text, terms = pages["EPUB/text.xhtml"], pages["EPUB/terms.xhtml"]
+    marks = [e for e in text.iter() if e.attrib.get(f"{EPUB}type") == "noteref"]
+    notes = {e.attrib["id"]: e for e in text.iter() if e.attrib.get(f"{EPUB}type") == "footnote"}
+    assert [mark.attrib["href"][1:] for mark in marks] == list(notes)
+    assert ["这里 <i>疑</i> 有脱文。（编者注）" in text_of(note) for note in notes.values()].count(True) == 1
+    for mark, note in zip(marks, notes.values(), strict=True):
+        assert f"#{mark.attrib['id']}" in [a.attrib["href"] for a in note.iter(f"{XHTML}a")]
+    links = {e.attrib["href"] for e in text.iter(f"{XHTML}a") if e.attrib.get("class") == "term"}
+    assert links == {"terms.xhtml#term-spring-tea"}
+    assert [e.attrib["id"] for e in terms.iter(f"{XHTML}dt")] == ["term-spring-tea"]
+    assert "清明前后采的茶 <b>&" in text_of(terms)
+    assert "EPUB/terms.xhtml" not in Opened(site / "articles" / "ferry" / BOOK).names
+
+
+def test_each_script_has_its_own_words_and_marks(site: Path) -> None:
+    """Words run on through links, quotation marks are those of the region, and the file of the source keeps its name."""
+    expected = {"": ("“春茶”", "发了财，头发也", "茶园的后面"), "zh-tw/": ("「春茶」", "發了財，頭髮也", "茶園的後面")}
+    for folder, words in expected.items():
+        book = Opened(site / folder / "articles" / "spring 春" / BOOK)
+        page = book.pages["EPUB/text.xhtml"]
+        for mark in list(page.iter(f"{XHTML}sup")):
+            mark[0].text = ""
+        assert [w for w in words if w not in text_of(page)] == []
+        assert "sources/spring 春.txt" in text_of(page)
+
+
+def test_the_collection_has_every_article(site: Path) -> None:
+    """In the order of the shelf, with a table of contents; each page is that of the article's own book."""
+    for folder in FOLDERS:
+        book = Opened(site / folder / COLLECTION)
+        assert book.said(f"{DC}title") == ["茶 & 路"]
+        links = [e.attrib["href"] for e in book.pages["EPUB/nav.xhtml"].iter(f"{XHTML}a") if f"{EPUB}type" not in e.attrib]
+        assert links == ["article-0001.xhtml", "article-0002.xhtml", "terms.xhtml"]
+        for name, ident in zip(links, ("spring 春", "ferry"), strict=False):
+            own = (site / folder / "articles" / ident / BOOK).read_bytes()
+            assert book.zip.read(f"EPUB/{name}").decode() == member(own, "text.xhtml")
+
+
+def test_books_come_from_the_cache_as_they_were(tmp_path: Path) -> None:
+    """The same bytes with a cache and without, and with any number of processes; a change makes anew what depends on it."""
+    made, store = publication(tmp_path / "world"), Store(tmp_path / "cache")
+    sites = [tmp_path / str(n) for n in range(4)]
+    write(library(sites[0], made))
+    write(library(sites[1], made, store), workers=2)
+    kept = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache").iterdir()}
+    write(library(sites[2], made, store))
+    assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache").iterdir()} == kept
+    trees = [{path.relative_to(root): path.read_bytes() for path in root.rglob("*.epub")} for root in sites[:3]]
+    assert trees[0] == trees[1] == trees[2]
+    first, *others = made.books.chapters
+    changed = replace(made, books=replace(made.books, chapters=(replace(first, title="另一题"), *others)))
+    write(library(sites[3], changed, store))
+    fresh = {path.name for path in (tmp_path / "cache").iterdir()}
+    assert len(fresh) == len(kept)
+    assert len(fresh - set(kept)) == 6  # the book of one article, and that of all, in each script
+
+
+def test_a_page_leads_to_the_book_in_its_script(tmp_path: Path) -> None:
+    """What has twins is told by its name."""
+    assert {posixpath.basename(BOOK), posixpath.basename(COLLECTION)} <= OF_EACH_SCRIPT
+    page = next(str(f.content) for f in publication(tmp_path).files if f.path == "articles/ferry.md")
+    assert [e.attrs["download"] for e in Document(page).all("a", href="edition.epub")] == ["ferry.epub"]
+
+
+@pytest.mark.parametrize(("asked", "few", "expected"), [(None, 2, 2), (None, 1, 0), (True, 1, 2), (False, 2, 0)])
+def test_books_are_made_where_they_are_asked_for(
+    asked: bool | None, few: int, expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unasked only for so many articles; and where there is none, no page leads to one."""
+    monkeypatch.setattr("jiaozhu.publish.FEW", few)
+    made = publish(replace(world(tmp_path, FILES), books=asked), workers=1)
+    assert len(made.books.chapters) == expected
+    links = [f.path for f in made.files if f.page and ".epub" in str(f.content)]
+    assert bool(links) == bool(expected)
+
+
+def test_without_an_address_a_book_leads_nowhere_outside(tmp_path: Path) -> None:
+    made = publish(world(tmp_path, {key: text for key, text in FILES.items() if not key.endswith("春.yml")}), workers=1)
+    for chapter in made.books.chapters:
+        book = of_article(chapter, made.books.definitions, Imprint("茶", "", Home("", ())), Tongue(Home("", ())))
+        assert "https://" not in member(book, "text.xhtml").replace("http://www.w3.org", "")
+
+
+def test_a_site_without_articles_has_no_books(tmp_path: Path) -> None:
+    made = publish(world(tmp_path / "world", {"docs/index.md": "# 校注\n"}), workers=1)
+    write(library(tmp_path / "site", made))
+    assert list(tmp_path.rglob("*.epub")) == []
+
+
+def test_bound_is_the_same_each_time() -> None:
+    one = bound([("package.opf", "<package/>"), ("a.xhtml", "茶")])
+    assert one == bound([("package.opf", "<package/>"), ("a.xhtml", "茶")])
+    assert zipfile.ZipFile(io.BytesIO(one)).namelist() == ["mimetype", "META-INF/container.xml", "EPUB/package.opf", "EPUB/a.xhtml"]
+
+
+@pytest.mark.skipif(shutil.which("epubcheck") is None, reason="epubcheck is not installed")
+def test_epubcheck_has_nothing_to_say(site: Path) -> None:
+    for path in all_books(site):
+        run = subprocess.run(["epubcheck", str(path)], capture_output=True, text=True, check=False, timeout=120)
+        assert run.returncode == 0, run.stdout + run.stderr
