@@ -51,7 +51,7 @@ def _drawn(picture: Picture, faces: Pair, most: int) -> bytes:
     """The picture with so many lines of its words. It is drawn as how dark each point is, which is then its number in the palette."""
     sheet = Image.new("L", (WIDTH, HEIGHT), 0)
     pen = ImageDraw.Draw(sheet)
-    size, lines = _set(_drawable(picture.title, faces.bold), faces.bold)
+    size, lines = _set(drawable(picture.title, faces.bold), faces.bold)
     leading, between, middle = round(size * 1.36), round(TEXT * 1.75), (FOOT + HEIGHT) // 2
     words = _fitted(picture.words, faces.regular, TEXT, WIDTH - 2 * SIDE, min(most, 4 - len(lines)))
     facts = _fitted(picture.facts, faces.regular, FACTS, WIDTH - 2 * SIDE - 2 * SEAL, 1)
@@ -74,7 +74,7 @@ def _lines(pen: ImageDraw.ImageDraw, lines: Sequence[str], font: ImageFont.FreeT
 
 
 def _fitted(words: str, face: Face, size: int, width: int, most: int) -> list[str]:
-    return filled(_drawable(words, face), partial(face.width, size=size), width, most) if most > 0 else []
+    return filled(drawable(words, face), partial(face.width, size=size), width, most) if most > 0 else []
 
 
 def _set(title: str, face: Face) -> tuple[int, list[str]]:
@@ -101,7 +101,7 @@ def _seal(face: Face) -> Image.Image:
     return small.point([THE_RULE + 1 + round(light / FULL * (SEALS - 1)) for light in range(FULL + 1)])
 
 
-def _drawable(text: str, face: Face) -> str:
+def drawable(text: str, face: Face) -> str:
     """``text`` in one line, with a geta for a word's character that the face has not, and without whatever else it has not."""
     return " ".join("".join(_shown(text, face)).split())
 

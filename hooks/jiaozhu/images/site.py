@@ -54,7 +54,7 @@ def pictures(views: Sequence[View], name: str, description: str, each: bool) -> 
 def write(gallery: Gallery, workers: int = 0) -> None:
     """Write all pictures. ``workers`` is the number of processes; 0 leaves it to the program."""
     wanted = [_said(picture, script) for script in _scripts(gallery) for picture in gallery.pictures]
-    keys = [key(repr(one), repr(pair(one[1])), pillow_version, code_digest()) for one in wanted]
+    keys = [key(*_words(picture), repr(pair(lang)), pillow_version, code_digest()) for picture, lang in wanted]
     missing = [n for n, name in enumerate(keys) if (made := gallery.store.get(name)) is None or not _place(wanted[n][0], made, gallery)]
     for n, made in zip(missing, _drawn([wanted[n] for n in missing], workers), strict=True):
         gallery.store.put(keys[n], made)
@@ -74,10 +74,13 @@ def _said(picture: Picture, script: Script | None) -> Asked:
     """The picture in a script."""
     if script is None:
         return picture, BASE_LANG
-    said = [quotes.turned(words) for words in (picture.title, picture.facts, picture.words)]
-    title, facts, words = (script.convert_lines(words).text for words in said)
+    title, facts, words = (script.convert_lines(quotes.turned(words)).text for words in _words(picture))
     path = f"{script.region.id}/{picture.path}"
     return replace(picture, path=path, title=title, facts=facts, words=words), script.region.lang
+
+
+def _words(picture: Picture) -> tuple[str, str, str]:
+    return picture.title, picture.facts, picture.words
 
 
 def _place(picture: Picture, made: bytes, gallery: Gallery) -> bool:

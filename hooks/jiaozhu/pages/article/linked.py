@@ -37,7 +37,7 @@ def linked(view: View, site: Site) -> Markup:
         "image": f"{page}{site.image}" if page and site.image else None,
         "isBasedOn": sources if edition.witnesses else sources[0],
     }
-    return Markup(f'<script type="application/ld+json">{_dumped(record)}</script>')
+    return Markup(f'<script type="application/ld+json">{dumped(record)}</script>')
 
 
 def _source(source: Source, origin: Datum | None, site: Site) -> Mapping[str, object]:
@@ -50,12 +50,12 @@ def _source(source: Source, origin: Datum | None, site: Site) -> Mapping[str, ob
     }
 
 
-def _dumped(value: object) -> str:
+def dumped(value: object) -> str:
     """JSON without what is not known, on one line."""
     if isinstance(value, Mapping):
-        return "{" + ",".join(f"{json.dumps(key)}:{_dumped(said)}" for key, said in value.items() if said is not None) + "}"
+        return "{" + ",".join(f"{json.dumps(key)}:{dumped(said)}" for key, said in value.items() if said is not None) + "}"
     if isinstance(value, list):
-        return "[" + ",".join(map(_dumped, value)) + "]"
+        return "[" + ",".join(map(dumped, value)) + "]"
     return _dumped_text(value) if isinstance(value, str) else json.dumps(value)
 
 
