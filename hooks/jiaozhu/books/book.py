@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
@@ -19,7 +20,6 @@ from .chapter import TERMS, Chapter, Definition, Manuscripts, written
 from .epub import PACKAGE, bound
 
 TEXT, NAV, TITLE, STYLE = "text.xhtml", "nav.xhtml", "title.xhtml", "book.css"
-NO_DATE = "1970-01-01T00:00:00Z"  # a book must say when it was changed
 Member = tuple[str, str]
 
 
@@ -83,85 +83,73 @@ def _scanned(xhtml: str) -> Sheet:
 
 def of_article(chapter: Chapter, definitions: Mapping[str, Definition], imprint: Imprint, tongue: Tongue) -> bytes:
     """The book of one article."""
-    words = _defined(chapter.terms, definitions)
+    glossary = _glossary("本篇术语", chapter.terms, definitions)
     sections = (*((f"{TEXT}#{ident}", title) for ident, title in chapter.headings), (f"{TEXT}#apparatus", "校勘记"))
-    entries = [Entry(TEXT, chapter.title, sections=sections), *([Entry(TERMS, "本篇术语")] if words else [])]
-    documents = [("text", TEXT), *([("terms", TERMS)] if words else [])]
+    contents = [Entry(TEXT, chapter.title, sections=sections), *(Entry(name, "本篇术语") for name, _ in glossary)]
     package = _package(
         tongue,
+        imprint,
         path=f"articles/{quote(chapter.id, safe='')}/",
-        imprint=imprint,
         title=chapter.title,
         names=chapter.names,
         date=chapter.date,
         sources=tuple(filter(None, (f"{chapter.file} (SHA-256 {chapter.digest})", chapter.origin))),
         description=chapter.excerpt,
         updated=chapter.updated,
-        documents=documents,
-        spine=[ident for ident, _ in documents],
+        documents=[TEXT, *(name for name, _ in glossary)],
     )
-    glossary = [(TERMS, written("terms.xhtml.j2", title="本篇术语", terms=words))] if words else []
-    pages = [(NAV, _nav(entries, TEXT, bool(words))), (TEXT, chapter.xhtml), *glossary]
+    pages = [(NAV, _nav(contents, TEXT)), (TEXT, chapter.xhtml), *glossary]
     return bound([(PACKAGE, package), (STYLE, style()), *((name, tongue.page(xhtml)) for name, xhtml in pages)])
 
 
 def of_all(manuscripts: Manuscripts, texts: Iterable[str], imprint: Imprint, tongue: Tongue) -> bytes:
     """The book of the whole collection. ``texts`` are the pages of the chapters, in the script already."""
-    chapters, definitions = manuscripts.chapters, manuscripts.definitions
+    chapters = manuscripts.chapters
     names = [f"article-{n:04}.xhtml" for n in range(1, len(chapters) + 1)]
-    words = _defined(dict.fromkeys(term for chapter in chapters for term in chapter.terms), definitions)
-    entries = [Entry(name, chapter.title, chapter.date) for name, chapter in zip(names, chapters, strict=True)]
-    entries += [Entry(TERMS, "术语")] if words else []
-    documents = [("title", TITLE), *((name.partition(".")[0], name) for name in names), *([("terms", TERMS)] if words else [])]
+    glossary = _glossary("术语", dict.fromkeys(term for chapter in chapters for term in chapter.terms), manuscripts.definitions)
+    contents = [Entry(name, chapter.title, chapter.date) for name, chapter in zip(names, chapters, strict=True)]
+    contents += [Entry(name, "术语") for name, _ in glossary]
     package = _package(
         tongue,
+        imprint,
         path="",
-        imprint=imprint,
         title=imprint.name,
-        names=(),
-        date="",
-        sources=(),
         description=imprint.description,
-        updated=max((chapter.updated for chapter in chapters), default=NO_DATE),
-        documents=documents,
-        spine=["title", "nav", *(ident for ident, _ in documents[1:])],
+        updated=max(chapter.updated for chapter in chapters),
+        documents=[TITLE, NAV, *names, *(name for name, _ in glossary)],
     )
-    front = [(NAV, _nav(entries, names[0] if names else TITLE, bool(words))), (TITLE, _title(chapters, imprint))]
-    back = [(TERMS, written("terms.xhtml.j2", title="术语", terms=words))] if words else []
-
-    def members() -> Iterator[Member]:
-        yield PACKAGE, package
-        yield STYLE, style()
-        yield from ((name, tongue.page(xhtml)) for name, xhtml in front)
-        yield from zip(names, texts, strict=True)
-        yield from ((name, tongue.page(xhtml)) for name, xhtml in back)
-
-    return bound(members())
+    pages = [(NAV, _nav(contents, names[0])), (TITLE, _title(chapters, imprint, tongue)), *glossary]
+    own = ((name, tongue.page(xhtml)) for name, xhtml in pages)
+    return bound(chain([(PACKAGE, package), (STYLE, style())], own, zip(names, texts, strict=True)))
 
 
 def style() -> str:
     return (Path(__file__).parent / STYLE).read_text("utf-8")
 
 
-def _package(tongue: Tongue, path: str, imprint: Imprint, **values: object) -> str:
+def _package(tongue: Tongue, imprint: Imprint, path: str, **values: object) -> str:
+    """The record of a book that belongs to the page at ``path``. ``documents`` are its pages, in order."""
     address = imprint.home.address or f"urn:{imprint.name}/"
     identifier = f"urn:uuid:{uuid5(NAMESPACE_URL, f'{address}{tongue.folder}{path}')}"
-    say: Callable[[str], str] = tongue.say
-    return written("package.opf.j2", say=say, lang=tongue.lang, identifier=identifier, publisher=imprint.name, **values)
+    said = {"names": (), "date": "", "sources": (), **values}
+    return written("package.opf.j2", say=tongue.say, lang=tongue.lang, identifier=identifier, publisher=imprint.name, **said)
 
 
-def _nav(entries: Sequence[Entry], start: str, glossary: bool) -> str:
-    landmarks = [("bodymatter", start, "正文")]
-    landmarks += [("glossary", TERMS, "术语")] if glossary else []
-    return written("nav.xhtml.j2", entries=entries, landmarks=landmarks)
+def _nav(contents: Sequence[Entry], start: str) -> str:
+    landmarks = [("bodymatter", start, "正文"), *(("glossary", TERMS, "术语") for entry in contents if entry.href == TERMS)]
+    return written("nav.xhtml.j2", entries=contents, landmarks=landmarks)
 
 
-def _title(chapters: Sequence[Chapter], imprint: Imprint) -> str:
+def _title(chapters: Sequence[Chapter], imprint: Imprint, tongue: Tongue) -> str:
     years = sorted({chapter.date[:4] for chapter in chapters if chapter.date})
     said = f"{years[0]}—{years[-1]}" if len(years) > 1 else "".join(years)
-    values = {"name": imprint.name, "description": imprint.description, "url": imprint.home.address, "years": said}
-    return written("title.xhtml.j2", chapters=chapters, length=sum(chapter.length for chapter in chapters), **values)
+    url = imprint.home.address and f"{imprint.home.address}{tongue.folder}"
+    length = sum(chapter.length for chapter in chapters)
+    values = {"name": imprint.name, "description": imprint.description, "url": url, "years": said}
+    return written("title.xhtml.j2", chapters=chapters, length=length, **values)
 
 
-def _defined(terms: Iterable[str], definitions: Mapping[str, Definition]) -> list[Definition]:
-    return [definitions[ident] for ident in terms if ident in definitions]
+def _glossary(title: str, terms: Iterable[str], definitions: Mapping[str, Definition]) -> list[Member]:
+    """The page of the terms, where there are any."""
+    words = [definitions[ident] for ident in terms]
+    return [(TERMS, written("terms.xhtml.j2", title=title, terms=words))] if words else []

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ..model import Block, Term
-from ..pages.article.page import Remark, View, here, items
+from ..pages.article.page import Remark, View, here
 from ..pages.article.weave import Element, Sign, weave
 from ..pages.feed.page import updated
 from ..pages.terms import Terms
@@ -104,9 +104,7 @@ def text(view: View, block: Block) -> Markup:
 
 
 def lines(view: View, block: Block) -> list[Markup]:
-    """The same, line by line, without the bullets of a list."""
-    if block.kind == "list" and not here(view, block) and block.id not in view.marked:
-        return [escape(legal(item)) for item in items(block)]
+    """The same, line by line."""
     return [Markup(line.strip()) for line in text(view, block).splitlines() if line.strip()]
 
 
@@ -142,5 +140,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=True,
     )
+    environment.filters["stem"] = lambda name: name.partition(".")[0]
     environment.filters["grouped"] = lambda number: f"{number:,}"
     return environment

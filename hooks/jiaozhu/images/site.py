@@ -55,7 +55,13 @@ def write(gallery: Gallery, workers: int = 0) -> None:
     """Write all pictures. ``workers`` is the number of processes; 0 leaves it to the program."""
     wanted = [_said(picture, script) for script in _scripts(gallery) for picture in gallery.pictures]
     keys = [key(*_words(picture), repr(pair(lang)), pillow_version, code_digest()) for picture, lang in wanted]
-    missing = [n for n, name in enumerate(keys) if (made := gallery.store.get(name)) is None or not _place(wanted[n][0], made, gallery)]
+    missing: list[int] = []
+    for n, name in enumerate(keys):
+        kept = gallery.store.get(name)
+        if kept is None:
+            missing.append(n)
+        else:
+            _place(wanted[n][0], kept, gallery)
     for n, made in zip(missing, _drawn([wanted[n] for n in missing], workers), strict=True):
         gallery.store.put(keys[n], made)
         _place(wanted[n][0], made, gallery)
@@ -83,11 +89,10 @@ def _words(picture: Picture) -> tuple[str, str, str]:
     return picture.title, picture.facts, picture.words
 
 
-def _place(picture: Picture, made: bytes, gallery: Gallery) -> bool:
+def _place(picture: Picture, made: bytes, gallery: Gallery) -> None:
     target = gallery.root / picture.path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(made)
-    return True
 
 
 def _drawn(asked: Sequence[Asked], workers: int) -> Iterable[bytes]:
