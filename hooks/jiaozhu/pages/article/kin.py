@@ -105,7 +105,7 @@ def around(
         after = views[n + 1] if n + 1 < len(views) else None
         own = shared.get(view.id, [])
         kin, elsewhere = tuple(_kin(view, own, known, anchors)), _elsewhere(view, own, known, anchors)
-        yield Around(before, after, kin, elsewhere, tuple(_related(near[view.id], known)), tuple(told.get(view.id, ())), site)
+        yield Around(before, after, kin, elsewhere, tuple(_related(near[view.id], known)), tuple(told.get(view.id, ())), site=site)
 
 
 def _told(events: Iterable[Event]) -> dict[str, list[Also]]:
