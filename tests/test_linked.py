@@ -58,7 +58,8 @@ def test_it_says_what_is_known(tmp_path: Path) -> None:
     assert first["url"] == "https://a.example/?b=1&c=2"
     assert second["url"] == f"{site}articles/witness/raw.txt"
     assert re.fullmatch("[0-9a-f]{64}", first["identifier"]["value"])
-    assert not {"datePublished", "author", "publisher"} & set(other)
+    assert not {"datePublished", "author"} & set(other)
+    assert "publisher" not in other["isBasedOn"]
     assert other["isBasedOn"]["url"] == f"{site}articles/other/raw.txt"
     assert other["wordCount"] == 41
 
@@ -82,7 +83,9 @@ def test_a_twin_says_it_in_its_script(region: Any, tmp_path: Path) -> None:
     assert said["author"]["name"] == "茶農後人"
     assert said["description"].startswith("「春茶」比往年早了十天上市，茶農")
     assert "</script><script>alert(1)</script> 發了財，頭髮" in said["description"]
-    assert said["isBasedOn"] == first["isBasedOn"]
+    assert said["isBasedOn"][0]["publisher"]["name"] == "茶報"
+    for one, other in zip(said["isBasedOn"], first["isBasedOn"], strict=True):
+        assert (one["url"], one["identifier"]) == (other["url"], other["identifier"])
     assert said["image"] == f"{said['url']}share.png"
 
 

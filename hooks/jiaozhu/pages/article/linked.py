@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from ...model import Datum, Source
+from ...model import Heading, Source
 from ..render import Site, address
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def linked(view: View, site: Site) -> Markup:
     """The element with the data. Addresses are told where the site has one."""
     edition, heading = view.edition, view.edition.heading
     page = f"{site.address}articles/{address(view.id, '')}" if site.address else None
-    sources = [_source(edition.source, heading.url, site), *(_source(other, None, site) for other in edition.witnesses)]
+    sources = [_source(edition.source, heading, site), *(_source(other, Heading(), site) for other in edition.witnesses)]
     record = {
         "@context": "https://schema.org",
         "@type": "Article",
@@ -32,7 +32,6 @@ def linked(view: View, site: Site) -> Markup:
         "wordCount": view.length,
         "datePublished": heading.date.value if heading.date else None,
         "author": {"@type": "Person", "name": heading.author.value} if heading.author else None,
-        "publisher": {"@type": "Organization", "name": heading.outlet.value} if heading.outlet else None,
         "url": page,
         "image": f"{page}{site.image}" if page and site.image else None,
         "isBasedOn": sources if edition.witnesses else sources[0],
@@ -40,12 +39,13 @@ def linked(view: View, site: Site) -> Markup:
     return Markup(f'<script type="application/ld+json">{dumped(record)}</script>')
 
 
-def _source(source: Source, origin: Datum | None, site: Site) -> Mapping[str, object]:
-    """A source: where it was published, or else where its bytes are; and by what these are known."""
+def _source(source: Source, heading: Heading, site: Site) -> Mapping[str, object]:
+    """A source: where it was published and by whom, or else where its bytes are; and by what these are known."""
     raw = f"{site.address}articles/{address(source.id, 'raw.txt')}" if site.address else None
     return {
         "@type": "CreativeWork",
-        "url": origin.value if origin else raw,
+        "url": heading.url.value if heading.url else raw,
+        "publisher": {"@type": "Organization", "name": heading.outlet.value} if heading.outlet else None,
         "identifier": {"@type": "PropertyValue", "propertyID": "sha256", "value": source.digest},
     }
 
