@@ -190,6 +190,15 @@ def article(site: Path, ident: str, data: bytes) -> Iterator[str]:
     yield from misread(edition, data)
     yield from other_witnesses(site, edition)
     yield from shown(Document.of(folder / "index.html"), edition, ident)
+    yield from unbound(site, ident)
+
+
+def unbound(site: Path, ident: str) -> Iterator[str]:
+    """Scripts in which there is no book of an article."""
+    for folder in ("", *TWINS):
+        path = site / folder / "articles" / ident / "edition.epub"
+        if not path.is_file() or path.read_bytes()[30:58] != b"mimetypeapplication/epub+zip":
+            yield f"no book at {path.relative_to(site)}"
 
 
 def redirected(path: Path) -> bool:
