@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page  # noqa: E402
 
 from jiaozhu import assets  # noqa: E402
 from jiaozhu.books.book import Imprint  # noqa: E402
-from jiaozhu.books.site import Library  # noqa: E402
+from jiaozhu.books.site import Bookcase  # noqa: E402
 from jiaozhu.books.site import write as write_books  # noqa: E402
 from jiaozhu.images.faces import can_draw  # noqa: E402
 from jiaozhu.images.site import IMAGE, Gallery  # noqa: E402
@@ -123,7 +123,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     write_variants(Site(site, home, said.variants, cache / "variants"), workers)
     write_search(Index(site, said.library, home.regions, said.variants, cache / "search"), workers)
     imprint = Imprint(config.site_name, config.site_description or "", home)
-    write_books(Library(site, imprint, said.books, said.variants, Store(cache / "books")), workers)
+    write_books(Bookcase(site, imprint, said.books, said.variants, Store(cache / "books")), workers)
     write_images(Gallery(site, home.regions, said.pictures, said.variants, Store(cache / "images")), workers)
     if not Press.serving:
         worker.write(site, [region.id for region in home.regions])

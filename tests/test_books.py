@@ -19,7 +19,7 @@ import pytest
 from contract import Document, core
 from jiaozhu.books.book import Imprint, Tongue, of_article
 from jiaozhu.books.epub import BEGINNING, MIMETYPE, bound, member
-from jiaozhu.books.site import BOOK, COLLECTION, Library, write
+from jiaozhu.books.site import BOOK, COLLECTION, Bookcase, write
 from jiaozhu.publish import Publication, publish
 from jiaozhu.store import Store
 from jiaozhu.variants.page import OF_EACH_SCRIPT, Home
@@ -58,16 +58,16 @@ def publication(root: Path) -> Publication:
     return made
 
 
-def library(root: Path, made: Publication, store: Store | None = None) -> Library:
+def bookcase(root: Path, made: Publication, store: Store | None = None) -> Bookcase:
     home = Home("https://tea.example/books/", (TAIWAN, HONG_KONG))
     imprint = Imprint("茶 & 路", "一本<茶>书。", home)
-    return Library(root, imprint, made.books, made.variants, store or Store(None))
+    return Bookcase(root, imprint, made.books, made.variants, store or Store(None))
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("site")
-    write(library(root, publication(tmp_path_factory.mktemp("world"))))
+    write(bookcase(root, publication(tmp_path_factory.mktemp("world"))))
     return root
 
 
@@ -222,16 +222,16 @@ def test_books_come_from_the_cache_as_they_were(tmp_path: Path) -> None:
     """The same bytes with a cache and without, and with any number of processes; a change makes anew what depends on it."""
     made, store = publication(tmp_path / "world"), Store(tmp_path / "cache")
     sites = [tmp_path / str(n) for n in range(4)]
-    write(library(sites[0], made))
-    write(library(sites[1], made, store), workers=2)
+    write(bookcase(sites[0], made))
+    write(bookcase(sites[1], made, store), workers=2)
     kept = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache").iterdir()}
-    write(library(sites[2], made, store))
+    write(bookcase(sites[2], made, store))
     assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache").iterdir()} == kept
     trees = [{path.relative_to(root): path.read_bytes() for path in root.rglob("*.epub")} for root in sites[:3]]
     assert trees[0] == trees[1] == trees[2]
     first, *others = made.books.chapters
     changed = replace(made, books=replace(made.books, chapters=(replace(first, title="另一题"), *others)))
-    write(library(sites[3], changed, store))
+    write(bookcase(sites[3], changed, store))
     fresh = {path.name for path in (tmp_path / "cache").iterdir()}
     assert len(fresh) == len(kept)
     assert len(fresh - set(kept)) == 6  # the book of one article, and that of all, in each script
@@ -265,7 +265,7 @@ def test_without_an_address_a_book_leads_nowhere_outside(tmp_path: Path) -> None
 
 def test_a_site_without_articles_has_no_books(tmp_path: Path) -> None:
     made = publish(world(tmp_path / "world", {"docs/index.md": "# 校注\n"}), workers=1)
-    write(library(tmp_path / "site", made))
+    write(bookcase(tmp_path / "site", made))
     assert list(tmp_path.rglob("*.epub")) == []
 
 

@@ -26,11 +26,11 @@ from .chapter import Chapter, Definition, Manuscripts
 
 BOOK, COLLECTION = "edition.epub", "books/collection.epub"
 WORTH_A_POOL = 100  # articles to be bound from which new processes are started unasked: each has to load OpenCC first
-Bound = tuple[bytes, ...]  # one book in each script, in the order of `Library.folders`
+Bound = tuple[bytes, ...]  # one book in each script, in the order of `Bookcase.folders`
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class Bookcase:
     """The books that a site in the folder ``root`` is to have, and the table by which they are converted."""
 
     root: Path
@@ -45,40 +45,40 @@ class Library:
         return ("", *(f"{region.id}/" for region in self.imprint.home.regions))
 
 
-def write(library: Library, workers: int = 0) -> None:
+def write(bookcase: Bookcase, workers: int = 0) -> None:
     """Write all books. ``workers`` is the number of processes; 0 leaves it to the program."""
-    common = _common(library)
-    names = [_name(chapter, library, common) for chapter in library.manuscripts.chapters]
+    common = _common(bookcase)
+    names = [_name(chapter, bookcase, common) for chapter in bookcase.manuscripts.chapters]
     missing: list[int] = []
-    for n, chapter in enumerate(library.manuscripts.chapters):
-        kept = _kept(names[n], library)
+    for n, chapter in enumerate(bookcase.manuscripts.chapters):
+        kept = _kept(names[n], bookcase)
         if kept is None:
             missing.append(n)
         else:
-            _place(_path(chapter), kept, library)
-    for n, made in zip(missing, _bound([library.manuscripts.chapters[n] for n in missing], library, workers), strict=True):
-        _keep(names[n], made, library)
-        _place(_path(library.manuscripts.chapters[n]), made, library)
+            _place(_path(chapter), kept, bookcase)
+    for n, made in zip(missing, _bound([bookcase.manuscripts.chapters[n] for n in missing], bookcase, workers), strict=True):
+        _keep(names[n], made, bookcase)
+        _place(_path(bookcase.manuscripts.chapters[n]), made, bookcase)
     whole = key(common, *names)
-    if library.manuscripts.chapters:
-        _collect(whole, library)
-    library.store.keep_only(_file(name, folder) for name in (*names, whole) for folder in library.folders)
+    if bookcase.manuscripts.chapters:
+        _collect(whole, bookcase)
+    bookcase.store.keep_only(_file(name, folder) for name in (*names, whole) for folder in bookcase.folders)
 
 
-def _collect(name: str, library: Library) -> None:
+def _collect(name: str, bookcase: Bookcase) -> None:
     """Write the book of the whole collection."""
-    books = _kept(name, library)
+    books = _kept(name, bookcase)
     if books is None:
-        tongues = Bindery.of(library.imprint, library.manuscripts.definitions, library.table).tongues
-        books = tuple(of_all(library.manuscripts, _texts(tongue.folder, library), library.imprint, tongue) for tongue in tongues)
-        _keep(name, books, library)
-    _place(COLLECTION, books, library)
+        tongues = Bindery.of(bookcase.imprint, bookcase.manuscripts.definitions, bookcase.table).tongues
+        books = tuple(of_all(bookcase.manuscripts, _texts(tongue.folder, bookcase), bookcase.imprint, tongue) for tongue in tongues)
+        _keep(name, books, bookcase)
+    _place(COLLECTION, books, bookcase)
 
 
-def _texts(folder: str, library: Library) -> Iterator[str]:
+def _texts(folder: str, bookcase: Bookcase) -> Iterator[str]:
     """The pages of all articles in the script of a folder, from the books that have been written."""
-    for chapter in library.manuscripts.chapters:
-        yield epub.member((library.root / folder / _path(chapter)).read_bytes(), TEXT)
+    for chapter in bookcase.manuscripts.chapters:
+        yield epub.member((bookcase.root / folder / _path(chapter)).read_bytes(), TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,10 @@ class Bindery:
         return tuple(of_article(chapter, self.definitions, self.imprint, tongue) for tongue in self.tongues)
 
 
-def _bound(chapters: Sequence[Chapter], library: Library, workers: int) -> Iterator[Bound]:
+def _bound(chapters: Sequence[Chapter], bookcase: Bookcase, workers: int) -> Iterator[Bound]:
     if workers == 0:
         workers = (os.cpu_count() or 1) if len(chapters) >= WORTH_A_POOL else 1
-    common = library.imprint, library.manuscripts.definitions, library.table
+    common = bookcase.imprint, bookcase.manuscripts.definitions, bookcase.table
     if workers == 1 or len(chapters) < 2:
         yield from map(Bindery.of(*common).bind, chapters) if chapters else ()
         return
@@ -128,18 +128,18 @@ def _path(chapter: Chapter) -> str:
     return f"articles/{chapter.id}/{BOOK}"
 
 
-def _place(path: str, books: Bound, library: Library) -> None:
-    for folder, book in zip(library.folders, books, strict=True):
-        target = library.root / folder / path
+def _place(path: str, books: Bound, bookcase: Bookcase) -> None:
+    for folder, book in zip(bookcase.folders, books, strict=True):
+        target = bookcase.root / folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(book)
 
 
-def _common(library: Library) -> str:
+def _common(bookcase: Bookcase) -> str:
     """A name for what all books depend on."""
-    imprint = library.imprint
+    imprint = bookcase.imprint
     said = (imprint.name, imprint.description, imprint.home.address)
-    return key(*said, library.table.digest, code_digest(), _forms(), opencc_version, zlib.ZLIB_RUNTIME_VERSION)
+    return key(*said, bookcase.table.digest, code_digest(), _forms(), opencc_version, zlib.ZLIB_RUNTIME_VERSION)
 
 
 def _forms() -> str:
@@ -148,9 +148,9 @@ def _forms() -> str:
     return "\0".join(path.read_text("utf-8") for path in sorted((*folder.glob("*.j2"), *folder.glob("*.css"))))
 
 
-def _name(chapter: Chapter, library: Library, common: str) -> str:
+def _name(chapter: Chapter, bookcase: Bookcase, common: str) -> str:
     """A name for all that the books of an article depend on."""
-    definitions = [library.manuscripts.definitions.get(term) for term in chapter.terms]
+    definitions = [bookcase.manuscripts.definitions.get(term) for term in chapter.terms]
     return key(common, repr(chapter), repr(definitions))
 
 
@@ -158,13 +158,13 @@ def _file(name: str, folder: str) -> str:
     return f"{name}-{folder.rstrip('/') or 'zh'}"
 
 
-def _kept(name: str, library: Library) -> Bound | None:
+def _kept(name: str, bookcase: Bookcase) -> Bound | None:
     """The books of this name from the cache; None where one of them is not there."""
-    found = [library.store.get(_file(name, folder)) for folder in library.folders]
+    found = [bookcase.store.get(_file(name, folder)) for folder in bookcase.folders]
     books = tuple(book for book in found if book is not None)
     return books if len(books) == len(found) else None
 
 
-def _keep(name: str, books: Bound, library: Library) -> None:
-    for folder, book in zip(library.folders, books, strict=True):
-        library.store.put(_file(name, folder), book)
+def _keep(name: str, books: Bound, bookcase: Bookcase) -> None:
+    for folder, book in zip(bookcase.folders, books, strict=True):
+        bookcase.store.put(_file(name, folder), book)
