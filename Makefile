@@ -44,7 +44,7 @@ test: $(DEV) ## lint, check the types and run the tests (TESTS=tests/test_x.py A
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@$(PY) tests/browser/chromium.py
-	@$(PY) -m pytest -n auto $(ARGS) $(TESTS)
+	@$(PY) -m pytest -n auto --dist loadgroup $(ARGS) $(TESTS)
 
 bench: $(DEV) ## run the benchmarks one after the other
 	@for file in benchmarks/[!_]*.py; do \

@@ -191,7 +191,7 @@ STRONG: list[object] = [
 MARKS = str.maketrans(dict.fromkeys(string.punctuation, "§"))
 
 Dress = Callable[[str], str]
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]  # in one process, so that its sites are built once
 
 
 def harmless(text: str) -> str:

@@ -146,7 +146,7 @@ def test_a_system_without_faces_builds_the_rest(tmp_path: Path, monkeypatch: pyt
     """With a notice, and no page that speaks of a picture."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(faces, "FILES", ())
-    project = copied(tmp_path / "project", FILES)
+    project = copied(tmp_path / "project", FILES, drawn=True)
     fonts = project / "hooks" / "jiaozhu" / "images" / "faces.py"
     fonts.write_text(fonts.read_text("utf-8").replace("/System/Library", "/nowhere").replace("C:/Windows", "/nowhere"), "utf-8")
     run = built(project)
@@ -163,7 +163,7 @@ def test_every_page_says_what_it_is_to_those_who_link_to_it(tmp_path: Path) -> N
     """In its own script, with its own picture where it has one, which is there."""
     assert IMAGE in OF_EACH_SCRIPT
     address = "https://tea.example/b/"
-    site = site_of(configured(copied(tmp_path, FILES), site_url=address))
+    site = site_of(configured(copied(tmp_path, FILES, drawn=True), site_url=address))
     for folder, title, locale in (("", "春茶上市", "zh_CN"), ("zh-tw/", "春茶上市", "zh_TW")):
         for path, kind, image in (
             ("", "website", "share.png"),

@@ -28,7 +28,7 @@ SOURCES = ROOT / "sources"
 PARTS = ("mkdocs.yml", "hooks", "docs", "sources")  # what a build needs
 HOME = "# 校注\n\n把抓来的文章校成可读的本子。\n"
 Files = Mapping[str, str] | Mapping[str, bytes] | Mapping[str, str | bytes]
-PATIENCE = 60.0  # seconds that one build may take before it counts as hung
+PATIENCE = 180.0  # seconds that one build may take before it counts as hung
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,21 @@ def idents() -> list[str]:
     return sorted(path.stem for path in SOURCES.glob("*.txt"))
 
 
-def copied(root: Path, files: Files | None = None) -> Path:
-    """A copy of this project in ``root``. With ``files`` it holds these in place of its sources, and asks for no specimen."""
+def copied(root: Path, files: Files | None = None, drawn: bool = False) -> Path:
+    """A copy of this project in ``root``. With ``files`` it holds these in place of its sources, and asks for no specimen.
+
+    Pictures of articles, which take time, are drawn where a test asks for them (``drawn``).
+    """
     root.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
         if (ROOT / part).is_dir():
             shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
         else:
             shutil.copy(ROOT / part, root / part)
+    if not drawn:
+        settings = (root / "mkdocs.yml").read_text("utf-8")
+        assert "images: auto" in settings
+        (root / "mkdocs.yml").write_text(settings.replace("images: auto", "images: false"), "utf-8")
     if files is not None:
         shutil.rmtree(root / "sources")
         (root / "sources").mkdir()

@@ -9,16 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browser.conftest import served
-from worlds import built, copied
 
 READ, UNREAD = "articles/kuaishou-double-subsidy/", "articles/kuaishou-jd-618/"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = built(copied(tmp_path_factory.mktemp("disk")))
-    assert made.code == 0, made.output
-    return made.site
 
 
 @pytest.fixture

@@ -106,9 +106,9 @@ def test_without_a_script_the_links_lead_to_the_same_page(opened: Open, size: st
 
 
 @sizes
-@pytest.mark.parametrize("folder", ["", "zh-tw/", "zh-hk/"])
-def test_the_switch_fits_and_says_its_names(opened: Open, size: str, folder: str) -> None:
-    page = opened(folder + ARTICLE, size)
+@pytest.mark.parametrize("twin", ["", "zh-tw/", "zh-hk/"])
+def test_the_switch_fits_and_says_its_names(opened: Open, size: str, twin: str) -> None:
+    page = opened(twin + ARTICLE, size)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     links = page.locator(".jz-script a")
     names = ["简体", "臺灣正體", "香港繁體"]
