@@ -45,7 +45,7 @@ def test_a_copy_on_a_disk_works(page: Page, folder: Path) -> None:
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto((folder / "index.html").as_uri())
-    page.locator(".jz-entry h3 a").first.click()
+    page.locator(".jz-entry__title a").first.click()
     assert page.url.endswith("/index.html")
     page.locator(".jz-views a").nth(1).click()
     page.wait_for_url("**/collation/index.html")

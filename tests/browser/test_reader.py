@@ -41,7 +41,7 @@ def test_nothing_is_cut_off_at_320_pixels(opened: Open, path: str) -> None:
 
 def test_the_home_page_leads_to_each_article_and_on_to_the_next(opened: Open) -> None:
     page = opened()
-    links = page.locator(".jz-entry h3 a")
+    links = page.locator(".jz-entry__title a")
     expect(links).to_have_count(4)
     title = links.first.inner_text()
     links.first.click()

@@ -13,7 +13,6 @@ from browser.conftest import SIZES
 Open = Callable[..., Page]
 
 ARTICLE = "articles/kuaishou-trust-commerce/"
-GRAVE = {"serious", "critical"}
 
 
 @pytest.fixture
@@ -148,12 +147,27 @@ def test_on_paper_the_definitions_stand_at_the_foot(opened: Open) -> None:
     expect(card(page)).to_be_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["", "articles/", ARTICLE, "glossary/", "figures/", "disagreements/", "rules/", "report/", "about/"])
-def test_nothing_grave_stands_in_the_way_of_anybody(opened: Open, path: str, scheme: str) -> None:
+BOTH = ("", ARTICLE, f"{ARTICLE}collation/", f"{ARTICLE}original/")
+LIGHT = (
+    "articles/",
+    "glossary/",
+    "names/kuaishou/",
+    "timeline/",
+    "figures/",
+    "disagreements/",
+    "rules/",
+    "report/",
+    "about/",
+    "offline.html",
+)
+PAGES = [(path, scheme) for scheme, paths in (("light", (*BOTH, *LIGHT)), ("dark", BOTH)) for path in paths]
+
+
+@pytest.mark.parametrize(("path", "scheme"), PAGES)
+def test_nothing_stands_in_the_way_of_anybody(opened: Open, path: str, scheme: str) -> None:
     page = opened(path, scheme=scheme)
     if path == ARTICLE:
         term(page).click()
         expect(card(page)).to_be_visible()
-    found = [v for v in Axe().run(page).response["violations"] if v["impact"] in GRAVE]
+    found = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []

@@ -25,7 +25,8 @@ from .weave import Element, Sign, weave
 SHOWN = 40  # characters of what a change of form took away; a tag of a page may have more
 SEEN = str.maketrans({" ": "␣", "\t": "⇥", "\n": "↵", "\r": "", "\u3000": "□", "\u00a0": "␣"})  # what stands for white space
 DEL, INS = Markup('<del translate="no" lang="zh-Hans">{}</del>'), (Markup("<ins>"), Markup("</ins>"))
-MARK = Markup('<a class="jz-form{}" href="#rule-{}" tabindex="-1"><del translate="no">{}</del>')
+MARK = Markup('<a class="jz-form{}" href="#rule-{}"{} tabindex="-1"><del translate="no">{}</del>')
+UNSEEN = Markup(' aria-label="{}"')  # of a mark that shows nothing
 
 NOTHING = Markup()
 Placed = tuple[int, Run]
@@ -74,10 +75,10 @@ def _text(view: View, block: Block, changed: Sequence[Placed], rulebook: Ruleboo
         place, stop = max(at, start) - start, min(at + len(run.put or ""), end) - start
         is_form = rulebook.rules[run.rule or ""].kind == "form" or not (was + (run.put or "")).strip()
         if run.put:
-            elements.append(Element(place, stop, *((_mark(run, was), Markup("</a>")) if is_form else INS), whole=is_form))
+            elements.append(Element(place, stop, *((_mark(run, was, rulebook), Markup("</a>")) if is_form else INS), whole=is_form))
             signs += [Sign(place, DEL.format(inert(was)))] if was and not is_form else []
         elif is_form and start < at < end and at not in cuts:
-            signs.append(Sign(place, _mark(run, was) + Markup("</a>")))
+            signs.append(Sign(place, _mark(run, was, rulebook) + Markup("</a>")))
     signs += [Sign(remark.at - start, sign(remark)) for remark in remarks]
     return weave(block.text, elements, signs)
 
@@ -106,9 +107,10 @@ def _merged(placed: Iterable[Placed], view: View, rulebook: Rulebook) -> Iterato
             yield at, run, was
 
 
-def _mark(run: Run, was: str) -> Markup:
+def _mark(run: Run, was: str, rulebook: Rulebook) -> Markup:
     """The quiet mark of a change of form, open, with what stood there."""
     seen = was.translate(SEEN)
     clipped = seen if len(seen) <= SHOWN else f"{seen[:SHOWN]}……"
     kind = "" if run.put else " jz-form--cut"
-    return MARK.format(kind if run.sure else f"{kind} jz-guess", run.rule, inert(clipped))
+    label = NOTHING if (run.put or "").strip() else UNSEEN.format(inert(rulebook.rules[run.rule or ""].name))
+    return MARK.format(kind if run.sure else f"{kind} jz-guess", run.rule, label, inert(clipped))
