@@ -18,7 +18,7 @@ self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(name(VERSION)).then((cache) => cache.addAll(ASSETS.map(at))).then(() => self.skipWaiting()));
 });
 
-// What was read under an earlier version stays, until it is read again.
+// What was read under an earlier version stays, until it is read again; but for search, whose files must be of one making.
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(name(VERSION));
@@ -26,7 +26,7 @@ self.addEventListener("activate", (event) => {
       if (!old.startsWith(name("")) || old === name(VERSION)) continue;
       const before = await caches.open(old);
       for (const request of await before.keys()) {
-        if (!await cache.match(request)) await cache.put(request, await before.match(request));
+        if (!request.url.includes("/search/") && !await cache.match(request)) await cache.put(request, await before.match(request));
       }
       await caches.delete(old);
     }

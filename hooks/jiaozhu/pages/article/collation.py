@@ -27,7 +27,6 @@ SEEN = str.maketrans({" ": "␣", "\t": "⇥", "\n": "↵", "\r": "", "\u3000": 
 DEL, INS = Markup('<del translate="no" lang="zh-Hans">{}</del>'), (Markup("<ins>"), Markup("</ins>"))
 MARK = Markup('<a class="jz-form{}" href="#rule-{}"{} tabindex="-1"><del translate="no">{}</del>')
 UNSEEN = Markup(' aria-label="{}"')  # of a mark that shows nothing
-
 NOTHING = Markup()
 Placed = tuple[int, Run]
 
@@ -51,11 +50,11 @@ def _parts(view: View, rulebook: Rulebook) -> Iterator[Part]:
     changed = [(at, run) for at, run in view.edition.reading.placed() if run.put is not None]
     told = 0
     for block in view.body:
-        cuts = view.outside[told:]
-        before = tuple(cut for cut in cuts if cut.at <= block.span.start) if block.kind != "figure" else ()
-        told += len(before)
-        yield Part(_together(before), block, _text(view, block, changed, rulebook))
-    if view.outside[told:]:
+        first = told
+        while block.kind != "figure" and told < len(view.outside) and view.outside[told].at <= block.span.start:
+            told += 1
+        yield Part(_together(view.outside[first:told]), block, _text(view, block, changed, rulebook))
+    if told < len(view.outside):
         yield Part(_together(view.outside[told:]), None, NOTHING)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -60,30 +61,30 @@ def _lines(view: View, cuts: Sequence[Span]) -> Iterator[Line]:
             continue
         while n < len(cuts) and cuts[n].end <= start:
             n += 1
-        inside = _inside(cuts[n:], start, start + len(text))
+        inside = _inside(cuts, n, start, start + len(text))
         blocks = begun.get(number, ())
         anchors = [Sign(min(at - start, len(text)), Markup('<span id="{}"></span>').format(block.id)) for at, block in blocks]
         kept = bool(blocks) or sum(map(len, inside)) < len(text.strip())
         yield Line(number, weave(text, [Element(s.start, s.end, *DEL) for s in inside], anchors), tuple(b for _, b in blocks), kept)
 
 
-def _inside(cuts: Iterable[Span], start: int, end: int) -> list[Span]:
+def _inside(cuts: Sequence[Span], first: int, start: int, end: int) -> list[Span]:
+    """The parts of the cuts, from the one of number ``first`` on, that lie in a line; by their places in it."""
     found = []
-    for cut in cuts:
-        if cut.start >= end:
+    for n in range(first, len(cuts)):
+        if cuts[n].start >= end:
             break
-        found.append(Span(max(cut.start, start) - start, min(cut.end, end) - start))
+        found.append(Span(max(cuts[n].start, start) - start, min(cuts[n].end, end) - start))
     return found
 
 
-def _begun(view: View, starts: Sequence[int]) -> Mapping[int, tuple[tuple[int, Block], ...]]:
+def _begun(view: View, starts: Sequence[int]) -> Mapping[int, list[tuple[int, Block]]]:
     """The blocks by the line of the raw text in which they begin, each with its place there."""
-    found: dict[int, tuple[tuple[int, Block], ...]] = {}
+    found: dict[int, list[tuple[int, Block]]] = defaultdict(list)
     for block in view.body:
         at = view.edition.reading.origin(block.span).start
         if at < MOST:
-            number = bisect_right(starts, at)
-            found[number] = (*found.get(number, ()), (at, block))
+            found[bisect_right(starts, at)].append((at, block))
     return found
 
 
