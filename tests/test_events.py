@@ -123,4 +123,4 @@ def test_the_pages_say_who_else_tells_and_why_they_stand_in_this_order(tmp_path:
     assert turns["a"] == [("prev", "前一篇 · 2020-07茶行的算盘"), ("next", "后一篇 · 未署日期渡口")]
     said = [p.text for page in (one, last) for p in page.all("p") if any("jz-turn" in i.classes for i in p.inside)]
     assert said == ["本篇未署日期，据文中说到的最晚一日（2021-03）排在此处。", "本篇未署日期，文中也没有可以据以推定的日期，排在最后。"]
-    assert [e.text for e in pages["articles/index.md"].all("h3")] == ["茶行的算盘", "山上的一年", "渡口"]
+    assert [e.text for e in pages["articles/index.md"].all("h2")] == ["茶行的算盘", "山上的一年", "渡口"]
