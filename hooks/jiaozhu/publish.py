@@ -34,7 +34,7 @@ from .pages.passages import page as passages
 from .pages.render import File, Site, markdown
 from .pages.report import page as report
 from .pages.rules import page as rules
-from .pages.terms import Terms, index
+from .pages.terms import Terms, index, usages
 from .pages.timeline import page as timeline
 from .pipeline import MODULES, annotate, unite
 from .rulebook import Rulebook
@@ -116,7 +116,8 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     counted = ledger(((v.title, v.edition) for v in views), dated.datings, units)
     matters, bad_matters = disagreed(project, shelf)
     doubts = disputes(shelf.editions, counted, dated.datings, matters, register.owners)
-    front, bad_pages = _home(project, views, home.doors(dated.events, shelf.editions, book.terms, register.names))
+    named = usages(((v.title, v.edition) for v in views), lambda edition: edition.names)
+    front, bad_pages = _home(project, views, home.doors(dated.events, terms, register.names, named))
     bad = (
         *bad_rules,
         *bad_variants,
@@ -140,7 +141,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
         *passages.files(views, shelf.passages, passages.anchors(shelf.passages)),
         *feed.files(views, project.name, project.url),
         *glossary.files(terms),
-        *names.files(register, views),
+        *names.files(register, named, views),
         *timeline.files(dated, register),
         *figures.files(counted, figures.links(book, register)),
         *disagreements.files(matters, views),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,16 @@ class Store:
         draft = self.folder / f"{key}.{os.getpid()}"
         draft.write_bytes(made)
         draft.replace(self.folder / key)
+
+    def get_text(self, key: str) -> str | None:
+        """A text that was packed. One that cannot be read is as good as none."""
+        try:
+            return zlib.decompress(self.get(key) or b"").decode("utf-8")
+        except (zlib.error, UnicodeDecodeError):
+            return None
+
+    def put_text(self, key: str, text: str) -> None:
+        self.put(key, zlib.compress(text.encode("utf-8", "replace"), 1))
 
     def keep_only(self, keys: Iterable[str]) -> None:
         wanted = set(keys)

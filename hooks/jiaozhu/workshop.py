@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
 import pickle
 from collections.abc import Collection, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePath
@@ -19,8 +16,10 @@ from .jiao.commonplace import commonplaces
 from .jiao.markup import plain
 from .model import Edition, Sidecar, Source
 from .pipeline import READING, edit
+from .processes import mapped
 from .read import read_source
 from .rulebook import Rulebook
+from .store import Store, key
 
 WORTH_A_POOL = 24  # sources to be made from which new processes are started unasked: below that, starting them costs more
 
@@ -29,28 +28,22 @@ Made = Edition | InputError
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """Editions by key, as files in a folder that only this program writes. A file that cannot be read is as good as none."""
+    """Editions by key, in a folder that only this program writes. A file that cannot be read is as good as none."""
 
     folder: Path
 
     def get(self, key: str) -> Made | None:
         try:
-            made = pickle.loads((self.folder / key).read_bytes())
+            made = pickle.loads(Store(self.folder).get(key) or b"")
         except Exception:  # a torn or foreign file can fail in any way
             return None
         return made if isinstance(made, Edition | InputError) else None
 
     def put(self, key: str, made: Made) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        draft = self.folder / f"{key}.{os.getpid()}"
-        draft.write_bytes(pickle.dumps(made))
-        draft.replace(self.folder / key)
+        Store(self.folder).put(key, pickle.dumps(made))
 
     def keep_only(self, keys: Iterable[str]) -> None:
-        wanted = set(keys)
-        for path in self.folder.iterdir() if self.folder.is_dir() else ():
-            if path.name not in wanted:
-                path.unlink(missing_ok=True)
+        Store(self.folder).keep_only(keys)
 
 
 def make_all(items: Sequence[Item], rulebook: Rulebook, cache: Cache | None, workers: int = 0) -> tuple[Made, ...]:
@@ -62,11 +55,11 @@ def make_all(items: Sequence[Item], rulebook: Rulebook, cache: Cache | None, wor
     rulebook = replace(rulebook, commonplaces=commonplaces({t.source.id: legible(t.source) for t in texts if isinstance(t, Text)}))
     keys = [_key(text, rulebook) if isinstance(text, Text) else "" for text in texts]
     made: list[Made | None] = [
-        t if isinstance(t, InputError) else cache.get(key) if cache else None for t, key in zip(texts, keys, strict=True)
+        t if isinstance(t, InputError) else cache.get(name) if cache else None for t, name in zip(texts, keys, strict=True)
     ]
     missing = [n for n, found in enumerate(made) if found is None]
     wanted = [text for n in missing if isinstance(text := texts[n], Text)]
-    for n, fresh in zip(missing, _mapped(wanted, rulebook, workers), strict=True):
+    for n, fresh in zip(missing, mapped(_make, wanted, workers, WORTH_A_POOL, _begin, (rulebook,)), strict=True):
         made[n] = fresh
         if cache and not isinstance(fresh, RuleError):  # a rule may be too slow today, and not tomorrow
             cache.put(keys[n], fresh)
@@ -111,17 +104,6 @@ def legible(source: Source) -> str:
     return plain(source.raw) if PurePath(source.path).suffix in READING else source.raw
 
 
-def _mapped(texts: Sequence[Text], rulebook: Rulebook, workers: int) -> list[Made]:
-    if workers == 0:
-        workers = (os.cpu_count() or 1) if len(texts) >= WORTH_A_POOL else 1
-    if workers == 1 or len(texts) < 2:
-        return [make(text, rulebook) for text in texts]
-    # Not `fork`: MkDocs serves from threads, and a forked child may inherit a lock that nobody will ever release.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(texts)), context, _begin, (rulebook,)) as pool:
-        return list(pool.map(_make, texts, chunksize=max(1, len(texts) // (workers * 8))))
-
-
 _rulebook: Rulebook | None = None
 
 
@@ -139,12 +121,7 @@ def _make(text: Text) -> Made:
 def _key(text: Text, rulebook: Rulebook) -> str:
     """A name for all that an edition depends on: its source and sidecar, what sources share, the rules, the program."""
     shared = "\n".join(sorted(rulebook.commonplaces))
-    parts = (repr(text.source), repr(text.sidecar), shared, rulebook.digest, code_digest())
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
+    return key(repr(text.source), repr(text.sidecar), shared, rulebook.digest, code_digest())
 
 
 @lru_cache(maxsize=1)

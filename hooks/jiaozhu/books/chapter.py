@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from ..model import Block, Term
 from ..pages.article.page import Remark, View, here
 from ..pages.article.weave import Element, Sign, weave
 from ..pages.feed.page import updated
+from ..pages.render import environment
 from ..pages.terms import Terms
 from ..pages.xml import legal
 
@@ -131,15 +132,6 @@ def _filled(value: object) -> Markup:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        finalize=_filled,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=True,
-    )
-    environment.filters["stem"] = lambda name: name.partition(".")[0]
-    environment.filters["grouped"] = lambda number: f"{number:,}"
-    return environment
+    made = environment(Path(__file__).parent, _filled)
+    made.filters["stem"] = lambda name: name.partition(".")[0]
+    return made

@@ -6,16 +6,14 @@ from the pages of their own books.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from opencc import __version__ as opencc_version
 
+from ..processes import mapped
 from ..store import Store, key
 from ..variants.phrases import Table
 from ..variants.script import Script
@@ -56,7 +54,9 @@ def write(bookcase: Bookcase, workers: int = 0) -> None:
             missing.append(n)
         else:
             _place(_path(chapter), kept, bookcase)
-    for n, made in zip(missing, _bound([bookcase.manuscripts.chapters[n] for n in missing], bookcase, workers), strict=True):
+    shared = bookcase.imprint, bookcase.manuscripts.definitions, bookcase.table
+    wanted = [bookcase.manuscripts.chapters[n] for n in missing]
+    for n, made in zip(missing, mapped(_bind, wanted, workers, WORTH_A_POOL, _begin, shared), strict=True):
         _keep(names[n], made, bookcase)
         _place(_path(bookcase.manuscripts.chapters[n]), made, bookcase)
     whole = key(common, *names)
@@ -96,18 +96,6 @@ class Bindery:
 
     def bind(self, chapter: Chapter) -> Bound:
         return tuple(of_article(chapter, self.definitions, self.imprint, tongue) for tongue in self.tongues)
-
-
-def _bound(chapters: Sequence[Chapter], bookcase: Bookcase, workers: int) -> Iterator[Bound]:
-    if workers == 0:
-        workers = (os.cpu_count() or 1) if len(chapters) >= WORTH_A_POOL else 1
-    common = bookcase.imprint, bookcase.manuscripts.definitions, bookcase.table
-    if workers == 1 or len(chapters) < 2:
-        yield from map(Bindery.of(*common).bind, chapters) if chapters else ()
-        return
-    context = multiprocessing.get_context("spawn")  # not `fork`: MkDocs serves from threads
-    with ProcessPoolExecutor(min(workers, len(chapters)), context, _begin, common) as pool:
-        yield from pool.map(_bind, chapters, chunksize=max(1, len(chapters) // (workers * 8)))
 
 
 _bindery: Bindery | None = None

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import __version__ as pillow_version
 
 from ..pages.article.page import View
+from ..processes import mapped
 from ..store import Store, key
 from ..variants import quotes
 from ..variants.phrases import Table
@@ -62,7 +60,7 @@ def write(gallery: Gallery, workers: int = 0) -> None:
             missing.append(n)
         else:
             _place(wanted[n][0], kept, gallery)
-    for n, made in zip(missing, _drawn([wanted[n] for n in missing], workers), strict=True):
+    for n, made in zip(missing, mapped(_draw, [wanted[n] for n in missing], workers, WORTH_A_POOL), strict=True):
         gallery.store.put(keys[n], made)
         _place(wanted[n][0], made, gallery)
     gallery.store.keep_only(keys)
@@ -93,16 +91,6 @@ def _place(picture: Picture, made: bytes, gallery: Gallery) -> None:
     target = gallery.root / picture.path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(made)
-
-
-def _drawn(asked: Sequence[Asked], workers: int) -> Iterable[bytes]:
-    if workers == 0:
-        workers = (os.cpu_count() or 1) if len(asked) >= WORTH_A_POOL else 1
-    if workers == 1 or len(asked) < 2:
-        return map(_draw, asked)
-    context = multiprocessing.get_context("spawn")  # not `fork`: MkDocs serves from threads
-    with ProcessPoolExecutor(min(workers, len(asked)), context) as pool:
-        return list(pool.map(_draw, asked, chunksize=max(1, len(asked) // (workers * 8))))
 
 
 def _draw(asked: Asked) -> bytes:

@@ -6,6 +6,7 @@ abbreviation or a Jinja expression; written as character references, it is none 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -82,18 +83,24 @@ def _unnumbered(line: str) -> str:
     return f"{line[:digits]}\\{line[digits:]}" if digits and line[digits : digits + 1] in (".", ")") else line
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        finalize=inert,
+def environment(folder: Path, finalize: Callable[[object], Markup]) -> Environment:
+    """Templates of a folder, in which everything that is filled in passes through ``finalize``."""
+    made = Environment(
+        loader=FileSystemLoader(folder),
+        finalize=finalize,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=True,
     )
-    environment.globals.update(address=address, front_matter=front_matter)
-    environment.filters["grouped"] = lambda number: f"{number:,}"
-    environment.filters["squeezed"] = lambda text: "\n".join(line for line in text.splitlines() if line.strip())
-    return environment
+    made.filters["grouped"] = lambda number: f"{number:,}"
+    return made
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    made = environment(Path(__file__).parent, inert)
+    made.globals.update(address=address, front_matter=front_matter)
+    made.filters["squeezed"] = lambda text: "\n".join(line for line in text.splitlines() if line.strip())
+    return made

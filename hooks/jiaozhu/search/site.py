@@ -11,18 +11,16 @@ of a file of texts before comes from the cache; any number of processes makes th
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from opencc import __version__ as opencc_version
 
+from ..processes import mapped
+from ..store import Store, key
 from ..variants.phrases import Table
 from ..variants.regions import REGIONS, Region
 from ..variants.script import Script
@@ -118,31 +116,23 @@ def merged(units: Iterable[Sequence[str]]) -> tuple[Postings, dict[str, tuple[st
     wholes: dict[str, tuple[str, list[int]]] = {}
     for n, levels in enumerate(units):
         for held, keys in zip(postings, levels, strict=False):
-            for key in keys.split(KEY) if keys else ():
-                held[key].append(n)
+            for held_key in keys.split(KEY) if keys else ():
+                held[held_key].append(n)
         for whole in levels[LEVELS].split(KEY) if levels[LEVELS] else ():
             wholes.setdefault(whole, (asked(whole)[0], []))[1].append(n)
     return postings, wholes
 
 
 def _mapped(index: Index, sheaves: Sequence[tuple[Unit, ...]], workers: int) -> list[Bound]:
-    keys = [_key(index, units) for units in sheaves]
-    found = {key: sheaf for key in keys if (sheaf := _cached(index.cache, key))}
-    missing = {key: units for key, units in zip(keys, sheaves, strict=True) if key not in found}
-    if workers == 0:
-        workers = (os.cpu_count() or 1) if len(missing) >= WORTH_A_POOL else 1
-    if workers == 1 or len(missing) < 2:
-        binder = Binder(index.regions, index.table)
-        fresh = [binder.bind(units) for units in missing.values()]
-    else:
-        context = multiprocessing.get_context("spawn")  # not `fork`: MkDocs serves from threads
-        with ProcessPoolExecutor(min(workers, len(missing)), context, _begin, (index.regions, index.table)) as pool:
-            fresh = list(pool.map(_bind, missing.values(), chunksize=max(1, len(missing) // (workers * 8))))
-    for key, sheaf in zip(missing, fresh, strict=True):
-        found[key] = sheaf
-        _keep(index.cache, key, sheaf)
-    _keep_only(index.cache, found)
-    return [found[key] for key in keys]
+    store, names = Store(index.cache), [_key(index, units) for units in sheaves]
+    found = {name: Bound.unpacked(kept) for name in names if (kept := store.get_text(name)) is not None}
+    missing = {name: units for name, units in zip(names, sheaves, strict=True) if name not in found}
+    fresh = mapped(_bind, tuple(missing.values()), workers, WORTH_A_POOL, _begin, (index.regions, index.table))
+    for name, sheaf in zip(missing, fresh, strict=True):
+        found[name] = sheaf
+        store.put_text(name, sheaf.packed())
+    store.keep_only(found)
+    return [found[name] for name in names]
 
 
 class Binder:
@@ -173,37 +163,8 @@ def _bind(units: Sequence[Unit]) -> Bound:
 
 def _key(index: Index, units: Sequence[Unit]) -> str:
     """A name for all that a file of texts depends on."""
-    parts = (repr(units), ",".join(region.id for region in index.regions), index.table.digest, code_digest(), opencc_version)
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
-
-
-def _cached(cache: Path | None, key: str) -> Bound | None:
-    """A file of texts from the cache. One that cannot be read is as good as none."""
-    if cache is None:
-        return None
-    try:
-        return Bound.unpacked(zlib.decompress((cache / key).read_bytes()).decode("utf-8"))
-    except (OSError, zlib.error, UnicodeDecodeError):
-        return None
-
-
-def _keep(cache: Path | None, key: str, sheaf: Bound) -> None:
-    if cache is None:
-        return
-    cache.mkdir(parents=True, exist_ok=True)
-    draft = cache / f"{key}.{os.getpid()}"
-    draft.write_bytes(zlib.compress(sheaf.packed().encode("utf-8", "replace"), 1))
-    draft.replace(cache / key)
-
-
-def _keep_only(cache: Path | None, keys: Mapping[str, object]) -> None:
-    for path in cache.iterdir() if cache and cache.is_dir() else ():
-        if path.name not in keys:
-            path.unlink(missing_ok=True)
+    regions = ",".join(region.id for region in index.regions)
+    return key(repr(units), regions, index.table.digest, code_digest(), opencc_version)
 
 
 def _tidy(root: Path, files: Mapping[str, str]) -> None:

@@ -6,19 +6,16 @@ cache. Pages are independent of each other, so any number of processes makes the
 
 from __future__ import annotations
 
-import hashlib
-import multiprocessing
-import os
 import re
-import zlib
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from opencc import __version__ as opencc_version
 
+from ..processes import mapped
+from ..store import Store, key
 from ..workshop import code_digest
 from . import feed, sitemap
 from .page import ERROR_PAGE, FEED, Home, Place, own, plain_twin, twin
@@ -29,6 +26,7 @@ from .script import Script
 
 TEXTS = "articles/*/card/*.txt"
 WORTH_A_POOL = 150  # pages to be converted from which new processes are started unasked: each has to load OpenCC first
+APART = "\0"  # between the versions of a page in the cache
 REFRESH = re.compile(r'http-equiv="?refresh|name="?robots"?[^>]*noindex', re.IGNORECASE)
 
 
@@ -59,8 +57,7 @@ def write(site: Site, workers: int = 0) -> None:
     files = [*pages(site.root), *texts(site.root)]
     written = _mapped(site, files, workers)
     _tidy(site, set(files))
-    if site.cache:
-        _keep_only(site.cache, {page.key for page in written})
+    Store(site.cache).keep_only(page.key for page in written)
     listed = [Place(site.home, page.file) for page in written if page.is_listed and page.file not in (ERROR_PAGE, FEED)]
     sitemap.write(site.root, site.home, listed)
 
@@ -83,14 +80,7 @@ def _mapped(site: Site, files: Sequence[str], workers: int) -> list[Written]:
     press = Press(site)
     written = {file: page for file in files if (page := press.restored(file))}
     missing = [file for file in files if file not in written]
-    if workers == 0:
-        workers = (os.cpu_count() or 1) if len(missing) >= WORTH_A_POOL else 1
-    if workers == 1 or len(missing) < 2:
-        made = [press.write(file) for file in missing]
-    else:
-        context = multiprocessing.get_context("spawn")  # not `fork`: MkDocs serves from threads
-        with ProcessPoolExecutor(min(workers, len(missing)), context, _begin, (site,)) as pool:
-            made = list(pool.map(_write, missing, chunksize=max(1, len(missing) // (workers * 8))))
+    made = mapped(_write, missing, workers, WORTH_A_POOL, _begin, (site,))
     written.update({page.file: page for page in made})
     return [written[file] for file in files]
 
@@ -105,17 +95,18 @@ class Press:
     def restored(self, file: str) -> Written | None:
         """A page whose versions are in the cache, written from there; None where they are not."""
         page = _read(self.site.root / file)
-        key = _key(self.site, file, page)
-        versions = _cached(self.site.cache, key)
-        return self._written(file, key, page, versions) if versions else None
+        name = _key(self.site, file, page)
+        kept = Store(self.site.cache).get_text(name)
+        return self._written(file, name, page, tuple(kept.split(APART))) if kept is not None else None
 
     def write(self, file: str) -> Written:
         """A page whose versions are made now, and written and kept."""
         page = _read(self.site.root / file)
-        key = _key(self.site, file, page)
+        name = _key(self.site, file, page)
         versions = self._made(file, page)
-        _keep(self.site.cache, key, versions)
-        return self._written(file, key, page, versions)
+        if not any(APART in version for version in versions):
+            Store(self.site.cache).put_text(name, APART.join(versions))
+        return self._written(file, name, page, versions)
 
     def _written(self, file: str, key: str, page: str, versions: tuple[str, ...]) -> Written:
         folders = ("", *(f"{region.id}/" for region in self.site.home.regions))
@@ -164,37 +155,7 @@ def _is_listed(file: str, page: str) -> bool:
 def _key(site: Site, file: str, page: str) -> str:
     """A name for all that the versions of a page depend on."""
     regions = ",".join(region.id for region in site.home.regions)
-    parts = (page, file, site.home.address, regions, site.table.digest, code_digest(), opencc_version)
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8")
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
-
-
-def _cached(cache: Path | None, key: str) -> tuple[str, ...] | None:
-    """The versions of a page from the cache. A file that cannot be read is as good as none."""
-    if cache is None:
-        return None
-    try:
-        return tuple(zlib.decompress((cache / key).read_bytes()).decode("utf-8").split("\0"))
-    except (OSError, zlib.error, UnicodeDecodeError):
-        return None
-
-
-def _keep(cache: Path | None, key: str, versions: tuple[str, ...]) -> None:
-    if cache is None or (cache / key).exists() or any("\0" in version for version in versions):
-        return
-    cache.mkdir(parents=True, exist_ok=True)
-    draft = cache / f"{key}.{os.getpid()}"
-    draft.write_bytes(zlib.compress("\0".join(versions).encode("utf-8"), 1))
-    draft.replace(cache / key)
-
-
-def _keep_only(cache: Path, keys: set[str]) -> None:
-    for path in cache.iterdir() if cache.is_dir() else ():
-        if path.name not in keys:
-            path.unlink(missing_ok=True)
+    return key(page, file, site.home.address, regions, site.table.digest, code_digest(), opencc_version)
 
 
 def _tidy(site: Site, files: set[str]) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -13,16 +12,18 @@ from ... import marked
 from ...errors import Notice, PageError
 from ...jiao.editor import places
 from ...marked import Node
-from ...model import Edition, Mention, Name, Term
+from ...model import Name, Term
 from ...zhu.events import Entry, Event
 from ..article.page import View
 from ..render import File, page
+from ..terms import Terms, Usage
 
 PLACE = "docs/index.md"
 ARTICLES, EVENTS, ENTRIES = 12, 8, 24  # how many of each the page shows
 CLIPPED = 34  # characters of what an event's sentence says
 TELLING = 14  # characters from which a sentence says enough
 E = TypeVar("E", Term, Name)
+Used = Mapping[str, Sequence[Usage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +53,18 @@ class Doors:
     names: Door[Name]
 
 
-def doors(events: Sequence[Event], editions: Sequence[Edition], terms: Sequence[Term], names: Sequence[Name]) -> Doors:
-    """The events that several articles tell of, then those whose day is known."""
+def doors(events: Sequence[Event], terms: Terms, names: Sequence[Name], named: Used) -> Doors:
+    """The events that several articles tell of, then those whose day is known; ``named`` has the usages of the names."""
     order = sorted(range(len(events)), key=lambda n: (-events[n].articles, events[n].when.precision != "day", n))
     chosen = tuple(events[n] for n in sorted(order[:EVENTS]))
-    return Doors(
-        chosen,
-        len(events),
-        _door(terms, (edition.mentions for edition in editions)),
-        _door(names, (edition.names for edition in editions)),
-    )
+    return Doors(chosen, len(events), _door(terms.glossary.terms, terms.usages), _door(names, named))
 
 
-def _door(entries: Sequence[E], mentioned: Iterable[Iterable[Mention]]) -> Door[E]:
+def _door(entries: Sequence[E], used: Used) -> Door[E]:
     """The entries that most articles mention, of those the ones that are mentioned most."""
-    articles: Counter[str] = Counter()
-    times: Counter[str] = Counter()
-    for mentions in mentioned:
-        found = Counter(mention.entry for mention in mentions)
-        times.update(found)
-        articles.update(found.keys())
-    used = sorted((e for e in entries if times[e.id]), key=lambda e: (-articles[e.id], -times[e.id], e.id))
-    return Door(tuple(used[:ENTRIES]), len(entries))
+    times = {ident: sum(len(usage.mentions) for usage in found) for ident, found in used.items()}
+    shown = sorted((e for e in entries if e.id in used), key=lambda e: (-len(used[e.id]), -times[e.id], e.id))
+    return Door(tuple(shown[:ENTRIES]), len(entries))
 
 
 def files(views: Sequence[View], shown: Doors, written: str) -> tuple[tuple[File, ...], tuple[Notice, ...]]:

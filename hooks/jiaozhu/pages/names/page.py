@@ -13,7 +13,7 @@ from ..article.page import View
 from ..contexts import Group, groups
 from ..render import File, page
 from ..sounds import by_letter, spelled, told
-from ..terms import Cited, Usage, citations, usages
+from ..terms import Cited, Usage, citations
 
 SHOWN = 500  # mentions of one name that its page shows; the rest are counted
 BESIDE = 8  # companions of a name that are told of one article
@@ -65,16 +65,14 @@ class Sheet:
         return self.entry.times - sum(len(group.lines) for group, _ in self.told)
 
 
-def files(register: Register, views: Sequence[View]) -> Iterator[File]:
-    """The page of all names, by kind and in the order of their sounds, and the page of each."""
-    titled = [(view.title, view.edition) for view in views]
-    used = usages(titled, lambda edition: edition.names)
+def files(register: Register, used: Mapping[str, Sequence[Usage]], views: Sequence[View]) -> Iterator[File]:
+    """The page of all names, by kind and in the order of their sounds, and the page of each; ``used`` has their usages."""
     entries = sorted(_entries(register, used), key=lambda entry: spelled(entry.name))
     parts = [(n, kind, [e for e in entries if e.name.kind == kind]) for n, kind in enumerate(register.kinds, 1)]
     letters = by_letter(entry.name for entry in entries)
     times = sum(entry.times for entry in entries)
     yield page("names/page.md.j2", "names/index.md", parts=parts, letters=letters, total=len(entries), times=times)
-    cited = citations(register.names, titled)
+    cited = citations(register.names, [(view.title, view.edition) for view in views])
     beside = companions(view.edition for view in views)
     related = relations(register)
     known = {name.id: name for name in register.names}
