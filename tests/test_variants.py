@@ -139,6 +139,21 @@ def test_a_phrase_that_changes_its_length_is_put_where_it_begins() -> None:
     assert [converted.at(n) for n in range(10)] == [0, 1, 3, 3, 3, 4, 5, 7, 7, 7]
 
 
+@settings(deadline=None)
+@given(texts=st.lists(st.text("老铁们说皇后後\n\0", max_size=12), max_size=6))
+def test_a_line_becomes_the_same_wherever_and_however_often_it_stands(texts: list[str]) -> None:
+    table = entries("- put: {老铁们: 各位}\n  why: 试\n  specs: ['老铁们好 → 各位好']")
+    script = Script.of(TAIWAN, table)
+    for text in texts:
+        whole, anew = script.convert_lines(text), Script.of(TAIWAN, table)
+        alone = [anew.convert_lines(line) for line in text.split("\n")]
+        assert whole.text == "\n".join(line.text for line in alone)
+        at, here = 0, 0
+        for line, one in zip(text.split("\n"), alone, strict=True):
+            assert [whole.at(at + n) - here for n in range(len(line) + 1)] == [one.at(n) for n in range(len(line) + 1)]
+            at, here = at + len(line) + 1, here + len(one.text) + 1
+
+
 def test_a_traditional_line_is_not_taken_for_simplified() -> None:
     assert SCRIPTS["zh-tw"].convert_lines("皇后與里長\n里面发现了").text == "皇后與里長\n裡面發現了"
     assert SCRIPTS["zh-tw"].convert_lines("余先生說：干涉面對").text == "余先生說：干涉面對"

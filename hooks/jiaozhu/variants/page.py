@@ -8,6 +8,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote, urlsplit
 
 from . import quotes
@@ -81,7 +82,7 @@ def own(sheet: Sheet, place: Place) -> str:
 
 def twin(sheet: Sheet, place: Place, script: Script) -> str:
     """The page in another script."""
-    return converted(sheet, script, lambda slot: _filled(slot, place, script))
+    return converted(sheet, script, cache(lambda slot: _filled(slot, place, script)))  # a page leads to the same places again and again
 
 
 def converted(sheet: Sheet, script: Script, filled: Callable[[Slot], str]) -> str:

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from . import tags
 from .tags import Slot, Start, Value
 
 TOKEN = re.compile(
-    r"""(?P<text>[^<]+)
-    |(?P<verbatim><!--.*?-->|<[!?][^>]*>)
-    |<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)(?:[^<>"']|"[^"]*"|'[^']*')*>
-    |(?P<sign><(?![A-Za-z/!?]))""",
+    r"""(?P<text>[^<]*)
+    (?:<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*>
+    |<!--.*?-->
+    |<[!?][^>]*>
+    |(?P<sign><(?![A-Za-z/!?]))
+    |\Z)""",
     re.VERBOSE | re.DOTALL,
 )
 DATA = "application/ld+json"  # the type of a script whose words are read, though not by people
@@ -56,136 +58,156 @@ class Block:
     marks_stay: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words of a block: where they are written in the page, and as they are read. ``start`` is -1 where nothing is to be converted."""
+
+    start: int
+    end: int
+    text: str
+
+
 @dataclass(slots=True)
 class Flow:
-    """The words of a block so far: each with its place among the parts (-1: none)."""
+    """The words of a block so far."""
 
     marks_stay: bool
-    words: list[tuple[int, str]] = field(default_factory=list)
+    words: list[Stretch] = field(default_factory=list)
 
 
 class Scanner:
-    """Takes the tokens of one page one by one. ``sheet`` is what they make."""
+    """Takes the tokens of one page one by one. ``cuts`` are the words and slots with their places in the page; all else stays as it is."""
 
-    def __init__(self) -> None:
-        self.parts: list[Part] = []
+    def __init__(self, page: str) -> None:
+        self.page = page
+        self.cuts: list[tuple[int, int, Words | Slot | None]] = []
         self.lines: list[str] = []
         self.blocks: list[Block] = []
         self.length = 0
-        self.flows = [Flow(marks_stay=False)]  # the block, and what stands in its lines without being a part of it
+        self.flow = Flow(marks_stay=False)
+        self.outer: list[Flow] = []  # the blocks in whose lines the present one stands without being a part of them
         self.open: list[Start] = []
-        self.count: Counter[str] = Counter()
+        self.converts = True
 
-    def scan(self, page: str) -> Sheet:
+    def scan(self) -> Sheet:
         at = 0
-        while at < len(page):
-            match = TOKEN.match(page, at)
+        while at < len(self.page):
+            match = TOKEN.match(self.page, at)
             if match is None:  # a tag without an end: nobody knows what follows
-                self.parts.append(page[at:])
+                end = self.page.find("<", at)
+                self._text(self.page[at:end], at)
                 break
-            at = match.end()
-            if match["name"] is None:
-                self._text(match.group()) if match["text"] or match["sign"] else self.parts.append(match.group())
-            elif match["close"]:
-                self._end(match["name"].lower(), match.group())
-            else:
-                at = self._start(match["name"], match.group(), page, at)
-        while self.flows:
+            text, closes, name, sign = match.groups()
+            if text and self.converts:
+                self._text(text, at)
+            at, tag = match.end(), at + len(text)
+            if name is not None:
+                if closes:
+                    self._end(name.lower(), tag)
+                else:
+                    at = self._start(name, self.page[tag:at], tag, at)
+            elif sign:
+                self._text(sign, tag)
+        self._flush()
+        while self.outer:
+            self.flow = self.outer.pop()
             self._flush()
-            self.flows.pop()
-        return Sheet(tuple(_merged(self.parts)), "\n".join(self.lines), tuple(self.blocks))
+        return Sheet(tuple(_parts(self.page, self.cuts)), "\n".join(self.lines), tuple(self.blocks))
 
-    @property
-    def converts(self) -> bool:
-        return self.open[-1].converts if self.open else True
-
-    def _text(self, raw: str) -> None:
-        if self.converts and (not raw.isascii() or "&" in raw):
-            self._words(raw)
+    def _text(self, raw: str, at: int) -> None:
+        if not self.converts:
             return
-        self.parts.append(raw)
-        if self.converts and (self.flows[-1].words or not raw.isspace()):  # nothing to convert, but something that stands between words
-            self.flows[-1].words.append((-1, raw))
+        if not raw.isascii() or "&" in raw:
+            self._words(raw, at)
+        elif self.flow.words or not raw.isspace():  # nothing to convert, but something that stands between words
+            self.flow.words.append(Stretch(-1, -1, raw))
 
-    def _words(self, raw: str) -> None:
-        self.flows[-1].words.append((len(self.parts), html.unescape(raw) if "&" in raw else raw))
-        self.parts.append(raw)
+    def _words(self, raw: str, at: int) -> None:
+        self.flow.words.append(Stretch(at, at + len(raw), html.unescape(raw) if "&" in raw else raw))
 
-    def _start(self, name: str, raw: str, page: str, at: int) -> int:
-        """Take a start tag, and what follows where that is no HTML; returns the place behind."""
-        inside = self.converts
-        tag = tags.read(name, raw, inside)
+    def _start(self, name: str, raw: str, at: int, end: int) -> int:
+        """Take the start tag ``raw`` from ``at`` to ``end``, and what follows where that is no HTML; returns the place behind."""
+        tag = tags.read(name, raw, self.converts)
         name = tag.name
         if tag.is_ours:
-            return _behind(page, at, name) if name == "script" else at
-        if not tag.is_inline:
+            behind = _behind(self.page, end, name) if name == "script" else end
+            self.cuts.append((at, behind, None))
+            return behind
+        if tag.is_break:
             self._flush()
         elif name == "br":
-            self.flows[-1].words.append((-1, BREAK))
-        elif name in tags.VOID or (inside and not tag.converts):
-            self.flows[-1].words.append((-1, THING))
-        self._pieces(tag)
+            self.flow.words.append(Stretch(-1, -1, BREAK))
+        elif name in tags.VOID or (self.converts and not tag.converts):
+            self.flow.words.append(Stretch(-1, -1, THING))
+        for start, stop, piece in tag.cuts:
+            self._piece(piece, at + start, at + stop)
         if name in tags.RAW:
-            end = _behind(page, at, name)
-            self.parts.append(Slot("data", page[at:end]) if DATA in raw else page[at:end])
-            return end
-        if name not in tags.VOID and not (tag.is_void and self.count["svg"]):
-            self.open.append(tag)
-            self.count[name] += 1
-            if tag.is_aside:
-                self.flows.append(Flow(tag.marks_stay or self.flows[-1].marks_stay))
-        return at
+            behind = _behind(self.page, end, name)
+            if DATA in raw:
+                self.cuts.append((end, behind, Slot("data", self.page[end:behind])))
+            return behind
+        if not tag.is_void or (tag.name not in tags.VOID and not self._is_open("svg")):
+            self._open(tag)
+        return end
 
-    def _pieces(self, tag: Start) -> None:
-        """The tag itself: its readable attributes are lines of their own, its addresses are slots."""
-        for piece in tag.pieces:
-            if isinstance(piece, Value):
-                self.flows.append(Flow(marks_stay=False))
-                self._words(piece.raw)
-                self._flush()
-                self.flows.pop()
-            else:
-                self.parts.append(piece)
+    def _open(self, tag: Start) -> None:
+        self.open.append(tag)
+        self.converts = tag.converts
+        if tag.is_aside:
+            self.outer.append(self.flow)
+            self.flow = Flow(tag.marks_stay or self.flow.marks_stay)
 
-    def _end(self, name: str, raw: str) -> None:
-        if name not in tags.INLINE and name not in tags.ASIDE:
-            self._flush()
-        if self.count[name]:
-            while True:
-                last = self.open.pop()
-                self.count[last.name] -= 1
-                if last.is_aside:
-                    self._flush()
-                    self.flows.pop()
-                if last.name == name:
-                    break
+    def _piece(self, piece: Slot | Value, start: int, end: int) -> None:
+        """A part of a tag: a readable attribute is a line of its own, an address is a slot."""
+        if isinstance(piece, Slot):
+            self.cuts.append((start, end, piece))
+            return
+        outer, self.flow = self.flow, Flow(marks_stay=False)
+        self._words(piece.raw, start)
+        self._flush()
+        self.flow = outer
+
+    def _end(self, name: str, at: int) -> None:
+        """Take the end tag at ``at``. What was left open inside of its element ends with it; one that ends nothing is passed over."""
         if name == "head":
-            self.parts.append(Slot("head"))
-        self.parts.append(raw)
+            self.cuts.append((at, at, Slot("head")))
+        if name not in tags.WITHIN:
+            self._flush()
+        if not self._is_open(name):
+            return
+        last = None
+        while last is None or last.name != name:
+            last = self.open.pop()
+            if last.is_aside:
+                self._flush()
+                self.flow = self.outer.pop()
+        self.converts = self.open[-1].converts if self.open else True
+
+    def _is_open(self, name: str) -> bool:
+        return any(tag.name == name for tag in reversed(self.open))
 
     def _flush(self) -> None:
         """End the block: its words get their places in the text."""
-        flow = self.flows[-1]
-        while flow.words and flow.words[-1][0] < 0:
-            flow.words.pop()
-        if not flow.words:
+        words = self.flow.words
+        while words and words[-1].start < 0:
+            words.pop()
+        if not words:
             return
-        start = at = self.length
-        for part, text in flow.words:
-            if part >= 0:
-                raw = self.parts[part]
-                assert isinstance(raw, str)
-                self.parts[part] = Words(raw, at, at + len(text))
-            at += len(text)
-        self.blocks.append(Block(start, at, flow.marks_stay))
-        self.lines.append("".join(text for _, text in flow.words))
+        begin = at = self.length
+        for word in words:
+            if word.start >= 0:
+                place = Words(self.page[word.start : word.end], at, at + len(word.text))
+                self.cuts.append((word.start, word.end, place))
+            at += len(word.text)
+        self.blocks.append(Block(begin, at, self.flow.marks_stay))
+        self.lines.append("".join(word.text for word in words))
         self.length = at + 1
-        flow.words.clear()
+        words.clear()
 
 
 def scan(page: str) -> Sheet:
     """The page in pieces. Put together unchanged, they are the page again, but for what an earlier run has added to its head."""
-    return Scanner().scan(page)
+    return Scanner(page).scan()
 
 
 def _behind(page: str, at: int, name: str) -> int:
@@ -194,16 +216,14 @@ def _behind(page: str, at: int, name: str) -> int:
     return end.end() if end else len(page)
 
 
-def _merged(parts: list[Part]) -> Iterator[Part]:
-    """The parts, with what stays as it is in as few strings as can be."""
-    kept: list[str] = []
-    for part in parts:
-        if isinstance(part, str):
-            kept.append(part)
-            continue
-        if kept:
-            yield "".join(kept)
-            kept = []
-        yield part
-    if kept:
-        yield "".join(kept)
+def _parts(page: str, cuts: list[tuple[int, int, Words | Slot | None]]) -> Iterator[Part]:
+    """The page cut at ``cuts``, which come as their blocks end. What stays as it is goes into as few strings as can be."""
+    at = 0
+    for start, end, piece in sorted(cuts, key=itemgetter(0)):
+        if start > at:
+            yield page[at:start]
+        if piece is not None:
+            yield piece
+        at = end
+    if at < len(page):
+        yield page[at:]

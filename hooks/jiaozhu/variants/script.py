@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,6 +29,7 @@ FIRST, FILLER = 0x100000, "\U0010fffd"
 OURS = re.compile("[\U00100000-\U0010fffc]\U0010fffd*")
 HIDDEN = re.compile("[\0\U00100000-\U0010ffff]")  # OpenCC stops at NUL, in silence; the rest is the plane that we write in
 STAND_IN = "\ufffc"
+REMEMBERED = 20_000  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,25 @@ class Converted:
 
     def at(self, place: int) -> int:
         """The offset here of a place between two characters of the source; inside a jump, its end."""
-        n = bisect_right(self.jumps, (place,)) - 1
+        n = bisect_right(self.jumps, (place,)) - 1 if self.jumps else -1
         if n < 0:
             return place
         _, end, here = self.jumps[n]
         return here + max(0, place - end)
+
+    def split(self, lines: Iterable[str]) -> list[Converted]:
+        """What has become of each of the ``lines`` of which the source was joined."""
+        if not self.jumps:
+            return [Converted(line) for line in self.text.split("\n")]
+        found, start = [], 0
+        for line in lines:
+            end = start + len(line)
+            here = self.at(start)
+            within = self.jumps[bisect_left(self.jumps, (start,)) : bisect_left(self.jumps, (end,))]
+            jumps = tuple((a - start, b - start, c - here) for a, b, c in within)
+            found.append(Converted(self.text[here : self.at(end)], jumps))
+            start = end + 1
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,7 @@ class Script:
     forms: Mapping[str, str]
     simplified: Callable[[str], str]
     traditional: Callable[[str], str]
+    memory: dict[str, Converted] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, region: Region, table: Table | None = None) -> Script:
@@ -73,10 +89,17 @@ class Script:
         return self._finished(self.simplified(HIDDEN.sub(STAND_IN, text)), text)
 
     def convert_lines(self, text: str) -> Converted:
-        """A text of which each line is in one script or the other. In a Traditional line only forms change: 皇后 is none of 皇後."""
-        if traditional_only().search(text) is None:
-            return self.convert(text)
-        return self._finished("\n".join(map(self._line, HIDDEN.sub(STAND_IN, text).split("\n"))), text)
+        """A text of which each line is in one script or the other. In a Traditional line only forms change: 皇后 is none of 皇後.
+
+        A line that was converted before is remembered for a while: the same paragraphs stand on several pages, one after the other.
+        """
+        lines = text.split("\n")
+        if len(self.memory) > REMEMBERED:
+            self.memory.clear()
+        fresh = [line for line in dict.fromkeys(lines) if line not in self.memory]
+        if fresh:
+            self.memory.update(zip(fresh, self._lines(fresh), strict=True))
+        return _joined(lines, [self.memory[line] for line in lines])
 
     def used(self, text: str) -> set[str]:
         """The phrases of the table that are found in ``text``."""
@@ -85,6 +108,13 @@ class Script:
 
     def _finished(self, out: str, source: str) -> Converted:
         return _filled(_replaced(out, self.forms), tuple(self.phrases.items()), source)
+
+    def _lines(self, lines: list[str]) -> list[Converted]:
+        """Each line by itself. No word of OpenCC goes on in another line, so that all are asked for at once."""
+        text = "\n".join(lines)
+        if traditional_only().search(text) is None:
+            return self.convert(text).split(lines)
+        return self._finished("\n".join(map(self._line, HIDDEN.sub(STAND_IN, text).split("\n"))), text).split(lines)
 
     def _line(self, line: str) -> str:
         is_traditional = traditional_only().search(line) and not simplified_only().search(line)
@@ -113,6 +143,18 @@ def _filled(out: str, phrases: tuple[tuple[str, str], ...], source: str) -> Conv
             characters[converted.at(n)] = source[n]
         converted = Converted("".join(characters), jump)
     return converted
+
+
+def _joined(lines: Sequence[str], converted: Sequence[Converted]) -> Converted:
+    """The conversion of a text from those of its lines."""
+    text = "\n".join(one.text for one in converted)
+    if not any(one.jumps for one in converted):
+        return Converted(text)
+    jumps, start, here = [], 0, 0
+    for line, one in zip(lines, converted, strict=True):
+        jumps += [(a + start, b + start, c + here) for a, b, c in one.jumps]
+        start, here = start + len(line) + 1, here + len(one.text) + 1
+    return Converted(text, tuple(jumps))
 
 
 def _replaced(text: str, forms: Mapping[str, str]) -> str:

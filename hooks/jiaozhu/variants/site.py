@@ -54,7 +54,7 @@ def write(site: Site, workers: int = 0) -> None:
 
     ``workers`` is the number of processes; 0 leaves it to the program.
     """
-    files = [*pages(site.root), *texts(site.root)]
+    files = sorted((*pages(site.root), *texts(site.root)))  # what belongs to one article stands together, and has many lines in common
     written = _mapped(site, files, workers)
     _tidy(site, set(files))
     Store(site.cache).keep_only(page.key for page in written)
@@ -174,5 +174,10 @@ def _twins(folder: Path, lang: str) -> Iterator[Path]:
     """The pages in a folder that say that they are in its script, and the texts that belong to them."""
     yield from sorted(folder.glob(TEXTS))
     for path in (*sorted(folder.rglob("*.html")), folder / FEED):
-        if path.is_file() and f'lang="{lang}"'.encode() in path.read_bytes()[:600]:
+        if path.is_file() and f'lang="{lang}"'.encode() in _head(path):
             yield path
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(600)

@@ -21,6 +21,7 @@ INLINE = _words(
 )
 # These stand in the line, but their words are no part of its sentence.
 ASIDE = _words("sup sub rt rp del")
+WITHIN = INLINE | ASIDE
 # What stands in these is no HTML.
 RAW = _words("script style textarea xmp iframe noembed noframes plaintext")
 # Written for machines, or to be copied as it is.
@@ -57,16 +58,21 @@ class Value:
     raw: str
 
 
+Cut = tuple[int, int, Slot | Value]
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a start tag does: ``pieces`` are the tag itself; ``is_ours`` where an earlier run over the page has put it there."""
+    """What a start tag does: ``cuts`` are the parts of it that do not stay as they are, with their places in the tag. It ``is_ours``
+    where an earlier run over the page has put it there, and ``is_break`` where it ends a block.
+    """
 
     name: str
     converts: bool
-    pieces: tuple[str | Slot | Value, ...]
+    cuts: tuple[Cut, ...]
     is_ours: bool
     is_void: bool
-    is_inline: bool
+    is_break: bool
     is_aside: bool
     marks_stay: bool
 
@@ -113,30 +119,19 @@ class Tag:
         lang = self.get("lang")
         return inherited if lang is None or self.name == "html" else lang.lower() == "zh" and inherited
 
-    def pieces(self, converts: bool) -> Iterator[str | Slot | Value]:
-        """The tag in pieces: the values that are read, the slots, and what stays as it is between them."""
-        at = 0
-        if not self.attributes:
-            yield self.raw
-            return
+    def cuts(self, converts: bool) -> Iterator[Cut]:
+        """The values that are read and the slots, in the order of their places."""
         for attribute in self.attributes:
             piece = self._piece(attribute, converts)
-            if piece is None:
-                continue
-            is_whole = isinstance(piece, Slot) and piece.kind == "current"
-            start, end = attribute.whole if is_whole else (attribute.start, attribute.end)
-            yield self.raw[at:start]
-            yield piece
-            at = end
-        rest = self.raw[at:]
+            if piece is not None:
+                is_whole = isinstance(piece, Slot) and piece.kind == "current"
+                yield (*(attribute.whole if is_whole else (attribute.start, attribute.end)), piece)
+        end = len(self.raw)
         if self.get("hreflang") and self.name == "a" and self.get("aria-current") is None:
-            closing = 2 if self.closed else 1
-            yield rest[:-closing]
-            yield Slot("current", self.get("hreflang") or "")
-            rest = rest[-closing:]
-        yield rest
+            closing = end - (2 if self.closed else 1)
+            yield closing, closing, Slot("current", self.get("hreflang") or "")
         if self.name == "meta" and self.get("charset") is not None:
-            yield Slot("charset")
+            yield end, end, Slot("charset")
 
     def _piece(self, attribute: Attribute, converts: bool) -> Slot | Value | None:
         name, value = attribute.name, attribute.value
@@ -168,10 +163,10 @@ def read(name: str, raw: str, converts: bool) -> Start:
     return Start(
         name,
         converts,
-        pieces=tuple(tag.pieces(converts)),
+        cuts=tuple(tag.cuts(converts)) if tag.attributes else (),
         is_ours=_is_ours(tag),
         is_void=name in VOID or tag.closed,
-        is_inline=name in INLINE or name in ASIDE,
+        is_break=name not in WITHIN,
         is_aside=name in ASIDE or tag.get(MARKS) == "stay",
         marks_stay=tag.get(MARKS) == "stay",
     )
