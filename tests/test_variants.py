@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from contract import VOID, Document
 from jiaozhu.errors import VariantError
 from jiaozhu.publish import Project, publish
+from jiaozhu.variants.borders import BORDER, Borders
 from jiaozhu.variants.characters import simplified_only
 from jiaozhu.variants.page import Home, Place, own, twin
 from jiaozhu.variants.phrases import Table
@@ -122,6 +123,17 @@ def test_each_character_keeps_its_place(region: Region, text: str) -> None:
     for n, character in enumerate(text):
         if character in "\0\n\U00100000&<a":
             assert whole.text[whole.at(n) : whole.at(n + 1)] == character
+
+
+@settings(deadline=None)
+@given(text=TEXTS)
+def test_borders_are_only_put_in(text: str) -> None:
+    """And never inside of a phrase of the table."""
+    text = text.replace(BORDER, "")
+    marked = Borders(TABLE.phrases(TAIWAN)).marked(text)
+    assert marked.replace(BORDER, "") == text
+    for phrase in TABLE.phrases(TAIWAN):
+        assert marked.count(phrase) == text.count(phrase)
 
 
 @regions

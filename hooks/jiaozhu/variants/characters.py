@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import opencc
 
+HAN = "".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
+
 
 @lru_cache(maxsize=1)
 def simplified_only() -> re.Pattern[str]:
@@ -21,9 +23,8 @@ def traditional_only() -> re.Pattern[str]:
 
 
 def _only(config: str, other: str) -> re.Pattern[str]:
-    han = "".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
-    changed = opencc.OpenCC(config).convert(han)
-    only = (a for a, b in zip(han, changed, strict=True) if a != b and not a.encode(other, "ignore"))
+    changed = opencc.OpenCC(config).convert(HAN)
+    only = (a for a, b in zip(HAN, changed, strict=True) if a != b and not a.encode(other, "ignore"))
     return re.compile(f"[{''.join(only)}]")
 
 

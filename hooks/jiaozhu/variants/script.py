@@ -20,6 +20,7 @@ from typing import Any
 
 import opencc
 
+from .borders import BORDER, Borders
 from .characters import simplified_only, traditional_only
 from .phrases import Table
 from .regions import Region
@@ -71,6 +72,7 @@ class Script:
     region: Region
     phrases: Mapping[str, str]
     forms: Mapping[str, str]
+    borders: Callable[[str], str]
     simplified: Callable[[str], str]
     traditional: Callable[[str], str]
     memory: dict[str, Converted] = field(default_factory=dict, repr=False, compare=False)
@@ -78,15 +80,16 @@ class Script:
     @classmethod
     def of(cls, region: Region, table: Table | None = None) -> Script:
         """The script of ``region`` with a table, or as OpenCC alone writes it."""
-        table = table or Table()
-        phrases = table.phrases(region)
+        phrases = table.phrases(region) if table else {}
+        forms = table.forms(region) if table else {}
         if len(phrases) > 0xFFFC:
             raise ValueError("too many phrases for one private plane")
-        return cls(region, phrases, table.forms(region), _opencc(region.simplified, tuple(phrases)), _opencc(region.traditional, ()))
+        borders = Borders(phrases).marked if table else str
+        return cls(region, phrases, forms, borders, _opencc(region.simplified, tuple(phrases)), _opencc(region.traditional, ()))
 
     def convert(self, text: str) -> Converted:
         """A Simplified text, whatever it holds."""
-        return self._finished(self.simplified(HIDDEN.sub(STAND_IN, text)), text)
+        return self._finished(self._simplified(HIDDEN.sub(STAND_IN, text)), text)
 
     def convert_lines(self, text: str) -> Converted:
         """A text of which each line is in one script or the other. In a Traditional line only forms change: 皇后 is none of 皇後.
@@ -103,7 +106,7 @@ class Script:
 
     def used(self, text: str) -> set[str]:
         """The phrases of the table that are found in ``text``."""
-        found, words = self.simplified(HIDDEN.sub(STAND_IN, text)), tuple(self.phrases)
+        found, words = self._simplified(HIDDEN.sub(STAND_IN, text)), tuple(self.phrases)
         return {words[ord(m.group()[0]) - FIRST] for m in OURS.finditer(found)}
 
     def _finished(self, out: str, source: str) -> Converted:
@@ -118,7 +121,10 @@ class Script:
 
     def _line(self, line: str) -> str:
         is_traditional = traditional_only().search(line) and not simplified_only().search(line)
-        return self.traditional(line) if is_traditional else self.simplified(line)
+        return self.traditional(line) if is_traditional else self._simplified(line)
+
+    def _simplified(self, text: str) -> str:
+        return self.simplified(self.borders(text)).replace(BORDER, "")
 
 
 def _filled(out: str, phrases: tuple[tuple[str, str], ...], source: str) -> Converted:
