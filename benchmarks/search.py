@@ -19,12 +19,14 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import ClassVar
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
@@ -39,6 +41,7 @@ from jiaozhu.variants.regions import REGIONS  # noqa: E402
 
 ARTICLES, LENGTH, PARAGRAPH, REPLACED = 4000, 2500, 180, 0.05
 QUERIES = ("私域流量", "供应链的", "头部主播", "信任电商", "快手小店", "低价商品")
+SHARDS, TEXTS = ("search/p", "search/c"), ("search/t", "zh-tw/search/t", "zh-hk/search/t")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PAGE = """<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>x</title>
 <link rel="stylesheet" href="../assets/reader.css"><button class="jz-scheme" data-words="a|b|c"></button>
@@ -57,10 +60,19 @@ TIMED = """query => new Promise(done => {
 })"""
 
 
-class Packed(SimpleHTTPRequestHandler):
-    """A file server that packs what it sends, and counts it."""
+@functools.cache
+def packed(path: Path) -> bytes:
+    """A file as it is sent. Kept, as a server keeps it: no answer has to wait for the packing of the largest file twice."""
+    content = BytesIO()
+    with gzip.GzipFile(fileobj=content, mode="wb", compresslevel=6, mtime=0) as file:
+        file.write(path.read_bytes())
+    return content.getvalue()
 
-    sent = 0
+
+class Packed(SimpleHTTPRequestHandler):
+    """A file server that packs what it sends, and counts its bytes by address."""
+
+    sent: ClassVar[Counter[str]] = Counter()
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
@@ -68,16 +80,14 @@ class Packed(SimpleHTTPRequestHandler):
         if not path.is_file():
             self.send_error(404)
             return
-        content = BytesIO()
-        with gzip.GzipFile(fileobj=content, mode="wb", compresslevel=6, mtime=0) as file:
-            file.write(path.read_bytes())
+        content = packed(path)
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(content.getvalue())))
+        self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content.getvalue())
-        type(self).sent += len(content.getvalue())
+        self.sent[self.path] += len(content)  # before the browser can have it, and ask for the sum
+        self.wfile.write(content)
 
     def log_message(self, *args: object) -> None:
         pass
@@ -105,7 +115,7 @@ def articles(folder: Path, number: int) -> Iterator[Unit]:
     clauses = [clause for clause in re.findall(r"[^\s，。！？,!?]+[，。！？,!?]", text.replace(" ", "")) if len(clause) < 60]
     characters = re.findall(r"[\u4e00-\u9fff]", text)
     for n in range(number):
-        blocks = []
+        blocks: list[str] = []
         while sum(map(len, blocks)) < LENGTH:
             block = ""
             while len(block) < PARAGRAPH:
@@ -118,17 +128,26 @@ def articles(folder: Path, number: int) -> Iterator[Unit]:
 
 def built(site: Path, library: Library, cache: Path) -> None:
     """Write the index twice: from nothing, and again with all in the cache."""
-    table, _ = proof.load(ROOT / "docs" / "variants.yml")
     for what in ("from nothing", "from the cache"):
-        start, used = time.perf_counter(), processor()
-        write(Index(site, library, tuple(REGIONS.values()), table, cache))
-        print(f"index {what:<16} {time.perf_counter() - start:6.1f} s, {processor() - used:6.1f} s of processors")
-    for name, folders in (("shards", ["search/p", "search/c"]), ("texts, three scripts", ["search/t", "zh-tw/search/t", "zh-hk/search/t"])):
-        files = [path for folder in folders for path in (site / folder).glob("*.js")]
-        whole = sum(path.stat().st_size for path in files)
-        packed = sum(len(gzip.compress(path.read_bytes(), 6)) for path in files[:: max(1, len(files) // 400)]) * len(files)
-        packed //= len(files[:: max(1, len(files) // 400)])
-        print(f"{name:<21} {len(files):6,} files {whole / 1e6:8.1f} MB on disk {packed / 1e6:8.1f} MB packed")
+        seconds, processors = written(site, library, cache)
+        print(f"index {what:<16} {seconds:6.1f} s, {processors:6.1f} s of processors")
+    for name, folders in (("shards", SHARDS), ("texts, three scripts", TEXTS)):
+        print(f"{name:<21} {weighed([path for folder in folders for path in (site / folder).glob('*.js')])}")
+
+
+def written(site: Path, library: Library, cache: Path | None) -> tuple[float, float]:
+    """Write the index, and tell the seconds and the seconds of processors that it took."""
+    table, _ = proof.load(ROOT / "docs" / "variants.yml")
+    start, used = time.perf_counter(), processor()
+    write(Index(site, library, tuple(REGIONS.values()), table, cache))
+    return time.perf_counter() - start, processor() - used
+
+
+def weighed(files: Sequence[Path]) -> str:
+    """How many files, and their bytes on disk and packed. Of many files, some are packed to tell of all."""
+    whole, some = sum(path.stat().st_size for path in files), [path.read_bytes() for path in files[:: max(1, len(files) // 400)]]
+    sent = whole * sum(len(gzip.compress(content, 6)) for content in some) / sum(map(len, some))
+    return f"{len(files):6,} files {whole / 1e6:8.1f} MB on disk {sent / 1e6:8.1f} MB packed"
 
 
 def processor() -> float:
@@ -138,12 +157,7 @@ def processor() -> float:
 
 def asked_cold(site: Path) -> None:
     """Ask each query in a browser that has nothing in its cache."""
-    shutil.copytree(ROOT / "docs" / "assets", site / "assets", dirs_exist_ok=True)
-    header = (ROOT / "hooks" / "theme" / "partials" / "header.html").read_text("utf-8")
-    words = re.search(r'jz-search"[^>]*data-words="([^"]*)"', header)
-    assert words
-    (site / "about").mkdir(exist_ok=True)
-    (site / "about" / "index.html").write_text(PAGE.replace("WORDS", words[1]), "utf-8")
+    dress(site)
     with serving(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
         for query in QUERIES:
@@ -152,17 +166,27 @@ def asked_cold(site: Path) -> None:
         browser.close()
 
 
+def dress(site: Path) -> None:
+    """Write a page that has search, with the scripts and style sheets of the site."""
+    shutil.copytree(ROOT / "docs" / "assets", site / "assets", dirs_exist_ok=True)
+    header = (ROOT / "hooks" / "theme" / "partials" / "header.html").read_text("utf-8")
+    words = re.search(r'jz-search"[^>]*data-words="([^"]*)"', header)
+    assert words
+    (site / "about").mkdir(exist_ok=True)
+    (site / "about" / "index.html").write_text(PAGE.replace("WORDS", words[1]), "utf-8")
+
+
 def cold(browser: Browser, address: str, query: str) -> tuple[int, int, float, str]:
     """Bytes until the first answer and until nothing is asked any more, and the seconds to the first answer."""
     page = browser.new_page()
     page.goto(address, wait_until="networkidle")
-    before = Packed.sent
+    before = Packed.sent.total()
     seconds, said = page.evaluate(TIMED, query)
-    first = Packed.sent - before
+    first = Packed.sent.total() - before
     page.wait_for_load_state("networkidle")
     page.wait_for_selector(f".jz-find[data-done='{query}']")
     page.close()
-    return first, Packed.sent - before, seconds / 1e3, said
+    return first, Packed.sent.total() - before, seconds / 1e3, said
 
 
 @contextmanager
