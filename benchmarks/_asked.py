@@ -55,11 +55,14 @@ EVERY = """async query => {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """To one query: bytes and milliseconds until the first result, the articles found; ``ready``: of these, until the index was ready."""
+    """To one query: bytes and milliseconds until the first result, and the articles found, in their order.
+
+    ``ready``: milliseconds of these before the index was ready, where it is made in the browser.
+    """
 
     sent: float
     took: float
-    found: frozenset[int]
+    found: tuple[int, ...]
     ready: float = 0
 
 
@@ -133,5 +136,5 @@ def opened(site: Path) -> Iterator[tuple[Browser, str]]:
 
 def answer(runs: Sequence[tuple[float, float]], addresses: Iterable[str], ready: float = 0) -> Answer:
     """The medians of runs, and the numbers of the articles among what was found."""
-    found = frozenset(int(match[1]) for address in addresses if (match := ARTICLE.search(address)))
+    found = tuple(int(match[1]) for address in addresses if (match := ARTICLE.search(address)))
     return Answer(median(sent for sent, _ in runs), median(took for _, took in runs), found, ready)

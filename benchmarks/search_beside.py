@@ -15,7 +15,8 @@ its time is from opening search (of Pagefind, from asking for its script) to tha
 what bytes cost on a network comes on top. Material fetches its index with every page and makes it ready in a worker, so its time counts
 from the page's load event to the ready index, plus that of the answer, as for a reader who asks at once. What was found is what each says
 itself: all of our results verified, all items that Material's worker sends to the page, the addresses of all of Pagefind's results.
-True is what holds the query as a substring; 電商 is to find 电商.
+True is what holds the query as a substring; 電商 is to find 电商. Precision is told of the first ten as well, for what is found loosely
+may be ranked well.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from search import ARTICLES, LENGTH, QUERIES, ROOT, SHARDS, TEXTS, articles, wei
 from jiaozhu.search.units import Library, Unit
 
 SAME = {"電商": "电商", "信任電商": "信任电商"}  # what a query in another script is to find
+SHOWN = 10  # results that a reader looks at
 ASKED = (*QUERIES, "域流", "KOC营销", *SAME)
 CONFIG = """site_name: x
 site_url: ""
@@ -151,8 +153,10 @@ def mkdocs(root: Path, name: str, plugins: str) -> Cost:
 def tell(name: str, answers: Sequence[Answer], true: Sequence[frozenset[int]]) -> None:
     """Print what a search made of one query or of several. ``true``: the articles that hold each."""
     sent, took, ready = (median(getattr(answer, field) for answer in answers) for field in ("sent", "took", "ready"))
-    found, hits = sum(len(a.found) for a in answers), sum(len(a.found & t) for a, t in zip(answers, true, strict=True))
-    quality = f"{found:7,} found, recall {share(hits, sum(map(len, true)))}, precision {share(hits, found)}"
+    found = [(n in held, place < SHOWN) for a, held in zip(answers, true, strict=True) for place, n in enumerate(a.found)]
+    hits, first = sum(holds for holds, _ in found), [holds for holds, is_shown in found if is_shown]
+    quality = f"{len(found):7,} found, recall {share(hits, sum(map(len, true)))}, precision {share(hits, len(found))}"
+    quality += f", of the first {SHOWN} {share(sum(first), len(first))}"
     waiting = f"  ({took - ready:,.0f} ms once its index is ready)" if ready else ""
     print(f"  {name:<10}{sent / 1e3:10,.1f} kB {took:8,.0f} ms {quality}{waiting}")
 
