@@ -21,6 +21,8 @@ REFERENCES = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'\\`*_{}[]#|~^$=@\x
 # Every reader of Markdown knows a backslash before the first of these; the others it must be told as references.
 MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]>#+-!"} | {c: f"&#{ord(c)};" for c in "<|~&$=^@\t"})
 
+PAUSES, STOPS = "，；：、", "。！？"  # marks inside of a sentence, and at its end
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -83,6 +85,14 @@ def _unnumbered(line: str) -> str:
     return f"{line[:digits]}\\{line[digits:]}" if digits and line[digits : digits + 1] in (".", ")") else line
 
 
+def clipped(text: str, most: int) -> str:
+    """The beginning of a text, ``most`` characters of it. It ends where a sentence does, or with dots, behind a word before a mark."""
+    if len(text) <= most:
+        return text
+    at = max(text.rfind(mark, most // 2, most) for mark in PAUSES + STOPS)
+    return text[: at + 1] if at > 0 and text[at] in STOPS else f"{text[: at if at > 0 else most]}……"
+
+
 def environment(folder: Path, finalize: Callable[[object], Markup]) -> Environment:
     """Templates of a folder, in which everything that is filled in passes through ``finalize``."""
     made = Environment(
@@ -101,6 +111,7 @@ def environment(folder: Path, finalize: Callable[[object], Markup]) -> Environme
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     made = environment(Path(__file__).parent, inert)
-    made.globals.update(address=address, front_matter=front_matter)
+    made.globals.update(address=address, front_matter=front_matter, pauses=PAUSES)
+    made.filters["clipped"] = clipped
     made.filters["squeezed"] = lambda text: "\n".join(line for line in text.splitlines() if line.strip())
     return made

@@ -13,7 +13,7 @@ from ...model import Passage, Place, Source
 from ...zhu.disagreements import Disagreement
 from ...zhu.events import Entry, Event
 from ...zhu.related import Relation, related
-from ..render import File, Site, address, written
+from ..render import PAUSES, File, Site, address, written
 
 if TYPE_CHECKING:
     from .page import View
@@ -165,6 +165,7 @@ def excerpt(entry: Entry) -> str:
     start = max(0, min(entry.start - WORDS // 3, len(entry.sentence) - WORDS))
     words = entry.sentence[start : start + WORDS]
     before, after = start > 0 or entry.cut_before, start + WORDS < len(entry.sentence) or entry.cut_after
+    words = words.rstrip(PAUSES) if after else words
     return f"{'……' * before}{words}{'……' * after}"
 
 

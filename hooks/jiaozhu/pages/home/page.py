@@ -78,7 +78,7 @@ def files(views: Sequence[View], shown: Doors, written: str) -> tuple[tuple[File
     specimen = _specimen(asked["quote"], view) if asked and view else None
     notices = (_gone(asked["source"], views),) if asked and not view else ()
     total = sum(v.length for v in views)
-    values = {"views": views[:ARTICLES], "articles": len(views), "doors": shown, "telling": telling, "clipped": clipped, "total": total}
+    values = {"views": views[:ARTICLES], "articles": len(views), "doors": shown, "telling": telling, "clipped": CLIPPED, "total": total}
     made = page("home/page.md.j2", "index.md", specimen=specimen, written=Markup(body), **values)
     return (made,), notices
 
@@ -86,15 +86,6 @@ def files(views: Sequence[View], shown: Doors, written: str) -> tuple[tuple[File
 def telling(event: Event) -> Entry:
     """The entry that tells of an event best: whole, and neither too short nor too long."""
     return min(event.entries, key=lambda e: (len(e.sentence) < TELLING, e.cut_before or e.cut_after, abs(len(e.sentence) - CLIPPED)))
-
-
-def clipped(entry: Entry) -> str:
-    """What the sentence of an event says, to where it gets long; it ends at a mark if one is near."""
-    said = entry.sentence.rstrip("，；：、")
-    if len(said) <= CLIPPED:
-        return said
-    at = max(said.rfind(mark, CLIPPED // 2, CLIPPED) for mark in "，；：、")
-    return f"{said[: at if at > 0 else CLIPPED]}……"
 
 
 def _parted(written: str) -> tuple[str, str]:
