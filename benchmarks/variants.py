@@ -19,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 PARTS = ("mkdocs.yml", "hooks", "docs")
 ARTICLES = 1000
 SCRIPTS = {"one": "[]", "three": "[zh-tw, zh-hk]"}
+LEFT_OUT = ("books", "images")  # which a site of few articles has, and one of many has not
 
 
 def main() -> None:
@@ -41,8 +42,10 @@ def world(root: Path, texts: list[str], number: int, variants: str) -> Path:
     root.mkdir()
     for part in PARTS:
         (shutil.copytree if (ROOT / part).is_dir() else shutil.copy)(ROOT / part, root / part)
-    settings = (root / "mkdocs.yml").read_text("utf-8")
-    (root / "mkdocs.yml").write_text(settings.replace("variants: [zh-tw, zh-hk]", f"variants: {variants}"), "utf-8")
+    settings = (root / "mkdocs.yml").read_text("utf-8").replace("variants: [zh-tw, zh-hk]", f"variants: {variants}")
+    for part in LEFT_OUT:
+        settings = settings.replace(f"{part}: auto", f"{part}: false")
+    (root / "mkdocs.yml").write_text(settings, "utf-8")
     (root / "docs" / "index.md").write_text("# 校注\n\n把抓来的文章校成可读的本子。\n", "utf-8")
     (root / "sources").mkdir()
     for n in range(number):
