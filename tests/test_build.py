@@ -28,9 +28,8 @@ CACHE = Path(".cache")
 pytestmark = pytest.mark.slow
 
 
-def test_site_keeps_its_promises(tmp_path: Path) -> None:
-    site = site_of(copied(tmp_path))
-    assert broken(site, {ident: (SOURCES / f"{ident}.txt").read_bytes() for ident in idents()}) == []
+def test_site_keeps_its_promises(own: Path) -> None:
+    assert broken(own / "site", {ident: (SOURCES / f"{ident}.txt").read_bytes() for ident in idents()}) == []
 
 
 def test_sources_of_one_article_keep_the_promises_of_one(tmp_path: Path) -> None:
@@ -48,30 +47,29 @@ def test_sources_of_one_article_keep_the_promises_of_one(tmp_path: Path) -> None
     assert "与《春茶上市》有相同的段落，共 " in shown
 
 
-def test_two_builds_are_the_same(tmp_path: Path) -> None:
+def test_two_builds_are_the_same(own: Path, tmp_path: Path) -> None:
     """The second is made from the cache, over the site of the first."""
-    project = copied(tmp_path)
-    first = tree(site_of(project))
-    assert list((project / CACHE).rglob("*"))
+    project = tmp_path / "own"
+    shutil.copytree(own, project)
+    first, kept = tree(own / "site"), tree(own / CACHE)
+    assert kept
     assert_same(tree(site_of(project)), first)
+    assert_same(tree(project / CACHE), kept)
 
 
-def test_two_copies_are_the_same(tmp_path: Path) -> None:
+def test_two_copies_are_the_same(own: Path, tmp_path: Path) -> None:
     """Nothing of the place, of the time, or of the order of a hash is in the site."""
-    here = copied(tmp_path / "here")
     there = copied(tmp_path / "there" / "a b")
     for path in there.rglob("*"):
         os.utime(path, (10**9, 10**9))
-    assert_same(tree(site_of(there)), tree(site_of(here)))
+    assert_same(tree(site_of(there)), tree(own / "site"))
 
 
-def test_any_number_of_workers_makes_the_same_site(tmp_path: Path) -> None:
-    project = copied(tmp_path)
-    sites = []
-    for workers in (1, 2):
-        shutil.rmtree(project / CACHE, ignore_errors=True)
-        sites.append(tree(site_of(configured(project, extra={"jiaozhu": {"workers": workers}}))))
-    assert_same(*sites)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_any_number_of_workers_makes_the_same_site(workers: int, own: Path, tmp_path: Path) -> None:
+    """The same as where their number is left to the program."""
+    project = configured(copied(tmp_path), extra={"jiaozhu": {"workers": workers}})
+    assert_same(tree(site_of(project)), tree(own / "site"))
 
 
 def assert_same(some: dict[str, bytes], others: dict[str, bytes]) -> None:
@@ -119,11 +117,10 @@ def test_an_option_that_means_nothing_ends_a_build(options: dict[str, object], m
     assert "Traceback" not in made.output
 
 
-def test_all_mentions_can_be_marked(tmp_path: Path) -> None:
+def test_all_mentions_can_be_marked(own: Path, tmp_path: Path) -> None:
     """And are, in the same places of the data, where the option says so."""
-    project = copied(tmp_path)
-    first = tree(site_of(project))
-    everything = tree(site_of(configured(project, extra={"jiaozhu": {"mentions": "all"}})))
+    first = tree(own / "site")
+    everything = tree(site_of(configured(copied(tmp_path), extra={"jiaozhu": {"mentions": "all"}})))
     for ident in idents():
         data = f"articles/{ident}/edition.json"
         assert everything[data] == first[data]
@@ -157,10 +154,9 @@ def test_export_writes_a_tree(tmp_path: Path) -> None:
     assert sorted(unquote(link.attrs["href"]) for link in links) == [f"articles/{ident}/index.md" for ident in idents()]
 
 
-def test_export_has_the_texts_of_the_site(tmp_path: Path) -> None:
-    project = copied(tmp_path / "project")
-    site = tree(site_of(project))
-    assert exported(project, tmp_path / "tree").returncode == 0
+def test_export_has_the_texts_of_the_site(own: Path, tmp_path: Path) -> None:
+    site = tree(own / "site")
+    assert exported(copied(tmp_path / "project"), tmp_path / "tree").returncode == 0
     files = tree(tmp_path / "tree")
     for ident in idents():
         assert files[f"articles/{ident}/index.md"] == site[f"articles/{ident}/edition.md"]

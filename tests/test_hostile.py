@@ -25,6 +25,7 @@ from markdown import Markdown
 from contract import Document, Element, broken, html
 from jiaozhu.pages.render import address, inert, markdown
 from jiaozhu.publish import export, publish
+from shared import once
 from worlds import HOME, configured, copied, extensions, published, site_of, world
 
 # One a line, without a Han character: no rule has anything to say about them, so each must appear exactly as it is.
@@ -191,7 +192,7 @@ STRONG: list[object] = [
 MARKS = str.maketrans(dict.fromkeys(string.punctuation, "§"))
 
 Dress = Callable[[str], str]
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]  # in one process, so that its sites are built once
+pytestmark = pytest.mark.slow
 
 
 def harmless(text: str) -> str:
@@ -279,21 +280,22 @@ def sidecar(n: int, dress: Dress) -> str:
     )
 
 
-def build(root: Path, dress: Dress) -> Built:
+def build(factory: pytest.TempPathFactory, dress: Dress) -> Built:
     made = files(dress)
-    site = site_of(configured(copied(root, made), markdown_extensions=[*extensions(), *STRONG]))
+    markdown = [*extensions(), *STRONG]
+    root = once(factory, dress.__name__, lambda folder: site_of(configured(copied(folder, made), markdown_extensions=markdown)))
     texts = {name: text.encode() for name, text in made.items() if name.endswith(".txt")}
-    return Built(site, {name.removeprefix("sources/").removesuffix(".txt"): data for name, data in texts.items()})
+    return Built(root / "site", {name.removeprefix("sources/").removesuffix(".txt"): data for name, data in texts.items()})
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build(tmp_path_factory.mktemp("hostile"), as_is)
+    return build(tmp_path_factory, as_is)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def tame(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build(tmp_path_factory.mktemp("tame"), harmless)
+    return build(tmp_path_factory, harmless)
 
 
 def anatomy(page: Document) -> Counter[tuple[str, ...]]:

@@ -522,11 +522,6 @@ FORBIDDEN = ("影片號", "合作物件", "價效比", "資訊科技有限公司
 VERBATIM = {"code", "pre", "kbd", "samp", "script", "style"}
 
 
-@pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return site_of(copied(tmp_path_factory.mktemp("own")))
-
-
 class Texts(HTMLParser):
     """The text nodes of a page, without those that are the thing itself."""
 
@@ -550,24 +545,22 @@ class Texts(HTMLParser):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("own-site")
 @regions
-def test_no_simplified_character_is_left_on_a_page(region: Region, own_site: Path) -> None:
-    texts = [text for path in sorted((own_site / region.id).rglob("*.html")) for text in Texts(path.read_text("utf-8")).found]
+def test_no_simplified_character_is_left_on_a_page(region: Region, own: Path) -> None:
+    texts = [text for path in sorted((own / "site" / region.id).rglob("*.html")) for text in Texts(path.read_text("utf-8")).found]
     assert sum(map(len, texts)) > 10_000
     assert [text for text in texts if simplified_only().search(text)] == []
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("own-site")
 @regions
-def test_words_and_structure_are_those_of_the_simplified_page(region: Region, own_site: Path) -> None:
-    for path in sorted(own_site.rglob("*.html")):
-        file = path.relative_to(own_site)
+def test_words_and_structure_are_those_of_the_simplified_page(region: Region, own: Path) -> None:
+    for path in sorted((own / "site").rglob("*.html")):
+        file = path.relative_to(own / "site")
         text = path.read_text("utf-8")
         assert [word for word in FORBIDDEN if word in text] == []
         if file.parts[0] not in REGIONS and file.name != "404.html":
-            page, mate = Document(text), Document.of(own_site / region.id / file)
+            page, mate = Document(text), Document.of(own / "site" / region.id / file)
             assert mate.ids == page.ids
             body, other = ([e.tag for e in p.elements if any(o.tag == "body" for o in e.inside)] for p in (page, mate))
             assert body == other

@@ -103,7 +103,7 @@ def copied(root: Path, files: Files | None = None, drawn: bool = False) -> Path:
     root.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
         if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+            shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("*.pyc.*"), dirs_exist_ok=True)
         else:
             shutil.copy(ROOT / part, root / part)
     if not drawn:

@@ -14,7 +14,6 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from browser import chromium
-from worlds import built, copied
 
 SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
 FLAGS = [
@@ -48,11 +47,9 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(own: Path) -> Path:
     """The folder of the project's own site."""
-    result = built(copied(tmp_path_factory.mktemp("site")))
-    assert result.code == 0, result.output
-    return result.site
+    return own / "site"
 
 
 @pytest.fixture(scope="session")
