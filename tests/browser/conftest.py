@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from browser import chromium
 
 SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
+ZOOMED = (640, 512)  # a window of 1280 by 1024 pixels, at 200 %
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -23,7 +25,6 @@ FLAGS = [
     # A page that is opened in a third less time: nobody attacks it here, so that it needs no process of its own.
     "--disable-software-rasterizer",
     "--disable-site-isolation-trials",
-    "--no-zygote",
     "--renderer-process-limit=1",
 ]
 
@@ -59,6 +60,13 @@ def site(folder: Path) -> Iterator[str]:
         yield address
 
 
+def faults(page: Page) -> list[dict[str, Any]]:
+    """What stands in somebody's way on a page, by axe; to tell of all that does not takes as long again."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert isinstance(found, list)
+    return found
+
+
 def is_complaint(message: ConsoleMessage) -> bool:
     return message.type in ("error", "warning") and "blocked by Playwright" not in message.text
 
@@ -79,9 +87,10 @@ def opened(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     contexts, complaints = [], []
 
     def open_page(path: str = "", size: str = "desktop", scheme: str = "light", script: bool = True, worker: bool = False) -> Page:
-        width, height = SIZES[size]
+        width, height = ZOOMED if size == "zoomed" else SIZES[size]
         context = browser.new_context(
             viewport={"width": width, "height": height},
+            device_scale_factor=2 if size == "zoomed" else 1,
             color_scheme="dark" if scheme == "dark" else "light",
             java_script_enabled=script,
             service_workers="allow" if worker else "block",

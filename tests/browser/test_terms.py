@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser.conftest import SIZES
+from browser.conftest import SIZES, faults
 
 Open = Callable[..., Page]
 
@@ -169,5 +168,4 @@ def test_nothing_stands_in_the_way_of_anybody(opened: Open, path: str, scheme: s
     if path == ARTICLE:
         term(page).click()
         expect(card(page)).to_be_visible()
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+    assert [(v["id"], v["nodes"][0]["html"]) for v in faults(page)] == []
