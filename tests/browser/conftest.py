@@ -6,6 +6,7 @@ import functools
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from browser import chromium
+
+Open = Callable[..., Page]
 
 SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
 ZOOMED = (640, 512)  # a window of 1280 by 1024 pixels, at 200 %
@@ -81,29 +84,79 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture
-def opened(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """A function that opens a page of the site, and afterwards a check that the page had nothing to complain of."""
-    contexts, complaints = [], []
+def window(browser: Browser, size: str, scheme: str, script: bool) -> Page:
+    """A page that shows nothing yet, in a window of its own."""
+    width, height = ZOOMED if size == "zoomed" else SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        device_scale_factor=2 if size == "zoomed" else 1,
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=script,
+        service_workers="block",
+    )
+    return context.new_page()
 
-    def open_page(path: str = "", size: str = "desktop", scheme: str = "light", script: bool = True, worker: bool = False) -> Page:
-        width, height = ZOOMED if size == "zoomed" else SIZES[size]
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            device_scale_factor=2 if size == "zoomed" else 1,
-            color_scheme="dark" if scheme == "dark" else "light",
-            java_script_enabled=script,
-            service_workers="allow" if worker else "block",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: None if request.url.startswith(site) else complaints.append(f"asked for {request.url}"))
+
+def listen(page: Page, site: str, complaints: list[str]) -> None:
+    """Write down from now on what a page of the site has to complain of, and what it asks of others."""
+    page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(site) else complaints.append(f"asked for {request.url}"))
+
+
+@pytest.fixture
+def opened(browser: Browser, site: str) -> Iterator[Open]:
+    """A function that opens a page of the site, and afterwards a check that the page had nothing to complain of."""
+    pages: list[Page] = []
+    complaints: list[str] = []
+
+    def open_page(path: str = "", size: str = "desktop", scheme: str = "light", script: bool = True) -> Page:
+        page = window(browser, size, scheme, script)
+        pages.append(page)
+        listen(page, site, complaints)
         page.goto(site + path)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
     assert not complaints
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Windows that stay open from one test to the next, by their size, scheme and script."""
+
+    pages: dict[tuple[str, str, bool], Page] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def kept() -> Kept:
+    return Kept()
+
+
+@pytest.fixture
+def seen(browser: Browser, site: str, kept: Kept) -> Iterator[Open]:
+    """Like `opened`, for tests that look at a page and leave nothing behind: the window is another test's, which saves most of the time.
+
+    What a page has kept for later is forgotten before its scripts run.
+    """
+
+    def open_page(path: str = "", size: str = "desktop", scheme: str = "light", script: bool = True) -> Page:
+        if (size, scheme, script) not in kept.pages:
+            page = kept.pages[size, scheme, script] = window(browser, size, scheme, script)
+            page.add_init_script("localStorage.clear(); sessionStorage.clear()")
+            listen(page, site, kept.complaints)
+        page = kept.pages[size, scheme, script]
+        width, height = SIZES[size]
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(site + path)
+        return page
+
+    yield open_page
+    for page in kept.pages.values():
+        page.title()  # whatever it still has to say is heard before this is answered
+    told = kept.complaints.copy()
+    kept.complaints.clear()
+    assert not told

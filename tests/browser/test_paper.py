@@ -23,7 +23,9 @@ A4 = (595, 842)  # in points
 PAGES = 8  # the text takes three, and sixty terms with the apparatus as many again
 SIGN = re.compile("[①-⑳]|存疑")  # what stands inside a paragraph and is not of it
 RADICALS = "\u2e80-\u2fd5"  # where a radical and a character have one glyph, a PDF may name the radical
-SCREEN = ".jz-header, .jz-footer, .jz-skip, .jz-views, .jz-turn, .jz-contents, .jz-related, .jz-quoting, .jz-again, .jz-here, .jz-more, dialog"
+SCREEN = (
+    ".jz-header, .jz-footer, .jz-skip, .jz-views, .jz-turn, .jz-contents, .jz-related, .jz-quoting, .jz-again, .jz-here, .jz-more, dialog"
+)
 CORNERS = str.maketrans("“”‘’", "「」『』")
 # A note in its parts, for between them stand marks that the style sheet puts there.
 PARTS = """notes => notes.map(note => [...note.childNodes].filter(part => !part.className?.match("jz-back|jz-sign"))

@@ -25,16 +25,16 @@ PAPER = {"light": "rgb(250, 246, 238)", "dark": "rgb(22, 20, 15)"}
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["phone", "desktop"])
 @pytest.mark.parametrize("path", PAGES)
-def test_every_kind_of_page_fits_its_window_and_is_set_on_paper(opened: Open, path: str, size: str, scheme: str) -> None:
-    page = opened(path, size, scheme)
+def test_every_kind_of_page_fits_its_window_and_is_set_on_paper(seen: Open, path: str, size: str, scheme: str) -> None:
+    page = seen(path, size, scheme)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == PAPER[scheme]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.locator("h1").count() == 1
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_cut_off_at_320_pixels(opened: Open, path: str) -> None:
-    page = opened(path, "phone")
+def test_nothing_is_cut_off_at_320_pixels(seen: Open, path: str) -> None:
+    page = seen(path, "phone")
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth <= 320")
 

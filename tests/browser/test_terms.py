@@ -163,8 +163,8 @@ PAGES = [(path, scheme) for scheme, paths in (("light", (*BOTH, *LIGHT)), ("dark
 
 
 @pytest.mark.parametrize(("path", "scheme"), PAGES)
-def test_nothing_stands_in_the_way_of_anybody(opened: Open, path: str, scheme: str) -> None:
-    page = opened(path, scheme=scheme)
+def test_nothing_stands_in_the_way_of_anybody(seen: Open, path: str, scheme: str) -> None:
+    page = seen(path, scheme=scheme)
     if path == ARTICLE:
         term(page).click()
         expect(card(page)).to_be_visible()
