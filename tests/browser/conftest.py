@@ -32,6 +32,15 @@ FLAGS = [
 ]
 
 
+# By the clock of the page: what a test could see from outside may be late, where the machine has much to do.
+WATCH = """() => {
+  window.moments = {};
+  addEventListener("pointerover", (event) => { if (event.target.closest("a")) moments.over ??= performance.now(); }, true);
+  addEventListener("beforetoggle", (event) => { if (event.target.matches(".jz-card")) moments.shown ??= performance.now(); }, true);
+}"""
+WAITED = "moments.shown - moments.over"  # milliseconds from the pointer's coming to a link until its card shows
+
+
 class Quiet(SimpleHTTPRequestHandler):
     """A file server that does not write each request on the terminal."""
 
