@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jiaozhu.model import Block, Edition, Heading, Passage, Place, Source
@@ -118,6 +118,10 @@ def texts(draw: st.DrawFn) -> list[str]:
 
 @settings(max_examples=150, deadline=None)
 @given(texts(), texts())
+@example(
+    ["", "谷雨前后山里的雾很重，茶新茶样的天气里长出来的芽叶最肥。", ""],
+    ["", "谷雨前后山里的雾很重，茶农说这样新茶的天气里长出来的芽叶最肥。", ""],
+)
 def test_places_are_right_and_symmetric(one: list[str], other: list[str]) -> None:
     first, second = made("a", *one), made("b", *other)
     found = passages([first, second])

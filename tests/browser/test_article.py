@@ -107,8 +107,6 @@ def test_notes_open_in_place(opened: OPEN) -> None:
     """On a narrow screen, where there is no margin; a change of form anywhere."""
     page = opened(ARTICLE, "phone")
     page.locator(".jz-mark a").first.focus()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Shift+Tab")
     card = page.get_by_role("dialog", name="校注 1")
     card.wait_for()
     assert page.locator("#note-1").inner_text().startswith(f"①\n{card.inner_text()}"[:12])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 import opencc
 import rjieba
@@ -31,13 +32,19 @@ class Borders:
         """``text`` with a mark before each word that no phrase may reach into."""
         found = self.phrases.find_matches_as_indexes(text, overlapping=True)
         closed = {at for _, start, end in found for at in range(start + 1, end)}
-        parts, at = [], 0
-        for word in rjieba.cut(text):
-            if at and len(word) > 1 and word[0] in ambiguous() and at not in closed:
-                parts.append(BORDER)
-            parts.append(word)
-            at += len(word)
-        return "".join(parts) if at == len(text) else text
+        places = (0, *(at for at in _places(text) if at not in closed), len(text))
+        return BORDER.join(text[start:end] for start, end in pairwise(places))
+
+
+@lru_cache(maxsize=4)  # each script asks for the same text, one after the other
+def _places(text: str) -> tuple[int, ...]:
+    """Where those words begin whose first character is ambiguous; none, should the words not be those of the text."""
+    places, at = [], 0
+    for word in rjieba.cut(text):
+        if at and len(word) > 1 and word[0] in ambiguous():
+            places.append(at)
+        at += len(word)
+    return tuple(places) if at == len(text) else ()
 
 
 @lru_cache(maxsize=1)

@@ -30,7 +30,7 @@ FIRST, FILLER = 0x100000, "\U0010fffd"
 OURS = re.compile("[\U00100000-\U0010fffc]\U0010fffd*")
 HIDDEN = re.compile("[\0\U00100000-\U0010ffff]")  # OpenCC stops at NUL, in silence; the rest is the plane that we write in
 STAND_IN = "\ufffc"
-REMEMBERED = 20_000  # lines
+REMEMBERED = 4_000  # lines: those of the pages of some articles
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,16 +144,23 @@ def _passage(one: _Text, other: _Text, chain: Sequence[_Run]) -> Passage | None:
     mine, theirs = one.lettered.chars[first.a : b], other.lettered.chars[first.c : d]
     if max(len(mine), len(theirs)) < LETTERS:
         return None
-    found = readable(differences(mine, theirs)) if len(chain) > 1 else []
-    equal = len(mine) - sum(d.base[1] - d.base[0] for d in found)
+    found = _differing(mine, theirs) if len(chain) > 1 else []
+    equal = len(mine) - sum(end - start for (start, end), _ in found)
     if equal < max(LETTERS, SHARE * max(len(mine), len(theirs))):
         return None
     return Passage(
         Place(one.id, _block(one, first.a), _span(one.lettered, first.a, b)),
         Place(other.id, _block(other, first.c), _span(other.lettered, first.c, d)),
         equal,
-        tuple((_span(one.lettered, *_moved(d.base, first.a)), _span(other.lettered, *_moved(d.other, first.c))) for d in found),
+        tuple((_span(one.lettered, *_moved(here, first.a)), _span(other.lettered, *_moved(there, first.c))) for here, there in found),
     )
+
+
+def _differing(mine: str, theirs: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where two texts differ. Of several shortest ways from one to the other that from the lesser is taken, whichever of them is mine."""
+    if mine <= theirs:
+        return [(d.base, d.other) for d in readable(differences(mine, theirs))]
+    return [(d.other, d.base) for d in readable(differences(theirs, mine))]
 
 
 def _block(text: _Text, at: int) -> str:
