@@ -47,6 +47,7 @@ class Press:
 
     serving = False
     publication: Publication | None = None
+    drawn: frozenset[str] = frozenset()  # the paths of its pictures, which each page asks for
     whole: ClassVar[dict[str, str]] = {}  # pages that were written as HTML, until MkDocs asks for it
 
 
@@ -62,6 +63,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     publication = publish(_project(config), _workers(config), _marks(config))
     _regions(config)
     Press.publication = publication
+    Press.drawn = frozenset(picture.path for picture in publication.pictures)
     if _asked(config, "images") is not False and not publication.pictures:
         log.info("no pictures for shared links: the system has no Chinese faces\n    on Debian and Ubuntu: apt install fonts-noto-cjk")
     for notice in publication.notices:
@@ -175,10 +177,8 @@ def _asked(config: MkDocsConfig, option: str) -> bool | None:
 
 def _image(page: Page) -> str:
     """The picture of a page, from the root of the site; empty where nothing is drawn."""
-    assert Press.publication is not None
-    drawn = {picture.path for picture in Press.publication.pictures}
     own = "/".join((*page.file.dest_uri.split("/")[:2], IMAGE))
-    return quote(next((path for path in (own, IMAGE) if path in drawn), ""))
+    return quote(next((path for path in (own, IMAGE) if path in Press.drawn), ""))
 
 
 def _regions(config: MkDocsConfig) -> tuple[regions.Region, ...]:

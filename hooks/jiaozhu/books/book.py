@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from ..variants import quotes
 from ..variants.page import Home, Place, converted, led
 from ..variants.regions import BASE_LANG
 from ..variants.scanner import Sheet, scan
@@ -59,7 +58,7 @@ class Tongue:
 
     def say(self, text: str) -> str:
         """Some words, in the script."""
-        return self.script.convert_lines(quotes.turned(text)).text if self.script else text
+        return self.script.say(text) if self.script else text
 
     def page(self, xhtml: str) -> str:
         """A page, in the script."""

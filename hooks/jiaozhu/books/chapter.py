@@ -81,7 +81,7 @@ def chapter(view: View, url: str) -> Chapter:
         file=source.path,
         digest=source.digest,
         origin=heading.url.value if heading.url else "",
-        excerpt=view.excerpt[:110],
+        excerpt=view.summary,
         length=view.length,
         headings=tuple((block.id, block.text) for block in view.headings),
         terms=tuple(dict.fromkeys(mention.entry for mention in view.edition.mentions)),

@@ -11,7 +11,6 @@ from PIL import __version__ as pillow_version
 from ..pages.article.page import View
 from ..processes import mapped
 from ..store import Store, key
-from ..variants import quotes
 from ..variants.phrases import Table
 from ..variants.regions import BASE_LANG, Region
 from ..variants.script import Script
@@ -78,7 +77,7 @@ def _said(picture: Picture, script: Script | None) -> Asked:
     """The picture in a script."""
     if script is None:
         return picture, BASE_LANG
-    title, facts, words = (script.convert_lines(quotes.turned(words)).text for words in _words(picture))
+    title, facts, words = map(script.say, _words(picture))
     path = f"{script.region.id}/{picture.path}"
     return replace(picture, path=path, title=title, facts=facts, words=words), script.region.lang
 

@@ -62,11 +62,7 @@ def _lines(unit: Unit) -> list[str]:
 def _converted(unit: Unit, script: Script, fold: Fold) -> Reading:
     turned = [quotes.turned(line) for line in _lines(unit)]
     converted = script.convert_lines("\n".join(turned))
-    found, at = [], 0
-    for line in turned:
-        found.append(converted.text[converted.at(at) : converted.at(at + len(line))])
-        at += len(line) + 1
-    return _reading(found, unit, fold)
+    return _reading([line.text for line in converted.split(turned)], unit, fold)
 
 
 def _reading(lines: Sequence[str], unit: Unit, fold: Fold) -> Reading:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from . import quotes
-from .page import Place, led
+from .page import Place, led, plain_twin
 from .regions import BASE_LANG
 from .script import Script
 
@@ -20,6 +19,6 @@ def twin(feed: str, place: Place, script: Script) -> str:
     Conversion changes no ASCII character, so that the markup inside a text, which is escaped, stays as it is.
     """
     region = script.region
-    feed = WORDS.sub(lambda m: script.convert_lines("\n".join(map(quotes.turned, m.group().split("\n")))).text, feed)
+    feed = WORDS.sub(lambda m: plain_twin(m.group(), script), feed)
     feed = LINK.sub(lambda m: led(m.group(), place, region), feed)
     return NAME.sub(rf"\g<1>{region.id}/", feed).replace(f'xml:lang="{BASE_LANG}"', f'xml:lang="{region.lang}"', 1)

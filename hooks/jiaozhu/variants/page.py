@@ -151,7 +151,7 @@ def _data(raw: str, place: Place, script: Script) -> str:
 
     Conversion changes no ASCII character, so that it remains the JSON that it is.
     """
-    data = DATA_READ.sub(lambda m: script.convert_lines(quotes.turned(m.group())).text, raw)
+    data = DATA_READ.sub(lambda m: script.say(m.group()), raw)
     data = DATA_ADDRESSES.sub(lambda m: led(m.group(), place, script.region), data)
     return data.replace(f'"inLanguage":"{BASE_LANG}"', f'"inLanguage":"{script.region.lang}"')
 

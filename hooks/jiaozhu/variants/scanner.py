@@ -98,7 +98,7 @@ class Scanner:
                 self._text(self.page[at:end], at)
                 break
             text, closes, name, sign = match.groups()
-            if text and self.converts:
+            if text:
                 self._text(text, at)
             at, tag = match.end(), at + len(text)
             if name is not None:
@@ -146,7 +146,7 @@ class Scanner:
             if DATA in raw:
                 self.cuts.append((end, behind, Slot("data", self.page[end:behind])))
             return behind
-        if not tag.is_void or (tag.name not in tags.VOID and not self._is_open("svg")):
+        if not tag.is_void or (name not in tags.VOID and not self._is_open("svg")):
             self._open(tag)
         return end
 

@@ -20,6 +20,7 @@ from typing import Any
 
 import opencc
 
+from . import quotes
 from .borders import BORDER, Borders
 from .characters import simplified_only, traditional_only
 from .phrases import Table
@@ -52,8 +53,6 @@ class Converted:
 
     def split(self, lines: Iterable[str]) -> list[Converted]:
         """What has become of each of the ``lines`` of which the source was joined."""
-        if not self.jumps:
-            return [Converted(line) for line in self.text.split("\n")]
         found, start = [], 0
         for line in lines:
             end = start + len(line)
@@ -103,6 +102,10 @@ class Script:
         if fresh:
             self.memory.update(zip(fresh, self._lines(fresh), strict=True))
         return _joined(lines, [self.memory[line] for line in lines])
+
+    def say(self, block: str) -> str:
+        """The text of one block, with its quotation marks."""
+        return self.convert_lines(quotes.turned(block)).text
 
     def used(self, text: str) -> set[str]:
         """The phrases of the table that are found in ``text``."""

@@ -27,7 +27,7 @@ def linked(view: View, site: Site) -> Markup:
         "@context": "https://schema.org",
         "@type": "Article",
         "headline": view.title,
-        "description": view.excerpt[:110],
+        "description": view.summary,
         "inLanguage": "zh-Hans",
         "wordCount": view.length,
         "datePublished": heading.date.value if heading.date else None,

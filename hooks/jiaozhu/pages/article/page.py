@@ -26,6 +26,7 @@ from .weave import Element, Sign, weave
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 BULLET = regex.compile(r"[-–•·●○■□◆◇※][ \t]*")
 UNTITLED = 14  # characters of the first line that stand in for a title
+SUMMARY = 110  # characters of the beginning that stand for the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,11 @@ class View:
     @property
     def excerpt(self) -> str:
         return next((block.text for block in self.body if block.kind == "paragraph"), "")
+
+    @property
+    def summary(self) -> str:
+        """What is told of the article where there is little room."""
+        return self.excerpt[:SUMMARY]
 
     @property
     def colophon(self) -> str:

@@ -78,7 +78,7 @@ def files(views: Sequence[View], shown: Doors, written: str) -> tuple[tuple[File
     specimen = _specimen(asked["quote"], view) if asked and view else None
     notices = (_gone(asked["source"], views),) if asked and not view else ()
     total = sum(v.length for v in views)
-    values = {"views": views[:ARTICLES], "articles": len(views), "doors": shown, "telling": telling, "clipped": CLIPPED, "total": total}
+    values = {"views": views[:ARTICLES], "articles": len(views), "doors": shown, "telling": telling, "most": CLIPPED, "total": total}
     made = page("home/page.md.j2", "index.md", specimen=specimen, written=Markup(body), **values)
     return (made,), notices
 
