@@ -21,8 +21,8 @@ from typing import TypeVar
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from jiaozhu.model import Term  # noqa: E402
-from jiaozhu.zhu.folding import fold  # noqa: E402
+from jiaozhu.core.model import Term  # noqa: E402
+from jiaozhu.core.normalize import fold  # noqa: E402
 from jiaozhu.zhu.glossary import load  # noqa: E402
 from jiaozhu.zhu.mentions import Matcher  # noqa: E402
 

@@ -23,6 +23,7 @@ from jiaozhu import assets  # noqa: E402
 from jiaozhu.books.book import Imprint  # noqa: E402
 from jiaozhu.books.site import Bookcase  # noqa: E402
 from jiaozhu.books.site import write as write_books  # noqa: E402
+from jiaozhu.core.store import Store  # noqa: E402
 from jiaozhu.images.faces import can_draw  # noqa: E402
 from jiaozhu.images.site import IMAGE, Gallery  # noqa: E402
 from jiaozhu.images.site import write as write_images  # noqa: E402
@@ -32,7 +33,6 @@ from jiaozhu.pages.render import File as Made  # noqa: E402
 from jiaozhu.publish import Project, Publication, publish  # noqa: E402
 from jiaozhu.search.site import Index  # noqa: E402
 from jiaozhu.search.site import write as write_search  # noqa: E402
-from jiaozhu.store import Store  # noqa: E402
 from jiaozhu.variants import regions  # noqa: E402
 from jiaozhu.variants.page import Home  # noqa: E402
 from jiaozhu.variants.site import Site  # noqa: E402

@@ -20,8 +20,8 @@ from contract import Document, core
 from jiaozhu.books.book import Imprint, Tongue, of_article
 from jiaozhu.books.epub import BEGINNING, MIMETYPE, bound, member
 from jiaozhu.books.site import BOOK, COLLECTION, Bookcase, write
+from jiaozhu.core.store import Store
 from jiaozhu.publish import Publication, publish
-from jiaozhu.store import Store
 from jiaozhu.variants.page import OF_EACH_SCRIPT, Home
 from jiaozhu.variants.regions import HONG_KONG, TAIWAN
 from worlds import world

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiaozhu.__main__ import main
-from jiaozhu.model import Block, Edition, Heading, Sidecar, Source
+from jiaozhu.core.model import Block, Edition, Heading, Sidecar, Source
+from jiaozhu.core.reading import Reading, Span
 from jiaozhu.pages.stub import stub
 from jiaozhu.pipeline import edit
 from jiaozhu.publish import Publication
-from jiaozhu.text import Reading, Span
 from jiaozhu.zhu import definitions, lexis
 from jiaozhu.zhu.candidates import Candidate, Context, Definition, candidates
 from jiaozhu.zhu.lexis import plain

@@ -13,8 +13,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.model import Block
-from jiaozhu.text import Span
+from jiaozhu.core.model import Block
+from jiaozhu.core.reading import Span
 from jiaozhu.zhu.almanac import Almanac, load
 from jiaozhu.zhu.chronicle import Chronicle, chronicle
 from jiaozhu.zhu.dates import Dating, datings

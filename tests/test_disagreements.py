@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from contract import Document
-from jiaozhu.errors import Notice
+from jiaozhu.core.errors import Notice
 from jiaozhu.publish import Project, Publication, publish
 from jiaozhu.zhu import disputes
 from worlds import ROOT, published, world

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from jiaozhu.errors import SourceError
-from jiaozhu.model import Sidecar
+from jiaozhu.core.errors import SourceError
+from jiaozhu.core.model import Sidecar
 from jiaozhu.read import read_source, txt
 from jiaozhu.read.encoding import Undecodable, decode
 

@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract import Document, Element
-from jiaozhu.model import Block
+from jiaozhu.core.model import Block
+from jiaozhu.core.reading import Span
 from jiaozhu.pages.figures import page
 from jiaozhu.publish import Project, Publication, publish
-from jiaozhu.text import Span
 from jiaozhu.zhu.almanac import load as load_almanac
 from jiaozhu.zhu.dates import datings
 from jiaozhu.zhu.figures import Figure, figures

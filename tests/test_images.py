@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from contract import Document
+from jiaozhu.core.store import Store
 from jiaozhu.images import faces
 from jiaozhu.images.faces import can_draw, pair
 from jiaozhu.images.lines import CUT, filled, phrases, titled
 from jiaozhu.images.picture import ENOUGH, GETA, Picture, draw, drawable
 from jiaozhu.images.site import IMAGE, Gallery, write
 from jiaozhu.publish import publish
-from jiaozhu.store import Store
 from jiaozhu.variants.page import OF_EACH_SCRIPT
 from jiaozhu.variants.phrases import Table
 from jiaozhu.variants.regions import BASE_LANG, HONG_KONG, TAIWAN

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.jiao.lines import LONG, STATEMENT, core, head, lines, tail, zone
-from jiaozhu.text import Span
+from jiaozhu.core.lines import LONG, STATEMENT, core, head, lines, tail, zone
+from jiaozhu.core.reading import Span
 
 MANY = settings(max_examples=100, deadline=None)
 

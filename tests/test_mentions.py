@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.model import Block, Term
-from jiaozhu.text import Span
-from jiaozhu.zhu.folding import fold
+from jiaozhu.core.model import Block, Term
+from jiaozhu.core.normalize import fold
+from jiaozhu.core.reading import Span
 from jiaozhu.zhu.mentions import Matcher, mentions
 
 ALPHABET = "北大学生kK1.,Ｋ１電电 "

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from contract import Document, Element
 from jiaozhu import workshop
-from jiaozhu.model import Block, Edition, Heading, Name, Relation, Shelf, Source, Term
+from jiaozhu.core.model import Block, Edition, Heading, Name, Relation, Shelf, Source, Term
+from jiaozhu.core.reading import Reading, Span
 from jiaozhu.pages.article.terms import Marks
 from jiaozhu.pages.names import page as names_page
 from jiaozhu.pages.names.page import WORDS, companions, relations
 from jiaozhu.pages.sounds import by_letter, spelled
 from jiaozhu.pipeline import annotate
 from jiaozhu.publish import Project, Publication, publish
-from jiaozhu.text import Reading, Span
 from jiaozhu.zhu import glossary, names
 from jiaozhu.zhu.glossary import Glossary
 from jiaozhu.zhu.mentions import Matcher

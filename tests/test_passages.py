@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.model import Block, Edition, Heading, Passage, Place, Source
+from jiaozhu.core.model import Block, Edition, Heading, Passage, Place, Source
+from jiaozhu.core.reading import Reading, Span, letters
 from jiaozhu.pages.passages.page import SHOWN, anchors
-from jiaozhu.text import Reading, Span, letters
 from jiaozhu.zhu.passages import LETTERS, passages
 from jiaozhu.zhu.prints import CROWD, GRAM, Lettered, fingerprints, meetings
 from worlds import published

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiaozhu import rulefile
-from jiaozhu.errors import InputError
+from jiaozhu.core.errors import InputError
+from jiaozhu.core.lines import lines
+from jiaozhu.core.reading import Change, Reading, letters
 from jiaozhu.jiao.evidence import Lexicon, signs
-from jiaozhu.jiao.lines import lines
 from jiaozhu.jiao.punctuation import COLON, COMMA, STOP, manner, progress, propose, stretches
 from jiaozhu.pipeline import CLEANING, amended
-from jiaozhu.text import Change, Reading, letters
 from worlds import SOURCES, idents, rulebook, world
 
 SPOILED = "kuaishou-jd-618"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from contract import Document, Element
 from jiaozhu import workshop
-from jiaozhu.model import Term
+from jiaozhu.core.model import Term
 from jiaozhu.pages.article.terms import Marks
 from jiaozhu.pages.contexts import shares
 from jiaozhu.pages.glossary import page as glossary_page

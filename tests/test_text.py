@@ -16,8 +16,8 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter, pretty
 
-from jiaozhu.audit import ProvenanceError, verify
-from jiaozhu.text import Change, Reading, Run, Span, Witness
+from jiaozhu.core.invariants import ProvenanceError, verify
+from jiaozhu.core.reading import Change, Reading, Run, Span, Witness
 
 # ---------------------------------------------------------------------------------------------------------------- cases
 

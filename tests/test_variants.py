@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract import VOID, Document
-from jiaozhu.errors import VariantError
+from jiaozhu.core.errors import VariantError
 from jiaozhu.publish import Project, publish
 from jiaozhu.variants.borders import BORDER, Borders
 from jiaozhu.variants.characters import simplified_only

@@ -12,17 +12,17 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.audit import verify
+from jiaozhu.core.invariants import verify
+from jiaozhu.core.model import Edition, Quote, Reference, Sidecar, Source, Variant
+from jiaozhu.core.reading import Reading, letters
 from jiaozhu.jiao import collate
 from jiaozhu.jiao.base import base, body
 from jiaozhu.jiao.kinship import kinship
 from jiaozhu.jiao.summary import SAMPLE, letters_of, summary
 from jiaozhu.jiao.variants import project
 from jiaozhu.jiao.witnesses import merge
-from jiaozhu.model import Edition, Quote, Reference, Sidecar, Source, Variant
 from jiaozhu.pages.sigla import siglum
 from jiaozhu.pipeline import edit, unite
-from jiaozhu.text import Reading, letters
 from worlds import rulebook
 
 TEA = """春茶上市

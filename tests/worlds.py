@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from jiaozhu import sidecar
-from jiaozhu.model import Edition
+from jiaozhu.core.model import Edition
 from jiaozhu.pipeline import edit
 from jiaozhu.publish import Project, Publication, load_rules, publish
 from jiaozhu.read import read_source

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from .collection import Item
-from .errors import InputError
+from .core.errors import InputError
 from .publish import RULES, Project, export, load_rules, proposals
 from .terminal import proposed, told
 from .workshop import make, read

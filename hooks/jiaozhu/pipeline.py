@@ -15,8 +15,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import PurePath
 
-from .audit import verify
-from .errors import Notice
+from .core.errors import Notice
+from .core.invariants import verify
+from .core.model import Edition, Shelf, Sidecar, Source
+from .core.reading import Proposal, Reading
 from .jiao import (
     absence,
     collate,
@@ -38,9 +40,7 @@ from .jiao.blocks import blocks
 from .jiao.facts import facts
 from .jiao.kinship import kinship
 from .jiao.summary import letters_of, summary
-from .model import Edition, Shelf, Sidecar, Source
 from .rulebook import Rulebook
-from .text import Proposal, Reading
 from .zhu.glossary import Glossary
 from .zhu.mentions import Matcher, mentions
 from .zhu.names import Register

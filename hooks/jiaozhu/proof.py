@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 
-from .errors import InputError, RuleError
-from .jiao import editor, extraction, lines, markup, odd
-from .model import Quote, Sidecar
+from .core import lines
+from .core.errors import InputError, RuleError
+from .core.model import Quote, Sidecar
+from .core.reading import Change, Proposal, Reading
+from .jiao import editor, extraction, markup, odd
 from .pipeline import Step
 from .rulebook import Example, Rule, Rulebook
-from .text import Change, Proposal, Reading
 
 OF_PAGES = ("extraction", "window")  # steps that look at web pages alone: so their examples are pages
 

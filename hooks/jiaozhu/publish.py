@@ -11,10 +11,10 @@ from urllib.parse import quote
 from . import proof, rulefile
 from .books.chapter import Manuscripts, manuscripts
 from .collection import Item, gather
-from .errors import InputError, Notice, PageError, read_text
+from .core.errors import InputError, Notice, PageError, read_text
+from .core.model import Citation, Edition, Name, Shelf, Term
 from .images.picture import Picture
 from .images.site import IMAGE, pictures
-from .model import Citation, Edition, Name, Shelf, Term
 from .pages.article import page as article
 from .pages.article.collation import collation
 from .pages.article.kin import around, redirect

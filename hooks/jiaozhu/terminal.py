@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .model import Edition
+from .core.model import Edition
+from .core.reading import Run
 from .pages.apparatus import apparatus
 from .pages.stub import stub
 from .rulebook import Rulebook
-from .text import Run
 from .zhu.candidates import Candidate
 
 RED, GREEN, YELLOW, PLAIN = "\x1b[31;9m", "\x1b[32m", "\x1b[33m", "\x1b[0m"

@@ -11,15 +11,15 @@ from pathlib import Path, PurePath
 
 from . import rulings, sidecar
 from .collection import Item
-from .errors import InputError, RuleError
+from .core.errors import InputError, RuleError
+from .core.model import Edition, Sidecar, Source
+from .core.pool import mapped
+from .core.store import Store, key
 from .jiao.commonplace import commonplaces
 from .jiao.markup import plain
-from .model import Edition, Sidecar, Source
 from .pipeline import READING, edit
-from .processes import mapped
 from .read import read_source
 from .rulebook import Rulebook
-from .store import Store, key
 
 WORTH_A_POOL = 24  # sources to be made from which new processes are started unasked: below that, starting them costs more
 

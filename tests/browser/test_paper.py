@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from jiaozhu.model import Edition
+from jiaozhu.core.model import Edition
 from jiaozhu.variants import proof
 from jiaozhu.variants.regions import TAIWAN
 from jiaozhu.variants.script import Script

@@ -12,13 +12,13 @@ from urllib.parse import quote
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from ..model import Block, Term
+from ..core.model import Block, Term
+from ..core.xml_text import legal
 from ..pages.article.page import Remark, View, here
 from ..pages.article.weave import Element, Sign, weave
 from ..pages.feed.page import updated
 from ..pages.render import environment
 from ..pages.terms import Terms
-from ..pages.xml import legal
 
 TERMS = "terms.xhtml"
 

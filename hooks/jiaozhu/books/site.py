@@ -13,8 +13,8 @@ from pathlib import Path
 
 from opencc import __version__ as opencc_version
 
-from ..processes import mapped
-from ..store import Store, key
+from ..core.pool import mapped
+from ..core.store import Store, key
 from ..variants.phrases import Table
 from ..variants.script import Script
 from ..workshop import code_digest

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PIL import __version__ as pillow_version
 
+from ..core.pool import mapped
+from ..core.store import Store, key
 from ..pages.article.page import View
-from ..processes import mapped
-from ..store import Store, key
 from ..variants.phrases import Table
 from ..variants.regions import BASE_LANG, Region
 from ..variants.script import Script

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import regex
 
+from ..core.lines import Line, lines
+from ..core.reading import Reading
 from ..rulebook import Rulebook
-from ..text import Reading
 from .frame import FRAME, is_part
-from .lines import Line, lines
 from .titles import is_metadata
 
 MANY = 12  # lines from which a text without sentences is a list

@@ -12,8 +12,8 @@ from itertools import chain
 
 from rapidfuzz.distance import Levenshtein
 
-from ..text import Span
-from .lines import CLOSERS
+from ..core.lines import CLOSERS
+from ..core.reading import Span
 
 GRAM = 12  # characters of the n-grams by which copies are found, and of the anchors between which they are aligned
 WIDE = 4096  # characters without an anchor, in both texts, from which these are different texts and not compared further

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 
-from ..model import Edition, Heading
+from ..core.model import Edition, Heading
 from .align import STOPS, Bare
 from .editor import CUT
 from .summary import body_blocks

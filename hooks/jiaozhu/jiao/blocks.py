@@ -7,12 +7,12 @@ from base64 import b32encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..model import Block, BlockKind
+from ..core.lines import ENDS, Line, core, lines
+from ..core.model import Block, BlockKind
+from ..core.reading import Reading, Span
 from ..rulebook import Rulebook
-from ..text import Reading, Span
 from . import titles
 from .elements import HEADINGS
-from .lines import ENDS, Line, core, lines
 from .markup import is_page
 from .page import around, page
 

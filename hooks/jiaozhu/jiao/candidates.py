@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..model import Summary
+from ..core.model import Summary
 from .summary import hashes_of
 
 MANY = 500  # sources from which not everything is compared

@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model import Variant
+from ..core.lines import CLOSERS, OPENERS, lines
+from ..core.model import Variant
+from ..core.reading import Change, Reading, Span, Witness, letters
 from ..rulebook import Rulebook
-from ..text import Change, Reading, Span, Witness, letters
 from .align import NEWLINES, Bare, differences
 from .copies import breaks_off, copies, goes_on, is_whole
-from .lines import CLOSERS, OPENERS, lines
 from .variants import variants
 
 COPY, SUPPLIED, VARIANT = "second-copy", "supplied-reading", "variant-reading"

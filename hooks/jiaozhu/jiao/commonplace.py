@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from ..core.lines import lines
+from ..core.reading import Change, Reading
 from ..rulebook import Rulebook
-from ..text import Change, Reading
 from . import titles
-from .lines import lines
 
 SHARED = "shared-line"
 SHORTEST = 12  # letters from which a line is long enough to be known again

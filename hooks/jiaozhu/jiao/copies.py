@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median_low
 
-from ..text import Span
+from ..core.lines import lines
+from ..core.reading import Span
 from .align import GRAM, NEWLINES, Bare
-from .lines import lines
 
 SHORTEST = 80  # characters from which a repetition is a copy of the body, and not a refrain or a slogan
 RESTART = 200  # characters from which a text that begins again from its beginning, and breaks off, is a copy

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from ..model import Datum
+from ..core.model import Datum
 from .tokens import attributes, tokens
 
 DECLARED = "metadata"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from ..errors import SidecarError
-from ..model import Note, Quote, Sidecar
-from ..text import Change, Reading, Span
+from ..core.errors import SidecarError
+from ..core.model import Note, Quote, Sidecar
+from ..core.reading import Change, Reading, Span
 
 CUT = "editors-cut"
 FORMS = str.maketrans("，。：；？！（）．", ",.:;?!().")

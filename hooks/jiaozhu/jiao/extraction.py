@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..core.lines import Line, lines
+from ..core.reading import Change, Proposal, Query, Reading, Span
 from ..rulebook import Rulebook
-from ..text import Change, Proposal, Query, Reading, Span
 from . import titles
 from .elements import HEADINGS
-from .lines import Line, lines
 from .markup import is_page, plain
 from .page import Landmark, around, page
 

@@ -6,9 +6,9 @@ from dataclasses import fields
 
 import regex
 
-from ..model import Datum, Heading, Sidecar
+from ..core.model import Datum, Heading, Sidecar
+from ..core.reading import Reading, Span
 from ..rulebook import Rulebook
-from ..text import Reading, Span
 from . import titles
 from .declared import declared
 from .markup import is_page

@@ -14,9 +14,9 @@ from itertools import groupby
 
 import regex
 
+from ..core.lines import Line, is_code, is_han, lines
+from ..core.reading import Change, Proposal, Query, Reading
 from ..rulebook import Rulebook
-from ..text import Change, Proposal, Query, Reading
-from .lines import Line, is_code, is_han, lines
 from .titles import LONGEST, SHORTEST, is_metadata, names_title
 
 FRAME, BEYOND = "page-frame", "beyond-frame"

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import regex
 
+from ..core.reading import Change, Reading
 from ..rulebook import Rulebook
-from ..text import Change, Reading
 
 INJECTED = "injected-phrase"
 RUN = regex.compile(r"[\p{Han}A-Za-z0-9+%]+")

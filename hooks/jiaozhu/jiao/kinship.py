@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
-from ..model import Summary
+from ..core.model import Summary
 from .candidates import Pair, pairs
 from .summary import shingles
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import regex
 
+from ..core.reading import Change, Reading
 from ..rulebook import Rulebook
-from ..text import Change, Reading
 from .page import Piece, page
 from .tokens import REFERENCE, SPACE, meaning, resolved, tokens
 

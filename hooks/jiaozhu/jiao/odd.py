@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from ..model import Edition
+from ..core.model import Edition
+from ..core.reading import Query, Reading
 from ..rulebook import Rulebook
-from ..text import Query, Reading
 
 ODD = "odd-word"
 HAN = regex.compile(r"\p{Han}+")

@@ -14,7 +14,7 @@ from typing import Literal
 
 import regex
 
-from ..text import Span
+from ..core.reading import Span
 from .elements import BLOCKS, ENDED, ENDS_FOREIGN, FOREIGN, MARKED, UNSEEN, VOID, WHOLE
 from .tokens import Token, attributes, tokens
 

@@ -18,10 +18,10 @@ from itertools import accumulate
 
 import regex
 
+from ..core.lines import Line, lines
+from ..core.reading import Change, Reading, Span
 from ..rulebook import Rulebook, Sign
-from ..text import Change, Reading, Span
 from .evidence import CLOSERS, Gap, Lexicon, announces, is_whole, last_letter, letters, signs, step
-from .lines import Line, lines
 
 RESTORED = "restored-mark"
 STOP, COMMA, COLON = "。", "，", "："

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..core.lines import Line, is_han, lines
+from ..core.reading import Change, Reading
 from ..rulebook import Rulebook
-from ..text import Change, Reading
-from .lines import Line, is_han, lines
 
 TURNED, STRAIGHT = "turned-quotes", "straight-quotes"
 SINGLE, DOUBLE = ("‘", "’"), ("“", "”")

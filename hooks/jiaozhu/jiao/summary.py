@@ -15,8 +15,8 @@ from zlib import crc32
 import regex
 import rensa  # type: ignore[import-untyped]
 
-from ..model import Block, Edition, Sidecar, Summary
-from ..text import letters
+from ..core.model import Block, Edition, Sidecar, Summary
+from ..core.reading import letters
 
 SHINGLE = 6  # letters of a shingle: six Han characters in a row are seldom met with by chance
 SAMPLE = 2048  # hashes that a summary holds at the most; a text of fewer shingles is remembered whole

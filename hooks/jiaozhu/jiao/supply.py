@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..model import Edition
-from ..text import Change, Witness, letters
+from ..core.lines import CLOSERS
+from ..core.model import Edition
+from ..core.reading import Change, Witness, letters
 from .align import NEWLINES, STOPS, Bare, aligned, readable
 from .base import body
 from .collate import SUPPLIED
-from .lines import CLOSERS
 from .summary import body_blocks
 
 LOSS = 12  # characters that can be lost inside a sentence

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import regex
 
+from ..core.lines import ENDS, Line, head, lines
+from ..core.reading import Change, Reading
 from ..rulebook import Rulebook, folded
-from ..text import Change, Reading
-from .lines import ENDS, Line, head, lines
 
 REPEATED, TAG, FULL_STOP, NAME, SUFFIX = "repeated-title", "title-tag", "title-full-stop", "name-above-title", "title-site-name"
 SITE = regex.compile(

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from ..core.lines import Line, core, lines
+from ..core.reading import Query, Reading, Span
 from ..rulebook import Rulebook
-from ..text import Query, Reading, Span
-from .lines import Line, core, lines
 
 MATELESS, ECHO = "mark-without-mate", "echoed-ending"
 MATES = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《"}

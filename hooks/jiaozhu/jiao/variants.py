@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from ..model import Variant
+from ..core.model import Variant
 from .align import NEWLINES, Bare, aligned, readable, whole_words
 
 

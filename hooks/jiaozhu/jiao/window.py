@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..core.lines import CLOSERS, core, head
+from ..core.reading import Change, Reading, Span
 from ..rulebook import Rulebook
-from ..text import Change, Reading, Span
 from . import titles
-from .lines import CLOSERS, core, head
 from .markup import is_page
 from .page import page
 

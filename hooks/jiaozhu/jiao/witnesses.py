@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from ..model import Datum, Edition, Heading, Note
+from ..core.model import Datum, Edition, Heading, Note
+from ..core.reading import Change, Reading, Span
 from ..rulebook import Rulebook
-from ..text import Change, Reading, Span
 from .base import base, body
 from .blocks import blocks
 from .collate import SUPPLIED

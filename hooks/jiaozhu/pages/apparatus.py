@@ -11,12 +11,12 @@ from itertools import pairwise
 
 import regex
 
+from ..core.lines import core
+from ..core.model import Edition
+from ..core.reading import Reading, Run, Span
 from ..jiao.collate import COPY, SUPPLIED, VARIANT
-from ..jiao.lines import core
 from ..jiao.markup import is_page, legible
-from ..model import Edition
 from ..rulebook import Kind, Rule, Rulebook
-from ..text import Reading, Run, Span
 from .sigla import names
 
 NEWLINE = regex.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")

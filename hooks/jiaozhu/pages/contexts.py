@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model import Mention
+from ..core.model import Mention
 from .terms import Usage
 
 AROUND = 20  # characters of context on each side of a mention

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..core.model import Edition
+from ..core.reading import Query, Reading, Run, Span
 from ..jiao.editor import places
 from ..jiao.markup import unmarked
-from ..model import Edition
 from ..rulebook import Rule, Rulebook
-from ..text import Query, Reading, Run, Span
 from .apparatus import line_of
 
 ENOUGH = 40  # characters on each side that a quote may grow by until it is the only one of its kind in the source

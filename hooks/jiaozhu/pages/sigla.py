@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Edition, Source
+from ..core.model import Edition, Source
 
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 NUMERALS = "一二三四五六七八九"

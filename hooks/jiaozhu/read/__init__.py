@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from ..errors import SourceError
-from ..model import Sidecar, Source
+from ..core.errors import SourceError
+from ..core.model import Sidecar, Source
 from . import html, txt
 from .encoding import Decoded, NoText, Undecodable
 

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from opencc import __version__ as opencc_version
 
-from ..processes import mapped
-from ..store import Store, key
+from ..core.pool import mapped
+from ..core.store import Store, key
 from ..variants.phrases import Table
 from ..variants.regions import REGIONS, Region
 from ..variants.script import Script

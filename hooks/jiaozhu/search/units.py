@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from ..model import Name, Term
+from ..core.model import Name, Term
 from ..pages.article.page import View
 
 TERM, NAME = "术语", "专名"

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .. import marked
-from ..errors import InputError, VariantError, read_text
-from ..marked import Node
+from ..core import yaml_lines as marked
+from ..core.errors import InputError, VariantError, read_text
+from ..core.yaml_lines import Node
 from .characters import simplified_only
 from .regions import REGIONS, Region
 

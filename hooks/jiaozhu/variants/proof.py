@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..errors import InputError, VariantError
+from ..core.errors import InputError, VariantError
 from .phrases import Entry, Spec, Table, read
 from .regions import REGIONS, Region
 from .script import Script

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from opencc import __version__ as opencc_version
 
-from ..processes import mapped
-from ..store import Store, key
+from ..core.pool import mapped
+from ..core.store import Store, key
 from ..workshop import code_digest
 from . import feed, sitemap
 from .page import ERROR_PAGE, FEED, Home, Place, own, plain_twin, twin

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
 
-from ..jiao.lines import core
-from ..model import Edition
-from ..text import Span
+from ..core.lines import core
+from ..core.model import Edition
+from ..core.reading import Span
 from .lexis import plain
 from .termhood import Kind, Scored, Usages, scored
 from .usage import Place

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ..errors import Notice
-from ..model import Edition, Name, Term
+from ..core.errors import Notice
+from ..core.model import Edition, Name, Term
+from ..core.normalize import fold
 from . import names
-from .folding import fold
 from .glossary import PLACE, Glossary
 from .mentions import KINDS, Matcher
 from .names import Register

@@ -13,12 +13,12 @@ from itertools import pairwise
 
 import regex
 
-from ..model import Block, Edition, Mention
+from ..core.model import Block, Edition, Mention
+from ..core.normalize import fold
 from .almanac import Almanac, Days, Precision
 from .dates import Dating, datings
 from .events import LONGEST, Entry, Event, alike, grouped
 from .expressions import ENDS_CLAUSE
-from .folding import fold
 from .years import Anchor
 
 __all__ = ["Chronicle", "Entry", "Event", "chronicle"]

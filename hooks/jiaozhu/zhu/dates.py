@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from ..model import Block
+from ..core.model import Block
 from .almanac import Almanac, Days, Precision
 from .expressions import Expression, expressions
 from .labels import label

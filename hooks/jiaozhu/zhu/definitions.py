@@ -9,8 +9,8 @@ from typing import Literal
 
 import regex
 
+from ..core.reading import Span
 from ..rulebook import Rulebook
-from ..text import Span
 from . import lexis
 from .lexis import Word
 

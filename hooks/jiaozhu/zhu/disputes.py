@@ -12,8 +12,8 @@ from itertools import combinations, pairwise
 from math import log
 from types import MappingProxyType
 
-from ..model import Block, Edition, Mention
-from ..text import Span
+from ..core.model import Block, Edition, Mention
+from ..core.reading import Span
 from .almanac import Days
 from .chronicle import SENTENCE
 from .dates import Dating

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 import regex
 
-from ..errors import InputError, Notice
+from ..core.errors import InputError, Notice
+from ..core.model import Citation, Name, Term
+from ..core.normalize import fold
+from ..core.yaml_lines import Node
 from ..jiao.editor import places
-from ..marked import Node
-from ..model import Citation, Name, Term
-from .folding import fold
 
 KEBAB = regex.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

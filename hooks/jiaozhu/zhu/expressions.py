@@ -11,9 +11,9 @@ from functools import lru_cache
 
 import regex
 
+from ..core.normalize import fold
 from ..rulebook import UNTOUCHED
 from .almanac import Almanac, Named
-from .folding import fold
 
 JOINED = r"[ ]?(?:-{1,2}|—{1,2}|–|~|至|到)[ ]?"
 HAN = "一二三四五六七八九"

@@ -13,10 +13,10 @@ from typing import Literal
 
 import regex
 
-from ..model import Block
+from ..core.model import Block
+from ..core.normalize import fold
 from ..rulebook import UNTOUCHED
 from .expressions import BLANK
-from .folding import fold
 from .measures import Kind, Measures, Unit
 from .mentions import KINDS
 from .numerals import CHINESE, HAN, MAGNITUDE, MIXED, is_round, value

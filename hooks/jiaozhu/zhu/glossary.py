@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .. import marked
-from ..errors import GlossaryError, InputError, read_text
-from ..marked import Node
-from ..model import Term
+from ..core import yaml_lines as marked
+from ..core.errors import GlossaryError, InputError, read_text
+from ..core.model import Term
+from ..core.yaml_lines import Node
 from . import entries
 from .entries import Desk, items, text, texts
 

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 import regex
 
-from ..model import Block, Edition, Mention
-from ..text import Span
+from ..core.model import Block, Edition, Mention
+from ..core.reading import Span
 from .chronicle import SENTENCE
 from .dates import Dating
 from .expressions import ENDS_CLAUSE

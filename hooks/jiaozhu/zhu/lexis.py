@@ -12,7 +12,7 @@ from functools import lru_cache
 import regex
 from rjieba import Jieba
 
-from ..jiao.lines import is_han
+from ..core.lines import is_han
 from ..rulebook import folded
 
 SIZE = 60_101_967  # words of running text behind the frequencies of the dictionary: their sum

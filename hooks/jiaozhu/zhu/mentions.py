@@ -15,9 +15,9 @@ from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick
 
-from ..model import Block, BlockKind, Mention, Name, Term
+from ..core.model import Block, BlockKind, Mention, Name, Term
+from ..core.normalize import fold
 from ..rulebook import UNTOUCHED
-from .folding import fold
 
 KINDS: frozenset[BlockKind] = frozenset({"paragraph", "caption", "list", "quote"})  # blocks whose words are annotated
 MARKS_IN_NUMBERS = ".,"

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .. import marked
-from ..errors import InputError, RegisterError, read_text
-from ..marked import Node
-from ..model import Name, Relation
+from ..core import yaml_lines as marked
+from ..core.errors import InputError, RegisterError, read_text
+from ..core.model import Name, Relation
+from ..core.yaml_lines import Node
 from . import entries, glossary
 from .entries import Desk, items, text, texts
 from .glossary import Glossary

@@ -14,8 +14,8 @@ from functools import lru_cache
 from itertools import combinations, groupby, pairwise
 from zlib import crc32
 
-from ..model import Block, Edition
-from .folding import fold
+from ..core.model import Block, Edition
+from ..core.normalize import fold
 
 GRAM, WINDOW = 8, 6  # letters of an n-gram, and n-grams of which one is remembered
 CROWD = 8  # articles that may have the same words; what more of them have is a set phrase, a form, or a quotation of everybody's

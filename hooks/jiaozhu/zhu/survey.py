@@ -13,9 +13,9 @@ from itertools import groupby, pairwise
 
 import regex
 
-from ..model import Block
+from ..core.model import Block
+from ..core.reading import Span
 from ..rulebook import Rulebook
-from ..text import Span
 from . import lexis
 from .definitions import quoted, said
 from .lexis import Word

@@ -13,9 +13,9 @@ from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
-from ...model import Block
+from ...core.model import Block
+from ...core.reading import Run
 from ...rulebook import Rulebook
-from ...text import Run
 from ..apparatus import Cut
 from ..render import File, inert, page
 from .kin import Around

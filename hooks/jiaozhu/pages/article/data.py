@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ...model import Edition, Note, Source
-from ...text import Query, Reading, Run
+from ...core.model import Edition, Note, Source
+from ...core.reading import Query, Reading, Run
 from ..sigla import named
 
 if TYPE_CHECKING:

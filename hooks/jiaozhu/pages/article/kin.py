@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from ...model import Passage, Place, Source
+from ...core.model import Passage, Place, Source
 from ...zhu.disagreements import Disagreement
 from ...zhu.events import Entry, Event
 from ...zhu.related import Relation, related

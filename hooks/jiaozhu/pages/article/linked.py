@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from ...model import Heading, Source
+from ...core.model import Heading, Source
 from ..render import Site, address
 
 if TYPE_CHECKING:

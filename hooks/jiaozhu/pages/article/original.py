@@ -10,10 +10,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from ...core.model import Block
+from ...core.reading import Reading, Span
 from ...jiao.markup import is_page
-from ...model import Block
 from ...rulebook import Rulebook
-from ...text import Reading, Span
 from ..apparatus import line_starts
 from ..render import File, page
 from .page import View

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ...model import Edition, Mention, Term
+from ...core.model import Edition, Mention, Term
 from ..terms import Cited, Terms, Usage, by_entry
 
 Marks = Literal["first", "all"]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
-from ...model import Block
+from ...core.model import Block
 from ..article.page import View
 from ..render import File
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...model import Term
+from ...core.model import Term
 from ...variants.characters import in_taiwan
 from ..contexts import Group, groups, shares
 from ..render import File, page

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...model import Edition, Name
+from ...core.model import Edition, Name
 from ...variants.characters import in_taiwan
 from ...zhu.names import RELATIONS, Register
 from ..article.page import View

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ...model import Passage, Place
-from ...text import Span
+from ...core.model import Passage, Place
+from ...core.reading import Span
 from ..article.page import View
 from ..article.weave import Element, Sign, weave
 from ..render import File, page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...errors import InputError
+from ...core.errors import InputError
 from ...rulebook import Rule, Rulebook
 from ...zhu import census
 from ...zhu.candidates import Candidate

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from ...model import Name
+from ...core.model import Name
 from ...zhu.almanac import Days, Precision
 from ...zhu.chronicle import Chronicle, Entry, Event
 from ...zhu.dates import Dating

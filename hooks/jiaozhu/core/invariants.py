@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
-from .text import Reading, letters
+from .reading import Reading, letters
 
 
 class ProvenanceError(AssertionError):

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import regex
 
-from ..text import Span
+from .reading import Span
 
 LINE = regex.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 CLOSERS = frozenset("。，、；：？！…—·”’）》】」』〉〕％%.,;:?!)]}")

@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
-from .text import Reading, Span
+from .reading import Reading, Span
 
 BlockKind = Literal["title", "heading", "paragraph", "caption", "list", "quote", "figure"]
 
