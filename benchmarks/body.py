@@ -28,8 +28,8 @@ from jiaozhu.core.model import Edition  # noqa: E402
 from jiaozhu.jiao.commonplace import commonplaces  # noqa: E402
 from jiaozhu.pipeline import edit  # noqa: E402
 from jiaozhu.publish import RULES, load_rules  # noqa: E402
-from jiaozhu.read import read_source  # noqa: E402
-from jiaozhu.rulebook import Rulebook  # noqa: E402
+from jiaozhu.rules.rulebook import Rulebook  # noqa: E402
+from jiaozhu.sources.read import read_source  # noqa: E402
 
 TERMINAL = ("。", "！", "？", "”", ".", "!", "?", '"', "…")
 

@@ -22,7 +22,6 @@ import regex
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from jiaozhu import rulefile  # noqa: E402
 from jiaozhu.core.errors import InputError  # noqa: E402
 from jiaozhu.core.lines import Line, core, lines  # noqa: E402
 from jiaozhu.core.reading import Reading  # noqa: E402
@@ -31,8 +30,9 @@ from jiaozhu.jiao.evidence import Gap, Lexicon, signs  # noqa: E402
 from jiaozhu.jiao.punctuation import COLON, COMMA, STOP  # noqa: E402
 from jiaozhu.pipeline import CLEANING, amended  # noqa: E402
 from jiaozhu.publish import RULES  # noqa: E402
-from jiaozhu.read import read_source  # noqa: E402
-from jiaozhu.rulebook import Rulebook  # noqa: E402
+from jiaozhu.rules import load as rulefile  # noqa: E402
+from jiaozhu.rules.rulebook import Rulebook  # noqa: E402
+from jiaozhu.sources.read import read_source  # noqa: E402
 
 MARKS = RULES / "marks.yml"
 BEFORE = tuple(step for step in CLEANING if step is not punctuation.propose)

@@ -31,9 +31,9 @@ from jiaozhu.offline import worker  # noqa: E402
 from jiaozhu.pages.article.terms import Marks  # noqa: E402
 from jiaozhu.pages.render import File as Made  # noqa: E402
 from jiaozhu.publish import Project, Publication, publish  # noqa: E402
+from jiaozhu.script_conversion import regions  # noqa: E402
 from jiaozhu.search.site import Index  # noqa: E402
 from jiaozhu.search.site import write as write_search  # noqa: E402
-from jiaozhu.variants import regions  # noqa: E402
 from jiaozhu.variants.page import Home  # noqa: E402
 from jiaozhu.variants.site import Site  # noqa: E402
 from jiaozhu.variants.site import write as write_variants  # noqa: E402

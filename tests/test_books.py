@@ -22,8 +22,8 @@ from jiaozhu.books.epub import BEGINNING, MIMETYPE, bound, member
 from jiaozhu.books.site import BOOK, COLLECTION, Bookcase, write
 from jiaozhu.core.store import Store
 from jiaozhu.publish import Publication, publish
+from jiaozhu.script_conversion.regions import HONG_KONG, TAIWAN
 from jiaozhu.variants.page import OF_EACH_SCRIPT, Home
-from jiaozhu.variants.regions import HONG_KONG, TAIWAN
 from worlds import world
 
 OPF, DC, XHTML, EPUB = (

@@ -12,8 +12,9 @@ from opencc import OpenCC
 
 from jiaozhu.core.errors import SourceError
 from jiaozhu.core.model import Sidecar
-from jiaozhu.read import read_source, txt
-from jiaozhu.read.encoding import Undecodable, decode
+from jiaozhu.sources import txt
+from jiaozhu.sources.encoding import Undecodable, decode
+from jiaozhu.sources.read import read_source
 
 MANY = settings(max_examples=100, deadline=None)
 

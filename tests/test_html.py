@@ -20,22 +20,22 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from contract import broken
-from jiaozhu.collection import gather
 from jiaozhu.core.invariants import verify
 from jiaozhu.core.lines import core, lines
 from jiaozhu.core.model import Edition, Quote, Sidecar, Source
 from jiaozhu.core.reading import Reading, Span
+from jiaozhu.html.structure import around, page
+from jiaozhu.html.tokens import attributes, resolved, tokens
 from jiaozhu.jiao import extraction
 from jiaozhu.jiao.blocks import blocks
 from jiaozhu.jiao.declared import declared
 from jiaozhu.jiao.extraction import Ballot, disputed, votes
 from jiaozhu.jiao.markup import changes, legible, plain
-from jiaozhu.jiao.page import around, page
-from jiaozhu.jiao.tokens import attributes, resolved, tokens
 from jiaozhu.pages.matters import matters
 from jiaozhu.pipeline import MODULES, READING, edit
-from jiaozhu.read.encoding import NoText, Undecodable
-from jiaozhu.read.html import read
+from jiaozhu.sources.discover import gather
+from jiaozhu.sources.encoding import NoText, Undecodable
+from jiaozhu.sources.html import read
 from jiaozhu.workshop import make_all
 from worlds import ROOT, copied, rulebook, site_of, world
 

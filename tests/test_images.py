@@ -20,9 +20,9 @@ from jiaozhu.images.lines import CUT, filled, phrases, titled
 from jiaozhu.images.picture import ENOUGH, GETA, Picture, draw, drawable
 from jiaozhu.images.site import IMAGE, Gallery, write
 from jiaozhu.publish import publish
+from jiaozhu.script_conversion.regions import BASE_LANG, HONG_KONG, TAIWAN
+from jiaozhu.script_conversion.table import Table
 from jiaozhu.variants.page import OF_EACH_SCRIPT
-from jiaozhu.variants.phrases import Table
-from jiaozhu.variants.regions import BASE_LANG, HONG_KONG, TAIWAN
 from worlds import HOME, built, configured, copied, site_of, world
 
 drawing = pytest.mark.skipif(not can_draw((TAIWAN, HONG_KONG)), reason="no Chinese faces for every script")

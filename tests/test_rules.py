@@ -12,12 +12,14 @@ import pytest
 import regex
 import yaml
 
-from jiaozhu import proof, rulebook, rulefile
+from jiaozhu import proof
 from jiaozhu.core.errors import RuleError
 from jiaozhu.core.reading import Reading
 from jiaozhu.pipeline import ASKING, CLEANING, MODULES, SHAPING, amended
 from jiaozhu.publish import load_rules
-from jiaozhu.rulebook import Rule
+from jiaozhu.rules import load as rulefile
+from jiaozhu.rules import rulebook
+from jiaozhu.rules.rulebook import Rule
 from jiaozhu.zhu.names import RELATIONS
 from worlds import HOME, ROOT, RULES, edition, idents, published, world
 from worlds import rulebook as real

@@ -16,6 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiaozhu.assets import sent
+from jiaozhu.script_conversion import table_examples as proof
+from jiaozhu.script_conversion.regions import REGIONS, Region
+from jiaozhu.script_conversion.script import Script
+from jiaozhu.script_conversion.table import Table, read
 from jiaozhu.search import site as search
 from jiaozhu.search.folding import MARK, SAME, Fold
 from jiaozhu.search.keys import HEADING, TITLE, asked, counted, levelled
@@ -23,10 +27,6 @@ from jiaozhu.search.shards import HIGH, LOW, cut, dumped, hashed, number, writte
 from jiaozhu.search.sheaf import Bound
 from jiaozhu.search.site import Index, merged, write
 from jiaozhu.search.units import Library, Passage, Unit
-from jiaozhu.variants import proof
-from jiaozhu.variants.phrases import Table, read
-from jiaozhu.variants.regions import REGIONS, Region
-from jiaozhu.variants.script import Script
 from worlds import ROOT, published, tree
 
 HAN = "茶山采的新春雨后叶青竹篓换盐商電电着著里裡裏發发"

@@ -18,15 +18,15 @@ from hypothesis import strategies as st
 from contract import VOID, Document
 from jiaozhu.core.errors import VariantError
 from jiaozhu.publish import Project, publish
-from jiaozhu.variants.borders import BORDER, Borders
-from jiaozhu.variants.characters import simplified_only
+from jiaozhu.script_conversion.characters import simplified_only
+from jiaozhu.script_conversion.quotation_marks import turned
+from jiaozhu.script_conversion.regions import HONG_KONG, REGIONS, TAIWAN, Region, chosen
+from jiaozhu.script_conversion.script import Script
+from jiaozhu.script_conversion.table import Table
+from jiaozhu.script_conversion.table_examples import load
+from jiaozhu.script_conversion.word_borders import BORDER, Borders
 from jiaozhu.variants.page import Home, Place, own, twin
-from jiaozhu.variants.phrases import Table
-from jiaozhu.variants.proof import load
-from jiaozhu.variants.quotes import turned
-from jiaozhu.variants.regions import HONG_KONG, REGIONS, TAIWAN, Region, chosen
 from jiaozhu.variants.scanner import scan
-from jiaozhu.variants.script import Script
 from jiaozhu.variants.site import Site, write
 from worlds import ROOT, built, configured, copied, site_of
 from worlds import write as written

@@ -15,12 +15,12 @@ from typing import Any
 
 import yaml
 
-from jiaozhu import sidecar
 from jiaozhu.core.model import Edition
 from jiaozhu.pipeline import edit
 from jiaozhu.publish import Project, Publication, load_rules, publish
-from jiaozhu.read import read_source
-from jiaozhu.rulebook import Rulebook
+from jiaozhu.rules.rulebook import Rulebook
+from jiaozhu.sources import sidecar
+from jiaozhu.sources.read import read_source
 
 ROOT = Path(__file__).parent.parent
 RULES = ROOT / "hooks" / "rules"

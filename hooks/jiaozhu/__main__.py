@@ -11,9 +11,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from .collection import Item
 from .core.errors import InputError
 from .publish import RULES, Project, export, load_rules, proposals
+from .sources.discover import Item
 from .terminal import proposed, told
 from .workshop import make, read
 

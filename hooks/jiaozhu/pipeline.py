@@ -40,7 +40,7 @@ from .jiao.blocks import blocks
 from .jiao.facts import facts
 from .jiao.kinship import kinship
 from .jiao.summary import letters_of, summary
-from .rulebook import Rulebook
+from .rules.rulebook import Rulebook
 from .zhu.glossary import Glossary
 from .zhu.mentions import Matcher, mentions
 from .zhu.names import Register

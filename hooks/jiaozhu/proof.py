@@ -12,7 +12,7 @@ from .core.model import Quote, Sidecar
 from .core.reading import Change, Proposal, Reading
 from .jiao import editor, extraction, markup, odd
 from .pipeline import Step
-from .rulebook import Example, Rule, Rulebook
+from .rules.rulebook import Example, Rule, Rulebook
 
 OF_PAGES = ("extraction", "window")  # steps that look at web pages alone: so their examples are pages
 

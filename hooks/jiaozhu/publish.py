@@ -8,9 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote
 
-from . import proof, rulefile
+from . import proof
 from .books.chapter import Manuscripts, manuscripts
-from .collection import Item, gather
 from .core.errors import InputError, Notice, PageError, read_text
 from .core.model import Citation, Edition, Name, Shelf, Term
 from .images.picture import Picture
@@ -37,10 +36,12 @@ from .pages.rules import page as rules
 from .pages.terms import Terms, index, usages
 from .pages.timeline import page as timeline
 from .pipeline import MODULES, annotate, unite
-from .rulebook import Rulebook
+from .rules import load as rulefile
+from .rules.rulebook import Rulebook
+from .script_conversion import table_examples as variants
+from .script_conversion.table import Table
 from .search.units import Library, library
-from .variants import proof as variants
-from .variants.phrases import Table
+from .sources.discover import Item, gather
 from .workshop import Cache, legible, make_all
 from .zhu import almanac, census, measures
 from .zhu import disagreements as zhu_disagreements

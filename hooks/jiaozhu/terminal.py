@@ -8,7 +8,7 @@ from .core.model import Edition
 from .core.reading import Run
 from .pages.apparatus import apparatus
 from .pages.stub import stub
-from .rulebook import Rulebook
+from .rules.rulebook import Rulebook
 from .zhu.candidates import Candidate
 
 RED, GREEN, YELLOW, PLAIN = "\x1b[31;9m", "\x1b[32m", "\x1b[33m", "\x1b[0m"

@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePath
 
-from . import rulings, sidecar
-from .collection import Item
 from .core.errors import InputError, RuleError
 from .core.model import Edition, Sidecar, Source
 from .core.pool import mapped
@@ -18,8 +16,11 @@ from .core.store import Store, key
 from .jiao.commonplace import commonplaces
 from .jiao.markup import plain
 from .pipeline import READING, edit
-from .read import read_source
-from .rulebook import Rulebook
+from .rules.rulebook import Rulebook
+from .sources import same_article_claims as rulings
+from .sources import sidecar
+from .sources.discover import Item
+from .sources.read import read_source
 
 WORTH_A_POOL = 24  # sources to be made from which new processes are started unasked: below that, starting them costs more
 

@@ -11,9 +11,9 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from jiaozhu.core.model import Edition
-from jiaozhu.variants import proof
-from jiaozhu.variants.regions import TAIWAN
-from jiaozhu.variants.script import Script
+from jiaozhu.script_conversion import table_examples as proof
+from jiaozhu.script_conversion.regions import TAIWAN
+from jiaozhu.script_conversion.script import Script
 from worlds import ROOT, edition
 
 Open = Callable[..., Page]

@@ -10,11 +10,11 @@ from pathlib import Path
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
+from ..html.tags import Slot
+from ..script_conversion.regions import BASE_LANG
+from ..script_conversion.script import Script
 from ..variants.page import Home, Place, converted, led
-from ..variants.regions import BASE_LANG
 from ..variants.scanner import Sheet, scan
-from ..variants.script import Script
-from ..variants.tags import Slot
 from .chapter import TERMS, Chapter, Definition, Manuscripts, written
 from .epub import PACKAGE, bound
 

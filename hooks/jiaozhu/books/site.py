@@ -15,8 +15,8 @@ from opencc import __version__ as opencc_version
 
 from ..core.pool import mapped
 from ..core.store import Store, key
-from ..variants.phrases import Table
-from ..variants.script import Script
+from ..script_conversion.script import Script
+from ..script_conversion.table import Table
 from ..workshop import code_digest
 from . import epub
 from .book import TEXT, Imprint, Tongue, of_all, of_article

@@ -11,9 +11,9 @@ from PIL import __version__ as pillow_version
 from ..core.pool import mapped
 from ..core.store import Store, key
 from ..pages.article.page import View
-from ..variants.phrases import Table
-from ..variants.regions import BASE_LANG, Region
-from ..variants.script import Script
+from ..script_conversion.regions import BASE_LANG, Region
+from ..script_conversion.script import Script
+from ..script_conversion.table import Table
 from ..workshop import code_digest
 from .faces import Pair, pair
 from .picture import Picture, draw

@@ -9,7 +9,7 @@ import regex
 
 from ..core.lines import Line, lines
 from ..core.reading import Reading
-from ..rulebook import Rulebook
+from ..rules.rulebook import Rulebook
 from .frame import FRAME, is_part
 from .titles import is_metadata
 

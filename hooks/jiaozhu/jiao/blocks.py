@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..core.lines import ENDS, Line, core, lines
 from ..core.model import Block, BlockKind
 from ..core.reading import Reading, Span
-from ..rulebook import Rulebook
+from ..html.elements import HEADINGS
+from ..html.structure import around, page
+from ..rules.rulebook import Rulebook
 from . import titles
-from .elements import HEADINGS
 from .markup import is_page
-from .page import around, page
 
 LOST_FIGURE = "此处原有插图，未随文字留存"
 HEADING = range(2, 33)  # letters of a heading

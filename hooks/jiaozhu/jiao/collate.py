@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..core.lines import CLOSERS, OPENERS, lines
 from ..core.model import Variant
 from ..core.reading import Change, Reading, Span, Witness, letters
-from ..rulebook import Rulebook
+from ..rules.rulebook import Rulebook
 from .align import NEWLINES, Bare, differences
 from .copies import breaks_off, copies, goes_on, is_whole
 from .variants import variants

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from ..core.lines import lines
 from ..core.reading import Change, Reading
-from ..rulebook import Rulebook
+from ..rules.rulebook import Rulebook
 from . import titles
 
 SHARED = "shared-line"

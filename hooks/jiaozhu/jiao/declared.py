@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 
 from ..core.model import Datum
-from .tokens import attributes, tokens
+from ..html.tokens import attributes, tokens
 
 DECLARED = "metadata"
 LONGEST = 60  # characters of a name, and of a date with its time

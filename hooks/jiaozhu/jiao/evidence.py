@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from ..core.lines import lines
-from ..rulebook import WHERE, Sign
+from ..rules.rulebook import WHERE, Sign
 
 LOOK = 7  # letters of the longest word of a sign
 SUBJECTS = frozenset({"next-pronoun", "next-points", "next-its", "next-then", "next-frame", "next-further", "next-so", "next-however"})

@@ -17,11 +17,11 @@ from functools import lru_cache
 
 from ..core.lines import Line, lines
 from ..core.reading import Change, Proposal, Query, Reading, Span
-from ..rulebook import Rulebook
+from ..html.elements import HEADINGS
+from ..html.structure import Landmark, around, page
+from ..rules.rulebook import Rulebook
 from . import titles
-from .elements import HEADINGS
 from .markup import is_page, plain
-from .page import Landmark, around, page
 
 OUTSIDE, DISPUTED = "outside-main-content", "disputed-content"
 GRAM = 8  # letters of the n-grams by which a line is found in what an extractor has joined or divided

@@ -8,7 +8,7 @@ import regex
 
 from ..core.model import Datum, Heading, Sidecar
 from ..core.reading import Reading, Span
-from ..rulebook import Rulebook
+from ..rules.rulebook import Rulebook
 from . import titles
 from .declared import declared
 from .markup import is_page

@@ -16,7 +16,7 @@ import regex
 
 from ..core.lines import Line, is_code, is_han, lines
 from ..core.reading import Change, Proposal, Query, Reading
-from ..rulebook import Rulebook
+from ..rules.rulebook import Rulebook
 from .titles import LONGEST, SHORTEST, is_metadata, names_title
 
 FRAME, BEYOND = "page-frame", "beyond-frame"

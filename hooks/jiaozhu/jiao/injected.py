@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import regex
 
 from ..core.reading import Change, Reading
-from ..rulebook import Rulebook
+from ..rules.rulebook import Rulebook
 
 INJECTED = "injected-phrase"
 RUN = regex.compile(r"[\p{Han}A-Za-z0-9+%]+")

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 import regex
 
 from ..core.reading import Change, Reading
-from ..rulebook import Rulebook
-from .page import Piece, page
-from .tokens import REFERENCE, SPACE, meaning, resolved, tokens
+from ..html.structure import Piece, page
+from ..html.tokens import REFERENCE, SPACE, meaning, resolved, tokens
+from ..rules.rulebook import Rulebook
 
 MARKUP, REFERENCED, FLOW, UNSEEN = "markup", "character-reference", "source-line-break", "unseen-text"
 NO_REFERENCE = f"&(?!{REFERENCE.pattern[1:]})"

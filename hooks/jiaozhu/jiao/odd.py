@@ -14,7 +14,7 @@ import regex
 
 from ..core.model import Edition
 from ..core.reading import Query, Reading
-from ..rulebook import Rulebook
+from ..rules.rulebook import Rulebook
 
 ODD = "odd-word"
 HAN = regex.compile(r"\p{Han}+")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..core.lines import Line, is_han, lines
 from ..core.reading import Change, Reading
-from ..rulebook import Rulebook
+from ..rules.rulebook import Rulebook
 
 TURNED, STRAIGHT = "turned-quotes", "straight-quotes"
 SINGLE, DOUBLE = ("‘", "’"), ("“", "”")

@@ -9,7 +9,7 @@ import regex
 
 from ..core.lines import ENDS, Line, head, lines
 from ..core.reading import Change, Reading
-from ..rulebook import Rulebook, folded
+from ..rules.rulebook import Rulebook, folded
 
 REPEATED, TAG, FULL_STOP, NAME, SUFFIX = "repeated-title", "title-tag", "title-full-stop", "name-above-title", "title-site-name"
 SITE = regex.compile(

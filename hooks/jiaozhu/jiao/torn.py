@@ -13,7 +13,7 @@ import regex
 
 from ..core.lines import Line, core, lines
 from ..core.reading import Query, Reading, Span
-from ..rulebook import Rulebook
+from ..rules.rulebook import Rulebook
 
 MATELESS, ECHO = "mark-without-mate", "echoed-ending"
 MATES = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《"}

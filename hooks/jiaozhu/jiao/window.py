@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from ..core.lines import CLOSERS, core, head
 from ..core.reading import Change, Reading, Span
-from ..rulebook import Rulebook
+from ..html.structure import page
+from ..rules.rulebook import Rulebook
 from . import titles
 from .markup import is_page
-from .page import page
 
 WINDOW = "window-title"
 SHORTEST = 4  # letters of a title that is told from a chance beginning

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from ..core.model import Datum, Edition, Heading, Note
 from ..core.reading import Change, Reading, Span
-from ..rulebook import Rulebook
+from ..rules.rulebook import Rulebook
 from .base import base, body
 from .blocks import blocks
 from .collate import SUPPLIED

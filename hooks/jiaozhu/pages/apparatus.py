@@ -16,7 +16,7 @@ from ..core.model import Edition
 from ..core.reading import Reading, Run, Span
 from ..jiao.collate import COPY, SUPPLIED, VARIANT
 from ..jiao.markup import is_page, legible
-from ..rulebook import Kind, Rule, Rulebook
+from ..rules.rulebook import Kind, Rule, Rulebook
 from .sigla import names
 
 NEWLINE = regex.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")

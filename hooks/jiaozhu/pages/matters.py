@@ -10,7 +10,7 @@ from ..core.model import Edition
 from ..core.reading import Query, Reading, Run, Span
 from ..jiao.editor import places
 from ..jiao.markup import unmarked
-from ..rulebook import Rule, Rulebook
+from ..rules.rulebook import Rule, Rulebook
 from .apparatus import line_of
 
 ENOUGH = 40  # characters on each side that a quote may grow by until it is the only one of its kind in the source

@@ -21,9 +21,9 @@ from opencc import __version__ as opencc_version
 
 from ..core.pool import mapped
 from ..core.store import Store, key
-from ..variants.phrases import Table
-from ..variants.regions import REGIONS, Region
-from ..variants.script import Script
+from ..script_conversion.regions import REGIONS, Region
+from ..script_conversion.script import Script
+from ..script_conversion.table import Table
 from ..workshop import code_digest
 from .folding import MARK, SPACES, Fold
 from .keys import LEVELS, asked

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ..script_conversion.regions import BASE_LANG
+from ..script_conversion.script import Script
 from .page import Place, led, plain_twin
-from .regions import BASE_LANG
-from .script import Script
 
 WORDS = re.compile(r"(?<=>)[^<]*\S[^<]*(?=<)")
 LINK = re.compile(r'(?<= href=")[^"]*')

@@ -16,13 +16,13 @@ from opencc import __version__ as opencc_version
 
 from ..core.pool import mapped
 from ..core.store import Store, key
+from ..script_conversion.regions import REGIONS
+from ..script_conversion.script import Script
+from ..script_conversion.table import Table
 from ..workshop import code_digest
 from . import feed, sitemap
 from .page import ERROR_PAGE, FEED, Home, Place, own, plain_twin, twin
-from .phrases import Table
-from .regions import REGIONS
 from .scanner import scan
-from .script import Script
 
 TEXTS = "articles/*/card/*.txt"
 WORTH_A_POOL = 150  # pages to be converted from which new processes are started unasked: each has to load OpenCC first

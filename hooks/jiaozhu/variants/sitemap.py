@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+from ..script_conversion.regions import BASE_LANG, Region
 from .page import Home, Place
-from .regions import BASE_LANG, Region
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -10,7 +10,7 @@ from typing import Literal
 import regex
 
 from ..core.reading import Span
-from ..rulebook import Rulebook
+from ..rules.rulebook import Rulebook
 from . import lexis
 from .lexis import Word
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 import regex
 
 from ..core.normalize import fold
-from ..rulebook import UNTOUCHED
+from ..rules.rulebook import UNTOUCHED
 from .almanac import Almanac, Named
 
 JOINED = r"[ ]?(?:-{1,2}|—{1,2}|–|~|至|到)[ ]?"

@@ -15,7 +15,7 @@ import regex
 
 from ..core.model import Block
 from ..core.normalize import fold
-from ..rulebook import UNTOUCHED
+from ..rules.rulebook import UNTOUCHED
 from .expressions import BLANK
 from .measures import Kind, Measures, Unit
 from .mentions import KINDS

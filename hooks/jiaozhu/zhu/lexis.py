@@ -13,7 +13,7 @@ import regex
 from rjieba import Jieba
 
 from ..core.lines import is_han
-from ..rulebook import folded
+from ..rules.rulebook import folded
 
 SIZE = 60_101_967  # words of running text behind the frequencies of the dictionary: their sum
 SURROGATE = regex.compile(r"[\ud800-\udfff]")  # not text, and the dictionary would refuse it

@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick
 
 from ..core.model import Block, BlockKind, Mention, Name, Term
 from ..core.normalize import fold
-from ..rulebook import UNTOUCHED
+from ..rules.rulebook import UNTOUCHED
 
 KINDS: frozenset[BlockKind] = frozenset({"paragraph", "caption", "list", "quote"})  # blocks whose words are annotated
 MARKS_IN_NUMBERS = ".,"

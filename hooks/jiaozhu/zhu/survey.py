@@ -15,7 +15,7 @@ import regex
 
 from ..core.model import Block
 from ..core.reading import Span
-from ..rulebook import Rulebook
+from ..rules.rulebook import Rulebook
 from . import lexis
 from .definitions import quoted, said
 from .lexis import Word

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from ...core.model import Block
 from ...core.reading import Run
-from ...rulebook import Rulebook
+from ...rules.rulebook import Rulebook
 from ..apparatus import Cut
 from ..render import File, inert, page
 from .kin import Around

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from ...core.model import Block
 from ...core.reading import Reading, Span
 from ...jiao.markup import is_page
-from ...rulebook import Rulebook
+from ...rules.rulebook import Rulebook
 from ..apparatus import line_starts
 from ..render import File, page
 from .page import View

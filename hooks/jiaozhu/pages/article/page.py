@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ...core.lines import core
 from ...core.model import Block, Datum, Edition, Mention, Source
 from ...jiao.markup import is_page, legible
-from ...rulebook import Rule, Rulebook
+from ...rules.rulebook import Rule, Rulebook
 from ..apparatus import Apparatus, Asked, Cut, Supply, apparatus, length, minutes
 from ..render import File, front_matter, inert, markdown, page
 from ..sigla import named

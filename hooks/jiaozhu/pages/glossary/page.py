@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...core.model import Term
-from ...variants.characters import in_taiwan
+from ...script_conversion.characters import in_taiwan
 from ..contexts import Group, groups, shares
 from ..render import File, page
 from ..sounds import by_letter, spelled, told

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...core.model import Edition, Name
-from ...variants.characters import in_taiwan
+from ...script_conversion.characters import in_taiwan
 from ...zhu.names import RELATIONS, Register
 from ..article.page import View
 from ..contexts import Group, groups

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...core.errors import InputError
-from ...rulebook import Rule, Rulebook
+from ...rules.rulebook import Rule, Rulebook
 from ...zhu import census
 from ...zhu.candidates import Candidate
 from ...zhu.disputes import Dispute

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 from rapidfuzz.distance import Indel
 
-from ...rulebook import Rulebook
+from ...rules.rulebook import Rulebook
 from ..article.page import View
 from ..render import File, inert, page
 

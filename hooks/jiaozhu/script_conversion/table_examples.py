@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..core.errors import InputError, VariantError
-from .phrases import Entry, Spec, Table, read
 from .regions import REGIONS, Region
 from .script import Script
+from .table import Entry, Spec, Table, read
 
 PLACE = "docs/variants.yml"
 

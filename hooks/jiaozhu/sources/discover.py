@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .core.errors import InputError, Notice, SidecarError, SourceError
+from ..core.errors import InputError, Notice, SidecarError, SourceError
 from .read import READERS
 
 RESERVED = frozenset({"index"})  # the page of an article with this stem would take the place of another page

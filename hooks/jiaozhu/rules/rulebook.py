@@ -16,9 +16,9 @@ from typing import Literal
 import regex
 from opencc import OpenCC
 
-from .core import lines
-from .core.errors import RuleError
-from .core.reading import Change, Proposal, Query, Reading, Span
+from ..core import lines
+from ..core.errors import RuleError
+from ..core.reading import Change, Proposal, Query, Reading, Span
 
 Kind = Literal["form", "wording", "place", "query"]
 TABLES = ("cleaning", "metadata", "boilerplate", "queries")

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import regex
 
-from .core import yaml_lines as marked
-from .core.errors import InputError, RuleError, read_text
-from .core.yaml_lines import Node
+from ..core import yaml_lines as marked
+from ..core.errors import InputError, RuleError, read_text
+from ..core.yaml_lines import Node
 from .rulebook import TABLES, WHERE, Example, Rule, Rulebook, Sign, by_table
 
 KINDS = ("form", "wording", "place", "query")

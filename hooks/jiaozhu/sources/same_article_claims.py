@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from .core.errors import SidecarError
-from .core.model import Reference, Sidecar
+from ..core.errors import SidecarError
+from ..core.model import Reference, Sidecar
 
 
 def failures(sidecars: Iterable[tuple[str, Sidecar]], known: Collection[str]) -> Iterator[tuple[str, SidecarError]]:

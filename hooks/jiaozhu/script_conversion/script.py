@@ -20,11 +20,11 @@ from typing import Any
 
 import opencc
 
-from . import quotes
-from .borders import BORDER, Borders
+from . import quotation_marks as quotes
 from .characters import simplified_only, traditional_only
-from .phrases import Table
 from .regions import Region
+from .table import Table
+from .word_borders import BORDER, Borders
 
 DICTIONARIES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 FIRST, FILLER = 0x100000, "\U0010fffd"

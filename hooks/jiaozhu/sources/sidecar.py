@@ -8,10 +8,10 @@ from pathlib import Path
 
 import regex
 
-from .core import yaml_lines as marked
-from .core.errors import SidecarError, read_text
-from .core.model import EditorsNote, Quote, Reference, Sidecar
-from .core.yaml_lines import Node
+from ..core import yaml_lines as marked
+from ..core.errors import SidecarError, read_text
+from ..core.model import EditorsNote, Quote, Reference, Sidecar
+from ..core.yaml_lines import Node
 
 KEYS = ("title", "date", "author", "outlet", "url", "retrieved", "encoding", "keep", "cut", "confirm", "notes", "witness", "apart")
 PARTIAL = regex.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")

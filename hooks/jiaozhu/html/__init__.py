@@ -1,0 +1,1 @@
+"""Reading HTML: its tokens, its elements, and what a browser would show of a page."""
