@@ -21,9 +21,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
+from jiaozhu.cleaning.blocks import Block  # noqa: E402
 from jiaozhu.core.model import Edition, Heading, Passage, Source  # noqa: E402
 from jiaozhu.core.reading import Reading, Span, letters  # noqa: E402
-from jiaozhu.jiao.blocks import Block  # noqa: E402
 from jiaozhu.zhu.passages import passages  # noqa: E402
 from jiaozhu.zhu.prints import fingerprints  # noqa: E402
 

@@ -20,17 +20,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from contract import broken
+from jiaozhu.cleaning import main_content as extraction
+from jiaozhu.cleaning.blocks import blocks
+from jiaozhu.cleaning.main_content import Ballot, disputed, votes
+from jiaozhu.cleaning.markup import changes, legible, plain
+from jiaozhu.cleaning.meta_tags import declared
 from jiaozhu.core.invariants import verify
 from jiaozhu.core.lines import core, lines
 from jiaozhu.core.model import Edition, Quote, Sidecar, Source
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.html.structure import around, page
 from jiaozhu.html.tokens import attributes, resolved, tokens
-from jiaozhu.jiao import extraction
-from jiaozhu.jiao.blocks import blocks
-from jiaozhu.jiao.declared import declared
-from jiaozhu.jiao.extraction import Ballot, disputed, votes
-from jiaozhu.jiao.markup import changes, legible, plain
 from jiaozhu.pages.matters import matters
 from jiaozhu.pipeline import MODULES, READING, edit
 from jiaozhu.sources.discover import gather

@@ -10,11 +10,11 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jiaozhu.cleaning.punctuation import COLON, COMMA, STOP, manner, progress, propose, stretches
+from jiaozhu.cleaning.punctuation_evidence import Lexicon, signs
 from jiaozhu.core.errors import InputError
 from jiaozhu.core.lines import lines
 from jiaozhu.core.reading import Change, Reading, letters
-from jiaozhu.jiao.evidence import Lexicon, signs
-from jiaozhu.jiao.punctuation import COLON, COMMA, STOP, manner, progress, propose, stretches
 from jiaozhu.pipeline import CLEANING, amended
 from jiaozhu.rules import load as rulefile
 from worlds import SOURCES, idents, rulebook, world

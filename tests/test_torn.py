@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jiaozhu.cleaning import fragments as torn
 from jiaozhu.core.reading import Reading
-from jiaozhu.jiao import torn
 from worlds import rulebook
 
 

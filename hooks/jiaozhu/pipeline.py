@@ -15,29 +15,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import PurePath
 
+from .cleaning import boilerplate_frame as frame
+from .cleaning import editor_decisions as editor
+from .cleaning import fragments as torn
+from .cleaning import html_title as window
+from .cleaning import injected_phrases as injected
+from .cleaning import main_content as extraction
+from .cleaning import markup, punctuation, titles
+from .cleaning import no_article as absence
+from .cleaning import quotation_marks as quotes
+from .cleaning import shared_lines as commonplace
+from .cleaning.blocks import blocks
+from .cleaning.heading import facts
 from .core.errors import Notice
 from .core.invariants import verify
 from .core.model import Edition, Shelf, Sidecar, Source
 from .core.reading import Proposal, Reading
-from .jiao import (
-    absence,
-    collate,
-    commonplace,
-    editor,
-    extraction,
-    frame,
-    injected,
-    markup,
-    odd,
-    punctuation,
-    quotes,
-    titles,
-    torn,
-    window,
-    witnesses,
-)
-from .jiao.blocks import blocks
-from .jiao.facts import facts
+from .jiao import collate, odd, witnesses
 from .jiao.kinship import kinship
 from .jiao.summary import letters_of, summary
 from .rules.rulebook import Rulebook

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 
+from .cleaning import editor_decisions as editor
+from .cleaning import main_content as extraction
+from .cleaning import markup
 from .core import lines
 from .core.errors import InputError, RuleError
 from .core.model import Quote, Sidecar
 from .core.reading import Change, Proposal, Reading
-from .jiao import editor, extraction, markup, odd
+from .jiao import odd
 from .pipeline import Step
 from .rules.rulebook import Example, Rule, Rulebook
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePath
 
+from .cleaning.markup import plain
+from .cleaning.shared_lines import commonplaces
 from .core.errors import InputError, RuleError
 from .core.model import Edition, Sidecar, Source
 from .core.pool import mapped
 from .core.store import Store, key
-from .jiao.commonplace import commonplaces
-from .jiao.markup import plain
 from .pipeline import READING, edit
 from .rules.rulebook import Rulebook
 from .sources import same_article_claims as rulings

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 
+from ..cleaning.editor_decisions import CUT
 from ..core.model import Edition, Heading
 from .align import STOPS, Bare
-from .editor import CUT
 from .summary import body_blocks
 
 AS_LONG = 0.98  # the share of the longest body from which a copy counts as complete

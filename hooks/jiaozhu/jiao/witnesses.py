@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from ..cleaning.blocks import blocks
+from ..cleaning.editor_decisions import places
 from ..core.model import Datum, Edition, Heading, Note
 from ..core.reading import Change, Reading, Span
 from ..rules.rulebook import Rulebook
 from .base import base, body
-from .blocks import blocks
 from .collate import SUPPLIED
-from .editor import places
 from .supply import supplies
 from .variants import variants
 

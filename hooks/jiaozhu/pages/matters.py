@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..cleaning.editor_decisions import places
+from ..cleaning.markup import unmarked
 from ..core.model import Edition
 from ..core.reading import Query, Reading, Run, Span
-from ..jiao.editor import places
-from ..jiao.markup import unmarked
 from ..rules.rulebook import Rule, Rulebook
 from .apparatus import line_of
 

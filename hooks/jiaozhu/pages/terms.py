@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from ..cleaning.editor_decisions import places
+from ..cleaning.markup import unmarked
 from ..core.model import Block, Citation, Edition, Mention, Name, Term
 from ..core.reading import Reading, Span
-from ..jiao.editor import places
-from ..jiao.markup import unmarked
 from ..zhu.glossary import Glossary
 
 

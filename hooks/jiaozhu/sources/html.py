@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from ..jiao.markup import plain
+from ..cleaning.markup import plain
 from . import txt
 from .encoding import BIG5, BOMS, Decoded, NoText
 

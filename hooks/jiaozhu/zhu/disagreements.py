@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..cleaning.editor_decisions import places
 from ..core import yaml_lines as marked
 from ..core.errors import DisagreementError, InputError, Notice, read_text
 from ..core.model import Block, Edition
 from ..core.reading import Span
 from ..core.yaml_lines import Node
-from ..jiao.editor import places
 from . import entries
 from .chronicle import SENTENCE
 from .entries import KEBAB, text

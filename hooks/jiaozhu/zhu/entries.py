@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 import regex
 
+from ..cleaning.editor_decisions import places
 from ..core.errors import InputError, Notice
 from ..core.model import Citation, Name, Term
 from ..core.normalize import fold
 from ..core.yaml_lines import Node
-from ..jiao.editor import places
 
 KEBAB = regex.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

@@ -10,9 +10,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from ...cleaning.markup import is_page
 from ...core.model import Block
 from ...core.reading import Reading, Span
-from ...jiao.markup import is_page
 from ...rules.rulebook import Rulebook
 from ..apparatus import line_starts
 from ..render import File, page

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import regex
 from markupsafe import Markup
 
+from ...cleaning.markup import is_page, legible
 from ...core.lines import core
 from ...core.model import Block, Datum, Edition, Mention, Source
-from ...jiao.markup import is_page, legible
 from ...rules.rulebook import Rule, Rulebook
 from ..apparatus import Apparatus, Asked, Cut, Supply, apparatus, length, minutes
 from ..render import File, front_matter, inert, markdown, page

@@ -8,11 +8,11 @@ from typing import Generic, TypeVar
 
 from markupsafe import Markup
 
+from ...cleaning.editor_decisions import places
 from ...core import yaml_lines as marked
 from ...core.errors import Notice, PageError
 from ...core.model import Name, Term
 from ...core.yaml_lines import Node
-from ...jiao.editor import places
 from ...zhu.events import Entry, Event
 from ..article.page import View
 from ..render import File, page

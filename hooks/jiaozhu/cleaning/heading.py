@@ -10,8 +10,8 @@ from ..core.model import Datum, Heading, Sidecar
 from ..core.reading import Reading, Span
 from ..rules.rulebook import Rulebook
 from . import titles
-from .declared import declared
 from .markup import is_page
+from .meta_tags import declared
 
 FIELDS = ("title", "date", "author", "outlet")
 DATE = regex.compile(r"(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?\D*")

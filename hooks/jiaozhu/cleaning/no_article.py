@@ -10,7 +10,7 @@ import regex
 from ..core.lines import Line, lines
 from ..core.reading import Reading
 from ..rules.rulebook import Rulebook
-from .frame import FRAME, is_part
+from .boilerplate_frame import FRAME, is_part
 from .titles import is_metadata
 
 MANY = 12  # lines from which a text without sentences is a list

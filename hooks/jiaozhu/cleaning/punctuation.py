@@ -21,7 +21,7 @@ import regex
 from ..core.lines import Line, lines
 from ..core.reading import Change, Reading, Span
 from ..rules.rulebook import Rulebook, Sign
-from .evidence import CLOSERS, Gap, Lexicon, announces, is_whole, last_letter, letters, signs, step
+from .punctuation_evidence import CLOSERS, Gap, Lexicon, announces, is_whole, last_letter, letters, signs, step
 
 RESTORED = "restored-mark"
 STOP, COMMA, COLON = "。", "，", "："
