@@ -12,15 +12,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from jiaozhu.collation import collate
+from jiaozhu.collation.base_text import base, body
+from jiaozhu.collation.merge import merge
+from jiaozhu.collation.variants import project
 from jiaozhu.core.invariants import verify
 from jiaozhu.core.model import Edition, Quote, Reference, Sidecar, Source, Variant
 from jiaozhu.core.reading import Reading, letters
-from jiaozhu.jiao import collate
-from jiaozhu.jiao.base import base, body
 from jiaozhu.jiao.kinship import kinship
 from jiaozhu.jiao.summary import SAMPLE, letters_of, summary
-from jiaozhu.jiao.variants import project
-from jiaozhu.jiao.witnesses import merge
 from jiaozhu.pages.sigla import siglum
 from jiaozhu.pipeline import edit, unite
 from worlds import rulebook

@@ -27,11 +27,13 @@ from .cleaning import quotation_marks as quotes
 from .cleaning import shared_lines as commonplace
 from .cleaning.blocks import blocks
 from .cleaning.heading import facts
+from .collation import collate
+from .collation import merge as witnesses
 from .core.errors import Notice
 from .core.invariants import verify
 from .core.model import Edition, Shelf, Sidecar, Source
 from .core.reading import Proposal, Reading
-from .jiao import collate, odd, witnesses
+from .jiao import odd
 from .jiao.kinship import kinship
 from .jiao.summary import letters_of, summary
 from .rules.rulebook import Rulebook

@@ -12,10 +12,10 @@ from itertools import pairwise
 import regex
 
 from ..cleaning.markup import is_page, legible
+from ..collation.collate import COPY, SUPPLIED, VARIANT
 from ..core.lines import core
 from ..core.model import Edition
 from ..core.reading import Reading, Run, Span
-from ..jiao.collate import COPY, SUPPLIED, VARIANT
 from ..rules.rulebook import Kind, Rule, Rulebook
 from .sigla import names
 

@@ -15,9 +15,9 @@ from itertools import groupby
 
 import regex
 
+from ..collation.align import differences, readable
 from ..core.model import Edition, Passage, Place
 from ..core.reading import Span
-from ..jiao.align import differences, readable
 from .prints import GRAM, Lettered, gram_hashes, meetings
 
 LETTERS = 20  # equal letters of a passage

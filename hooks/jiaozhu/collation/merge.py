@@ -16,7 +16,7 @@ from ..cleaning.editor_decisions import places
 from ..core.model import Datum, Edition, Heading, Note
 from ..core.reading import Change, Reading, Span
 from ..rules.rulebook import Rulebook
-from .base import base, body
+from .base_text import base, body
 from .collate import SUPPLIED
 from .supply import supplies
 from .variants import variants

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from ..core.lines import CLOSERS
 from ..core.model import Edition
 from ..core.reading import Change, Witness, letters
+from ..jiao.summary import body_blocks
 from .align import NEWLINES, STOPS, Bare, aligned, readable
-from .base import body
+from .base_text import body
 from .collate import SUPPLIED
-from .summary import body_blocks
 
 LOSS = 12  # characters that can be lost inside a sentence
 AROUND = 10_000  # characters on each side that are searched for a word

@@ -7,8 +7,8 @@ from dataclasses import fields
 
 from ..cleaning.editor_decisions import CUT
 from ..core.model import Edition, Heading
+from ..jiao.summary import body_blocks
 from .align import STOPS, Bare
-from .summary import body_blocks
 
 AS_LONG = 0.98  # the share of the longest body from which a copy counts as complete
 RARE = 0.05  # the share of all marks below which a comma or a full stop is none of the author's
