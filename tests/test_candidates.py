@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 from jiaozhu.__main__ import main
 from jiaozhu.core.model import Block, Edition, Heading, Sidecar, Source
 from jiaozhu.core.reading import Reading, Span
+from jiaozhu.facts.term_usage import definitions
+from jiaozhu.facts.term_usage import words as lexis
+from jiaozhu.facts.term_usage.survey import PORTION, survey
+from jiaozhu.facts.term_usage.usage import packed, tallies, unpacked
+from jiaozhu.facts.term_usage.words import plain
 from jiaozhu.pages.stub import stub
 from jiaozhu.pipeline import edit
 from jiaozhu.publish import Publication
-from jiaozhu.zhu import definitions, lexis
 from jiaozhu.zhu.candidates import Candidate, Context, Definition, candidates
-from jiaozhu.zhu.lexis import plain
-from jiaozhu.zhu.survey import PORTION, survey
-from jiaozhu.zhu.usage import packed, tallies, unpacked
 from worlds import edition, idents, published, rulebook, write
 
 TEA = """茶农的新路

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from jiaozhu.core.model import Block
 from jiaozhu.core.reading import Span
-from jiaozhu.zhu.almanac import Almanac, load
+from jiaozhu.facts.dates.almanac import Almanac, load
+from jiaozhu.facts.dates.datings import Dating, datings
+from jiaozhu.facts.dates.years import Anchor
 from jiaozhu.zhu.chronicle import Chronicle, chronicle
-from jiaozhu.zhu.dates import Dating, datings
-from jiaozhu.zhu.years import Anchor
 from worlds import RULES, edition, idents, rulebook, write
 
 CHECKED = yaml.safe_load((Path(__file__).parent / "dates.yml").read_text("utf-8"))

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from contract import Document
+from jiaozhu.facts.dates.almanac import Days, Precision
+from jiaozhu.facts.dates.datings import Dating
 from jiaozhu.pages.article import kin
 from jiaozhu.pages.article.order import latest
-from jiaozhu.zhu.almanac import Days, Precision
-from jiaozhu.zhu.dates import Dating
 from jiaozhu.zhu.events import CROWD, Entry, Event, grouped
 from worlds import published
 

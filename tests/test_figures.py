@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 from contract import Document, Element
 from jiaozhu.core.model import Block
 from jiaozhu.core.reading import Span
+from jiaozhu.facts.dates.almanac import load as load_almanac
+from jiaozhu.facts.dates.datings import datings
+from jiaozhu.facts.numerals import value
+from jiaozhu.facts.quantities.figures import Figure, figures
+from jiaozhu.facts.quantities.units import Measures, load
 from jiaozhu.pages.figures import page
 from jiaozhu.publish import Project, Publication, publish
-from jiaozhu.zhu.almanac import load as load_almanac
-from jiaozhu.zhu.dates import datings
-from jiaozhu.zhu.figures import Figure, figures
-from jiaozhu.zhu.measures import Measures, load
-from jiaozhu.zhu.numerals import value
 from worlds import ROOT, RULES, published, write
 
 CHECKED = yaml.safe_load((Path(__file__).parent / "figures.yml").read_text("utf-8"))

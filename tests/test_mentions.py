@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jiaozhu.core.model import Block, Term
 from jiaozhu.core.normalize import fold
 from jiaozhu.core.reading import Span
-from jiaozhu.zhu.mentions import Matcher, mentions
+from jiaozhu.facts.mentions import Matcher, mentions
 
 ALPHABET = "北大学生kK1.,Ｋ１電电 "
 

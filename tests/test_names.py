@@ -16,6 +16,7 @@ from contract import Document, Element
 from jiaozhu import workshop
 from jiaozhu.core.model import Block, Edition, Heading, Name, Relation, Shelf, Source, Term
 from jiaozhu.core.reading import Reading, Span
+from jiaozhu.facts.mentions import Matcher
 from jiaozhu.pages.article.terms import Marks
 from jiaozhu.pages.names import page as names_page
 from jiaozhu.pages.names.page import WORDS, companions, relations
@@ -24,7 +25,6 @@ from jiaozhu.pipeline import annotate
 from jiaozhu.publish import Project, Publication, publish
 from jiaozhu.zhu import glossary, names
 from jiaozhu.zhu.glossary import Glossary
-from jiaozhu.zhu.mentions import Matcher
 from jiaozhu.zhu.names import RELATIONS, Register
 from worlds import ROOT, rulebook, world
 

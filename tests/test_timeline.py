@@ -12,8 +12,8 @@ from urllib.parse import unquote, urljoin
 import pytest
 
 from contract import Document
+from jiaozhu.facts.dates.almanac import load
 from jiaozhu.pages.timeline import page
-from jiaozhu.zhu.almanac import load
 from jiaozhu.zhu.chronicle import Chronicle, chronicle
 from worlds import RULES, edition, idents, published, rulebook
 

@@ -19,8 +19,8 @@ from jiaozhu.collation.variants import project
 from jiaozhu.core.invariants import verify
 from jiaozhu.core.model import Edition, Quote, Reference, Sidecar, Source, Variant
 from jiaozhu.core.reading import Reading, letters
+from jiaozhu.facts.sketch import SAMPLE, letters_of, summary
 from jiaozhu.jiao.kinship import kinship
-from jiaozhu.jiao.summary import SAMPLE, letters_of, summary
 from jiaozhu.pages.sigla import siglum
 from jiaozhu.pipeline import edit, unite
 from worlds import rulebook

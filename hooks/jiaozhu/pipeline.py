@@ -33,17 +33,17 @@ from .core.errors import Notice
 from .core.invariants import verify
 from .core.model import Edition, Shelf, Sidecar, Source
 from .core.reading import Proposal, Reading
+from .facts.fingerprints import fingerprints
+from .facts.mentions import Matcher, mentions
+from .facts.sketch import letters_of, summary
+from .facts.term_usage.survey import survey
+from .facts.term_usage.usage import packed
 from .jiao import odd
 from .jiao.kinship import kinship
-from .jiao.summary import letters_of, summary
 from .rules.rulebook import Rulebook
 from .zhu.glossary import Glossary
-from .zhu.mentions import Matcher, mentions
 from .zhu.names import Register
 from .zhu.passages import passages
-from .zhu.prints import fingerprints
-from .zhu.survey import survey
-from .zhu.usage import packed
 
 Step = Callable[[Reading, Rulebook], Iterable[Proposal]]
 

@@ -12,6 +12,9 @@ from . import proof
 from .books.chapter import Manuscripts, manuscripts
 from .core.errors import InputError, Notice, PageError, read_text
 from .core.model import Citation, Edition, Name, Shelf, Term
+from .facts.dates import almanac
+from .facts.quantities import units as measures
+from .facts.quantities.quantities import ledger
 from .images.picture import Picture
 from .images.site import IMAGE, pictures
 from .pages.article import page as article
@@ -43,7 +46,7 @@ from .script_conversion.table import Table
 from .search.units import Library, library
 from .sources.discover import Item, gather
 from .workshop import Cache, legible, make_all
-from .zhu import almanac, census, measures
+from .zhu import census
 from .zhu import disagreements as zhu_disagreements
 from .zhu import names as zhu_names
 from .zhu.candidates import Candidate, candidates
@@ -52,7 +55,6 @@ from .zhu.disagreements import Disagreement, Disputed, by_block
 from .zhu.disputes import disputes
 from .zhu.events import Event
 from .zhu.glossary import Glossary, attested, load
-from .zhu.ledger import ledger
 from .zhu.names import Register
 
 FEW = 500  # articles up to which each gets a book and a picture unasked

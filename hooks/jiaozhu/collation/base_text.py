@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from ..cleaning.editor_decisions import CUT
 from ..core.model import Edition, Heading
-from ..jiao.summary import body_blocks
+from ..facts.sketch import body_blocks
 from .align import STOPS, Bare
 
 AS_LONG = 0.98  # the share of the longest body from which a copy counts as complete

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..core.lines import CLOSERS
 from ..core.model import Edition
 from ..core.reading import Change, Witness, letters
-from ..jiao.summary import body_blocks
+from ..facts.sketch import body_blocks
 from .align import NEWLINES, STOPS, Bare, aligned, readable
 from .base_text import body
 from .collate import SUPPLIED

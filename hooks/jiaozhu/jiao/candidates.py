@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..core.model import Summary
-from .summary import hashes_of
+from ..facts.sketch import hashes_of
 
 MANY = 500  # sources from which not everything is compared
 SPARSE = 16  # then one shingle of so many is looked at

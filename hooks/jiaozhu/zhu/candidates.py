@@ -13,9 +13,9 @@ from operator import itemgetter
 from ..core.lines import core
 from ..core.model import Edition
 from ..core.reading import Span
-from .lexis import plain
+from ..facts.term_usage.usage import Place
+from ..facts.term_usage.words import plain
 from .termhood import Kind, Scored, Usages, scored
-from .usage import Place
 
 MOST = 300  # candidates that are told: further down nobody looks
 AROUND = 15  # characters of a context on each side

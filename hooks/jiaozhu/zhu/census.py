@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from ..core.errors import Notice
 from ..core.model import Edition, Name, Term
 from ..core.normalize import fold
+from ..facts.mentions import KINDS, Matcher
 from . import names
 from .glossary import PLACE, Glossary
-from .mentions import KINDS, Matcher
 from .names import Register
 
 SHARE = 20  # a form that takes more than one in so many characters is no term, but a word of the language

@@ -15,11 +15,11 @@ import regex
 
 from ..core.model import Block, Edition, Mention
 from ..core.normalize import fold
-from .almanac import Almanac, Days, Precision
-from .dates import Dating, datings
+from ..facts.dates.almanac import Almanac, Days, Precision
+from ..facts.dates.datings import Dating, datings
+from ..facts.dates.expressions import ENDS_CLAUSE
+from ..facts.dates.years import Anchor
 from .events import LONGEST, Entry, Event, alike, grouped
-from .expressions import ENDS_CLAUSE
-from .years import Anchor
 
 __all__ = ["Chronicle", "Entry", "Event", "chronicle"]
 

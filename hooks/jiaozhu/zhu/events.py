@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import log
 
-from .almanac import Days
-from .dates import Dating
+from ..facts.dates.almanac import Days
+from ..facts.dates.datings import Dating
 
 FEWEST = 2  # words, or names, that two sentences on one event have in common at least
 LONGEST = 31  # days of a time by which events are compared

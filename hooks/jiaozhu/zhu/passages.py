@@ -18,7 +18,7 @@ import regex
 from ..collation.align import differences, readable
 from ..core.model import Edition, Passage, Place
 from ..core.reading import Span
-from .prints import GRAM, Lettered, gram_hashes, meetings
+from ..facts.fingerprints import GRAM, Lettered, gram_hashes, meetings
 
 LETTERS = 20  # equal letters of a passage
 GAP = 10  # letters on either side that may stand between two runs of one passage

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from math import log2
 from typing import Literal
 
-from . import lexis
-from .usage import Explanation, Place, Usage, tallies, unpacked
+from ..facts.term_usage import words as lexis
+from ..facts.term_usage.usage import Explanation, Place, Usage, tallies, unpacked
 
 Kind = Literal["term", "name?"]
 LEAST = 3  # times that a form must stand in the collection where nothing but numbers speaks for it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ...zhu.dates import Dating
+from ...facts.dates.datings import Dating
 from .page import View
 
 LAST = "~"  # behind all dates

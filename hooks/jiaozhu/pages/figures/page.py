@@ -12,11 +12,11 @@ from itertools import accumulate
 import regex
 from markupsafe import Markup
 
-from ...zhu.almanac import Days
-from ...zhu.dates import Dating
+from ...facts.dates.almanac import Days
+from ...facts.dates.datings import Dating
+from ...facts.quantities.quantities import Item
+from ...facts.quantities.units import Kind
 from ...zhu.glossary import Glossary
-from ...zhu.ledger import Item
-from ...zhu.measures import Kind
 from ...zhu.names import Register
 from ..render import File, address, page
 from ..timeline.page import Time, bounds, times

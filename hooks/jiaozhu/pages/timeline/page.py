@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ...core.model import Name
-from ...zhu.almanac import Days, Precision
+from ...facts.dates.almanac import Days, Precision
+from ...facts.dates.datings import Dating
 from ...zhu.chronicle import Chronicle, Entry, Event
-from ...zhu.dates import Dating
 from ...zhu.names import Register
 from ..render import File, page
 

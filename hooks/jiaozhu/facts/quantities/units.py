@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
-from ..core import yaml_lines as marked
-from ..core.errors import InputError, RuleError, read_text
-from ..core.normalize import fold
-from ..core.yaml_lines import Node
+from ...core import yaml_lines as marked
+from ...core.errors import InputError, RuleError, read_text
+from ...core.normalize import fold
+from ...core.yaml_lines import Node
 
 Kind = Literal["money", "share", "multiple", "count", "duration", "bare"]
 KINDS = tuple(kind for kind in get_args(Kind) if kind != "bare")  # what a unit can be of: a number without one is bare

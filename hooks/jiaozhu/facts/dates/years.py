@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from .almanac import Almanac
 from .expressions import Back, Expression
-from .reckoning import month_end, plain
+from .resolve_days import month_end, plain
 
 EARLIEST, LATEST = 1000, 9000  # years about which there is nothing to reckon that the calendar does not have
 UNITS = {"years": "年", "months": "月", "days": "日", "weeks": "周"}

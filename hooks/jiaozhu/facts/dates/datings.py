@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from ..core.model import Block
+from ...core.model import Block
+from ..mentions import KINDS
 from .almanac import Almanac, Days, Precision
 from .expressions import Expression, expressions
 from .labels import label
-from .mentions import KINDS
-from .reckoning import plain
+from .resolve_days import plain
 from .years import Anchor, Choice, Told, chosen
 
 

@@ -13,13 +13,13 @@ from itertools import groupby, pairwise
 
 import regex
 
-from ..core.model import Block
-from ..core.reading import Span
-from ..rules.rulebook import Rulebook
-from . import lexis
+from ...core.model import Block
+from ...core.reading import Span
+from ...rules.rulebook import Rulebook
+from . import words as lexis
 from .definitions import quoted, said
-from .lexis import Word
 from .usage import Explanation, Place, Usage
+from .words import Word
 
 WORDS, CHARACTERS = 4, 8  # of a form, unless the text marks it
 TWICE = 2

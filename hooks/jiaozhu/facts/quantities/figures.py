@@ -13,13 +13,13 @@ from typing import Literal
 
 import regex
 
-from ..core.model import Block
-from ..core.normalize import fold
-from ..rules.rulebook import UNTOUCHED
-from .expressions import BLANK
-from .measures import Kind, Measures, Unit
-from .mentions import KINDS
-from .numerals import CHINESE, HAN, MAGNITUDE, MIXED, is_round, value
+from ...core.model import Block
+from ...core.normalize import fold
+from ...rules.rulebook import UNTOUCHED
+from ..dates.expressions import BLANK
+from ..mentions import KINDS
+from ..numerals import CHINESE, HAN, MAGNITUDE, MIXED, is_round, value
+from .units import Kind, Measures, Unit
 
 JOINED = r"[ ]?(?:-{1,2}|—{1,2}|–|~|至|到)[ ]?"
 BORDER = rf"(?<![0-9a-z{HAN}零〇十百千万亿$]|[0-9][.,:/-])"

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
-from ..core import yaml_lines as marked
-from ..core.errors import InputError, RuleError, read_text
-from ..core.normalize import fold
-from ..core.yaml_lines import Node
+from ...core import yaml_lines as marked
+from ...core.errors import InputError, RuleError, read_text
+from ...core.normalize import fold
+from ...core.yaml_lines import Node
 
 Precision = Literal["day", "week", "month", "quarter", "half", "season", "festival", "year", "unknown"]
 PRECISIONS = ("day", "quarter", "half", "season", "festival")

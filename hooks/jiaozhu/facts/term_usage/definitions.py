@@ -9,10 +9,10 @@ from typing import Literal
 
 import regex
 
-from ..core.reading import Span
-from ..rules.rulebook import Rulebook
-from . import lexis
-from .lexis import Word
+from ...core.reading import Span
+from ...rules.rulebook import Rulebook
+from . import words as lexis
+from .words import Word
 
 How = Literal["defined", "glossed", "named"]
 LONGEST = 10  # characters of a term

@@ -9,13 +9,13 @@ from typing import TypeVar
 
 import regex
 
-from ..core.model import Block, Edition, Mention
-from ..core.reading import Span
-from .chronicle import SENTENCE
-from .dates import Dating
-from .expressions import ENDS_CLAUSE
+from ...core.model import Block, Edition, Mention
+from ...core.reading import Span
+from ...zhu.chronicle import SENTENCE
+from ..dates.datings import Dating
+from ..dates.expressions import ENDS_CLAUSE
 from .figures import Figure, figures
-from .measures import Measures
+from .units import Measures
 
 NEAREST = 3  # names and terms that are told of one figure
 BEHIND = 2  # how much farther a name is that stands behind a figure

@@ -12,8 +12,8 @@ from functools import lru_cache
 import regex
 from rjieba import Jieba
 
-from ..core.lines import is_han
-from ..rules.rulebook import folded
+from ...core.lines import is_han
+from ...rules.rulebook import folded
 
 SIZE = 60_101_967  # words of running text behind the frequencies of the dictionary: their sum
 SURROGATE = regex.compile(r"[\ud800-\udfff]")  # not text, and the dictionary would refuse it

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 import regex
 
-from ..core.normalize import fold
-from ..rules.rulebook import UNTOUCHED
+from ...core.normalize import fold
+from ...rules.rulebook import UNTOUCHED
 from .almanac import Almanac, Named
 
 JOINED = r"[ ]?(?:-{1,2}|—{1,2}|–|~|至|到)[ ]?"

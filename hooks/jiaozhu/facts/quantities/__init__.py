@@ -1,0 +1,1 @@
+"""Amounts, shares, counts and durations in a text."""

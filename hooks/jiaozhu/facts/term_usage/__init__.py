@@ -1,0 +1,1 @@
+"""Which words a text uses as terms, and how it explains them."""
