@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 from jiaozhu.core.model import Term  # noqa: E402
 from jiaozhu.core.normalize import fold  # noqa: E402
 from jiaozhu.facts.mentions import Matcher  # noqa: E402
-from jiaozhu.zhu.glossary import load  # noqa: E402
+from jiaozhu.glossary.terms import load  # noqa: E402
 
 T = TypeVar("T")
 NUMBERS = (100, 1_000, 10_000)

@@ -17,15 +17,16 @@ from jiaozhu import workshop
 from jiaozhu.core.model import Block, Edition, Heading, Name, Relation, Shelf, Source, Term
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.facts.mentions import Matcher
+from jiaozhu.glossary import names
+from jiaozhu.glossary import terms as glossary
+from jiaozhu.glossary.names import RELATIONS, Register
+from jiaozhu.glossary.terms import Glossary
 from jiaozhu.pages.article.terms import Marks
 from jiaozhu.pages.names import page as names_page
 from jiaozhu.pages.names.page import WORDS, companions, relations
 from jiaozhu.pages.sounds import by_letter, spelled
 from jiaozhu.pipeline import annotate
 from jiaozhu.publish import Project, Publication, publish
-from jiaozhu.zhu import glossary, names
-from jiaozhu.zhu.glossary import Glossary
-from jiaozhu.zhu.names import RELATIONS, Register
 from worlds import ROOT, rulebook, world
 
 TEA = """山里的茶路

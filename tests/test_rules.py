@@ -15,12 +15,12 @@ import yaml
 from jiaozhu import proof
 from jiaozhu.core.errors import RuleError
 from jiaozhu.core.reading import Reading
+from jiaozhu.glossary.names import RELATIONS
 from jiaozhu.pipeline import ASKING, CLEANING, MODULES, SHAPING, amended
 from jiaozhu.publish import load_rules
 from jiaozhu.rules import load as rulefile
 from jiaozhu.rules import rulebook
 from jiaozhu.rules.rulebook import Rule
-from jiaozhu.zhu.names import RELATIONS
 from worlds import HOME, ROOT, RULES, edition, idents, published, world
 from worlds import rulebook as real
 

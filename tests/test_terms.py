@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from contract import Document, Element
 from jiaozhu import workshop
 from jiaozhu.core.model import Term
+from jiaozhu.glossary.terms import load
 from jiaozhu.pages.article.terms import Marks
 from jiaozhu.pages.contexts import shares
 from jiaozhu.pages.glossary import page as glossary_page
 from jiaozhu.pages.glossary.page import SHOWN
 from jiaozhu.pages.sounds import initial, spelled
 from jiaozhu.publish import Project, Publication, publish
-from jiaozhu.zhu.glossary import load
 from worlds import ROOT, rulebook, world
 
 TEA = """山里的茶路

@@ -38,11 +38,11 @@ from .facts.mentions import Matcher, mentions
 from .facts.sketch import letters_of, summary
 from .facts.term_usage.survey import survey
 from .facts.term_usage.usage import packed
+from .glossary.names import Register
+from .glossary.terms import Glossary
 from .jiao import odd
 from .jiao.kinship import kinship
 from .rules.rulebook import Rulebook
-from .zhu.glossary import Glossary
-from .zhu.names import Register
 from .zhu.passages import passages
 
 Step = Callable[[Reading, Rulebook], Iterable[Proposal]]

@@ -15,6 +15,10 @@ from .core.model import Citation, Edition, Name, Shelf, Term
 from .facts.dates import almanac
 from .facts.quantities import units as measures
 from .facts.quantities.quantities import ledger
+from .glossary import names as zhu_names
+from .glossary import unused as census
+from .glossary.names import Register
+from .glossary.terms import Glossary, attested, load
 from .images.picture import Picture
 from .images.site import IMAGE, pictures
 from .pages.article import page as article
@@ -46,16 +50,12 @@ from .script_conversion.table import Table
 from .search.units import Library, library
 from .sources.discover import Item, gather
 from .workshop import Cache, legible, make_all
-from .zhu import census
 from .zhu import disagreements as zhu_disagreements
-from .zhu import names as zhu_names
 from .zhu.candidates import Candidate, candidates
 from .zhu.chronicle import chronicle
 from .zhu.disagreements import Disagreement, Disputed, by_block
 from .zhu.disputes import disputes
 from .zhu.events import Event
-from .zhu.glossary import Glossary, attested, load
-from .zhu.names import Register
 
 FEW = 500  # articles up to which each gets a book and a picture unasked
 RULES = Path(__file__).parent.parent / "rules"

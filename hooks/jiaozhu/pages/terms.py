@@ -9,7 +9,7 @@ from ..cleaning.editor_decisions import places
 from ..cleaning.markup import unmarked
 from ..core.model import Block, Citation, Edition, Mention, Name, Term
 from ..core.reading import Reading, Span
-from ..zhu.glossary import Glossary
+from ..glossary.terms import Glossary
 
 
 @dataclass(frozen=True, slots=True)

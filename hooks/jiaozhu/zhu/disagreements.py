@@ -16,9 +16,9 @@ from ..core.errors import DisagreementError, InputError, Notice, read_text
 from ..core.model import Block, Edition
 from ..core.reading import Span
 from ..core.yaml_lines import Node
-from . import entries
+from ..glossary import entries
+from ..glossary.entries import KEBAB, text
 from .chronicle import SENTENCE
-from .entries import KEBAB, text
 
 PLACE = "docs/disagreements.yml"
 KEYS = ("id", "question", "places", "note")

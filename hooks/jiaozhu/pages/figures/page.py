@@ -16,8 +16,8 @@ from ...facts.dates.almanac import Days
 from ...facts.dates.datings import Dating
 from ...facts.quantities.quantities import Item
 from ...facts.quantities.units import Kind
-from ...zhu.glossary import Glossary
-from ...zhu.names import Register
+from ...glossary.names import Register
+from ...glossary.terms import Glossary
 from ..render import File, address, page
 from ..timeline.page import Time, bounds, times
 

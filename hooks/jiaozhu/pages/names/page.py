@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...core.model import Edition, Name
+from ...glossary.names import RELATIONS, Register
 from ...script_conversion.characters import in_taiwan
-from ...zhu.names import RELATIONS, Register
 from ..article.page import View
 from ..contexts import Group, groups
 from ..render import File, page

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...core.errors import InputError
+from ...glossary import unused as census
 from ...rules.rulebook import Rule, Rulebook
-from ...zhu import census
 from ...zhu.candidates import Candidate
 from ...zhu.disputes import Dispute
 from ..apparatus import Cut

@@ -10,8 +10,8 @@ from itertools import groupby
 from ...core.model import Name
 from ...facts.dates.almanac import Days, Precision
 from ...facts.dates.datings import Dating
+from ...glossary.names import Register
 from ...zhu.chronicle import Chronicle, Entry, Event
-from ...zhu.names import Register
 from ..render import File, page
 
 ON_PAGE = 1_500  # events on one page, about a megabyte: above that each year has a page of its own

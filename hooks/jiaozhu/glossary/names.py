@@ -13,9 +13,10 @@ from ..core import yaml_lines as marked
 from ..core.errors import InputError, RegisterError, read_text
 from ..core.model import Name, Relation
 from ..core.yaml_lines import Node
-from . import entries, glossary
+from . import entries
+from . import terms as glossary
 from .entries import Desk, items, text, texts
-from .glossary import Glossary
+from .terms import Glossary
 
 PLACE = "docs/names.yml"
 KEYS = ("id", "form", "also", "kind", "about", "source", "relations", "unless", "pinyin")

@@ -10,8 +10,8 @@ from ..core.model import Edition, Name, Term
 from ..core.normalize import fold
 from ..facts.mentions import KINDS, Matcher
 from . import names
-from .glossary import PLACE, Glossary
 from .names import Register
+from .terms import PLACE, Glossary
 
 SHARE = 20  # a form that takes more than one in so many characters is no term, but a word of the language
 ENOUGH = 10_000  # characters of text below which no share is computed: in a short text any word may be common

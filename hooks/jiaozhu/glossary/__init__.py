@@ -1,0 +1,1 @@
+"""The glossary and the register of names, `docs/glossary.yml` and `docs/names.yml`."""
