@@ -28,7 +28,7 @@ from jiaozhu.cleaning.punctuation_evidence import Gap, Lexicon, signs  # noqa: E
 from jiaozhu.core.errors import InputError  # noqa: E402
 from jiaozhu.core.lines import Line, core, lines  # noqa: E402
 from jiaozhu.core.reading import Reading  # noqa: E402
-from jiaozhu.pipeline import CLEANING, amended  # noqa: E402
+from jiaozhu.editions.pipeline import CLEANING, amended  # noqa: E402
 from jiaozhu.publish import RULES  # noqa: E402
 from jiaozhu.rules import load as rulefile  # noqa: E402
 from jiaozhu.rules.rulebook import Rulebook  # noqa: E402

@@ -29,14 +29,14 @@ from jiaozhu.core.invariants import verify
 from jiaozhu.core.lines import core, lines
 from jiaozhu.core.model import Edition, Quote, Sidecar, Source
 from jiaozhu.core.reading import Reading, Span
+from jiaozhu.editions.load import make_all
+from jiaozhu.editions.pipeline import MODULES, READING, edit
 from jiaozhu.html.structure import around, page
 from jiaozhu.html.tokens import attributes, resolved, tokens
 from jiaozhu.pages.matters import matters
-from jiaozhu.pipeline import MODULES, READING, edit
 from jiaozhu.sources.discover import gather
 from jiaozhu.sources.encoding import NoText, Undecodable
 from jiaozhu.sources.html import read
-from jiaozhu.workshop import make_all
 from worlds import ROOT, copied, rulebook, site_of, world
 
 PATIENCE = 30.0  # seconds of computing that the worst page may take, on a slow machine

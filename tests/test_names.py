@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract import Document, Element
-from jiaozhu import workshop
 from jiaozhu.core.model import Block, Edition, Heading, Name, Relation, Shelf, Source, Term
 from jiaozhu.core.reading import Reading, Span
+from jiaozhu.editions import load as workshop
+from jiaozhu.editions.pipeline import annotate
 from jiaozhu.facts.mentions import Matcher
 from jiaozhu.glossary import names
 from jiaozhu.glossary import terms as glossary
@@ -25,7 +26,6 @@ from jiaozhu.pages.article.terms import Marks
 from jiaozhu.pages.names import page as names_page
 from jiaozhu.pages.names.page import WORDS, companions, relations
 from jiaozhu.pages.sounds import by_letter, spelled
-from jiaozhu.pipeline import annotate
 from jiaozhu.publish import Project, Publication, publish
 from worlds import ROOT, rulebook, world
 

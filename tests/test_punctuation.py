@@ -15,7 +15,7 @@ from jiaozhu.cleaning.punctuation_evidence import Lexicon, signs
 from jiaozhu.core.errors import InputError
 from jiaozhu.core.lines import lines
 from jiaozhu.core.reading import Change, Reading, letters
-from jiaozhu.pipeline import CLEANING, amended
+from jiaozhu.editions.pipeline import CLEANING, amended
 from jiaozhu.rules import load as rulefile
 from worlds import SOURCES, idents, rulebook, world
 

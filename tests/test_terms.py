@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract import Document, Element
-from jiaozhu import workshop
 from jiaozhu.core.model import Term
+from jiaozhu.editions import load as workshop
 from jiaozhu.glossary.terms import load
 from jiaozhu.pages.article.terms import Marks
 from jiaozhu.pages.contexts import shares

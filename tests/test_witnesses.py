@@ -19,10 +19,10 @@ from jiaozhu.collation.variants import project
 from jiaozhu.core.invariants import verify
 from jiaozhu.core.model import Edition, Quote, Reference, Sidecar, Source, Variant
 from jiaozhu.core.reading import Reading, letters
+from jiaozhu.editions.pipeline import edit, unite
 from jiaozhu.facts.sketch import SAMPLE, letters_of, summary
 from jiaozhu.jiao.kinship import kinship
 from jiaozhu.pages.sigla import siglum
-from jiaozhu.pipeline import edit, unite
 from worlds import rulebook
 
 TEA = """春茶上市

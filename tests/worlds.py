@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from jiaozhu.core.model import Edition
-from jiaozhu.pipeline import edit
+from jiaozhu.editions.pipeline import edit
 from jiaozhu.publish import Project, Publication, load_rules, publish
 from jiaozhu.rules.rulebook import Rulebook
 from jiaozhu.sources import sidecar

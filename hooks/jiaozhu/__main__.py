@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 
 from .core.errors import InputError
+from .editions.load import make, read
 from .publish import RULES, Project, export, load_rules, proposals
 from .sources.discover import Item
 from .terminal import proposed, told
-from .workshop import make, read
 
 
 def main() -> int:

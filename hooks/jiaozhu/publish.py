@@ -8,10 +8,12 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote
 
-from . import proof
 from .books.chapter import Manuscripts, manuscripts
 from .core.errors import InputError, Notice, PageError, read_text
 from .core.model import Citation, Edition, Name, Shelf, Term
+from .editions import rule_examples as proof
+from .editions.load import Cache, legible, make_all
+from .editions.pipeline import MODULES, annotate, unite
 from .facts.dates import almanac
 from .facts.quantities import units as measures
 from .facts.quantities.quantities import ledger
@@ -42,14 +44,12 @@ from .pages.report import page as report
 from .pages.rules import page as rules
 from .pages.terms import Terms, index, usages
 from .pages.timeline import page as timeline
-from .pipeline import MODULES, annotate, unite
 from .rules import load as rulefile
 from .rules.rulebook import Rulebook
 from .script_conversion import table_examples as variants
 from .script_conversion.table import Table
 from .search.units import Library, library
 from .sources.discover import Item, gather
-from .workshop import Cache, legible, make_all
 from .zhu import disagreements as zhu_disagreements
 from .zhu.candidates import Candidate, candidates
 from .zhu.chronicle import chronicle

@@ -10,11 +10,11 @@ from PIL import __version__ as pillow_version
 
 from ..core.pool import mapped
 from ..core.store import Store, key
+from ..editions.load import code_digest
 from ..pages.article.page import View
 from ..script_conversion.regions import BASE_LANG, Region
 from ..script_conversion.script import Script
 from ..script_conversion.table import Table
-from ..workshop import code_digest
 from .faces import Pair, pair
 from .picture import Picture, draw
 

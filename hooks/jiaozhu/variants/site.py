@@ -16,10 +16,10 @@ from opencc import __version__ as opencc_version
 
 from ..core.pool import mapped
 from ..core.store import Store, key
+from ..editions.load import code_digest
 from ..script_conversion.regions import REGIONS
 from ..script_conversion.script import Script
 from ..script_conversion.table import Table
-from ..workshop import code_digest
 from . import feed, sitemap
 from .page import ERROR_PAGE, FEED, Home, Place, own, plain_twin, twin
 from .scanner import scan

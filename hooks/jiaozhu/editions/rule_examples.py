@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 
-from .cleaning import editor_decisions as editor
-from .cleaning import main_content as extraction
-from .cleaning import markup
-from .core import lines
-from .core.errors import InputError, RuleError
-from .core.model import Quote, Sidecar
-from .core.reading import Change, Proposal, Reading
-from .jiao import odd
+from ..cleaning import editor_decisions as editor
+from ..cleaning import main_content as extraction
+from ..cleaning import markup
+from ..core import lines
+from ..core.errors import InputError, RuleError
+from ..core.model import Quote, Sidecar
+from ..core.reading import Change, Proposal, Reading
+from ..jiao import odd
+from ..rules.rulebook import Example, Rule, Rulebook
 from .pipeline import Step
-from .rules.rulebook import Example, Rule, Rulebook
 
 OF_PAGES = ("extraction", "window")  # steps that look at web pages alone: so their examples are pages
 

@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePath
 
-from .cleaning.markup import plain
-from .cleaning.shared_lines import commonplaces
-from .core.errors import InputError, RuleError
-from .core.model import Edition, Sidecar, Source
-from .core.pool import mapped
-from .core.store import Store, key
+from ..cleaning.markup import plain
+from ..cleaning.shared_lines import commonplaces
+from ..core.errors import InputError, RuleError
+from ..core.model import Edition, Sidecar, Source
+from ..core.pool import mapped
+from ..core.store import Store, key
+from ..rules.rulebook import Rulebook
+from ..sources import same_article_claims as rulings
+from ..sources import sidecar
+from ..sources.discover import Item
+from ..sources.read import read_source
 from .pipeline import READING, edit
-from .rules.rulebook import Rulebook
-from .sources import same_article_claims as rulings
-from .sources import sidecar
-from .sources.discover import Item
-from .sources.read import read_source
 
 WORTH_A_POOL = 24  # sources to be made from which new processes are started unasked: below that, starting them costs more
 
@@ -129,6 +129,6 @@ def _key(text: Text, rulebook: Rulebook) -> str:
 def code_digest() -> str:
     """The digest of the program that is running; read once, because code is not reloaded."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()

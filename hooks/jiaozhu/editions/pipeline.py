@@ -15,35 +15,35 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import PurePath
 
-from .cleaning import boilerplate_frame as frame
-from .cleaning import editor_decisions as editor
-from .cleaning import fragments as torn
-from .cleaning import html_title as window
-from .cleaning import injected_phrases as injected
-from .cleaning import main_content as extraction
-from .cleaning import markup, punctuation, titles
-from .cleaning import no_article as absence
-from .cleaning import quotation_marks as quotes
-from .cleaning import shared_lines as commonplace
-from .cleaning.blocks import blocks
-from .cleaning.heading import facts
-from .collation import collate
-from .collation import merge as witnesses
-from .core.errors import Notice
-from .core.invariants import verify
-from .core.model import Edition, Shelf, Sidecar, Source
-from .core.reading import Proposal, Reading
-from .facts.fingerprints import fingerprints
-from .facts.mentions import Matcher, mentions
-from .facts.sketch import letters_of, summary
-from .facts.term_usage.survey import survey
-from .facts.term_usage.usage import packed
-from .glossary.names import Register
-from .glossary.terms import Glossary
-from .jiao import odd
-from .jiao.kinship import kinship
-from .rules.rulebook import Rulebook
-from .zhu.passages import passages
+from ..cleaning import boilerplate_frame as frame
+from ..cleaning import editor_decisions as editor
+from ..cleaning import fragments as torn
+from ..cleaning import html_title as window
+from ..cleaning import injected_phrases as injected
+from ..cleaning import main_content as extraction
+from ..cleaning import markup, punctuation, titles
+from ..cleaning import no_article as absence
+from ..cleaning import quotation_marks as quotes
+from ..cleaning import shared_lines as commonplace
+from ..cleaning.blocks import blocks
+from ..cleaning.heading import facts
+from ..collation import collate
+from ..collation import merge as witnesses
+from ..core.errors import Notice
+from ..core.invariants import verify
+from ..core.model import Edition, Shelf, Sidecar, Source
+from ..core.reading import Proposal, Reading
+from ..facts.fingerprints import fingerprints
+from ..facts.mentions import Matcher, mentions
+from ..facts.sketch import letters_of, summary
+from ..facts.term_usage.survey import survey
+from ..facts.term_usage.usage import packed
+from ..glossary.names import Register
+from ..glossary.terms import Glossary
+from ..jiao import odd
+from ..jiao.kinship import kinship
+from ..rules.rulebook import Rulebook
+from ..zhu.passages import passages
 
 Step = Callable[[Reading, Rulebook], Iterable[Proposal]]
 
