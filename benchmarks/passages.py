@@ -24,8 +24,8 @@ sys.path.insert(0, str(ROOT / "hooks"))
 from jiaozhu.cleaning.blocks import Block  # noqa: E402
 from jiaozhu.core.model import Edition, Heading, Passage, Source  # noqa: E402
 from jiaozhu.core.reading import Reading, Span, letters  # noqa: E402
+from jiaozhu.corpus.shared_passages import passages  # noqa: E402
 from jiaozhu.facts.fingerprints import fingerprints  # noqa: E402
-from jiaozhu.zhu.passages import passages  # noqa: E402
 
 SIZES = (200, 1000, 10000)
 WORDS, PARAGRAPHS, SENTENCES, CLAUSE = 8000, (5, 9), (2, 5), (4, 9)  # of the language; of an article, a paragraph, a clause

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jiaozhu.__main__ import main
 from jiaozhu.core.model import Block, Edition, Heading, Sidecar, Source
 from jiaozhu.core.reading import Reading, Span
+from jiaozhu.corpus.term_candidates import Candidate, Context, Definition, candidates
 from jiaozhu.editions.pipeline import edit
 from jiaozhu.facts.term_usage import definitions
 from jiaozhu.facts.term_usage import words as lexis
@@ -20,7 +21,6 @@ from jiaozhu.facts.term_usage.usage import packed, tallies, unpacked
 from jiaozhu.facts.term_usage.words import plain
 from jiaozhu.pages.stub import stub
 from jiaozhu.publish import Publication
-from jiaozhu.zhu.candidates import Candidate, Context, Definition, candidates
 from worlds import edition, idents, published, rulebook, write
 
 TEA = """茶农的新路

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from jiaozhu.core.model import Block
 from jiaozhu.core.reading import Span
+from jiaozhu.corpus.events import Chronicle, chronicle
 from jiaozhu.facts.dates.almanac import Almanac, load
 from jiaozhu.facts.dates.datings import Dating, datings
 from jiaozhu.facts.dates.years import Anchor
-from jiaozhu.zhu.chronicle import Chronicle, chronicle
 from worlds import RULES, edition, idents, rulebook, write
 
 CHECKED = yaml.safe_load((Path(__file__).parent / "dates.yml").read_text("utf-8"))

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from jiaozhu.core.model import Block, Edition, Heading, Passage, Place, Source
 from jiaozhu.core.reading import Reading, Span, letters
+from jiaozhu.corpus.shared_passages import LETTERS, passages
 from jiaozhu.facts.fingerprints import CROWD, GRAM, Lettered, fingerprints, meetings
 from jiaozhu.pages.passages.page import SHOWN, anchors
-from jiaozhu.zhu.passages import LETTERS, passages
 from worlds import published
 
 FERRY = "老渡口要关了，摆渡的何师傅在这条江上撑了四十年船。"

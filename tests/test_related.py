@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiaozhu.zhu.related import LEAST, MOST, NEIGHBOURS, TELLING, Relation, related
+from jiaozhu.corpus.related import LEAST, MOST, NEIGHBOURS, TELLING, Relation, related
 
 NAMES = {"tea": "茶", "ferry": "渡口", "fog": "雾", "market": "集市"}
 

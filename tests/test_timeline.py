@@ -12,9 +12,9 @@ from urllib.parse import unquote, urljoin
 import pytest
 
 from contract import Document
+from jiaozhu.corpus.events import Chronicle, chronicle
 from jiaozhu.facts.dates.almanac import load
 from jiaozhu.pages.timeline import page
-from jiaozhu.zhu.chronicle import Chronicle, chronicle
 from worlds import RULES, edition, idents, published, rulebook
 
 ALLIANCE = {"kuaishou-double-subsidy", "kuaishou-jd-618", "kuaishou-reopens-links"}

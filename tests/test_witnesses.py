@@ -19,9 +19,9 @@ from jiaozhu.collation.variants import project
 from jiaozhu.core.invariants import verify
 from jiaozhu.core.model import Edition, Quote, Reference, Sidecar, Source, Variant
 from jiaozhu.core.reading import Reading, letters
+from jiaozhu.corpus.same_article import kinship
 from jiaozhu.editions.pipeline import edit, unite
 from jiaozhu.facts.sketch import SAMPLE, letters_of, summary
-from jiaozhu.jiao.kinship import kinship
 from jiaozhu.pages.sigla import siglum
 from worlds import rulebook
 

@@ -11,6 +11,13 @@ from urllib.parse import quote
 from .books.chapter import Manuscripts, manuscripts
 from .core.errors import InputError, Notice, PageError, read_text
 from .core.model import Citation, Edition, Name, Shelf, Term
+from .corpus import disagreements as zhu_disagreements
+from .corpus.disagreement_candidates import disputes
+from .corpus.disagreements import Disagreement, Disputed, by_block
+from .corpus.event_groups import Event
+from .corpus.events import chronicle
+from .corpus.order import in_time
+from .corpus.term_candidates import Candidate, candidates
 from .editions import rule_examples as proof
 from .editions.load import Cache, legible, make_all
 from .editions.pipeline import MODULES, annotate, unite
@@ -26,7 +33,6 @@ from .images.site import IMAGE, pictures
 from .pages.article import page as article
 from .pages.article.collation import collation
 from .pages.article.kin import around, redirect
-from .pages.article.order import in_time
 from .pages.article.original import original
 from .pages.article.page import View, view
 from .pages.article.terms import Marks
@@ -50,12 +56,6 @@ from .script_conversion import table_examples as variants
 from .script_conversion.table import Table
 from .search.units import Library, library
 from .sources.discover import Item, gather
-from .zhu import disagreements as zhu_disagreements
-from .zhu.candidates import Candidate, candidates
-from .zhu.chronicle import chronicle
-from .zhu.disagreements import Disagreement, Disputed, by_block
-from .zhu.disputes import disputes
-from .zhu.events import Event
 
 FEW = 500  # articles up to which each gets a book and a picture unasked
 RULES = Path(__file__).parent.parent / "rules"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from .core.model import Edition
 from .core.reading import Run
+from .corpus.term_candidates import Candidate
 from .pages.apparatus import apparatus
 from .pages.stub import stub
 from .rules.rulebook import Rulebook
-from .zhu.candidates import Candidate
 
 RED, GREEN, YELLOW, PLAIN = "\x1b[31;9m", "\x1b[32m", "\x1b[33m", "\x1b[0m"
 LONG = 80  # characters of a cut that are shown in place; the page has all of them

@@ -33,6 +33,9 @@ from ..core.errors import Notice
 from ..core.invariants import verify
 from ..core.model import Edition, Shelf, Sidecar, Source
 from ..core.reading import Proposal, Reading
+from ..corpus import outlier_words as odd
+from ..corpus.same_article import kinship
+from ..corpus.shared_passages import passages
 from ..facts.fingerprints import fingerprints
 from ..facts.mentions import Matcher, mentions
 from ..facts.sketch import letters_of, summary
@@ -40,10 +43,7 @@ from ..facts.term_usage.survey import survey
 from ..facts.term_usage.usage import packed
 from ..glossary.names import Register
 from ..glossary.terms import Glossary
-from ..jiao import odd
-from ..jiao.kinship import kinship
 from ..rules.rulebook import Rulebook
-from ..zhu.passages import passages
 
 Step = Callable[[Reading, Rulebook], Iterable[Proposal]]
 

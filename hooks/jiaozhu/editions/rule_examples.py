@@ -13,7 +13,7 @@ from ..core import lines
 from ..core.errors import InputError, RuleError
 from ..core.model import Quote, Sidecar
 from ..core.reading import Change, Proposal, Reading
-from ..jiao import odd
+from ..corpus import outlier_words as odd
 from ..rules.rulebook import Example, Rule, Rulebook
 from .pipeline import Step
 

@@ -7,8 +7,8 @@ from textwrap import indent
 import regex
 import yaml
 
-from ..zhu.candidates import Candidate
-from ..zhu.disputes import Dispute
+from ..corpus.disagreement_candidates import Dispute
+from ..corpus.term_candidates import Candidate
 
 OPEN = "…"  # what is left to the editor
 EDITORS = "编者"  # the source of a definition that the editors have worded

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from ...core.model import Passage, Place, Source
-from ...zhu.disagreements import Disagreement
-from ...zhu.events import Entry, Event
-from ...zhu.related import Relation, related
+from ...corpus.disagreements import Disagreement
+from ...corpus.event_groups import Entry, Event
+from ...corpus.related import Relation, related
 from ..render import PAUSES, File, Site, address, written
 
 if TYPE_CHECKING:

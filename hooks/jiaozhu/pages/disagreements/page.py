@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ...zhu.disagreements import Disagreement, Voice
+from ...corpus.disagreements import Disagreement, Voice
 from ..article.page import View
 from ..article.weave import Element, weave
 from ..render import File, page

@@ -13,7 +13,7 @@ from ...core import yaml_lines as marked
 from ...core.errors import Notice, PageError
 from ...core.model import Name, Term
 from ...core.yaml_lines import Node
-from ...zhu.events import Entry, Event
+from ...corpus.event_groups import Entry, Event
 from ..article.page import View
 from ..render import File, page
 from ..terms import Terms, Usage

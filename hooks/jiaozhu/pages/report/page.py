@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...core.errors import InputError
+from ...corpus.disagreement_candidates import Dispute
+from ...corpus.term_candidates import Candidate
 from ...glossary import unused as census
 from ...rules.rulebook import Rule, Rulebook
-from ...zhu.candidates import Candidate
-from ...zhu.disputes import Dispute
 from ..apparatus import Cut
 from ..article.page import View
 from ..matters import Matter, entry, matters

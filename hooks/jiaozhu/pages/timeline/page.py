@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ...core.model import Name
+from ...corpus.events import Chronicle, Entry, Event
 from ...facts.dates.almanac import Days, Precision
 from ...facts.dates.datings import Dating
 from ...glossary.names import Register
-from ...zhu.chronicle import Chronicle, Entry, Event
 from ..render import File, page
 
 ON_PAGE = 1_500  # events on one page, about a megabyte: above that each year has a page of its own

@@ -15,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 
 from ..core.model import Summary
 from ..facts.sketch import shingles
-from .candidates import Pair, pairs
+from .same_article_candidates import Pair, pairs
 
 NEAR = 0.7  # the resemblance of copies: reprints have .74 and more, reports made from one form .42, other articles .09
 CONTAINED = 0.9  # the share of an excerpt that stands in the whole: .94 and more, against .71 of reports made from one form

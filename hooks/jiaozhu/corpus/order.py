@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ...facts.dates.datings import Dating
-from .page import View
+from ..facts.dates.datings import Dating
+from ..pages.article.page import View
 
 LAST = "~"  # behind all dates
 LENGTHS = {"day": len("2020-05-27"), "month": len("2020-05")}  # of what is exact enough to go by

@@ -18,7 +18,7 @@ from ..core.reading import Span
 from ..core.yaml_lines import Node
 from ..glossary import entries
 from ..glossary.entries import KEBAB, text
-from .chronicle import SENTENCE
+from .events import SENTENCE
 
 PLACE = "docs/disagreements.yml"
 KEYS = ("id", "question", "places", "note")

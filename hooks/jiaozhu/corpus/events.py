@@ -19,7 +19,7 @@ from ..facts.dates.almanac import Almanac, Days, Precision
 from ..facts.dates.datings import Dating, datings
 from ..facts.dates.expressions import ENDS_CLAUSE
 from ..facts.dates.years import Anchor
-from .events import LONGEST, Entry, Event, alike, grouped
+from .event_groups import LONGEST, Entry, Event, alike, grouped
 
 __all__ = ["Chronicle", "Entry", "Event", "chronicle"]
 

@@ -1,0 +1,1 @@
+"""What arises where all articles stand together: witnesses, shared passages, events, relations, disagreements."""
