@@ -28,7 +28,7 @@ from jiaozhu.images.faces import can_draw  # noqa: E402
 from jiaozhu.images.site import IMAGE, Gallery  # noqa: E402
 from jiaozhu.images.site import write as write_images  # noqa: E402
 from jiaozhu.offline import worker  # noqa: E402
-from jiaozhu.pages.article.terms import Marks  # noqa: E402
+from jiaozhu.pages.article.glossary_entries import Marks  # noqa: E402
 from jiaozhu.pages.render import File as Made  # noqa: E402
 from jiaozhu.publish import Project, Publication, publish  # noqa: E402
 from jiaozhu.script_conversion import regions  # noqa: E402

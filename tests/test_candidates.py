@@ -19,7 +19,7 @@ from jiaozhu.facts.term_usage import words as lexis
 from jiaozhu.facts.term_usage.survey import PORTION, survey
 from jiaozhu.facts.term_usage.usage import packed, tallies, unpacked
 from jiaozhu.facts.term_usage.words import plain
-from jiaozhu.pages.stub import stub
+from jiaozhu.pages.yaml_snippets import stub
 from jiaozhu.publish import Publication
 from worlds import edition, idents, published, rulebook, write
 

@@ -12,7 +12,7 @@ from jiaozhu.corpus.event_groups import CROWD, Entry, Event, grouped
 from jiaozhu.corpus.order import latest
 from jiaozhu.facts.dates.almanac import Days, Precision
 from jiaozhu.facts.dates.datings import Dating
-from jiaozhu.pages.article import kin
+from jiaozhu.pages.article import surroundings as kin
 from worlds import published
 
 DAY, MONTH = Days(date(2020, 5, 27), date(2020, 5, 27)), Days(date(2020, 5, 1), date(2020, 5, 31))

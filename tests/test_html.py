@@ -33,7 +33,7 @@ from jiaozhu.editions.load import make_all
 from jiaozhu.editions.pipeline import MODULES, READING, edit
 from jiaozhu.html.structure import around, page
 from jiaozhu.html.tokens import attributes, resolved, tokens
-from jiaozhu.pages.matters import matters
+from jiaozhu.pages.review_items import matters
 from jiaozhu.sources.discover import gather
 from jiaozhu.sources.encoding import NoText, Undecodable
 from jiaozhu.sources.html import read

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract import Document
-from jiaozhu.pages.article.linked import dumped
+from jiaozhu.pages.article.json_ld import dumped
 from jiaozhu.publish import publish
 from jiaozhu.script_conversion.regions import HONG_KONG, TAIWAN
 from jiaozhu.script_conversion.script import Script

@@ -22,10 +22,10 @@ from jiaozhu.glossary import names
 from jiaozhu.glossary import terms as glossary
 from jiaozhu.glossary.names import RELATIONS, Register
 from jiaozhu.glossary.terms import Glossary
-from jiaozhu.pages.article.terms import Marks
+from jiaozhu.pages.article.glossary_entries import Marks
 from jiaozhu.pages.names import page as names_page
 from jiaozhu.pages.names.page import WORDS, companions, relations
-from jiaozhu.pages.sounds import by_letter, spelled
+from jiaozhu.pages.pinyin_order import by_letter, spelled
 from jiaozhu.publish import Project, Publication, publish
 from worlds import ROOT, rulebook, world
 

@@ -20,7 +20,7 @@ from jiaozhu.core.reading import Run, Span
 from jiaozhu.editions.pipeline import annotate
 from jiaozhu.glossary.names import load as load_names
 from jiaozhu.glossary.terms import load
-from jiaozhu.pages.article.data import edition_json
+from jiaozhu.pages.article.edition_json import edition_json
 from jiaozhu.pages.article.page import edition_markdown, view
 from jiaozhu.publish import Project, publish
 from worlds import ROOT, SOURCES, edition, idents, loaded, rulebook

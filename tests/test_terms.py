@@ -15,11 +15,11 @@ from contract import Document, Element
 from jiaozhu.core.model import Term
 from jiaozhu.editions import load as workshop
 from jiaozhu.glossary.terms import load
-from jiaozhu.pages.article.terms import Marks
+from jiaozhu.pages.article.glossary_entries import Marks
 from jiaozhu.pages.contexts import shares
 from jiaozhu.pages.glossary import page as glossary_page
 from jiaozhu.pages.glossary.page import SHOWN
-from jiaozhu.pages.sounds import initial, spelled
+from jiaozhu.pages.pinyin_order import initial, spelled
 from jiaozhu.publish import Project, Publication, publish
 from worlds import ROOT, rulebook, world
 

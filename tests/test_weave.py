@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from jiaozhu.pages.article.weave import Element, Sign, weave
+from jiaozhu.pages.inline import Element, Sign, weave
 from jiaozhu.pages.render import inert
 
 SIGN = Markup("<sup>1</sup>")

@@ -32,10 +32,10 @@ from .images.picture import Picture
 from .images.site import IMAGE, pictures
 from .pages.article import page as article
 from .pages.article.collation import collation
-from .pages.article.kin import around, redirect
+from .pages.article.glossary_entries import Marks
 from .pages.article.original import original
 from .pages.article.page import View, view
-from .pages.article.terms import Marks
+from .pages.article.surroundings import around, redirect
 from .pages.articles import page as articles
 from .pages.cards import page as cards
 from .pages.disagreements import page as disagreements
@@ -48,7 +48,7 @@ from .pages.passages import page as passages
 from .pages.render import File, Site, markdown
 from .pages.report import page as report
 from .pages.rules import page as rules
-from .pages.terms import Terms, index, usages
+from .pages.term_usages import Terms, index, usages
 from .pages.timeline import page as timeline
 from .rules import load as rulefile
 from .rules.rulebook import Rulebook

@@ -8,7 +8,7 @@ from .core.model import Edition
 from .core.reading import Run
 from .corpus.term_candidates import Candidate
 from .pages.apparatus import apparatus
-from .pages.stub import stub
+from .pages.yaml_snippets import stub
 from .rules.rulebook import Rulebook
 
 RED, GREEN, YELLOW, PLAIN = "\x1b[31;9m", "\x1b[32m", "\x1b[33m", "\x1b[0m"

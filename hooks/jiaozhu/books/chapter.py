@@ -15,10 +15,10 @@ from markupsafe import Markup, escape
 from ..core.model import Block, Term
 from ..core.xml_text import legal
 from ..pages.article.page import Remark, View, here
-from ..pages.article.weave import Element, Sign, weave
 from ..pages.feed.page import updated
+from ..pages.inline import Element, Sign, weave
 from ..pages.render import environment
-from ..pages.terms import Terms
+from ..pages.term_usages import Terms
 
 TERMS = "terms.xhtml"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..core.model import Mention
-from .terms import Usage
+from .term_usages import Usage
 
 AROUND = 20  # characters of context on each side of a mention
 LEFTOVERS = "，。、；：！？）》”’」』… \n"  # marks that close what is not shown

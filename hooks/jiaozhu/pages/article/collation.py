@@ -17,10 +17,10 @@ from ...core.model import Block
 from ...core.reading import Run
 from ...rules.rulebook import Rulebook
 from ..apparatus import Cut
+from ..inline import Element, Sign, weave
 from ..render import File, inert, page
-from .kin import Around
 from .page import View, here, sign
-from .weave import Element, Sign, weave
+from .surroundings import Around
 
 SHOWN = 40  # characters of what a change of form took away; a tag of a page may have more
 SEEN = str.maketrans({" ": "␣", "\t": "⇥", "\n": "↵", "\r": "", "\u3000": "□", "\u00a0": "␣"})  # what stands for white space

@@ -15,9 +15,9 @@ from ...core.model import Block
 from ...core.reading import Reading, Span
 from ...rules.rulebook import Rulebook
 from ..apparatus import line_starts
+from ..inline import Element, Sign, weave
 from ..render import File, page
 from .page import View
-from .weave import Element, Sign, weave
 
 MOST = 200_000  # characters of a raw text that are shown; a page of the web may have many more
 FOLDED = 8  # lines in a row that are folded away where nothing in them was kept

@@ -14,14 +14,14 @@ from ...core.lines import core
 from ...core.model import Block, Datum, Edition, Mention, Source
 from ...rules.rulebook import Rule, Rulebook
 from ..apparatus import Apparatus, Asked, Cut, Supply, apparatus, length, minutes
+from ..inline import Element, Sign, weave
 from ..render import File, front_matter, inert, markdown, page
 from ..sigla import named
-from ..terms import Terms
-from .data import edition_json
-from .kin import Around, excerpt
-from .linked import linked
-from .terms import Marks, entries, marked
-from .weave import Element, Sign, weave
+from ..term_usages import Terms
+from .edition_json import edition_json
+from .glossary_entries import Marks, entries, marked
+from .json_ld import linked
+from .surroundings import Around, excerpt
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 BULLET = regex.compile(r"[-–•·●○■□◆◇※][ \t]*")

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ...corpus.disagreements import Disagreement, Voice
 from ..article.page import View
-from ..article.weave import Element, weave
+from ..inline import Element, weave
 from ..render import File, page
 
 

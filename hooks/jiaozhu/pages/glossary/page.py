@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from ...core.model import Term
 from ...script_conversion.characters import in_taiwan
 from ..contexts import Group, groups, shares
+from ..pinyin_order import by_letter, spelled, told
 from ..render import File, page
-from ..sounds import by_letter, spelled, told
-from ..terms import Cited, Terms
+from ..term_usages import Cited, Terms
 
 SHOWN = 50  # mentions of one term that are shown; the rest are counted
 ON_PAGE = 2_000  # mentions of all terms that are shown: about 700 kB

@@ -16,7 +16,7 @@ from ...core.yaml_lines import Node
 from ...corpus.event_groups import Entry, Event
 from ..article.page import View
 from ..render import File, page
-from ..terms import Terms, Usage
+from ..term_usages import Terms, Usage
 
 PLACE = "docs/index.md"
 ARTICLES, EVENTS, ENTRIES = 12, 8, 24  # how many of each the page shows

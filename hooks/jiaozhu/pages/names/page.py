@@ -11,9 +11,9 @@ from ...glossary.names import RELATIONS, Register
 from ...script_conversion.characters import in_taiwan
 from ..article.page import View
 from ..contexts import Group, groups
+from ..pinyin_order import by_letter, spelled, told
 from ..render import File, page
-from ..sounds import by_letter, spelled, told
-from ..terms import Cited, Usage, citations
+from ..term_usages import Cited, Usage, citations
 
 SHOWN = 500  # mentions of one name that its page shows; the rest are counted
 BESIDE = 8  # companions of a name that are told of one article

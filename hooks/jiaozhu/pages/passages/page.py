@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ...core.model import Passage, Place
 from ...core.reading import Span
 from ..article.page import View
-from ..article.weave import Element, Sign, weave
+from ..inline import Element, Sign, weave
 from ..render import File, page
 
 SHOWN = 200  # passages on the page, the longest; all are in the data

@@ -12,10 +12,10 @@ from ...glossary import unused as census
 from ...rules.rulebook import Rule, Rulebook
 from ..apparatus import Cut
 from ..article.page import View
-from ..matters import Matter, entry, matters
 from ..render import File, page
-from ..stub import disputed, stub
-from ..terms import Terms
+from ..review_items import Matter, entry, matters
+from ..term_usages import Terms
+from ..yaml_snippets import disputed, stub
 
 PROPOSED = 30  # candidates for the glossary that are shown
 SHOWN = 48  # characters of a cut that are shown here; the article's page has all of them

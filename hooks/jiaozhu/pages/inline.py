@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ..render import inert
+from .render import inert
 
 
 @dataclass(frozen=True, slots=True)

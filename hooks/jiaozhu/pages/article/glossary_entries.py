@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...core.model import Edition, Mention, Term
-from ..terms import Cited, Terms, Usage, by_entry
+from ..term_usages import Cited, Terms, Usage, by_entry
 
 Marks = Literal["first", "all"]
 ELSEWHERE = 3  # other articles that are named; the glossary has all
