@@ -34,10 +34,10 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 from browser import chromium  # noqa: E402
+from jiaozhu.outputs.search.search_index import Index, write  # noqa: E402
+from jiaozhu.outputs.search.units import Library, Passage, Unit  # noqa: E402
 from jiaozhu.script_conversion import table_examples as proof  # noqa: E402
 from jiaozhu.script_conversion.regions import REGIONS  # noqa: E402
-from jiaozhu.search.site import Index, write  # noqa: E402
-from jiaozhu.search.units import Library, Passage, Unit  # noqa: E402
 
 ARTICLES, LENGTH, PARAGRAPH, REPLACED = 4000, 2500, 180, 0.05
 QUERIES = ("私域流量", "供应链的", "头部主播", "信任电商", "快手小店", "低价商品")

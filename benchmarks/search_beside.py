@@ -37,7 +37,7 @@ from _asked import Answer, Answers, ask_material, ask_ours, ask_pagefind
 from _cost import Cost, run, watched
 from search import ARTICLES, LENGTH, QUERIES, ROOT, SHARDS, TEXTS, articles, weighed, written
 
-from jiaozhu.search.units import Library, Unit
+from jiaozhu.outputs.search.units import Library, Unit
 
 SAME = {"電商": "电商", "信任電商": "信任电商"}  # what a query in another script is to find
 SHOWN = 10  # results that a reader looks at

@@ -19,24 +19,24 @@ from mkdocs.plugins import event_priority, get_plugin_logger  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
-from jiaozhu import assets  # noqa: E402
-from jiaozhu.books.book import Imprint  # noqa: E402
-from jiaozhu.books.site import Bookcase  # noqa: E402
-from jiaozhu.books.site import write as write_books  # noqa: E402
 from jiaozhu.core.store import Store  # noqa: E402
-from jiaozhu.images.faces import can_draw  # noqa: E402
-from jiaozhu.images.site import IMAGE, Gallery  # noqa: E402
-from jiaozhu.images.site import write as write_images  # noqa: E402
-from jiaozhu.offline import worker  # noqa: E402
+from jiaozhu.outputs import assets  # noqa: E402
+from jiaozhu.outputs.epub.book import Imprint  # noqa: E402
+from jiaozhu.outputs.epub.epub_build import Bookcase  # noqa: E402
+from jiaozhu.outputs.epub.epub_build import write as write_books  # noqa: E402
+from jiaozhu.outputs.offline import service_worker as worker  # noqa: E402
+from jiaozhu.outputs.script_variants.page import Home  # noqa: E402
+from jiaozhu.outputs.script_variants.variant_build import Site  # noqa: E402
+from jiaozhu.outputs.script_variants.variant_build import write as write_variants  # noqa: E402
+from jiaozhu.outputs.search.search_index import Index  # noqa: E402
+from jiaozhu.outputs.search.search_index import write as write_search  # noqa: E402
+from jiaozhu.outputs.share_images.fonts import can_draw  # noqa: E402
+from jiaozhu.outputs.share_images.image_build import IMAGE, Gallery  # noqa: E402
+from jiaozhu.outputs.share_images.image_build import write as write_images  # noqa: E402
 from jiaozhu.pages.article.glossary_entries import Marks  # noqa: E402
 from jiaozhu.pages.render import File as Made  # noqa: E402
 from jiaozhu.publish import Project, Publication, publish  # noqa: E402
 from jiaozhu.script_conversion import regions  # noqa: E402
-from jiaozhu.search.site import Index  # noqa: E402
-from jiaozhu.search.site import write as write_search  # noqa: E402
-from jiaozhu.variants.page import Home  # noqa: E402
-from jiaozhu.variants.site import Site  # noqa: E402
-from jiaozhu.variants.site import write as write_variants  # noqa: E402
 
 log = get_plugin_logger("jiaozhu")
 WHOLE = '<div class="jz-sheet'  # how a page begins that the program has written

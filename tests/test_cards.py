@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract import Document
+from jiaozhu.outputs.script_variants.page import plain_twin
 from jiaozhu.pages.cards import page as cards
 from jiaozhu.pages.render import File
 from jiaozhu.script_conversion.regions import REGIONS
 from jiaozhu.script_conversion.script import Script
-from jiaozhu.variants.page import plain_twin
 from worlds import published
 
 HEAD = ("春茶上市", "2020-05-27", "今年的春茶比往年早了十天上市。")

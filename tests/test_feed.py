@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from jiaozhu.pages.feed.page import NOWHERE, UNDATED
+from jiaozhu.outputs.feed import NOWHERE, UNDATED
 from jiaozhu.publish import publish
 from worlds import world
 

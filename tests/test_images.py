@@ -14,15 +14,15 @@ from PIL import Image
 
 from contract import Document
 from jiaozhu.core.store import Store
-from jiaozhu.images import faces
-from jiaozhu.images.faces import can_draw, pair
-from jiaozhu.images.lines import CUT, filled, phrases, titled
-from jiaozhu.images.picture import ENOUGH, GETA, Picture, draw, drawable
-from jiaozhu.images.site import IMAGE, Gallery, write
+from jiaozhu.outputs.script_variants.page import OF_EACH_SCRIPT
+from jiaozhu.outputs.share_images import fonts as faces
+from jiaozhu.outputs.share_images.fonts import can_draw, pair
+from jiaozhu.outputs.share_images.image_build import IMAGE, Gallery, write
+from jiaozhu.outputs.share_images.line_breaks import CUT, filled, phrases, titled
+from jiaozhu.outputs.share_images.picture import ENOUGH, GETA, Picture, draw, drawable
 from jiaozhu.publish import publish
 from jiaozhu.script_conversion.regions import BASE_LANG, HONG_KONG, TAIWAN
 from jiaozhu.script_conversion.table import Table
-from jiaozhu.variants.page import OF_EACH_SCRIPT
 from worlds import HOME, built, configured, copied, site_of, world
 
 drawing = pytest.mark.skipif(not can_draw((TAIWAN, HONG_KONG)), reason="no Chinese faces for every script")

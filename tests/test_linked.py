@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract import Document
+from jiaozhu.outputs.script_variants.page import Home, Place, own, twin
+from jiaozhu.outputs.script_variants.segments import scan
 from jiaozhu.pages.article.json_ld import dumped
 from jiaozhu.publish import publish
 from jiaozhu.script_conversion.regions import HONG_KONG, TAIWAN
 from jiaozhu.script_conversion.script import Script
-from jiaozhu.variants.page import Home, Place, own, twin
-from jiaozhu.variants.scanner import scan
 from worlds import world
 
 BODY = "“春茶”比往年早了十天上市，茶农说 </script><script>alert(1)</script> 发了财，头发也白了，雨水来得正是时候。"

@@ -15,18 +15,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.assets import sent
+from jiaozhu.outputs.assets import sent
+from jiaozhu.outputs.search import search_index as search
+from jiaozhu.outputs.search.documents import Bound
+from jiaozhu.outputs.search.folding import MARK, SAME, Fold
+from jiaozhu.outputs.search.keys import HEADING, TITLE, asked, counted, levelled
+from jiaozhu.outputs.search.search_index import Index, merged, write
+from jiaozhu.outputs.search.shards import HIGH, LOW, cut, dumped, hashed, number, written
+from jiaozhu.outputs.search.units import Library, Passage, Unit
 from jiaozhu.script_conversion import table_examples as proof
 from jiaozhu.script_conversion.regions import REGIONS, Region
 from jiaozhu.script_conversion.script import Script
 from jiaozhu.script_conversion.table import Table, read
-from jiaozhu.search import site as search
-from jiaozhu.search.folding import MARK, SAME, Fold
-from jiaozhu.search.keys import HEADING, TITLE, asked, counted, levelled
-from jiaozhu.search.shards import HIGH, LOW, cut, dumped, hashed, number, written
-from jiaozhu.search.sheaf import Bound
-from jiaozhu.search.site import Index, merged, write
-from jiaozhu.search.units import Library, Passage, Unit
 from worlds import ROOT, published, tree
 
 HAN = "茶山采的新春雨后叶青竹篓换盐商電电着著里裡裏發发"

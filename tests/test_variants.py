@@ -17,6 +17,9 @@ from hypothesis import strategies as st
 
 from contract import VOID, Document
 from jiaozhu.core.errors import VariantError
+from jiaozhu.outputs.script_variants.page import Home, Place, own, twin
+from jiaozhu.outputs.script_variants.segments import scan
+from jiaozhu.outputs.script_variants.variant_build import Site, write
 from jiaozhu.publish import Project, publish
 from jiaozhu.script_conversion.characters import simplified_only
 from jiaozhu.script_conversion.quotation_marks import turned
@@ -25,9 +28,6 @@ from jiaozhu.script_conversion.script import Script
 from jiaozhu.script_conversion.table import Table
 from jiaozhu.script_conversion.table_examples import load
 from jiaozhu.script_conversion.word_borders import BORDER, Borders
-from jiaozhu.variants.page import Home, Place, own, twin
-from jiaozhu.variants.scanner import scan
-from jiaozhu.variants.site import Site, write
 from worlds import ROOT, built, configured, copied, site_of
 from worlds import write as written
 

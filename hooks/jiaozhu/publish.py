@@ -8,7 +8,6 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote
 
-from .books.chapter import Manuscripts, manuscripts
 from .core.errors import InputError, Notice, PageError, read_text
 from .core.model import Citation, Edition, Name, Shelf, Term
 from .corpus import disagreements as zhu_disagreements
@@ -28,8 +27,11 @@ from .glossary import names as zhu_names
 from .glossary import unused as census
 from .glossary.names import Register
 from .glossary.terms import Glossary, attested, load
-from .images.picture import Picture
-from .images.site import IMAGE, pictures
+from .outputs import feed
+from .outputs.epub.chapter import Manuscripts, manuscripts
+from .outputs.search.units import Library, library
+from .outputs.share_images.image_build import IMAGE, pictures
+from .outputs.share_images.picture import Picture
 from .pages.article import page as article
 from .pages.article.collation import collation
 from .pages.article.glossary_entries import Marks
@@ -39,7 +41,6 @@ from .pages.article.surroundings import around, redirect
 from .pages.articles import page as articles
 from .pages.cards import page as cards
 from .pages.disagreements import page as disagreements
-from .pages.feed import page as feed
 from .pages.figures import page as figures
 from .pages.glossary import page as glossary
 from .pages.home import page as home
@@ -54,7 +55,6 @@ from .rules import load as rulefile
 from .rules.rulebook import Rulebook
 from .script_conversion import table_examples as variants
 from .script_conversion.table import Table
-from .search.units import Library, library
 from .sources.discover import Item, gather
 
 FEW = 500  # articles up to which each gets a book and a picture unasked

@@ -16,11 +16,11 @@ from opencc import OpenCC
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import faults, served
+from jiaozhu.outputs.search.folding import Fold
+from jiaozhu.outputs.search.keys import core
 from jiaozhu.script_conversion import table_examples as proof
 from jiaozhu.script_conversion.regions import HONG_KONG, TAIWAN, Region
 from jiaozhu.script_conversion.script import Script
-from jiaozhu.search.folding import Fold
-from jiaozhu.search.keys import core
 from worlds import ROOT, idents, loaded
 
 Open = Callable[..., Page]

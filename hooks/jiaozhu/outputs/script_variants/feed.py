@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..script_conversion.regions import BASE_LANG
-from ..script_conversion.script import Script
+from ...script_conversion.regions import BASE_LANG
+from ...script_conversion.script import Script
 from .page import Place, led, plain_twin
 
 WORDS = re.compile(r"(?<=>)[^<]*\S[^<]*(?=<)")

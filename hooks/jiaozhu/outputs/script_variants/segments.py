@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from ..html import tags
-from ..html.tags import Slot, Start, Value
+from ...html import tags
+from ...html.tags import Slot, Start, Value
 
 TOKEN = re.compile(
     r"""(?P<text>[^<]*)

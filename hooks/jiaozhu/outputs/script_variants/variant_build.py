@@ -14,15 +14,16 @@ from pathlib import Path
 
 from opencc import __version__ as opencc_version
 
-from ..core.pool import mapped
-from ..core.store import Store, key
-from ..editions.load import code_digest
-from ..script_conversion.regions import REGIONS
-from ..script_conversion.script import Script
-from ..script_conversion.table import Table
-from . import feed, sitemap
+from ...core.pool import mapped
+from ...core.store import Store, key
+from ...editions.load import code_digest
+from ...script_conversion.regions import REGIONS
+from ...script_conversion.script import Script
+from ...script_conversion.table import Table
+from .. import sitemap
+from . import feed
 from .page import ERROR_PAGE, FEED, Home, Place, own, plain_twin, twin
-from .scanner import scan
+from .segments import scan
 
 TEXTS = "articles/*/card/*.txt"
 WORTH_A_POOL = 150  # pages to be converted from which new processes are started unasked: each has to load OpenCC first

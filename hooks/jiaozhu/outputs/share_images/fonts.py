@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-from ..script_conversion.regions import BASE_LANG, HONG_KONG, TAIWAN, Region
+from ...script_conversion.regions import BASE_LANG, HONG_KONG, TAIWAN, Region
 
 # Families by script, the best first: Song, and Hei where there is no Song. A face of another region has other forms of characters.
 FAMILIES = {

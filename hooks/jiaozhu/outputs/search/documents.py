@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..script_conversion import quotation_marks as quotes
-from ..script_conversion.script import Script
+from ...script_conversion import quotation_marks as quotes
+from ...script_conversion.script import Script
 from .folding import Fold
 from .keys import BREAK, core, levelled
 from .shards import dumped

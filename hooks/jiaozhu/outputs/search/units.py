@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from ..core.model import Name, Term
-from ..pages.article.page import View
+from ...core.model import Name, Term
+from ...pages.article.page import View
 
 TERM, NAME = "术语", "专名"
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from PIL import __version__ as pillow_version
 
-from ..core.pool import mapped
-from ..core.store import Store, key
-from ..editions.load import code_digest
-from ..pages.article.page import View
-from ..script_conversion.regions import BASE_LANG, Region
-from ..script_conversion.script import Script
-from ..script_conversion.table import Table
-from .faces import Pair, pair
+from ...core.pool import mapped
+from ...core.store import Store, key
+from ...editions.load import code_digest
+from ...pages.article.page import View
+from ...script_conversion.regions import BASE_LANG, Region
+from ...script_conversion.script import Script
+from ...script_conversion.table import Table
+from .fonts import Pair, pair
 from .picture import Picture, draw
 
 IMAGE = "share.png"

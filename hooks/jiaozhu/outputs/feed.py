@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from ...core.model import Block
-from ...core.xml_text import legal
-from ..article.page import View, items
-from ..render import File
+from ..core.model import Block
+from ..core.xml_text import legal
+from ..pages.article.page import View, items
+from ..pages.render import File
 
 ATOM = "http://www.w3.org/2005/Atom"
 PATH = "feed.xml"

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from opencc import __version__ as opencc_version
 
-from ..core.pool import mapped
-from ..core.store import Store, key
-from ..editions.load import code_digest
-from ..script_conversion.script import Script
-from ..script_conversion.table import Table
-from . import epub
+from ...core.pool import mapped
+from ...core.store import Store, key
+from ...editions.load import code_digest
+from ...script_conversion.script import Script
+from ...script_conversion.table import Table
+from . import container as epub
 from .book import TEXT, Imprint, Tongue, of_all, of_article
 from .chapter import Chapter, Definition, Manuscripts
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from ..html.tags import Slot
-from ..script_conversion.regions import BASE_LANG
-from ..script_conversion.script import Script
-from ..variants.page import Home, Place, converted, led
-from ..variants.scanner import Sheet, scan
+from ...html.tags import Slot
+from ...script_conversion.regions import BASE_LANG
+from ...script_conversion.script import Script
+from ..script_variants.page import Home, Place, converted, led
+from ..script_variants.segments import Sheet, scan
 from .chapter import TERMS, Chapter, Definition, Manuscripts, written
-from .epub import PACKAGE, bound
+from .container import PACKAGE, bound
 
 TEXT, NAV, TITLE, STYLE = "text.xhtml", "nav.xhtml", "title.xhtml", "book.css"
 Member = tuple[str, str]

@@ -19,16 +19,16 @@ from pathlib import Path
 
 from opencc import __version__ as opencc_version
 
-from ..core.pool import mapped
-from ..core.store import Store, key
-from ..editions.load import code_digest
-from ..script_conversion.regions import REGIONS, Region
-from ..script_conversion.script import Script
-from ..script_conversion.table import Table
+from ...core.pool import mapped
+from ...core.store import Store, key
+from ...editions.load import code_digest
+from ...script_conversion.regions import REGIONS, Region
+from ...script_conversion.script import Script
+from ...script_conversion.table import Table
+from .documents import KEY, Bound, bound
 from .folding import MARK, SPACES, Fold
 from .keys import LEVELS, asked
 from .shards import LOW, Postings, cut, dumped, entries
-from .sheaf import KEY, Bound, bound
 from .units import Library, Unit
 
 FOLDER = "search"

@@ -15,8 +15,8 @@ from functools import lru_cache
 
 import opencc
 
-from ..script_conversion.regions import REGIONS
-from ..script_conversion.table import Table
+from ...script_conversion.regions import REGIONS
+from ...script_conversion.table import Table
 
 SPACES = "\t\n\v\f\r \x85\xa0\xad\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 SPACE = re.compile(f"[{SPACES}]+")

@@ -9,8 +9,8 @@ from functools import lru_cache, partial
 
 from PIL import Image, ImageDraw, ImageFont
 
-from .faces import Face, Pair
-from .lines import filled, shortened, titled
+from .fonts import Face, Pair
+from .line_breaks import filled, shortened, titled
 
 WIDTH, HEIGHT = 1200, 630
 SIDE, TOP, FOOT = 96, 64, 492

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from ..script_conversion.regions import BASE_LANG, Region
-from .page import Home, Place
+from .script_variants.page import Home, Place
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -12,13 +12,13 @@ from urllib.parse import quote
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from ..core.model import Block, Term
-from ..core.xml_text import legal
-from ..pages.article.page import Remark, View, here
-from ..pages.feed.page import updated
-from ..pages.inline import Element, Sign, weave
-from ..pages.render import environment
-from ..pages.term_usages import Terms
+from ...core.model import Block, Term
+from ...core.xml_text import legal
+from ...pages.article.page import Remark, View, here
+from ...pages.inline import Element, Sign, weave
+from ...pages.render import environment
+from ...pages.term_usages import Terms
+from ..feed import updated
 
 TERMS = "terms.xhtml"
 

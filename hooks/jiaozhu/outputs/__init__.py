@@ -1,0 +1,1 @@
+"""What is made of pages and articles: other scripts, search, books, pictures, feed, sitemap, offline reading."""
