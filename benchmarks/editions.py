@@ -15,8 +15,8 @@ from typing import TypeVar
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
+from jiaozhu.build.publish import RULES, load_rules  # noqa: E402
 from jiaozhu.editions.load import Cache, make_all  # noqa: E402
-from jiaozhu.publish import RULES, load_rules  # noqa: E402
 from jiaozhu.rules.rulebook import Rulebook  # noqa: E402
 from jiaozhu.sources.discover import Item, gather  # noqa: E402
 

@@ -22,6 +22,7 @@ import regex
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
+from jiaozhu.build.publish import RULES  # noqa: E402
 from jiaozhu.cleaning import punctuation  # noqa: E402
 from jiaozhu.cleaning.punctuation import COLON, COMMA, STOP  # noqa: E402
 from jiaozhu.cleaning.punctuation_evidence import Gap, Lexicon, signs  # noqa: E402
@@ -29,7 +30,6 @@ from jiaozhu.core.errors import InputError  # noqa: E402
 from jiaozhu.core.lines import Line, core, lines  # noqa: E402
 from jiaozhu.core.reading import Reading  # noqa: E402
 from jiaozhu.editions.pipeline import CLEANING, amended  # noqa: E402
-from jiaozhu.publish import RULES  # noqa: E402
 from jiaozhu.rules import load as rulefile  # noqa: E402
 from jiaozhu.rules.rulebook import Rulebook  # noqa: E402
 from jiaozhu.sources.read import read_source  # noqa: E402

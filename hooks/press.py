@@ -19,6 +19,7 @@ from mkdocs.plugins import event_priority, get_plugin_logger  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
+from jiaozhu.build.publish import Project, Publication, publish  # noqa: E402
 from jiaozhu.core.store import Store  # noqa: E402
 from jiaozhu.outputs import assets  # noqa: E402
 from jiaozhu.outputs.epub.book import Imprint  # noqa: E402
@@ -35,7 +36,6 @@ from jiaozhu.outputs.share_images.image_build import IMAGE, Gallery  # noqa: E40
 from jiaozhu.outputs.share_images.image_build import write as write_images  # noqa: E402
 from jiaozhu.pages.article.glossary_entries import Marks  # noqa: E402
 from jiaozhu.pages.render import File as Made  # noqa: E402
-from jiaozhu.publish import Project, Publication, publish  # noqa: E402
 from jiaozhu.script_conversion import regions  # noqa: E402
 
 log = get_plugin_logger("jiaozhu")

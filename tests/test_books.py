@@ -17,12 +17,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from contract import Document, core
+from jiaozhu.build.publish import Publication, publish
 from jiaozhu.core.store import Store
 from jiaozhu.outputs.epub.book import Imprint, Tongue, of_article
 from jiaozhu.outputs.epub.container import BEGINNING, MIMETYPE, bound, member
 from jiaozhu.outputs.epub.epub_build import BOOK, COLLECTION, Bookcase, write
 from jiaozhu.outputs.script_variants.page import OF_EACH_SCRIPT, Home
-from jiaozhu.publish import Publication, publish
 from jiaozhu.script_conversion.regions import HONG_KONG, TAIWAN
 from worlds import world
 

@@ -9,7 +9,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.__main__ import main
+from jiaozhu.build.publish import Publication
+from jiaozhu.cli import main
 from jiaozhu.core.model import Block, Edition, Heading, Sidecar, Source
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.corpus.term_candidates import Candidate, Context, Definition, candidates
@@ -20,7 +21,6 @@ from jiaozhu.facts.term_usage.survey import PORTION, survey
 from jiaozhu.facts.term_usage.usage import packed, tallies, unpacked
 from jiaozhu.facts.term_usage.words import plain
 from jiaozhu.pages.yaml_snippets import stub
-from jiaozhu.publish import Publication
 from worlds import edition, idents, published, rulebook, write
 
 TEA = """茶农的新路

@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from contract import Document
+from jiaozhu.build.publish import Project, Publication, publish
 from jiaozhu.core.errors import Notice
 from jiaozhu.corpus import disagreement_candidates as disputes
-from jiaozhu.publish import Project, Publication, publish
 from worlds import ROOT, published, world
 
 FAIR = "茶会的日子\n\n茶会的掌柜姓何。2019年5月20日，云上茶庄在县城请了66位茶农，摆了三天的席。散席时下了雨。\n"

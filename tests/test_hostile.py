@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from contract import Document, Element, broken, html
+from jiaozhu.build.publish import export, publish
 from jiaozhu.pages.render import address, inert, markdown
-from jiaozhu.publish import export, publish
 from shared import once
 from worlds import HOME, configured, copied, extensions, published, site_of, world
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from contract import Document
+from jiaozhu.build.publish import publish
 from jiaozhu.core.store import Store
 from jiaozhu.outputs.script_variants.page import OF_EACH_SCRIPT
 from jiaozhu.outputs.share_images import fonts as faces
@@ -20,7 +21,6 @@ from jiaozhu.outputs.share_images.fonts import can_draw, pair
 from jiaozhu.outputs.share_images.image_build import IMAGE, Gallery, write
 from jiaozhu.outputs.share_images.line_breaks import CUT, filled, phrases, titled
 from jiaozhu.outputs.share_images.picture import ENOUGH, GETA, Picture, draw, drawable
-from jiaozhu.publish import publish
 from jiaozhu.script_conversion.regions import BASE_LANG, HONG_KONG, TAIWAN
 from jiaozhu.script_conversion.table import Table
 from worlds import HOME, built, configured, copied, site_of, world

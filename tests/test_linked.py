@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract import Document
+from jiaozhu.build.publish import publish
 from jiaozhu.outputs.script_variants.page import Home, Place, own, twin
 from jiaozhu.outputs.script_variants.segments import scan
 from jiaozhu.pages.article.json_ld import dumped
-from jiaozhu.publish import publish
 from jiaozhu.script_conversion.regions import HONG_KONG, TAIWAN
 from jiaozhu.script_conversion.script import Script
 from worlds import world

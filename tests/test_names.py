@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract import Document, Element
+from jiaozhu.build.publish import Project, Publication, publish
 from jiaozhu.core.model import Block, Edition, Heading, Name, Relation, Shelf, Source, Term
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.editions import load as workshop
@@ -26,7 +27,6 @@ from jiaozhu.pages.article.glossary_entries import Marks
 from jiaozhu.pages.names import page as names_page
 from jiaozhu.pages.names.page import WORDS, companions, relations
 from jiaozhu.pages.pinyin_order import by_letter, spelled
-from jiaozhu.publish import Project, Publication, publish
 from worlds import ROOT, rulebook, world
 
 TEA = """山里的茶路

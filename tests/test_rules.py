@@ -12,12 +12,12 @@ import pytest
 import regex
 import yaml
 
+from jiaozhu.build.publish import load_rules
 from jiaozhu.core.errors import RuleError
 from jiaozhu.core.reading import Reading
 from jiaozhu.editions import rule_examples as proof
 from jiaozhu.editions.pipeline import ASKING, CLEANING, MODULES, SHAPING, amended
 from jiaozhu.glossary.names import RELATIONS
-from jiaozhu.publish import load_rules
 from jiaozhu.rules import load as rulefile
 from jiaozhu.rules import rulebook
 from jiaozhu.rules.rulebook import Rule

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from contract import core, misread, unkept
+from jiaozhu.build.publish import Project, publish
 from jiaozhu.core.model import Edition, Shelf
 from jiaozhu.core.reading import Run, Span
 from jiaozhu.editions.pipeline import annotate
@@ -22,7 +23,6 @@ from jiaozhu.glossary.names import load as load_names
 from jiaozhu.glossary.terms import load
 from jiaozhu.pages.article.edition_json import edition_json
 from jiaozhu.pages.article.page import edition_markdown, view
-from jiaozhu.publish import Project, publish
 from worlds import ROOT, SOURCES, edition, idents, loaded, rulebook
 
 ACCEPTED = Path(__file__).parent / "accepted"

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract import Document, Element
+from jiaozhu.build.publish import Project, Publication, publish
 from jiaozhu.core.model import Term
 from jiaozhu.editions import load as workshop
 from jiaozhu.glossary.terms import load
@@ -20,7 +21,6 @@ from jiaozhu.pages.contexts import shares
 from jiaozhu.pages.glossary import page as glossary_page
 from jiaozhu.pages.glossary.page import SHOWN
 from jiaozhu.pages.pinyin_order import initial, spelled
-from jiaozhu.publish import Project, Publication, publish
 from worlds import ROOT, rulebook, world
 
 TEA = """山里的茶路

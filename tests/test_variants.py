@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract import VOID, Document
+from jiaozhu.build.publish import Project, publish
 from jiaozhu.core.errors import VariantError
 from jiaozhu.outputs.script_variants.page import Home, Place, own, twin
 from jiaozhu.outputs.script_variants.segments import scan
 from jiaozhu.outputs.script_variants.variant_build import Site, write
-from jiaozhu.publish import Project, publish
 from jiaozhu.script_conversion.characters import simplified_only
 from jiaozhu.script_conversion.quotation_marks import turned
 from jiaozhu.script_conversion.regions import HONG_KONG, REGIONS, TAIWAN, Region, chosen

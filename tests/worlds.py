@@ -15,9 +15,9 @@ from typing import Any
 
 import yaml
 
+from jiaozhu.build.publish import Project, Publication, load_rules, publish
 from jiaozhu.core.model import Edition
 from jiaozhu.editions.pipeline import edit
-from jiaozhu.publish import Project, Publication, load_rules, publish
 from jiaozhu.rules.rulebook import Rulebook
 from jiaozhu.sources import sidecar
 from jiaozhu.sources.read import read_source

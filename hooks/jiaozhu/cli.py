@@ -11,9 +11,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from .build.publish import RULES, Project, export, load_rules, proposals
 from .core.errors import InputError
 from .editions.load import make, read
-from .publish import RULES, Project, export, load_rules, proposals
 from .sources.discover import Item
 from .terminal import proposed, told
 

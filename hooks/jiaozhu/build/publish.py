@@ -8,57 +8,57 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote
 
-from .core.errors import InputError, Notice, PageError, read_text
-from .core.model import Citation, Edition, Name, Shelf, Term
-from .corpus import disagreements as zhu_disagreements
-from .corpus.disagreement_candidates import disputes
-from .corpus.disagreements import Disagreement, Disputed, by_block
-from .corpus.event_groups import Event
-from .corpus.events import chronicle
-from .corpus.order import in_time
-from .corpus.term_candidates import Candidate, candidates
-from .editions import rule_examples as proof
-from .editions.load import Cache, legible, make_all
-from .editions.pipeline import MODULES, annotate, unite
-from .facts.dates import almanac
-from .facts.quantities import units as measures
-from .facts.quantities.quantities import ledger
-from .glossary import names as zhu_names
-from .glossary import unused as census
-from .glossary.names import Register
-from .glossary.terms import Glossary, attested, load
-from .outputs import feed
-from .outputs.epub.chapter import Manuscripts, manuscripts
-from .outputs.search.units import Library, library
-from .outputs.share_images.image_build import IMAGE, pictures
-from .outputs.share_images.picture import Picture
-from .pages.article import page as article
-from .pages.article.collation import collation
-from .pages.article.glossary_entries import Marks
-from .pages.article.original import original
-from .pages.article.page import View, view
-from .pages.article.surroundings import around, redirect
-from .pages.articles import page as articles
-from .pages.cards import page as cards
-from .pages.disagreements import page as disagreements
-from .pages.figures import page as figures
-from .pages.glossary import page as glossary
-from .pages.home import page as home
-from .pages.names import page as names
-from .pages.passages import page as passages
-from .pages.render import File, Site, markdown
-from .pages.report import page as report
-from .pages.rules import page as rules
-from .pages.term_usages import Terms, index, usages
-from .pages.timeline import page as timeline
-from .rules import load as rulefile
-from .rules.rulebook import Rulebook
-from .script_conversion import table_examples as variants
-from .script_conversion.table import Table
-from .sources.discover import Item, gather
+from ..core.errors import InputError, Notice, PageError, read_text
+from ..core.model import Citation, Edition, Name, Shelf, Term
+from ..corpus import disagreements as zhu_disagreements
+from ..corpus.disagreement_candidates import disputes
+from ..corpus.disagreements import Disagreement, Disputed, by_block
+from ..corpus.event_groups import Event
+from ..corpus.events import chronicle
+from ..corpus.order import in_time
+from ..corpus.term_candidates import Candidate, candidates
+from ..editions import rule_examples as proof
+from ..editions.load import Cache, legible, make_all
+from ..editions.pipeline import MODULES, annotate, unite
+from ..facts.dates import almanac
+from ..facts.quantities import units as measures
+from ..facts.quantities.quantities import ledger
+from ..glossary import names as zhu_names
+from ..glossary import unused as census
+from ..glossary.names import Register
+from ..glossary.terms import Glossary, attested, load
+from ..outputs import feed
+from ..outputs.epub.chapter import Manuscripts, manuscripts
+from ..outputs.search.units import Library, library
+from ..outputs.share_images.image_build import IMAGE, pictures
+from ..outputs.share_images.picture import Picture
+from ..pages.article import page as article
+from ..pages.article.collation import collation
+from ..pages.article.glossary_entries import Marks
+from ..pages.article.original import original
+from ..pages.article.page import View, view
+from ..pages.article.surroundings import around, redirect
+from ..pages.articles import page as articles
+from ..pages.cards import page as cards
+from ..pages.disagreements import page as disagreements
+from ..pages.figures import page as figures
+from ..pages.glossary import page as glossary
+from ..pages.home import page as home
+from ..pages.names import page as names
+from ..pages.passages import page as passages
+from ..pages.render import File, Site, markdown
+from ..pages.report import page as report
+from ..pages.rules import page as rules
+from ..pages.term_usages import Terms, index, usages
+from ..pages.timeline import page as timeline
+from ..rules import load as rulefile
+from ..rules.rulebook import Rulebook
+from ..script_conversion import table_examples as variants
+from ..script_conversion.table import Table
+from ..sources.discover import Item, gather
 
 FEW = 500  # articles up to which each gets a book and a picture unasked
-RULES = Path(__file__).parent.parent / "rules"
+RULES = Path(__file__).parents[2] / "rules"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""A build of the whole site: its stages and their order."""
