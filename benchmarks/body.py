@@ -24,12 +24,12 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "hooks"))
 
 from jiaozhu.build.publish import RULES, load_rules  # noqa: E402
-from jiaozhu.cleaning.shared_lines import commonplaces  # noqa: E402
 from jiaozhu.core.errors import InputError  # noqa: E402
 from jiaozhu.core.model import Edition  # noqa: E402
 from jiaozhu.editions.pipeline import edit  # noqa: E402
 from jiaozhu.rules.rulebook import Rulebook  # noqa: E402
 from jiaozhu.sources.read import read_source  # noqa: E402
+from jiaozhu.sources.shared_lines import shared_lines  # noqa: E402
 
 TERMINAL = ("。", "！", "？", "”", ".", "!", "?", '"', "…")
 
@@ -67,7 +67,7 @@ def main() -> None:
     rulebook, _ = load_rules(RULES)
     paths = sorted(asked.folder.rglob("*.txt"))
     texts = {path.name: path.read_text("utf-8", "replace") for path in paths}
-    rulebook = replace(rulebook, commonplaces=commonplaces(texts))
+    rulebook = replace(rulebook, shared_lines=shared_lines(texts))
     labels = {label["sha256"]: (name, label) for name, label in json.loads((HERE / "labels.json").read_text("utf-8")).items()}
     columns = ["ours", "c4", *(name for name in ("trafilatura", "justext") if _installed(name))]
     print(f"{'document':10} {'P':>6} {'R':>6} {'F1':>6}  title date  " + " ".join(f"{name:>11}" for name in columns[1:]))

@@ -30,7 +30,7 @@ from jiaozhu.core.errors import InputError  # noqa: E402
 from jiaozhu.core.lines import Line, core, lines  # noqa: E402
 from jiaozhu.core.reading import Reading  # noqa: E402
 from jiaozhu.editions.pipeline import CLEANING, amended  # noqa: E402
-from jiaozhu.rules import load as rulefile  # noqa: E402
+from jiaozhu.rules import load  # noqa: E402
 from jiaozhu.rules.rulebook import Rulebook  # noqa: E402
 from jiaozhu.sources.read import read_source  # noqa: E402
 
@@ -71,7 +71,7 @@ class Example:
 
 def main() -> None:
     options = arguments()
-    rulebook, _ = rulefile.load(RULES)
+    rulebook, _ = load.load(RULES)
     found = sorted(documents(options, rulebook), key=lambda document: not document.ours)
     sound = originals([d for d in found if punctuation.manner(Reading.of(d.text), rulebook.signs) is None])
     report_manners(found, sound, rulebook)

@@ -36,7 +36,7 @@ from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from browser import chromium  # noqa: E402
 from jiaozhu.outputs.search.search_index import Index, write  # noqa: E402
 from jiaozhu.outputs.search.units import Library, Passage, Unit  # noqa: E402
-from jiaozhu.script_conversion import table_examples as proof  # noqa: E402
+from jiaozhu.script_conversion import table_examples  # noqa: E402
 from jiaozhu.script_conversion.regions import REGIONS  # noqa: E402
 
 ARTICLES, LENGTH, PARAGRAPH, REPLACED = 4000, 2500, 180, 0.05
@@ -137,7 +137,7 @@ def built(site: Path, library: Library, cache: Path) -> None:
 
 def written(site: Path, library: Library, cache: Path | None) -> tuple[float, float]:
     """Write the index, and tell the seconds and the seconds of processors that it took."""
-    table, _ = proof.load(ROOT / "docs" / "variants.yml")
+    table, _ = table_examples.load(ROOT / "docs" / "variants.yml")
     start, used = time.perf_counter(), processor()
     write(Index(site, library, tuple(REGIONS.values()), table, cache))
     return time.perf_counter() - start, processor() - used

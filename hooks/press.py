@@ -25,7 +25,7 @@ from jiaozhu.outputs import assets  # noqa: E402
 from jiaozhu.outputs.epub.book import Imprint  # noqa: E402
 from jiaozhu.outputs.epub.epub_build import Bookcase  # noqa: E402
 from jiaozhu.outputs.epub.epub_build import write as write_books  # noqa: E402
-from jiaozhu.outputs.offline import service_worker as worker  # noqa: E402
+from jiaozhu.outputs.offline import service_worker  # noqa: E402
 from jiaozhu.outputs.script_variants.page import Home  # noqa: E402
 from jiaozhu.outputs.script_variants.variant_build import Site  # noqa: E402
 from jiaozhu.outputs.script_variants.variant_build import write as write_variants  # noqa: E402
@@ -128,7 +128,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     write_books(Bookcase(site, imprint, said.books, said.variants, Store(cache / "books")), workers)
     write_images(Gallery(site, home.regions, said.pictures, said.variants, Store(cache / "images")), workers)
     if not Press.serving:
-        worker.write(site, [region.id for region in home.regions])
+        service_worker.write(site, [region.id for region in home.regions])
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from jiaozhu.core.model import Edition
-from jiaozhu.script_conversion import table_examples as proof
+from jiaozhu.script_conversion import table_examples
 from jiaozhu.script_conversion.regions import TAIWAN
 from jiaozhu.script_conversion.script import Script
 from worlds import ROOT, edition
@@ -63,7 +63,7 @@ def imprint(own: Edition) -> str:
 def blocks(own: Edition, traditional: bool) -> list[str]:
     """The texts of an edition, as they stand on its page."""
     texts = [block.text for block in own.blocks if block.kind != "title"]
-    script = Script.of(TAIWAN, proof.load(ROOT / "docs" / "variants.yml")[0])
+    script = Script.of(TAIWAN, table_examples.load(ROOT / "docs" / "variants.yml")[0])
     return [script.convert(text).text.translate(CORNERS) for text in texts] if traditional else texts
 
 

@@ -15,16 +15,18 @@ from ..corpus.disagreement_candidates import disputes
 from ..corpus.disagreements import Disagreement, Disputed, by_block
 from ..corpus.event_groups import Event
 from ..corpus.events import chronicle
+from ..corpus.merge_duplicates import merge_duplicates
 from ..corpus.order import in_time
 from ..corpus.term_candidates import Candidate, candidates
-from ..editions import rule_examples as proof
+from ..editions import rule_examples
 from ..editions.load import Cache, legible, make_all
-from ..editions.pipeline import MODULES, annotate, unite
+from ..editions.pipeline import MODULES
 from ..facts.dates import almanac
 from ..facts.quantities import units as measures
 from ..facts.quantities.quantities import ledger
 from ..glossary import names as zhu_names
-from ..glossary import unused as census
+from ..glossary import unused
+from ..glossary.annotate import annotate
 from ..glossary.names import Register
 from ..glossary.terms import Glossary, attested, load
 from ..outputs import feed
@@ -53,7 +55,7 @@ from ..pages.term_usages import Terms, index, usages
 from ..pages.timeline import page as timeline
 from ..rules import load as rulefile
 from ..rules.rulebook import Rulebook
-from ..script_conversion import table_examples as variants
+from ..script_conversion import table_examples
 from ..script_conversion.table import Table
 from ..sources.discover import Item, gather
 
@@ -105,7 +107,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     ``marks`` says which mentions of terms are marked in the texts: all, or of each term the first in each section.
     """
     rulebook, bad_rules = load_rules(project.rules)
-    table, bad_variants = variants.load(project.docs / "variants.yml")
+    table, bad_variants = table_examples.load(project.docs / "variants.yml")
     found = gather(project.sources)
     made = make_all(found.items, rulebook, Cache(project.cache) if project.cache else None, workers)
     bad_sources = (e for e in made if isinstance(e, InputError))
@@ -169,7 +171,7 @@ def _site(project: Project, articles: int) -> Site:
 def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:
     """The rulebook without the rules that are wrong or fail their own examples, and what is wrong with them."""
     rulebook, wrong = rulefile.load(folder)
-    failing = dict(proof.failures(rulebook, MODULES))
+    failing = dict(rule_examples.failures(rulebook, MODULES))
     return rulebook.without(failing), (*wrong, *failing.values())
 
 
@@ -179,7 +181,7 @@ def annotated(
     """The shelf of the editions with the mentions of terms and names; the glossary and the register without what is wrong in them;
     and what that is.
     """
-    shelf = unite(editions, rulebook)
+    shelf = merge_duplicates(editions, rulebook)
     common = rulebook.words.get("function-characters", frozenset())
     book, bad_terms = load(project.docs / "glossary.yml", common)
     register, bad_names = zhu_names.load(project.docs / "names.yml", book, common)
@@ -191,7 +193,7 @@ def annotated(
     book, odd_terms = attested(book, texts, stems)
     register, odd_names = zhu_names.attested(register, texts, stems)
     shelf = annotate(shelf, book, register)
-    said = (*bad_terms, *odd_terms, *bad_names, *odd_names, *census.notices(book, register, shelf.editions))
+    said = (*bad_terms, *odd_terms, *bad_names, *odd_names, *unused.notices(book, register, shelf.editions))
     return shelf, book, register, said
 
 

@@ -18,10 +18,11 @@ from functools import lru_cache
 from ..core.lines import Line, lines
 from ..core.reading import Change, Proposal, Query, Reading, Span
 from ..html.elements import HEADINGS
+from ..html.plain_text import plain
 from ..html.structure import Landmark, around, page
 from ..rules.rulebook import Rulebook
 from . import titles
-from .markup import is_page, plain
+from .markup import is_page
 
 OUTSIDE, DISPUTED = "outside-main-content", "disputed-content"
 GRAM = 8  # letters of the n-grams by which a line is found in what an extractor has joined or divided

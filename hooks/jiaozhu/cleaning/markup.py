@@ -13,7 +13,7 @@ import regex
 
 from ..core.reading import Change, Reading
 from ..html.structure import Piece, page
-from ..html.tokens import REFERENCE, SPACE, meaning, resolved, tokens
+from ..html.tokens import REFERENCE, SPACE, meaning, resolved
 from ..rules.rulebook import Rulebook
 
 MARKUP, REFERENCED, FLOW, UNSEEN = "markup", "character-reference", "source-line-break", "unseen-text"
@@ -21,7 +21,6 @@ NO_REFERENCE = f"&(?!{REFERENCE.pattern[1:]})"
 # Words come in bounded portions: a pattern that takes in a million marks at once needs much memory.
 ATOM = regex.compile(rf"(?P<space>[{SPACE}]++)|(?P<reference>{REFERENCE.pattern})|(?:[^{SPACE}&]++|{NO_REFERENCE}){{1,1000}}+")
 PREFORMATTED = regex.compile(rf"(?P<space>(?!))|(?P<reference>{REFERENCE.pattern})|(?:[^&]++|{NO_REFERENCE}){{1,1000}}+")
-FLOWING = str.maketrans("\n\r\f", "   ")
 WIDE = regex.compile(r"[\p{Han}\u3000-\u303f\uff00-\uffef]")
 
 
@@ -38,24 +37,6 @@ def is_page(reading: Reading) -> bool:
 def unmarked(reading: Reading) -> Reading:
     """The source of a reading as people read it, before anything else was done to it: what an editor quotes from."""
     return Reading.of(reading.raw).amend(changes(reading.raw) if is_page(reading) else ())
-
-
-def plain(raw: str) -> str:
-    """The text of a page, line by line as a reading has it, but for its white space; made without a record, and fast."""
-    return "".join(_plain(raw, piece) for piece in page(raw).pieces)
-
-
-def _plain(raw: str, piece: Piece) -> str:
-    if piece.kind in ("text", "pre"):
-        words = resolved(raw[piece.start : piece.end])
-        return words if piece.kind == "pre" else words.translate(FLOWING)
-    return "\n" if piece.kind == "border" else ""
-
-
-def legible(fragment: str) -> str:
-    """All words of a piece of a page, seen or not, on one line."""
-    parts = (fragment[token.start : token.end] if token.kind == "text" else " " for token in tokens(fragment))
-    return " ".join(resolved("".join(parts)).split())
 
 
 def changes(raw: str) -> Iterator[Change]:

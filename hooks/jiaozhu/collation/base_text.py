@@ -7,7 +7,6 @@ from dataclasses import fields
 
 from ..cleaning.editor_decisions import CUT
 from ..core.model import Edition, Heading
-from ..facts.sketch import body_blocks
 from .align import STOPS, Bare
 
 AS_LONG = 0.98  # the share of the longest body from which a copy counts as complete
@@ -18,7 +17,7 @@ SPARSE = 1000  # characters to a paragraph beyond which paragraphs were lost
 
 def body(edition: Edition) -> Bare:
     """The characters of an edition's body without white space, and where they stand in its text."""
-    return Bare.joined(Bare.of(edition.reading.text, block.span) for block in body_blocks(edition))
+    return Bare.joined(Bare.of(edition.reading.text, block.span) for block in edition.body_blocks)
 
 
 def base(group: Sequence[Edition]) -> Edition:

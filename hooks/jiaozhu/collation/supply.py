@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from ..core.lines import CLOSERS
 from ..core.model import Edition
 from ..core.reading import Change, Witness, letters
-from ..facts.sketch import body_blocks
 from .align import NEWLINES, STOPS, Bare, aligned, readable
 from .base_text import body
 from .collate import SUPPLIED
@@ -73,7 +72,7 @@ def _has(at: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _edges(edition: Edition, mine: Bare) -> tuple[int, ...]:
     """The numbers of the characters of a body at which its blocks begin, and the one behind its last."""
-    lengths = [len(Bare.of(edition.reading.text, block.span).chars) for block in body_blocks(edition)]
+    lengths = [len(Bare.of(edition.reading.text, block.span).chars) for block in edition.body_blocks]
     ends, at = {0, len(mine.chars)}, 0
     for length in lengths:
         at += length

@@ -262,6 +262,11 @@ class Edition:
     usages: bytes = b""
     prints: bytes = b""
 
+    @property
+    def body_blocks(self) -> tuple[Block, ...]:
+        """The blocks that are words of the article: neither its title nor the program's own."""
+        return tuple(block for block in self.blocks if block.kind not in ("title", "figure"))
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

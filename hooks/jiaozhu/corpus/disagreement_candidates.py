@@ -14,13 +14,13 @@ from types import MappingProxyType
 
 from ..core.model import Block, Edition, Mention
 from ..core.reading import Span
+from ..core.sentences import SENTENCE
 from ..facts.dates.almanac import Days
 from ..facts.dates.datings import Dating
 from ..facts.dates.expressions import ENDS_CLAUSE
 from ..facts.quantities.quantities import Item
 from .disagreements import Disagreement
 from .event_groups import LONGEST
-from .events import SENTENCE
 
 MOST = 20  # pairs that are told: further down nobody looks
 CROWD = 24  # sentences with the same name and topic, above which these lead to no pair

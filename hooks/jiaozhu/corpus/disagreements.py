@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..cleaning.editor_decisions import places
-from ..core import yaml_lines as marked
+from ..core import yaml_lines
 from ..core.errors import DisagreementError, InputError, Notice, read_text
 from ..core.model import Block, Edition
 from ..core.reading import Span
+from ..core.sentences import SENTENCE
 from ..core.yaml_lines import Node
 from ..glossary import entries
 from ..glossary.entries import KEBAB, text
-from .events import SENTENCE
 
 PLACE = "docs/disagreements.yml"
 KEYS = ("id", "question", "places", "note")
@@ -77,7 +77,7 @@ def load(path: Path) -> tuple[tuple[Entry, ...], tuple[InputError, ...]]:
     if not path.is_file():
         return (), ()
     try:
-        root = marked.load(read_text(path, PLACE, DisagreementError), PLACE, DisagreementError)
+        root = yaml_lines.load(read_text(path, PLACE, DisagreementError), PLACE, DisagreementError)
         nodes = root.items("the list of disagreements") if root else ()
     except InputError as e:
         return (), (e,)

@@ -15,6 +15,7 @@ import regex
 
 from ..core.model import Block, Edition, Mention
 from ..core.normalize import fold
+from ..core.sentences import SENTENCE
 from ..facts.dates.almanac import Almanac, Days, Precision
 from ..facts.dates.datings import Dating, datings
 from ..facts.dates.expressions import ENDS_CLAUSE
@@ -23,7 +24,6 @@ from .event_groups import LONGEST, Entry, Event, alike, grouped
 
 __all__ = ["Chronicle", "Entry", "Event", "chronicle"]
 
-SENTENCE = regex.compile(r"[^。！？!?\n]+(?:[。！？!?]+[”’」』）)]*|\n|$)")
 WORDS = regex.compile(r"[0-9a-z]+|\p{Han}+")
 CLAUSE_END = regex.compile(r"[，。；：！？;!?\n]|(?<![0-9])[,:]|[,:](?![0-9])")
 FRAMES: frozenset[Precision] = frozenset({"year", "half", "season", "quarter"})  # times that are said for the sake of nearer ones

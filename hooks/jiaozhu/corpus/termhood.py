@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from math import log2
 from typing import Literal
 
-from ..facts.term_usage import words as lexis
+from ..facts.term_usage import words
 from ..facts.term_usage.usage import Explanation, Place, Usage, tallies, unpacked
 
 Kind = Literal["term", "name?"]
@@ -65,7 +65,7 @@ class Found:
     @property
     def is_name(self) -> bool:
         """True where it looks like a name mostly, or more than once if it is short and everyday Chinese does not know it."""
-        strange = len(self.form) <= STRANGE and not lexis.knows(self.form)
+        strange = len(self.form) <= STRANGE and not words.knows(self.form)
         return self.names >= NAMED and (2 * self.names >= self.whole or strange)
 
     @property
@@ -111,7 +111,7 @@ class Usages:
 
     def ratio(self, found: Found) -> float:
         """How many times as often the collection uses a form as everyday Chinese does."""
-        return found.times * WORD / self.length / lexis.rate(found.form)
+        return found.times * WORD / self.length / words.rate(found.form)
 
     def salience(self, found: Found) -> float:
         """The bits by which a form stands out by numbers; 0 where the numbers do not suffice."""
@@ -175,7 +175,7 @@ def _marks(found: Found) -> Iterator[tuple[float, str]]:
 def _told(found: Found, usages: Usages) -> str:
     if len(found.parts) > 1:
         return f"{len(found.parts)} 个词常连用"
-    if not lexis.knows(found.form):
+    if not words.knows(found.form):
         return "通用词典未收"
     return f"常见程度为日常用语的 {usages.ratio(found):,.0f} 倍"
 

@@ -9,17 +9,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePath
 
-from ..cleaning.markup import plain
-from ..cleaning.shared_lines import commonplaces
 from ..core.errors import InputError, RuleError
 from ..core.model import Edition, Sidecar, Source
 from ..core.pool import mapped
 from ..core.store import Store, key
+from ..html.plain_text import plain
 from ..rules.rulebook import Rulebook
-from ..sources import same_article_claims as rulings
-from ..sources import sidecar
+from ..sources import same_article_claims, sidecar
 from ..sources.discover import Item
 from ..sources.read import read_source
+from ..sources.shared_lines import shared_lines
 from .pipeline import READING, edit
 
 WORTH_A_POOL = 24  # sources to be made from which new processes are started unasked: below that, starting them costs more
@@ -53,7 +52,7 @@ def make_all(items: Sequence[Item], rulebook: Rulebook, cache: Cache | None, wor
     ``workers`` is the number of processes; 0 leaves it to the program. The result is the same with any number.
     """
     texts = _checked([read(item) for item in items], {item.path.stem for item in items})
-    rulebook = replace(rulebook, commonplaces=commonplaces({t.source.id: legible(t.source) for t in texts if isinstance(t, Text)}))
+    rulebook = replace(rulebook, shared_lines=shared_lines({t.source.id: legible(t.source) for t in texts if isinstance(t, Text)}))
     keys = [_key(text, rulebook) if isinstance(text, Text) else "" for text in texts]
     made: list[Made | None] = [
         t if isinstance(t, InputError) else cache.get(name) if cache else None for t, name in zip(texts, keys, strict=True)
@@ -88,7 +87,7 @@ def read(item: Item) -> Text | InputError:
 def _checked(texts: Sequence[Text | InputError], known: Collection[str]) -> list[Text | InputError]:
     """The texts without those whose sidecar says of other sources what cannot be."""
     sidecars = [(t.source.id, t.sidecar) for t in texts if isinstance(t, Text) and t.sidecar]
-    wrong = dict(rulings.failures(sidecars, known))
+    wrong = dict(same_article_claims.failures(sidecars, known))
     return [wrong.get(t.source.id, t) if isinstance(t, Text) else t for t in texts]
 
 
@@ -121,7 +120,7 @@ def _make(text: Text) -> Made:
 
 def _key(text: Text, rulebook: Rulebook) -> str:
     """A name for all that an edition depends on: its source and sidecar, what sources share, the rules, the program."""
-    shared = "\n".join(sorted(rulebook.commonplaces))
+    shared = "\n".join(sorted(rulebook.shared_lines))
     return key(repr(text.source), repr(text.sidecar), shared, rulebook.digest, code_digest())
 
 

@@ -6,18 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 
-from ..cleaning import editor_decisions as editor
-from ..cleaning import main_content as extraction
-from ..cleaning import markup
+from ..cleaning import editor_decisions, main_content, markup, outlier_words
 from ..core import lines
 from ..core.errors import InputError, RuleError
 from ..core.model import Quote, Sidecar
 from ..core.reading import Change, Proposal, Reading
-from ..corpus import outlier_words as odd
 from ..rules.rulebook import Example, Rule, Rulebook
 from .pipeline import Step
 
-OF_PAGES = ("extraction", "window")  # steps that look at web pages alone: so their examples are pages
+OF_PAGES = ("main_content", "html_title")  # steps that look at web pages alone: so their examples are pages
 
 
 def failures(rulebook: Rulebook, steps: Mapping[str, Step]) -> Iterator[tuple[str, InputError]]:
@@ -44,11 +41,11 @@ def _tried(rule: Rule, example: Example, rulebook: Rulebook, steps: Mapping[str,
     if rule.shape:
         fits = rule.find is not None and rule.find.match(example.before)
         return rule.shape if fits else example.before
-    if rule.step == "odd":
-        others = [example.quote * odd.USUAL] * odd.SOURCES
-        return _outcome(reading, odd.propose(reading, others, rulebook), rule)
+    if rule.step == "outlier_words":
+        others = [example.quote * outlier_words.USUAL] * outlier_words.SOURCES
+        return _outcome(reading, outlier_words.propose(reading, others, rulebook), rule)
     if rule.step:
-        if rule.step not in (*steps, "editor"):
+        if rule.step not in (*steps, "editor_decisions"):
             raise RuleError(rule.place, rule.line, f"{rule.id}: no step is called {rule.step!r}", f"use one of: {', '.join(sorted(steps))}")
         if rule.step in OF_PAGES:
             reading = reading.amend(markup.propose(reading, rulebook))
@@ -75,14 +72,14 @@ def _outcome(reading: Reading, proposals: Iterable[Proposal], rule: Rule) -> str
 
 def _proposed(rule: Rule, example: Example, reading: Reading, rulebook: Rulebook, steps: Mapping[str, Step]) -> Iterable[Proposal]:
     """What a step proposes for an example, which quotes what the step is told besides."""
-    if rule.step == "editor":
+    if rule.step == "editor_decisions":
         cut = (Quote(example.quote, example.line),) if example.quote else ()
-        return editor.cuts(reading, Sidecar(rule.place, cut=cut))
-    if rule.step == "extraction":  # told is what both extractors keep, or one and the other; to ask them would be slow
+        return editor_decisions.cuts(reading, Sidecar(rule.place, cut=cut))
+    if rule.step == "main_content":  # told is what both extractors keep, or one and the other; to ask them would be slow
         one, apart, other = example.quote.partition("\n----\n")
-        votes = extraction.Ballot.of(one), extraction.Ballot.of(other if apart else one)
-        return extraction.verdict(reading, votes, rulebook)
-    known = replace(rulebook, commonplaces=frozenset([lines.core(example.quote)] if example.quote else []))
+        votes = main_content.Ballot.of(one), main_content.Ballot.of(other if apart else one)
+        return main_content.verdict(reading, votes, rulebook)
+    known = replace(rulebook, shared_lines=frozenset([lines.core(example.quote)] if example.quote else []))
     return steps[rule.step](reading, known)
 
 

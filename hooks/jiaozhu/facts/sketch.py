@@ -15,7 +15,7 @@ from zlib import crc32
 import regex
 import rensa  # type: ignore[import-untyped]
 
-from ..core.model import Block, Edition, Sidecar, Summary
+from ..core.model import Edition, Sidecar, Summary
 from ..core.reading import letters
 
 SHINGLE = 6  # letters of a shingle: six Han characters in a row are seldom met with by chance
@@ -47,17 +47,12 @@ def summary(edition: Edition, sidecar: Sidecar | None = None) -> Summary:
 
 def letters_of(edition: Edition) -> str:
     """The letters of an edition's body: what copies have in common, whatever their marks and their form."""
-    return letters("\n".join(block.text for block in body_blocks(edition))).casefold()
-
-
-def body_blocks(edition: Edition) -> list[Block]:
-    """The blocks that are words of the article, and not its title."""
-    return [block for block in edition.blocks if block.kind not in ("title", "figure")]
+    return letters("\n".join(block.text for block in edition.body_blocks)).casefold()
 
 
 def numbers_of(edition: Edition) -> tuple[tuple[str, int], ...]:
     """The numbers in the body of an edition, each with how often it stands there."""
-    text = "\n".join(block.text for block in body_blocks(edition))
+    text = "\n".join(block.text for block in edition.body_blocks)
     return tuple(sorted(Counter(NUMBER.findall(unicodedata.normalize("NFKC", text))).items()))
 
 

@@ -9,12 +9,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..core import yaml_lines as marked
+from ..core import yaml_lines
 from ..core.errors import InputError, RegisterError, read_text
 from ..core.model import Name, Relation
 from ..core.yaml_lines import Node
-from . import entries
-from . import terms as glossary
+from . import entries, terms
 from .entries import Desk, items, text, texts
 from .terms import Glossary
 
@@ -53,7 +52,7 @@ def load(path: Path, book: Glossary, common: frozenset[str] = frozenset()) -> tu
     if not path.is_file():
         return Register(), ()
     try:
-        root = marked.load(read_text(path, PLACE, RegisterError), PLACE, RegisterError)
+        root = yaml_lines.load(read_text(path, PLACE, RegisterError), PLACE, RegisterError)
         parts = root.mapping("the register", ("kinds", "names"), needed=("kinds", "names")) if root else {}
         nodes = parts["names"].items("names") if parts else ()
         kinds = tuple(dict.fromkeys(texts(parts, "kinds")))
@@ -61,7 +60,7 @@ def load(path: Path, book: Glossary, common: frozenset[str] = frozenset()) -> tu
         return Register(), (e,)
     desk = Desk(PLACE, "entry", "kuaishou", kinds, entries.written(nodes), common, RESERVED)
     for term in book.terms:
-        desk.keep(term, glossary.PLACE)
+        desk.keep(term, terms.PLACE)
     taken: list[Name] = []
     wrong = tuple(entries.collect(nodes, lambda node: taken.append(_name(node, desk))))
     return Register((), kinds).only(taken), wrong

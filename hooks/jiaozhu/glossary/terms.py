@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..core import yaml_lines as marked
+from ..core import yaml_lines
 from ..core.errors import GlossaryError, InputError, read_text
 from ..core.model import Term
 from ..core.yaml_lines import Node
@@ -47,7 +47,7 @@ def load(path: Path, common: frozenset[str] = frozenset()) -> tuple[Glossary, tu
         return Glossary(), ()
     try:
         content = read_text(path, PLACE, GlossaryError)
-        root = marked.load(content, PLACE, GlossaryError)
+        root = yaml_lines.load(content, PLACE, GlossaryError)
         parts = root.mapping("the glossary", ("categories", "terms"), needed=("categories", "terms")) if root else {}
         nodes = parts["terms"].items("terms") if parts else ()
         categories = tuple(dict.fromkeys(texts(parts, "categories")))

@@ -11,11 +11,12 @@ from itertools import pairwise
 
 import regex
 
-from ..cleaning.markup import is_page, legible
+from ..cleaning.markup import is_page
 from ..collation.collate import COPY, SUPPLIED, VARIANT
 from ..core.lines import core
 from ..core.model import Edition
 from ..core.reading import Reading, Run, Span
+from ..html.plain_text import legible
 from ..rules.rulebook import Kind, Rule, Rulebook
 from .sigla import names
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import regex
 
-from ..core import yaml_lines as marked
+from ..core import yaml_lines
 from ..core.errors import InputError, RuleError, read_text
 from ..core.yaml_lines import Node
 from .rulebook import TABLES, WHERE, Example, Rule, Rulebook, Sign, by_table
@@ -42,7 +42,7 @@ def load(folder: Path, place: str = "hooks/rules") -> tuple[Rulebook, tuple[Inpu
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
         try:
             name = f"{place}/{path.name}"
-            root = marked.load(read_text(path, name, RuleError), name, RuleError)
+            root = yaml_lines.load(read_text(path, name, RuleError), name, RuleError)
             if path.stem in ELSEWHERE:
                 continue
             if root is not None and path.stem == "words":
@@ -148,7 +148,7 @@ class _Parts:
         path, name = folder / "parts.yml", f"{place}/parts.yml"
         known: dict[str, str] = {}
         try:
-            root = marked.load(read_text(path, name, RuleError), name, RuleError) if path.is_file() else None
+            root = yaml_lines.load(read_text(path, name, RuleError), name, RuleError) if path.is_file() else None
             for part, node in root.named("parts.yml", "pattern") if root else ():
                 known[part] = cls(known).filled(node, node.text(part))
         except InputError as e:

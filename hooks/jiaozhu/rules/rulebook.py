@@ -111,7 +111,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules, word lists, weights and signs, and the lines that many sources of the collection share (``commonplaces``).
+    """All rules, word lists, weights and signs, and the lines that many sources of the collection share (``shared_lines``).
 
     ``digest`` names the content of the files: it is a part of every cache key.
     """
@@ -121,7 +121,7 @@ class Rulebook:
     weights: Mapping[str, float]
     digest: str
     tables: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
-    commonplaces: frozenset[str] = frozenset()
+    shared_lines: frozenset[str] = frozenset()
     signs: Mapping[str, Sign] = field(default_factory=dict)
 
     def without(self, ids: Iterable[str]) -> Rulebook:

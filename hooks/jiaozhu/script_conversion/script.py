@@ -20,7 +20,7 @@ from typing import Any
 
 import opencc
 
-from . import quotation_marks as quotes
+from . import quotation_marks
 from .characters import simplified_only, traditional_only
 from .regions import Region
 from .table import Table
@@ -105,7 +105,7 @@ class Script:
 
     def say(self, block: str) -> str:
         """The text of one block, with its quotation marks."""
-        return self.convert_lines(quotes.turned(block)).text
+        return self.convert_lines(quotation_marks.turned(block)).text
 
     def used(self, text: str) -> set[str]:
         """The phrases of the table that are found in ``text``."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..core import yaml_lines as marked
+from ..core import yaml_lines
 from ..core.errors import InputError, VariantError, read_text
 from ..core.yaml_lines import Node
 from .characters import simplified_only
@@ -83,7 +83,7 @@ def read(path: Path, place: str) -> tuple[Table, tuple[InputError, ...]]:
     wrong: list[InputError] = []
     seen: dict[tuple[bool, str, str], int] = {}
     try:
-        root = marked.load(read_text(path, place, VariantError), place, VariantError)
+        root = yaml_lines.load(read_text(path, place, VariantError), place, VariantError)
         sections = root.mapping(place, SECTIONS) if root else {}
         nodes = [(name, node) for name in SECTIONS if name in sections for node in sections[name].items(name)]
     except InputError as e:

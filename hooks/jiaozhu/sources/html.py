@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from ..cleaning.markup import plain
+from ..html.plain_text import plain
 from . import txt
 from .encoding import BIG5, BOMS, Decoded, NoText
 

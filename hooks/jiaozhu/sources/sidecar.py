@@ -8,7 +8,7 @@ from pathlib import Path
 
 import regex
 
-from ..core import yaml_lines as marked
+from ..core import yaml_lines
 from ..core.errors import SidecarError, read_text
 from ..core.model import EditorsNote, Quote, Reference, Sidecar
 from ..core.yaml_lines import Node
@@ -19,7 +19,7 @@ PARTIAL = regex.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 def load(path: Path, place: str) -> Sidecar:
     """The sidecar in the file ``path``, called ``place`` in errors. Raises SidecarError."""
-    root = marked.load(read_text(path, place, SidecarError), place, SidecarError)
+    root = yaml_lines.load(read_text(path, place, SidecarError), place, SidecarError)
     entries = root.mapping("the sidecar", KEYS) if root else {}
     facts = {key: " ".join(entries[key].text(key).split()) for key in ("title", "author", "outlet") if key in entries}
     return Sidecar(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
-from ...core import yaml_lines as marked
+from ...core import yaml_lines
 from ...core.errors import InputError, RuleError, read_text
 from ...core.normalize import fold
 from ...core.yaml_lines import Node
@@ -78,7 +78,7 @@ def load(folder: Path, place: str = "hooks/rules") -> tuple[Almanac, tuple[Input
     """The almanac in ``folder``, and what is wrong: then it is empty, and no date is found. No file is an empty almanac."""
     path, name = folder / FILE, f"{place}/{FILE}"
     try:
-        root = marked.load(read_text(path, name, RuleError), name, RuleError) if path.is_file() else None
+        root = yaml_lines.load(read_text(path, name, RuleError), name, RuleError) if path.is_file() else None
         return (_almanac(root) if root else Almanac()), ()
     except InputError as e:
         return Almanac(), (e,)

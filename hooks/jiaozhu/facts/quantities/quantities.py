@@ -11,7 +11,7 @@ import regex
 
 from ...core.model import Block, Edition, Mention
 from ...core.reading import Span
-from ...corpus.events import SENTENCE
+from ...core.sentences import SENTENCE
 from ..dates.datings import Dating
 from ..dates.expressions import ENDS_CLAUSE
 from .figures import Figure, figures

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
-from ...core import yaml_lines as marked
+from ...core import yaml_lines
 from ...core.errors import InputError, RuleError, read_text
 from ...core.normalize import fold
 from ...core.yaml_lines import Node
@@ -56,7 +56,7 @@ def load(folder: Path, place: str = "hooks/rules") -> tuple[Measures, tuple[Inpu
     """The measures in ``folder``, and what is wrong: then they are empty, and no figure is found. No file is as good as an empty one."""
     path, name = folder / FILE, f"{place}/{FILE}"
     try:
-        root = marked.load(read_text(path, name, RuleError), name, RuleError) if path.is_file() else None
+        root = yaml_lines.load(read_text(path, name, RuleError), name, RuleError) if path.is_file() else None
         return (_measures(root) if root else Measures()), ()
     except InputError as e:
         return Measures(), (e,)

@@ -18,7 +18,7 @@ from ...core.store import Store, key
 from ...editions.load import code_digest
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
-from . import container as epub
+from . import container
 from .book import TEXT, Imprint, Tongue, of_all, of_article
 from .chapter import Chapter, Definition, Manuscripts
 
@@ -78,7 +78,7 @@ def _collect(name: str, bookcase: Bookcase) -> None:
 def _texts(folder: str, bookcase: Bookcase) -> Iterator[str]:
     """The pages of all articles in the script of a folder, from the books that have been written."""
     for chapter in bookcase.manuscripts.chapters:
-        yield epub.member((bookcase.root / folder / _path(chapter)).read_bytes(), TEXT)
+        yield container.member((bookcase.root / folder / _path(chapter)).read_bytes(), TEXT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from functools import cache
 from urllib.parse import quote, urlsplit
 
 from ...html.tags import OURS, Slot
-from ...script_conversion import quotation_marks as quotes
+from ...script_conversion import quotation_marks
 from ...script_conversion.regions import BASE_LANG, Region
 from ...script_conversion.script import Converted, Script
 from .segments import Sheet, Words
@@ -88,7 +88,7 @@ def twin(sheet: Sheet, place: Place, script: Script) -> str:
 def converted(sheet: Sheet, script: Script, filled: Callable[[Slot], str]) -> str:
     """What is in ``sheet`` in another script, with its slots as they are ``filled``."""
     texts = ((sheet.text[block.start : block.end], block.marks_stay) for block in sheet.blocks)
-    words = script.convert_lines("\n".join(text if marks_stay else quotes.turned(text) for text, marks_stay in texts))
+    words = script.convert_lines("\n".join(text if marks_stay else quotation_marks.turned(text) for text, marks_stay in texts))
     parts: list[str] = []
     for part in sheet.parts:
         if isinstance(part, Words):
@@ -102,7 +102,7 @@ def converted(sheet: Sheet, script: Script, filled: Callable[[Slot], str]) -> st
 
 def plain_twin(text: str, script: Script) -> str:
     """A plain text in another script, line by line."""
-    return script.convert_lines("\n".join(map(quotes.turned, text.split("\n")))).text
+    return script.convert_lines("\n".join(map(quotation_marks.turned, text.split("\n")))).text
 
 
 def _words(part: Words, converted: Converted) -> str:

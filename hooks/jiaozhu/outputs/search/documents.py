@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...script_conversion import quotation_marks as quotes
+from ...script_conversion import quotation_marks
 from ...script_conversion.script import Script
 from .folding import Fold
 from .keys import BREAK, core, levelled
@@ -60,7 +60,7 @@ def _lines(unit: Unit) -> list[str]:
 
 
 def _converted(unit: Unit, script: Script, fold: Fold) -> Reading:
-    turned = [quotes.turned(line) for line in _lines(unit)]
+    turned = [quotation_marks.turned(line) for line in _lines(unit)]
     converted = script.convert_lines("\n".join(turned))
     return _reading([line.text for line in converted.split(turned)], unit, fold)
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 import regex
 from markupsafe import Markup
 
-from ...cleaning.markup import is_page, legible
+from ...cleaning.markup import is_page
 from ...core.lines import core
 from ...core.model import Block, Datum, Edition, Mention, Source
+from ...html.plain_text import legible
 from ...rules.rulebook import Rule, Rulebook
 from ..apparatus import Apparatus, Asked, Cut, Supply, apparatus, length, minutes
 from ..inline import Element, Sign, weave

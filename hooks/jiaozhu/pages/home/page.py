@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from markupsafe import Markup
 
 from ...cleaning.editor_decisions import places
-from ...core import yaml_lines as marked
+from ...core import yaml_lines
 from ...core.errors import Notice, PageError
 from ...core.model import Name, Term
 from ...core.yaml_lines import Node
@@ -98,7 +98,7 @@ def _parted(written: str) -> tuple[str, str]:
 
 def _asked(head: str) -> dict[str, Node] | None:
     """The source and the quote of the specimen that the head of the page asks for."""
-    root = marked.load("\n" + head, PLACE, PageError) if head else None
+    root = yaml_lines.load("\n" + head, PLACE, PageError) if head else None
     entries = root.mapping("the head of the page", ("specimen",)) if root else {}
     if "specimen" not in entries:
         return None

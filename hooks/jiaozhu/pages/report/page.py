@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...core.errors import InputError
 from ...corpus.disagreement_candidates import Dispute
 from ...corpus.term_candidates import Candidate
-from ...glossary import unused as census
+from ...glossary import unused
 from ...rules.rulebook import Rule, Rulebook
 from ..apparatus import Cut
 from ..article.page import View
@@ -47,8 +47,8 @@ def files(
             "report/index.md",
             desks=desks,
             idle=idle(views, rulebook),
-            unused=census.idle(terms.glossary, [view.edition for view in views]),
-            contained=census.contained(terms.glossary),
+            unused=unused.idle(terms.glossary, [view.edition for view in views]),
+            contained=unused.contained(terms.glossary),
             wrong=wrong,
             notices=notices,
             proposals=proposals[:PROPOSED],

@@ -12,7 +12,7 @@ import yaml
 from contract import Document
 from jiaozhu.build.publish import Project, Publication, publish
 from jiaozhu.core.errors import Notice
-from jiaozhu.corpus import disagreement_candidates as disputes
+from jiaozhu.corpus import disagreement_candidates
 from worlds import ROOT, published, world
 
 FAIR = "茶会的日子\n\n茶会的掌柜姓何。2019年5月20日，云上茶庄在县城请了66位茶农，摆了三天的席。散席时下了雨。\n"
@@ -161,13 +161,13 @@ def test_what_says_the_same_is_not_proposed(tmp_path: Path) -> None:
 def test_among_many_articles_few_pairs_are_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that everybody counts leads to no pair: the cost must not grow with its square."""
     looked: list[object] = []
-    judge = disputes._dispute
+    judge = disagreement_candidates._dispute
 
     def judged(*given: Any) -> Any:
         looked.append(given)
         return judge(*given)
 
-    monkeypatch.setattr(disputes, "_dispute", judged)
+    monkeypatch.setattr(disagreement_candidates, "_dispute", judged)
     texts = {f"sources/t{n}.txt": f"茶会第{n}回\n\n第{n}回茶会上，云上茶庄请了{n + 20}位客人，第{n}个掌柜说话。\n" for n in range(60)}
     project = world(tmp_path, {"docs/index.md": "# 校注\n", "docs/names.yml": NAMES, **texts})
     publish(project, workers=1)

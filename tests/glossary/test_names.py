@@ -16,11 +16,11 @@ from contract import Document, Element
 from jiaozhu.build.publish import Project, Publication, publish
 from jiaozhu.core.model import Block, Edition, Heading, Name, Relation, Shelf, Source, Term
 from jiaozhu.core.reading import Reading, Span
-from jiaozhu.editions import load as workshop
-from jiaozhu.editions.pipeline import annotate
+from jiaozhu.editions import load
 from jiaozhu.facts.mentions import Matcher
 from jiaozhu.glossary import names
 from jiaozhu.glossary import terms as glossary
+from jiaozhu.glossary.annotate import annotate
 from jiaozhu.glossary.names import RELATIONS, Register
 from jiaozhu.glossary.terms import Glossary
 from jiaozhu.pages.article.glossary_entries import Marks
@@ -175,7 +175,7 @@ def test_site_without_a_register_has_no_names(tmp_path: Path) -> None:
 def test_a_changed_register_cleans_nothing_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(project, 1)
     made: list[str] = []
-    monkeypatch.setattr(workshop, "make", lambda text, rulebook: made.append(text.source.id))
+    monkeypatch.setattr(load, "make", lambda text, rulebook: made.append(text.source.id))
     (project.docs / "names.yml").write_text("kinds: [人]\nnames: [{id: bud, form: 春茶, kind: 人, about: 芽。}]\n", "utf-8")
     again = publish(project, 1)
     assert made == []

@@ -16,7 +16,7 @@ from jiaozhu.core.errors import InputError
 from jiaozhu.core.lines import lines
 from jiaozhu.core.reading import Change, Reading, letters
 from jiaozhu.editions.pipeline import CLEANING, amended
-from jiaozhu.rules import load as rulefile
+from jiaozhu.rules import load
 from worlds import SOURCES, idents, rulebook, world
 
 SPOILED = "kuaishou-jd-618"
@@ -226,12 +226,12 @@ def test_no_word_stands_in_two_signs_of_one_place() -> None:
     ],
 )
 def test_a_wrong_table_is_refused(table: str, said: str, tmp_path: Path) -> None:
-    _, wrong = rulefile.load(world(tmp_path, {}, {"marks.yml": table}).rules)
+    _, wrong = load.load(world(tmp_path, {}, {"marks.yml": table}).rules)
     assert [type(e).__mro__[1] for e in wrong] == [InputError]
     assert said in str(wrong[0])
 
 
 def test_a_project_without_the_table_restores_nothing(tmp_path: Path) -> None:
-    book, wrong = rulefile.load(world(tmp_path, {}, {"marks.yml": ""}).rules)
+    book, wrong = load.load(world(tmp_path, {}, {"marks.yml": ""}).rules)
     assert not wrong
     assert list(propose(source(SPOILED), book)) == []

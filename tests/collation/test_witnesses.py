@@ -19,8 +19,9 @@ from jiaozhu.collation.variants import project
 from jiaozhu.core.invariants import verify
 from jiaozhu.core.model import Edition, Quote, Reference, Sidecar, Source, Variant
 from jiaozhu.core.reading import Reading, letters
+from jiaozhu.corpus.merge_duplicates import merge_duplicates
 from jiaozhu.corpus.same_article import kinship
-from jiaozhu.editions.pipeline import edit, unite
+from jiaozhu.editions.pipeline import edit
 from jiaozhu.facts.sketch import SAMPLE, letters_of, summary
 from jiaozhu.pages.sigla import siglum
 from worlds import rulebook
@@ -172,7 +173,7 @@ def test_many_sources_are_told_apart_like_few() -> None:
 def test_sources_without_a_body_have_nothing_in_common() -> None:
     known = {ident: replace(made(ident, text), blocks=()) for ident, text in (("a", TEA), ("b", FERRY))}
     assert kinship([summary(edition) for edition in known.values()], lambda ident: letters_of(known[ident])) == ()
-    assert unite(known.values(), rulebook()).passages == ()
+    assert merge_duplicates(known.values(), rulebook()).passages == ()
 
 
 def test_a_long_text_has_a_small_summary_that_still_knows_its_excerpts() -> None:
@@ -220,7 +221,7 @@ def test_a_crowd_of_reprints_is_one_article() -> None:
 
 
 def shares(**texts: str) -> list[tuple[str, str, int]]:
-    found = unite((made(ident, text) for ident, text in texts.items()), rulebook()).passages
+    found = merge_duplicates((made(ident, text) for ident, text in texts.items()), rulebook()).passages
     return [(p.one.article, p.other.article, p.letters) for p in found]
 
 
@@ -250,7 +251,7 @@ def test_passages_are_found_among_many() -> None:
 def test_a_shelf_names_bases_and_not_witnesses() -> None:
     copy = (TEA + "\n" + PASSAGE).replace("师傅", "老师傅")
     group = [made("a", "\n".join(copy.split("\n\n")[2:])), made("b", TEA + "\n" + PASSAGE), made("c", FERRY + "\n" + PASSAGE)]
-    shelf = unite(group, rulebook())
+    shelf = merge_duplicates(group, rulebook())
     assert [edition.source.id for edition in shelf.editions] == ["c", "b"]
     assert [(p.one.article, p.other.article) for p in shelf.passages] == [("b", "c")]
 

@@ -18,14 +18,14 @@ from contract import core, misread, unkept
 from jiaozhu.build.publish import Project, publish
 from jiaozhu.core.model import Edition, Shelf
 from jiaozhu.core.reading import Run, Span
-from jiaozhu.editions.pipeline import annotate
+from jiaozhu.glossary.annotate import annotate
 from jiaozhu.glossary.names import load as load_names
 from jiaozhu.glossary.terms import load
 from jiaozhu.pages.article.edition_json import edition_json
 from jiaozhu.pages.article.page import edition_markdown, view
 from worlds import ROOT, SOURCES, edition, idents, loaded, rulebook
 
-ACCEPTED = Path(__file__).parent / "accepted"
+ACCEPTED = ROOT / "tests" / "accepted"
 NEVER = ("文章插图", "推荐阅读", "后台回复", "发表评论", "快手买推广会影响自然流量么", "进群聊吧", "关注更多福利", "今日互动")
 SHOWN = 36  # characters at each end of a long cut
 SUBSIDY = "kuaishou-double-subsidy"

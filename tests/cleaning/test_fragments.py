@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.cleaning import fragments as torn
+from jiaozhu.cleaning import fragments
 from jiaozhu.core.reading import Reading
 from worlds import rulebook
 
 
 def asked(text: str) -> list[str]:
-    return [text[query.start : query.end] for query in torn.propose(Reading.of(text), rulebook())]
+    return [text[query.start : query.end] for query in fragments.propose(Reading.of(text), rulebook())]
 
 
 @pytest.mark.parametrize(

@@ -249,7 +249,7 @@ def test_books_are_made_where_they_are_asked_for(
     asked: bool | None, few: int, expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Unasked only for so many articles; and where there is none, no page leads to one."""
-    monkeypatch.setattr("jiaozhu.publish.FEW", few)
+    monkeypatch.setattr("jiaozhu.build.publish.FEW", few)
     made = publish(replace(world(tmp_path, FILES), books=asked), workers=1)
     assert len(made.books.chapters) == expected
     links = [f.path for f in made.files if f.page and ".epub" in str(f.content)]

@@ -24,7 +24,7 @@ from contract import Document, provenance
 from jiaozhu.build.publish import Publication
 from worlds import HOME, published
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parent
 INPUTS = ("xfail", "files", "rules")
 EXPECTED = (
     "pages",

@@ -16,14 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiaozhu.outputs.assets import sent
-from jiaozhu.outputs.search import search_index as search
+from jiaozhu.outputs.search import search_index
 from jiaozhu.outputs.search.documents import Bound
 from jiaozhu.outputs.search.folding import MARK, SAME, Fold
 from jiaozhu.outputs.search.keys import HEADING, TITLE, asked, counted, levelled
 from jiaozhu.outputs.search.search_index import Index, merged, write
 from jiaozhu.outputs.search.shards import HIGH, LOW, cut, dumped, hashed, number, written
 from jiaozhu.outputs.search.units import Library, Passage, Unit
-from jiaozhu.script_conversion import table_examples as proof
+from jiaozhu.script_conversion import table_examples
 from jiaozhu.script_conversion.regions import REGIONS, Region
 from jiaozhu.script_conversion.script import Script
 from jiaozhu.script_conversion.table import Table, read
@@ -39,7 +39,7 @@ LIBRARY, TABLE = Library((TEA, SALT), (KOC,)), Table()
 
 @lru_cache(maxsize=1)
 def fold() -> Fold:
-    return Fold.of(proof.load(ROOT / "docs" / "variants.yml")[0])
+    return Fold.of(table_examples.load(ROOT / "docs" / "variants.yml")[0])
 
 
 def spelled(text: str) -> list[list[int]]:
@@ -107,7 +107,7 @@ def test_what_differs_stays_different(one: str, other: str) -> None:
 
 @pytest.mark.parametrize("region", REGIONS.values(), ids=REGIONS)
 def test_every_character_of_a_region_is_folded_as_what_it_was(region: Region) -> None:
-    table, _ = proof.load(ROOT / "docs" / "variants.yml")
+    table, _ = table_examples.load(ROOT / "docs" / "variants.yml")
     simplified = [chr(code) for code in range(0x4E00, 0xA000) if chr(code).encode("gb2312", "ignore")]
     shown = Script.of(region, table).convert("\n".join(simplified)).text.split("\n")
     assert [(a, b) for a, b in zip(simplified, shown, strict=True) if fold()(a) != fold()(b)] == []
@@ -166,7 +166,7 @@ def test_data_cannot_end_the_script_that_they_stand_in() -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=6), st.data())
 def test_every_stretch_of_random_texts_leads_to_them(texts: list[str], data: st.DataObject) -> None:
-    binder = search.Binder(tuple(REGIONS.values()), Table())
+    binder = search_index.Binder(tuple(REGIONS.values()), Table())
     units = [Unit(f"articles/{n}/", "无题", "", (Passage("b", text),), titled=False) for n, text in enumerate(texts)]
     postings, _ = merged(levels for unit in units for levels in binder.bind([unit]).keys)
     for n, text in enumerate(texts):
@@ -186,13 +186,13 @@ def test_an_index_is_the_same_from_the_cache_and_in_two_processes(tmp_path: Path
 def test_only_what_changed_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(tmp_path / "a", cache=tmp_path / "cache")
     bound: list[str] = []
-    bind = search.Binder.bind
+    bind = search_index.Binder.bind
 
-    def noted(self: search.Binder, units: Sequence[Unit]) -> Bound:
+    def noted(self: search_index.Binder, units: Sequence[Unit]) -> Bound:
         bound.extend(unit.address for unit in units)
         return bind(self, units)
 
-    monkeypatch.setattr(search.Binder, "bind", noted)
+    monkeypatch.setattr(search_index.Binder, "bind", noted)
     changed = replace(SALT, title="换盐记")
     made(tmp_path / "a", Library((TEA, changed), (KOC,)), cache=tmp_path / "cache")
     assert bound == ["articles/salt/"]
@@ -259,9 +259,9 @@ def test_scripts_and_style_sheets_are_small() -> None:
     """On the way, all together; search with what stands for it in the script of every page."""
     files = {f"assets/{path.name}": path.read_bytes() for path in sorted((ROOT / "docs" / "assets").iterdir())}
     found = {name: content.decode() for name, content in sent(files)}
-    search, reader = found["assets/search.js"], found["assets/reader.js"]
+    search_index, reader = found["assets/search.js"], found["assets/reader.js"]
     door = reader[reader.index("const door") : reader.index("return{arrive")]
-    assert len(gzip.compress(f"{search}{door}".encode(), 6)) < 6_000
+    assert len(gzip.compress(f"{search_index}{door}".encode(), 6)) < 6_000
     packed = {name: len(gzip.compress(text.encode(), 6)) for name, text in found.items()}
     assert sum(size for name, size in packed.items() if name.endswith(".js")) < 12 * 1024
     assert sum(size for name, size in packed.items() if name.endswith(".css")) <= 8 * 1024

@@ -15,19 +15,19 @@ import yaml
 from jiaozhu.build.publish import load_rules
 from jiaozhu.core.errors import RuleError
 from jiaozhu.core.reading import Reading
-from jiaozhu.editions import rule_examples as proof
+from jiaozhu.editions import rule_examples
 from jiaozhu.editions.pipeline import ASKING, CLEANING, MODULES, SHAPING, amended
 from jiaozhu.glossary.names import RELATIONS
-from jiaozhu.rules import load as rulefile
-from jiaozhu.rules import rulebook
+from jiaozhu.rules import load, rulebook
 from jiaozhu.rules.rulebook import Rule
 from worlds import HOME, ROOT, RULES, edition, idents, published, world
 from worlds import rulebook as real
 
 CODE = ROOT / "hooks" / "jiaozhu"
+RULED = ("cleaning", "collation")  # the folders whose modules carry out rules
 KEBAB = regex.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RUN = {step for step in (*CLEANING, *SHAPING, *ASKING) if isinstance(step, str)} | {"shapes", "programmed"}
-ALONE = ("editor", "odd")  # modules that need more than one reading
+ALONE = ("editor_decisions", "outlier_words")  # modules that need more than one reading
 BETWEEN = regex.compile(r"\p{Han}[,:;?()]\p{Han}")
 
 
@@ -52,9 +52,9 @@ def literals(folder: Path) -> Iterator[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def failures() -> dict[str, str]:
-    book, wrong = rulefile.load(RULES)
+    book, wrong = load.load(RULES)
     assert not wrong, "\n".join(map(str, wrong))
-    return {ident: str(error) for ident, error in proof.failures(book, MODULES)}
+    return {ident: str(error) for ident, error in rule_examples.failures(book, MODULES)}
 
 
 @pytest.mark.parametrize("ident", [str(entry["id"]) for entry in entries()])
@@ -95,13 +95,13 @@ def test_every_programmed_rule_is_carried_out() -> None:
 
 
 def literals_of(module: str) -> Iterator[tuple[str, str]]:
-    return ((name, text) for name, text in literals(CODE / "jiao") if name == f"{module}.py")
+    return ((name, text) for folder in RULED for name, text in literals(CODE / folder) if name == f"{module}.py")
 
 
 def test_code_mentions_no_rule_that_is_not_there() -> None:
     """Rule ids in code are literals with a hyphen; a misspelt one switches its rule off in silence."""
     known = {*real().rules, *written("words.yml"), *real().signs, *rulebook.WHERE, *RELATIONS, "utf-8"}
-    mentioned = [(name, text) for folder in ("jiao", "pages") for name, text in literals(CODE / folder) if KEBAB.fullmatch(text)]
+    mentioned = [(name, text) for folder in (*RULED, "pages") for name, text in literals(CODE / folder) if KEBAB.fullmatch(text)]
     assert [(name, text) for name, text in mentioned if "-" in text and not text[0].isdigit() and text not in known] == []
 
 

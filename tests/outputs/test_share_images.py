@@ -136,7 +136,7 @@ def test_pictures_are_made_where_they_are_asked_for(
     asked: bool | None, few: int, expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Unasked only for so many articles; beyond that, one stands for all."""
-    monkeypatch.setattr("jiaozhu.publish.FEW", few)
+    monkeypatch.setattr("jiaozhu.build.publish.FEW", few)
     made = publish(replace(world(tmp_path, FILES), images=asked), workers=1)
     assert [picture.path for picture in made.pictures] == [IMAGE, "articles/a/share.png"][:expected]
 

@@ -20,10 +20,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from contract import broken
-from jiaozhu.cleaning import main_content as extraction
+from jiaozhu.cleaning import main_content
 from jiaozhu.cleaning.blocks import blocks
 from jiaozhu.cleaning.main_content import Ballot, disputed, votes
-from jiaozhu.cleaning.markup import changes, legible, plain
+from jiaozhu.cleaning.markup import changes
 from jiaozhu.cleaning.meta_tags import declared
 from jiaozhu.core.invariants import verify
 from jiaozhu.core.lines import core, lines
@@ -31,6 +31,7 @@ from jiaozhu.core.model import Edition, Quote, Sidecar, Source
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.editions.load import make_all
 from jiaozhu.editions.pipeline import MODULES, READING, edit
+from jiaozhu.html.plain_text import legible, plain
 from jiaozhu.html.structure import around, page
 from jiaozhu.html.tokens import attributes, resolved, tokens
 from jiaozhu.pages.review_items import matters
@@ -302,7 +303,7 @@ def reading(*inside: str) -> Reading:
 
 
 def cut(found: Reading, votes: tuple[Ballot, Ballot]) -> list[str]:
-    return [found.text[change.start : change.end] for change in extraction.cuts(found, votes, rulebook())]
+    return [found.text[change.start : change.end] for change in main_content.cuts(found, votes, rulebook())]
 
 
 def test_what_both_leave_out_goes() -> None:
@@ -367,7 +368,7 @@ def test_an_extractor_that_fails_ends_the_vote(name: str, answer: str | Exceptio
             raise answer
         return answer
 
-    monkeypatch.setattr(extraction, name, failing)
+    monkeypatch.setattr(main_content, name, failing)
     votes.cache_clear()
     assert votes(ARTICLE) is None
     votes.cache_clear()
@@ -390,10 +391,10 @@ PROGRAM = """
 import json, socket, sys
 def away(*_): raise AssertionError("asks another host")
 socket.socket.connect = socket.getaddrinfo = away
-from jiaozhu.pipeline import edit
-from jiaozhu.model import Edition, Quote, Sidecar, Source
-from jiaozhu.pages.matters import matters
-from jiaozhu.publish import RULES, load_rules
+from jiaozhu.editions.pipeline import edit
+from jiaozhu.core.model import Edition, Quote, Sidecar, Source
+from jiaozhu.pages.review_items import matters
+from jiaozhu.build.publish import RULES, load_rules
 book = load_rules(RULES)[0]
 lazy = not {"trafilatura", "readability"} & set(sys.modules)
 made = edit(Source("tea", "sources/tea.html", sys.argv[1], "", "utf-8", ""), None, book)
@@ -413,7 +414,7 @@ def test_the_same_in_any_process_without_a_network_and_late() -> None:
     lazy, runs = json.loads(outputs.pop())
     assert not outputs
     assert lazy is True
-    assert [raw[a:b] for a, b, put, rule in runs if rule == extraction.OUTSIDE] == ["首页"]
+    assert [raw[a:b] for a, b, put, rule in runs if rule == main_content.OUTSIDE] == ["首页"]
 
 
 def test_worker_processes_vote_alike(tmp_path_factory: pytest.TempPathFactory) -> None:

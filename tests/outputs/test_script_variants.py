@@ -34,7 +34,7 @@ from worlds import write as written
 TABLE, WRONG = load(ROOT / "docs" / "variants.yml")
 SCRIPTS = {region.id: Script.of(region, TABLE) for region in REGIONS.values()}
 ALONE = {region.id: Script.of(region) for region in REGIONS.values()}
-PHRASES: dict[str, str | list[str]] = yaml.safe_load((Path(__file__).parent / "variants" / "phrases.yml").read_text("utf-8"))
+PHRASES: dict[str, str | list[str]] = yaml.safe_load((Path(__file__).parent / "phrases.yml").read_text("utf-8"))
 BOTH = Home("", tuple(REGIONS.values()))
 regions = pytest.mark.parametrize("region", REGIONS.values(), ids=lambda region: region.id)
 # Where the hard things stand close together: words of the table and their halves, marks, and characters that OpenCC chokes on.
