@@ -16,9 +16,9 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from jiaozhu.build.publish import RULES, load_rules  # noqa: E402
-from jiaozhu.editions.load import Cache, make_all  # noqa: E402
+from jiaozhu.editions.load import EditionCache, load_editions  # noqa: E402
 from jiaozhu.rules.rulebook import Rulebook  # noqa: E402
-from jiaozhu.sources.discover import Item, gather  # noqa: E402
+from jiaozhu.sources.discover import SourceFile, discover  # noqa: E402
 
 T = TypeVar("T")
 FEW, MANY, LONG = 40, 400, 32
@@ -31,7 +31,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         few = world(Path(folder) / "few", texts, FEW)
         many = world(Path(folder) / "many", texts, MANY)
-        cache = Cache(Path(folder) / "cache")
+        cache = EditionCache(Path(folder) / "cache")
         base = report(f"{FEW} articles", 1, few, rulebook, None, 1)
         report(f"{MANY} articles, per article against {FEW}", MANY / FEW, many, rulebook, None, 1, base)
         one = report(f"{MANY} articles, into the cache", 1, many, rulebook, cache, 1)
@@ -55,18 +55,18 @@ def long(body: str) -> str:
     return "\n".join(body.replace("快手", f"快{n}手") for n in range(LONG))
 
 
-def world(folder: Path, texts: list[str], number: int) -> tuple[Item, ...]:
+def world(folder: Path, texts: list[str], number: int) -> tuple[SourceFile, ...]:
     folder.mkdir()
     for n in range(number):
         (folder / f"a{n}.txt").write_text(texts[n % len(texts)], "utf-8")
-    return gather(folder).items
+    return discover(folder).items
 
 
 def report(
-    what: str, size: float, items: tuple[Item, ...], rulebook: Rulebook, cache: Cache | None, workers: int, base: float = 0.0
+    what: str, size: float, items: tuple[SourceFile, ...], rulebook: Rulebook, cache: EditionCache | None, workers: int, base: float = 0.0
 ) -> float:
     """Time one run and print it, with its ratio to ``base`` for the same amount of work. Returns the seconds."""
-    took, _ = timed(lambda: make_all(items, rulebook, cache, workers))
+    took, _ = timed(lambda: load_editions(items, rulebook, cache, workers))
     ratio = f"{took / size / base:8.2f} ×" if base else ""
     print(f"{what:<48} {took:8.3f} s {ratio}")
     return took

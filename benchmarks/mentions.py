@@ -42,7 +42,7 @@ def main() -> None:
     base = 0.0
     for number in NUMBERS:
         terms = [*real.terms, *invented(texts, number)][:number]
-        building, matcher = timed(lambda terms=terms: Matcher.of(terms))
+        building, matcher = timed(lambda terms=terms: Matcher.from_entries(terms))
         finding, hits = timed(lambda matcher=matcher: sum(1 for text in texts for _ in matcher.hits(text)))
         pattern = alternation(terms)
         matching, _ = timed(lambda pattern=pattern: sum(1 for text in texts for _ in pattern.finditer(fold(text))))
@@ -51,7 +51,7 @@ def main() -> None:
             f"{number:>7} {building:7.4f} s {finding:7.4f} s {finding / base:10.2f} × {hits:>6}   "
             f"{matching:7.4f} s {matching / finding:9.2f} ×"
         )
-    matcher = Matcher.of(real.terms)
+    matcher = Matcher.from_entries(real.terms)
     body = "".join(texts)
     short, _ = timed(lambda: list(matcher.hits(body)))
     long, _ = timed(lambda: list(matcher.hits(body * COPIES)))

@@ -111,7 +111,7 @@ def changed(kind: str, taken: list[str], language: Sequence[str], chance: random
 def edition(ident: str, paragraphs: Sequence[Sequence[str]]) -> Edition:
     texts = ["".join(p) for p in paragraphs]
     blocks = tuple(Block(f"b{n}", "paragraph", text, Span(0, len(text))) for n, text in enumerate(texts))
-    return Edition(Source(ident, f"sources/{ident}.txt", "", "", "utf-8", ""), Heading(), Reading.of(""), blocks)
+    return Edition(Source(ident, f"sources/{ident}.txt", "", "", "utf-8", ""), Heading(), Reading.unchanged(""), blocks)
 
 
 def measured(made: World, found: Sequence[Passage]) -> str:
@@ -119,7 +119,7 @@ def measured(made: World, found: Sequence[Passage]) -> str:
     texts = {(e.source.id, b.id): b.text for e in made.editions for b in e.blocks}
     got: dict[tuple[str, str], list[str]] = {}
     for p in found:
-        got.setdefault((p.one.article, p.other.article), []).append(letters(p.other.span.of(texts[p.other.article, p.other.block])))
+        got.setdefault((p.one.article, p.other.article), []).append(letters(p.other.span.slice(texts[p.other.article, p.other.block])))
     asked, met = Counter[str](), Counter[str]()
     for (kind, one, other), runs in made.planted.items():
         asked[kind] += sum(map(len, runs))

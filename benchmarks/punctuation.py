@@ -73,7 +73,7 @@ def main() -> None:
     options = arguments()
     rulebook, _ = load.load(RULES)
     found = sorted(documents(options, rulebook), key=lambda document: not document.ours)
-    sound = originals([d for d in found if punctuation.manner(Reading.of(d.text), rulebook.signs) is None])
+    sound = originals([d for d in found if punctuation.manner(Reading.unchanged(d.text), rulebook.signs) is None])
     report_manners(found, sound, rulebook)
     results = {}
     kin = groups(sound)
@@ -110,7 +110,7 @@ def documents(options: argparse.Namespace, rulebook: Rulebook) -> Iterator[Docum
             except InputError as e:
                 print(f"left out: {e}", file=sys.stderr)
                 continue
-            yield Document.of(path.stem, folder == folders[0], amended(Reading.of(raw), BEFORE, rulebook).text)
+            yield Document.of(path.stem, folder == folders[0], amended(Reading.unchanged(raw), BEFORE, rulebook).text)
 
 
 def originals(found: Iterable[Document]) -> list[Document]:
@@ -142,7 +142,7 @@ def spoiled(text: str, mark: str) -> str:
 
 def lexicon(document: Document, rulebook: Rulebook, weights: Weights) -> Lexicon:
     """What a restorer would know of the spoiled document."""
-    return replace(Lexicon.of(rulebook.signs, spoiled(document.text, STOP)), weights=weights)
+    return replace(Lexicon.from_signs(rulebook.signs, spoiled(document.text, STOP)), weights=weights)
 
 
 def examples(document: Document, rulebook: Rulebook) -> Iterator[Example]:
@@ -217,11 +217,11 @@ def outcome(document: Document, known: Lexicon) -> Outcome:
 
 def report_manners(found: Iterable[Document], sound: Sequence[Document], rulebook: Rulebook) -> None:
     """Which documents are noticed as spoiled: as they are, and after they were spoiled."""
-    noticed = [d.name for d in found if punctuation.manner(Reading.of(d.text), rulebook.signs)]
+    noticed = [d.name for d in found if punctuation.manner(Reading.unchanged(d.text), rulebook.signs)]
     print(f"noticed as they are: {', '.join(noticed) or 'none'}")
     long = [d for d in sound if sum(len(regex.findall("[，：。]", line.text)) for line in d.prose) >= ENOUGH]
     for mark, put in ((STOP, " 。"), (STOP, "。"), (COMMA, "，")):
-        seen = [punctuation.manner(Reading.of(spoiled(d.text, put)), rulebook.signs) == mark for d in long]
+        seen = [punctuation.manner(Reading.unchanged(spoiled(d.text, put)), rulebook.signs) == mark for d in long]
         print(f"noticed when all are {put!r}: {sum(seen)} of {len(seen)} documents with {ENOUGH} marks or more")
 
 

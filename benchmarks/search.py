@@ -34,8 +34,8 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 from browser import chromium  # noqa: E402
-from jiaozhu.outputs.search.search_index import Index, write  # noqa: E402
-from jiaozhu.outputs.search.units import Library, Passage, Unit  # noqa: E402
+from jiaozhu.outputs.search.search_index import SearchIndex, write  # noqa: E402
+from jiaozhu.outputs.search.units import SearchLibrary, SearchPassage, SearchUnit  # noqa: E402
 from jiaozhu.script_conversion import table_examples  # noqa: E402
 from jiaozhu.script_conversion.regions import REGIONS  # noqa: E402
 
@@ -101,14 +101,14 @@ def main() -> None:
     options = asked.parse_args()
     with TemporaryDirectory() as folder:
         root = options.keep or Path(folder)
-        library = Library(tuple(articles(options.texts, options.articles)))
+        library = SearchLibrary(tuple(articles(options.texts, options.articles)))
         pairs = {text[n : n + 2] for unit in library.articles for p in unit.passages for text in [p.text] for n in range(len(text) - 1)}
         print(f"{options.articles} articles of {LENGTH} characters, {len(pairs):,} different pairs")
         built(root / "site", library, root / "cache")
         asked_cold(root / "site")
 
 
-def articles(folder: Path, number: int) -> Iterator[Unit]:
+def articles(folder: Path, number: int) -> Iterator[SearchUnit]:
     """Articles of random clauses. The same number gives the same articles."""
     draw = random.Random(number)
     text = "".join(path.read_text("utf-8", "ignore") for path in sorted(folder.rglob("*.txt")))
@@ -121,12 +121,12 @@ def articles(folder: Path, number: int) -> Iterator[Unit]:
             while len(block) < PARAGRAPH:
                 block += draw.choice(clauses)
             blocks.append("".join(draw.choice(characters) if c >= "\u4e00" and draw.random() < REPLACED else c for c in block))
-        passages = tuple(Passage(f"b{m}", block) for m, block in enumerate(blocks))
+        passages = tuple(SearchPassage(f"b{m}", block) for m, block in enumerate(blocks))
         title = "".join(draw.choice(clauses)[:12] for _ in range(2))
-        yield Unit(f"articles/a{n}/", title, f"{2024 - n // 400}-{n % 12 + 1:02}", passages)
+        yield SearchUnit(f"articles/a{n}/", title, f"{2024 - n // 400}-{n % 12 + 1:02}", passages)
 
 
-def built(site: Path, library: Library, cache: Path) -> None:
+def built(site: Path, library: SearchLibrary, cache: Path) -> None:
     """Write the index twice: from nothing, and again with all in the cache."""
     for what in ("from nothing", "from the cache"):
         seconds, processors = written(site, library, cache)
@@ -135,11 +135,11 @@ def built(site: Path, library: Library, cache: Path) -> None:
         print(f"{name:<21} {weighed([path for folder in folders for path in (site / folder).glob('*.js')])}")
 
 
-def written(site: Path, library: Library, cache: Path | None) -> tuple[float, float]:
+def written(site: Path, library: SearchLibrary, cache: Path | None) -> tuple[float, float]:
     """Write the index, and tell the seconds and the seconds of processors that it took."""
     table, _ = table_examples.load(ROOT / "docs" / "variants.yml")
     start, used = time.perf_counter(), processor()
-    write(Index(site, library, tuple(REGIONS.values()), table, cache))
+    write(SearchIndex(site, library, tuple(REGIONS.values()), table, cache))
     return time.perf_counter() - start, processor() - used
 
 

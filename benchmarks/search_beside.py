@@ -37,7 +37,7 @@ from _asked import Answer, Answers, ask_material, ask_ours, ask_pagefind
 from _cost import Cost, run, watched
 from search import ARTICLES, LENGTH, QUERIES, ROOT, SHARDS, TEXTS, articles, weighed, written
 
-from jiaozhu.outputs.search.units import Library, Unit
+from jiaozhu.outputs.search.units import SearchLibrary, SearchUnit
 
 SAME = {"電商": "电商", "信任電商": "信任电商"}  # what a query in another script is to find
 SHOWN = 10  # results that a reader looks at
@@ -74,7 +74,7 @@ def main() -> None:
         tell(name, [answered[query] for query in ASKED], [true[query] for query in ASKED])
 
 
-def compared(root: Path, units: tuple[Unit, ...]) -> dict[str, Answers]:
+def compared(root: Path, units: tuple[SearchUnit, ...]) -> dict[str, Answers]:
     """The answers of our search, and of the others that are installed."""
     has_material, has_pagefind = installed("Material", "jieba"), installed("Pagefind", "pagefind", "pagefind_bin_extended")
     answers = {"ours": ours(root / "ours", units)}
@@ -96,9 +96,9 @@ def installed(name: str, *modules: str) -> bool:
     return not missing
 
 
-def ours(site: Path, units: tuple[Unit, ...]) -> Answers:
+def ours(site: Path, units: tuple[SearchUnit, ...]) -> Answers:
     with watched() as watch, ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        seconds, processors = pool.submit(written, site, Library(units), None).result()
+        seconds, processors = pool.submit(written, site, SearchLibrary(units), None).result()
     weigh("ours", Cost(seconds, processors, watch.memory), site, "search/index.js", *(f"{folder}/*.js" for folder in (*SHARDS, *TEXTS)))
     return ask_ours(site, ASKED)
 
@@ -123,12 +123,12 @@ def weigh(name: str, cost: Cost, folder: Path, *patterns: str) -> None:
     print(f"{name:<12}{cost} {weighed(files)}", flush=True)
 
 
-def holding(units: Sequence[Unit], words: str) -> frozenset[int]:
+def holding(units: Sequence[SearchUnit], words: str) -> frozenset[int]:
     """The numbers of the articles that hold the words in their title or in a paragraph."""
     return frozenset(n for n, unit in enumerate(units) if any(words in text for text in (unit.title, *(p.text for p in unit.passages))))
 
 
-def plant(root: Path, units: Sequence[Unit]) -> None:
+def plant(root: Path, units: Sequence[SearchUnit]) -> None:
     """Write the articles as the pages of a site for MkDocs."""
     folder = root / "docs" / "articles"
     folder.mkdir(parents=True)

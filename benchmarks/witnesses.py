@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 
 from jiaozhu.core.model import Block, Edition, Heading, Source  # noqa: E402
 from jiaozhu.core.reading import Reading, Span  # noqa: E402
-from jiaozhu.corpus.same_article import kinship  # noqa: E402
+from jiaozhu.corpus.same_article import same_article_groups  # noqa: E402
 from jiaozhu.facts.sketch import letters_of, summary  # noqa: E402
 
 SIZES = (40, 400, 4000)
@@ -45,10 +45,10 @@ def main() -> None:
         summaries = [summary(edition) for edition in made.editions.values()]
         told = time.perf_counter() - start
         start = time.perf_counter()
-        found = kinship(summaries, lambda ident: letters_of(made.editions[ident]))  # noqa: B023
+        found = same_article_groups(summaries, lambda ident: letters_of(made.editions[ident]))  # noqa: B023
         took = time.perf_counter() - start
         tracemalloc.start()
-        kinship(summaries, lambda ident: letters_of(made.editions[ident]))  # noqa: B023
+        same_article_groups(summaries, lambda ident: letters_of(made.editions[ident]))  # noqa: B023
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         base = [a or b for a, b in zip(base, (told / size, took / size), strict=True)]
@@ -86,7 +86,7 @@ def related(kind: str, words: list[str], other: list[str], language: list[str], 
 def edition(ident: str, words: list[str]) -> Edition:
     text = "".join(words)
     source = Source(ident, f"sources/{ident}.txt", text, "", "utf-8", "")
-    return Edition(source, Heading(), Reading.of(text), (Block("b", "paragraph", text, Span(0, len(text))),))
+    return Edition(source, Heading(), Reading.unchanged(text), (Block("b", "paragraph", text, Span(0, len(text))),))
 
 
 def recall(made: World, groups: tuple[tuple[str, ...], ...]) -> str:

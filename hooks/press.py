@@ -23,16 +23,16 @@ from jiaozhu.build.publish import Project, Publication, publish  # noqa: E402
 from jiaozhu.core.store import Store  # noqa: E402
 from jiaozhu.outputs import assets  # noqa: E402
 from jiaozhu.outputs.epub.book import Imprint  # noqa: E402
-from jiaozhu.outputs.epub.epub_build import Bookcase  # noqa: E402
+from jiaozhu.outputs.epub.epub_build import EpubBuild  # noqa: E402
 from jiaozhu.outputs.epub.epub_build import write as write_books  # noqa: E402
 from jiaozhu.outputs.offline import service_worker  # noqa: E402
-from jiaozhu.outputs.script_variants.page import Home  # noqa: E402
-from jiaozhu.outputs.script_variants.variant_build import Site  # noqa: E402
+from jiaozhu.outputs.script_variants.page import SiteAddress  # noqa: E402
+from jiaozhu.outputs.script_variants.variant_build import VariantBuild  # noqa: E402
 from jiaozhu.outputs.script_variants.variant_build import write as write_variants  # noqa: E402
-from jiaozhu.outputs.search.search_index import Index  # noqa: E402
+from jiaozhu.outputs.search.search_index import SearchIndex  # noqa: E402
 from jiaozhu.outputs.search.search_index import write as write_search  # noqa: E402
 from jiaozhu.outputs.share_images.fonts import can_draw  # noqa: E402
-from jiaozhu.outputs.share_images.image_build import IMAGE, Gallery  # noqa: E402
+from jiaozhu.outputs.share_images.image_build import IMAGE, ImageBuild  # noqa: E402
 from jiaozhu.outputs.share_images.image_build import write as write_images  # noqa: E402
 from jiaozhu.pages.article.glossary_entries import Marks  # noqa: E402
 from jiaozhu.pages.render import File as Made  # noqa: E402
@@ -119,14 +119,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     lost = [ident for ident in owed if not (site / "articles" / ident / "index.html").is_file()]
     if lost:
         raise PluginError(f"no page was written for: {', '.join(lost)}")
-    home = Home(f"{config.site_url.rstrip('/')}/" if config.site_url else "", _regions(config))
+    home = SiteAddress(f"{config.site_url.rstrip('/')}/" if config.site_url else "", _regions(config))
     cache = Path(config.config_file_path or "mkdocs.yml").parent.resolve() / ".cache"
     said, workers = Press.publication, _workers(config)
-    write_variants(Site(site, home, said.variants, cache / "variants"), workers)
-    write_search(Index(site, said.library, home.regions, said.variants, cache / "search"), workers)
+    write_variants(VariantBuild(site, home, said.variants, cache / "variants"), workers)
+    write_search(SearchIndex(site, said.library, home.regions, said.variants, cache / "search"), workers)
     imprint = Imprint(config.site_name, config.site_description or "", home)
-    write_books(Bookcase(site, imprint, said.books, said.variants, Store(cache / "books")), workers)
-    write_images(Gallery(site, home.regions, said.pictures, said.variants, Store(cache / "images")), workers)
+    write_books(EpubBuild(site, imprint, said.books, said.variants, Store(cache / "books")), workers)
+    write_images(ImageBuild(site, home.regions, said.pictures, said.variants, Store(cache / "images")), workers)
     if not Press.serving:
         service_worker.write(site, [region.id for region in home.regions])
 

@@ -69,7 +69,7 @@ class Document(HTMLParser):
         self.close()
 
     @classmethod
-    def of(cls, path: Path) -> Document:
+    def from_file(cls, path: Path) -> Document:
         return cls(path.read_text("utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -111,7 +111,7 @@ def html(site: Path) -> list[Path]:
 
 def broken(site: Path, sources: Mapping[str, bytes]) -> list[str]:
     """Everything that a site owes its readers and does not give them."""
-    pages = {path: Document.of(path) for path in html(site)}
+    pages = {path: Document.from_file(path) for path in html(site)}
     found: list[str] = []
     for path, page in pages.items():
         name = str(path.relative_to(site))
@@ -138,7 +138,7 @@ def language(site: Path, path: Path, page: Document) -> Iterator[str]:
         yield f"its language is {said}"
     for twin in () if folder else TWINS:
         mate = site / twin / file
-        if not mate.is_file() or Document.of(mate).ids != page.ids:
+        if not mate.is_file() or Document.from_file(mate).ids != page.ids:
             yield f"{twin}/ has no page like it"
 
 
@@ -189,7 +189,7 @@ def article(site: Path, ident: str, data: bytes) -> Iterator[str]:
     yield from unkept(edition, data, (folder / "raw.txt").read_bytes())
     yield from misread(edition, data)
     yield from other_witnesses(site, edition)
-    yield from shown(Document.of(folder / "index.html"), edition, ident)
+    yield from shown(Document.from_file(folder / "index.html"), edition, ident)
     yield from unbound(site, ident)
 
 
@@ -203,13 +203,15 @@ def unbound(site: Path, ident: str) -> Iterator[str]:
 
 def redirected(path: Path) -> bool:
     """True for the page of a source that is a witness in another's edition."""
-    return path.is_file() and any(e.attrs.get("http-equiv") == "refresh" for e in Document.of(path).all("meta"))
+    return path.is_file() and any(e.attrs.get("http-equiv") == "refresh" for e in Document.from_file(path).all("meta"))
 
 
 def astray(site: Path, ident: str, data: bytes) -> Iterator[str]:
     """What is wrong with a redirect: it leads to no edition, or to one that does not name this source among its witnesses."""
     folder = site / "articles" / ident
-    goal = next(e.attrs["content"] for e in Document.of(folder / "index.html").all("meta", http_equiv="refresh")).partition("url=")[2]
+    goal = next(e.attrs["content"] for e in Document.from_file(folder / "index.html").all("meta", http_equiv="refresh")).partition("url=")[
+        2
+    ]
     record = site / unquote(urljoin(f"articles/{quote(ident)}/", goal)) / "edition.json"
     if not record.is_file():
         yield f"it leads to {goal}, where no edition is"

@@ -14,8 +14,8 @@ from pathlib import Path
 from .build.publish import RULES, Project, export, load_rules, proposals
 from .core.errors import InputError
 from .editions.load import make, read
-from .sources.discover import Item
-from .terminal import proposed, told
+from .sources.discover import SourceFile
+from .terminal import candidate_lines, edition_lines
 
 
 def main() -> int:
@@ -59,18 +59,18 @@ def _show(asked: argparse.Namespace) -> int:
     if wrong:
         raise wrong[0]
     notes = path.with_suffix(".yml")
-    text = read(Item(path, str(path), notes if notes.is_file() else None, str(notes)))
+    text = read(SourceFile(path, str(path), notes if notes.is_file() else None, str(notes)))
     made = text if isinstance(text, InputError) else make(text, rulebook)
     if isinstance(made, InputError):
         raise made
-    print("\n".join(told(made, rulebook, sys.stdout.isatty())))
+    print("\n".join(edition_lines(made, rulebook, sys.stdout.isatty())))
     return 0
 
 
 def _terms(asked: argparse.Namespace) -> int:
     root: Path = asked.project
     for n, candidate in enumerate(proposals(Project(root / "sources", root / "docs"))[: asked.most], 1):
-        print("\n".join(proposed(n, candidate)), end="\n\n")
+        print("\n".join(candidate_lines(n, candidate)), end="\n\n")
     return 0
 
 

@@ -8,14 +8,14 @@ from .core.model import Edition
 from .core.reading import Run
 from .corpus.term_candidates import Candidate
 from .pages.apparatus import apparatus
-from .pages.yaml_snippets import stub
+from .pages.yaml_snippets import term_snippet
 from .rules.rulebook import Rulebook
 
 RED, GREEN, YELLOW, PLAIN = "\x1b[31;9m", "\x1b[32m", "\x1b[33m", "\x1b[0m"
 LONG = 80  # characters of a cut that are shown in place; the page has all of them
 
 
-def told(edition: Edition, rulebook: Rulebook, colour: bool) -> Iterator[str]:
+def edition_lines(edition: Edition, rulebook: Rulebook, colour: bool) -> Iterator[str]:
     """The lines to print: the head, the text with its changes in place, and a count for each rule.
 
     Without ``colour``, cuts stand in `[-…-]`, what was put in `{+…+}`, and conjectures in `{?…?}`.
@@ -30,14 +30,14 @@ def told(edition: Edition, rulebook: Rulebook, colour: bool) -> Iterator[str]:
         yield f"{tally.times:>6}  {tally.rule.id}{'' if tally.rule.sure else '  (a conjecture)'}  {tally.rule.name}"
 
 
-def proposed(number: int, candidate: Candidate) -> Iterator[str]:
+def candidate_lines(number: int, candidate: Candidate) -> Iterator[str]:
     """The lines to print for a candidate: its form, score, counts and reasons, where it stands, and what to paste."""
     kind = "" if candidate.kind == "term" else f"  kind: {candidate.kind}"
     counts = f"score {candidate.score:.0f}, times {candidate.times}, sources {candidate.sources}"
     yield _safe(f"{number:>3}  {candidate.form}{kind}  {counts}: {'；'.join(candidate.reasons)}")
     for context in candidate.contexts:
         yield _safe(f"     {context.source}: …{context.before}【{context.form}】{context.after}…")
-    yield _safe(stub(candidate))
+    yield _safe(term_snippet(candidate))
 
 
 def _shown(run: Run, raw: str, colour: bool) -> str:

@@ -63,7 +63,7 @@ def imprint(own: Edition) -> str:
 def blocks(own: Edition, traditional: bool) -> list[str]:
     """The texts of an edition, as they stand on its page."""
     texts = [block.text for block in own.blocks if block.kind != "title"]
-    script = Script.of(TAIWAN, table_examples.load(ROOT / "docs" / "variants.yml")[0])
+    script = Script.for_region(TAIWAN, table_examples.load(ROOT / "docs" / "variants.yml")[0])
     return [script.convert(text).text.translate(CORNERS) for text in texts] if traditional else texts
 
 

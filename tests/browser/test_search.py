@@ -16,7 +16,7 @@ from opencc import OpenCC
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import faults, served
-from jiaozhu.outputs.search.folding import Fold
+from jiaozhu.outputs.search.folding import SearchFold
 from jiaozhu.outputs.search.keys import core
 from jiaozhu.script_conversion import table_examples
 from jiaozhu.script_conversion.regions import HONG_KONG, TAIWAN, Region
@@ -119,14 +119,14 @@ def test_any_stretch_of_the_texts_is_found_where_it_stands(opened: Open, texts: 
 @pytest.mark.parametrize("region", [TAIWAN, HONG_KONG])
 def test_in_the_script_of_a_region_the_same_is_found(opened: Open, texts: dict[str, list[str]], region: Region) -> None:
     table, _ = table_examples.load(ROOT / "docs" / "variants.yml")
-    script = Script.of(region, table)
+    script = Script.for_region(region, table)
     queries = drawn(texts)
     found = begun(opened(f"{script.region.id}/")).evaluate(FIND, [script.convert(query).text for query in queries])
     assert {q: f for q, f in zip(queries, found, strict=True) if f != holding(texts, q)} == {}
 
 
 def test_the_script_folds_as_the_index_does(opened: Open, texts: dict[str, list[str]]) -> None:
-    fold = Fold.of(table_examples.load(ROOT / "docs" / "variants.yml")[0])
+    fold = SearchFold.for_table(table_examples.load(ROOT / "docs" / "variants.yml")[0])
     used = set(fold("".join(text for all_of_it in texts.values() for text in all_of_it)))
     candidates = [chr(code) for code in (*range(0xD800), *range(0xE000, 0x10000), *range(0x20000, 0x20400))]
     met = [c for c in candidates if fold(c) in used or not core(fold(c))]

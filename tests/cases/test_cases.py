@@ -54,7 +54,7 @@ class Case:
     data: Mapping[str, Any]
 
     @classmethod
-    def of(cls, path: Path) -> Case:
+    def from_file(cls, path: Path) -> Case:
         data = yaml.safe_load(path.read_text("utf-8"))
         unknown = data.keys() - {*INPUTS, *EXPECTED}
         assert not unknown, f"{path.name}: unknown keys {unknown}"
@@ -77,7 +77,7 @@ class Case:
 
 
 def parameter(path: Path) -> Any:
-    case = Case.of(path)
+    case = Case.from_file(path)
     why = case.data.get("xfail")
     return pytest.param(case, id=path.stem, marks=[pytest.mark.xfail(strict=True, reason=why)] if why else [])
 
@@ -100,7 +100,7 @@ def test_case(case: Case, tmp_path: Path, accept: bool) -> None:
 
 def test_rejects_a_case_of_nothing() -> None:
     """A case that expects neither pages nor messages would pass whatever the program does."""
-    idle = [path.name for path in CASES.glob("*.yml") if not {"pages", "messages"} <= Case.of(path).data.keys()]
+    idle = [path.name for path in CASES.glob("*.yml") if not {"pages", "messages"} <= Case.from_file(path).data.keys()]
     assert not idle
 
 

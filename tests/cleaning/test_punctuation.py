@@ -36,11 +36,11 @@ UNMARKED = "随着大促的到来各大电商平台也早早启动了预热活�
 def source(ident: str) -> Reading:
     """A source of the project as it is before its marks are restored."""
     raw = (SOURCES / f"{ident}.txt").read_text("utf-8")
-    return amended(Reading.of(raw), [step for step in CLEANING if step is not propose], rulebook())
+    return amended(Reading.unchanged(raw), [step for step in CLEANING if step is not propose], rulebook())
 
 
 def spoiled(ident: str, put: str) -> Reading:
-    return Reading.of(regex.sub(ANY, put, source(ident).text))
+    return Reading.unchanged(regex.sub(ANY, put, source(ident).text))
 
 
 def restored(reading: Reading) -> str:
@@ -74,7 +74,7 @@ def test_leaves_sound_articles_alone(ident: str) -> None:
 
 @pytest.mark.parametrize("text", [PRIMER, OLD_PRINT, UNMARKED, PRIMER.replace("。", " 。"), OLD_PRINT.replace("。", " 。"), ""])
 def test_leaves_what_only_looks_spoiled_alone(text: str) -> None:
-    assert manner(Reading.of(text), rulebook().signs) is None
+    assert manner(Reading.unchanged(text), rulebook().signs) is None
 
 
 @pytest.mark.parametrize("ident", SOUND)
@@ -118,7 +118,7 @@ def test_a_colon_stands_before_what_is_said() -> None:
     ],
 )
 def test_a_colon_stands_where_something_is_announced(line: str, kept: str) -> None:
-    text = restored(Reading.of(f"{spoiled(SPOILED, '。').text}\n{line}"))
+    text = restored(Reading.unchanged(f"{spoiled(SPOILED, '。').text}\n{line}"))
     assert regex.search(kept, text.splitlines()[-1]), text.splitlines()[-1]
 
 
@@ -145,7 +145,7 @@ def test_restores_nothing_but_marks_and_is_never_sure() -> None:
 
 
 def test_does_not_touch_what_it_has_restored() -> None:
-    assert list(propose(Reading.of(restored(source(SPOILED))), rulebook())) == []
+    assert list(propose(Reading.unchanged(restored(source(SPOILED))), rulebook())) == []
 
 
 def test_changes_nothing_without_its_rule() -> None:
@@ -180,7 +180,7 @@ ATOMS = (
 @given(st.lists(st.sampled_from(ATOMS), max_size=60).map("".join))
 def test_every_mark_of_any_text_can_be_decided(text: str) -> None:
     """A text that is surely spoiled, with anything behind it: the changes are of single marks, and they do not overlap."""
-    reading = Reading.of(f"{spoiled(SPOILED, ' 。').text}\n{text}")
+    reading = Reading.unchanged(f"{spoiled(SPOILED, ' 。').text}\n{text}")
     changes: list[Change] = list(propose(reading, rulebook()))
     assert all(reading.text[c.start : c.end] in (STOP, COMMA) and c.put in (COMMA, COLON, STOP) for c in changes)
     reading.amend(changes)
@@ -188,7 +188,7 @@ def test_every_mark_of_any_text_can_be_decided(text: str) -> None:
 
 def test_a_paragraph_of_any_length_is_decided() -> None:
     text = "在这样的情况下 。快手有着主播的优势 。" * 2000
-    assert restored(Reading.of(text)).startswith("在这样的情况下 ，快手")
+    assert restored(Reading.unchanged(text)).startswith("在这样的情况下 ，快手")
 
 
 # ----------------------------------------------------------------------------------------------------------- the signs
@@ -200,7 +200,7 @@ def test_every_sign_has_a_weight_and_is_used() -> None:
     seen: set[str] = set()
     for ident in idents():
         text = regex.sub(ANY, STOP, source(ident).text) + "\n1。今天开始的是快手一二三四五六七八九十。是。他说：“好。”快手。2。"
-        known = Lexicon.of(rulebook().signs, text)
+        known = Lexicon.from_signs(rulebook().signs, text)
         for line in lines(text):
             for stretch in stretches(line, STOP):
                 seen.update(*(signs(gap, known) for gap in stretch.gaps), *progress(stretch.gaps, known))

@@ -20,7 +20,7 @@ from jiaozhu.core.invariants import verify
 from jiaozhu.core.model import Edition, Quote, Reference, Sidecar, Source, Variant
 from jiaozhu.core.reading import Reading, letters
 from jiaozhu.corpus.merge_duplicates import merge_duplicates
-from jiaozhu.corpus.same_article import kinship
+from jiaozhu.corpus.same_article import same_article_groups
 from jiaozhu.editions.pipeline import edit
 from jiaozhu.facts.sketch import SAMPLE, letters_of, summary
 from jiaozhu.pages.sigla import siglum
@@ -79,7 +79,7 @@ def keeps(found: Edition, group: Sequence[Edition]) -> None:
 def apparatus(found: Edition) -> list[str]:
     """The variants as `lemma ] reading witness`."""
     text = found.reading.text
-    return [f"{v.lemma.of(text)} ] {v.reading} {v.witness}" for v in found.variants]
+    return [f"{v.lemma.slice(text)} ] {v.reading} {v.witness}" for v in found.variants]
 
 
 def supplied(found: Edition) -> list[tuple[str, str | None]]:
@@ -89,7 +89,7 @@ def supplied(found: Edition) -> list[tuple[str, str | None]]:
 
 def groups(editions: Iterable[Edition]) -> tuple[tuple[str, ...], ...]:
     known = {edition.source.id: edition for edition in editions}
-    return kinship([e.summary for e in known.values() if e.summary], lambda ident: letters_of(known[ident]))
+    return same_article_groups([e.summary for e in known.values() if e.summary], lambda ident: letters_of(known[ident]))
 
 
 def grouped(**texts: str) -> tuple[tuple[str, ...], ...]:
@@ -172,7 +172,7 @@ def test_many_sources_are_told_apart_like_few() -> None:
 
 def test_sources_without_a_body_have_nothing_in_common() -> None:
     known = {ident: replace(made(ident, text), blocks=()) for ident, text in (("a", TEA), ("b", FERRY))}
-    assert kinship([summary(edition) for edition in known.values()], lambda ident: letters_of(known[ident])) == ()
+    assert same_article_groups([summary(edition) for edition in known.values()], lambda ident: letters_of(known[ident])) == ()
     assert merge_duplicates(known.values(), rulebook()).passages == ()
 
 
@@ -421,7 +421,7 @@ def test_a_passage_that_was_moved_hides_nothing() -> None:
 
 def collated(text: str) -> tuple[Reading, Reading, list[Variant]]:
     """A text before and after its copies are merged, and what they read."""
-    before = Reading.of(text)
+    before = Reading.unchanged(text)
     after = before.amend(collate.propose(before, rulebook()))
     return before, after, collate.collated(before, after, "a")
 
@@ -451,7 +451,7 @@ def test_every_copy_of_a_source_can_be_had_again(edits: list[list[tuple[int, int
         return
     first = collate.base_of(before, after, known)
     for n, span in enumerate(known.others, 1):
-        assert project(after.text, first, found, "a", n) == "".join(span.of(before.text).split())
+        assert project(after.text, first, found, "a", n) == "".join(span.slice(before.text).split())
 
 
 @pytest.mark.parametrize("copies", [2, 3, 5])

@@ -60,7 +60,7 @@ def test_spans_stand_in_order_inside_the_text_and_hold_the_line(text: str) -> No
     end = -1
     for line in lines(text):
         assert end < line.span.start < line.span.end <= len(text)
-        assert line.span.of(text) == line.text
+        assert line.span.slice(text) == line.text
         end = line.span.end
 
 
@@ -110,11 +110,11 @@ def test_head_and_tail_are_what_stands_before_and_behind_the_prose() -> None:
     text = f"标题\r\n来源：某报\r\n\r\n{PROSE}\r\n小标题\r\n{PROSE}\u2028责任编辑：某某\r\n推荐阅读\r\n"
     assert [line.text for line in head(text)] == ["标题", "来源：某报"]
     assert [line.text for line in tail(text)] == ["责任编辑：某某", "推荐阅读"]
-    assert [span.of(text) for span in zone(text, "head")] == ["标题\r\n来源：某报"]
-    assert [span.of(text) for span in zone(text, "tail")] == ["责任编辑：某某\r\n推荐阅读"]
+    assert [span.slice(text) for span in zone(text, "head")] == ["标题\r\n来源：某报"]
+    assert [span.slice(text) for span in zone(text, "tail")] == ["责任编辑：某某\r\n推荐阅读"]
     assert zone(text, "edges") == zone(text, "head") + zone(text, "tail")
-    assert [span.of(text) for span in zone(text, "prose")] == [PROSE, PROSE]
-    assert [span.of(text) for span in zone(text, "all")] == [text]
+    assert [span.slice(text) for span in zone(text, "prose")] == [PROSE, PROSE]
+    assert [span.slice(text) for span in zone(text, "all")] == [text]
 
 
 def test_a_text_without_prose_is_all_head() -> None:

@@ -46,7 +46,7 @@ class Case:
 
     def __repr__(self) -> str:
         held = f", {self.held!r}" if self.held else ""
-        return f"Reading.of({self.raw!r}{held})" + "".join(f".amend({list(edit)!r})" for edit in self.edits)
+        return f"Reading.unchanged({self.raw!r}{held})" + "".join(f".amend({list(edit)!r})" for edit in self.edits)
 
     def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
         """What Hypothesis prints of a case that fails."""
@@ -54,7 +54,7 @@ class Case:
 
     def steps(self) -> Iterator[Reading]:
         """The reading before the first edit and after each."""
-        reading = Reading.of(self.raw, self.held)
+        reading = Reading.unchanged(self.raw, self.held)
         yield reading
         for edit in self.edits:
             reading = reading.amend(edit)
@@ -274,7 +274,7 @@ def test_what_is_left_of_a_witnessed_change_keeps_its_own_part_of_the_witness(ca
 
 def test_an_edit_inside_a_witnessed_insertion_splits_its_witness() -> None:
     put = Change(0, 0, "甲，乙", EXACT, Witness(Span(1, 4), "甲,乙"))
-    reading = Reading.of("a甲,乙").amend([put]).amend([Change(1, 2, "。", PLAIN)])
+    reading = Reading.unchanged("a甲,乙").amend([put]).amend([Change(1, 2, "。", PLAIN)])
     assert reading.text == "甲。乙a甲,乙"
     assert [run.witness for run in reading.runs] == [Witness(Span(1, 2), "甲"), None, Witness(Span(3, 4), "乙"), None]
 
@@ -282,7 +282,7 @@ def test_an_edit_inside_a_witnessed_insertion_splits_its_witness() -> None:
 def test_a_witness_with_line_breaks_is_split_between_the_same_letters() -> None:
     """The witness is longer than what was put: the copy it stands in has other line breaks."""
     raw = "甲 乙\r\n，\n丙丁"
-    reading = Reading.of(raw).amend([Change(0, 0, "甲乙，丙丁", CLOSED, Witness(Span(0, len(raw)), raw))])
+    reading = Reading.unchanged(raw).amend([Change(0, 0, "甲乙，丙丁", CLOSED, Witness(Span(0, len(raw)), raw))])
     reading = reading.amend([Change(1, 2, "", PLAIN)]).amend([Change(2, 2, "！", PLAIN)])
     assert reading.text == "甲，！丙丁" + raw
     found = [run.witness.reads.strip() for run in reading.runs if run.witness]
@@ -294,7 +294,7 @@ def test_a_witness_with_line_breaks_is_split_between_the_same_letters() -> None:
 def test_a_witness_with_more_or_fewer_marks_is_split_between_the_same_letters(reads: str, put: str) -> None:
     witness = Witness(Span(0, len(reads)), reads)
     for at in range(1, len(put)):
-        reading = Reading.of(reads).amend([Change(0, 0, put, WIDENED, witness)]).amend([Change(at, at, "x", PLAIN)])
+        reading = Reading.unchanged(reads).amend([Change(0, 0, put, WIDENED, witness)]).amend([Change(at, at, "x", PLAIN)])
         verify(reading, RULES, {})
         assert "".join(run.witness.reads for run in reading.runs if run.witness) == reads
 
@@ -302,7 +302,7 @@ def test_a_witness_with_more_or_fewer_marks_is_split_between_the_same_letters(re
 def test_a_witness_with_other_spaces_is_split_between_the_same_marks() -> None:
     reads, put = "甲 \n，乙", "甲 ，乙"
     for at in range(1, len(put)):
-        reading = Reading.of(reads).amend([Change(0, 0, put, CLOSED, Witness(Span(0, 5), reads))])
+        reading = Reading.unchanged(reads).amend([Change(0, 0, put, CLOSED, Witness(Span(0, 5), reads))])
         reading = reading.amend([Change(at, at, "x", PLAIN)])
         left = [(run.witness.reads.split(), (run.put or "").split()) for run in reading.runs if run.witness]
         assert len(left) == 2
@@ -311,7 +311,7 @@ def test_a_witness_with_other_spaces_is_split_between_the_same_marks() -> None:
 
 def test_a_witness_that_cannot_be_split_is_dropped() -> None:
     put = Change(0, 0, "kg", WIDENED, Witness(Span(0, 1), "㎏"))
-    reading = Reading.of("㎏").amend([put]).amend([Change(1, 1, "-", PLAIN)])
+    reading = Reading.unchanged("㎏").amend([put]).amend([Change(1, 1, "-", PLAIN)])
     assert reading.text == "k-g㎏"
     assert all(run.witness is None for run in reading.runs)
 
@@ -341,7 +341,7 @@ def test_a_stretch_of_a_kept_run_comes_from_an_equal_one_and_goes_back_there(cas
             start = data.draw(st.integers(at, at + run.end - run.start - 1))
             span = Span(start, data.draw(st.integers(start + 1, at + run.end - run.start)))
             origin = reading.origin(span)
-            assert span.of(reading.text) == origin.of(case.raw)
+            assert span.slice(reading.text) == origin.slice(case.raw)
             assert reading.place(origin) == span
             assert reading.place(Span(origin.start, origin.start)) == Span(span.start, span.start)
 
@@ -396,19 +396,19 @@ def test_an_insertion_is_recorded_at_the_origin_of_its_place(case: Case, data: s
 )
 def test_places_by_example(raw_span: Span, place: Span) -> None:
     edit = [Change(1, 3, "", PLAIN), Change(3, 4, "XY", PLAIN), Change(4, 6, "EF", PLAIN), Change(6, 7, "", PLAIN)]
-    reading = Reading.of("abcdefg").amend(edit)
+    reading = Reading.unchanged("abcdefg").amend(edit)
     assert reading.text == "aXYEF"
     assert reading.place(raw_span) == place
 
 
 def test_the_place_of_a_cut_does_not_take_in_what_was_put_into_it() -> None:
-    reading = Reading.of("abcd").amend([Change(0, 2, "", PLAIN), Change(2, 2, "X", PLAIN), Change(2, 4, "", PLAIN)])
+    reading = Reading.unchanged("abcd").amend([Change(0, 2, "", PLAIN), Change(2, 2, "X", PLAIN), Change(2, 4, "", PLAIN)])
     assert reading.text == "X"
     assert not len(reading.place(Span(0, 4)))
 
 
 def test_an_empty_raw_text_has_one_place() -> None:
-    assert Reading.of("").place(Span(0, 0)) == Reading.of("").origin(Span(0, 0)) == Span(0, 0)
+    assert Reading.unchanged("").place(Span(0, 0)) == Reading.unchanged("").origin(Span(0, 0)) == Span(0, 0)
 
 
 # --------------------------------------------------------------------------------------------------- what amend records
@@ -437,7 +437,7 @@ def test_proposals_may_come_in_any_order(case: Case, data: st.DataObject) -> Non
 
 def test_insertions_at_one_place_stand_in_the_order_in_which_they_come() -> None:
     edit = [Change(1, 1, "2", PLAIN), Change(1, 2, "", PLAIN), Change(1, 1, "1", AGAIN), Change(0, 1, "0", PLAIN)]
-    assert Reading.of("ab").amend(edit).text == "021"
+    assert Reading.unchanged("ab").amend(edit).text == "021"
 
 
 @MANY
@@ -463,12 +463,12 @@ def test_a_cut_is_recorded_under_the_rule_that_made_it(case: Case) -> None:
 
 
 def test_a_sure_change_does_not_share_the_doubt_of_a_cut_that_it_covers() -> None:
-    reading = Reading.of("abc").amend([Change(1, 2, "", PLAIN, sure=False)]).amend([Change(0, 2, "x", PLAIN)])
+    reading = Reading.unchanged("abc").amend([Change(1, 2, "", PLAIN, sure=False)]).amend([Change(0, 2, "x", PLAIN)])
     assert reading.runs == (Run(0, 1, "x", PLAIN), Run(1, 2, "", PLAIN, sure=False), Run(2, 3, "", PLAIN))
 
 
 def test_only_what_was_put_has_the_witness_and_what_it_replaced_has_none() -> None:
-    reading = Reading.of("abcde").amend([Change(1, 2, "", PLAIN)])
+    reading = Reading.unchanged("abcde").amend([Change(1, 2, "", PLAIN)])
     reading = reading.amend([Change(0, 2, "de", EXACT, Witness(Span(3, 5), "de"))])
     put, cut, rest, kept = reading.runs
     assert (put, cut) == (Run(0, 1, "de", EXACT, Witness(Span(3, 5), "de")), Run(1, 2, "", PLAIN))
@@ -476,39 +476,39 @@ def test_only_what_was_put_has_the_witness_and_what_it_replaced_has_none() -> No
 
 
 def test_cuts_of_different_rules_stay_apart() -> None:
-    reading = Reading.of("abc").amend([Change(0, 1, "", PLAIN)]).amend([Change(0, 1, "", AGAIN)])
+    reading = Reading.unchanged("abc").amend([Change(0, 1, "", PLAIN)]).amend([Change(0, 1, "", AGAIN)])
     assert reading.runs == (Run(0, 1, "", PLAIN), Run(1, 2, "", AGAIN), Run(2, 3))
 
 
 def test_cuts_of_one_rule_are_one_run() -> None:
-    reading = Reading.of("abc").amend([Change(0, 1, "", PLAIN)]).amend([Change(0, 1, "", PLAIN)])
+    reading = Reading.unchanged("abc").amend([Change(0, 1, "", PLAIN)]).amend([Change(0, 1, "", PLAIN)])
     assert reading.runs == (Run(0, 2, "", PLAIN), Run(2, 3))
 
 
 def test_two_edits_inside_one_replacement_leave_its_rest() -> None:
-    reading = Reading.of("ab").amend([Change(0, 2, "wxyz", PLAIN)])
+    reading = Reading.unchanged("ab").amend([Change(0, 2, "wxyz", PLAIN)])
     reading = reading.amend([Change(0, 1, "W", UNSURE), Change(3, 4, "", UNSURE)])
     assert reading.runs == (Run(0, 2, "W", UNSURE), Run(2, 2, "xy", PLAIN))
 
 
 def test_an_edit_inside_a_replacement_of_the_same_length_keeps_letter_by_letter_origins() -> None:
-    reading = Reading.of("abc").amend([Change(0, 3, "xyz", PLAIN)]).amend([Change(1, 2, "", UNSURE)])
+    reading = Reading.unchanged("abc").amend([Change(0, 3, "xyz", PLAIN)]).amend([Change(1, 2, "", UNSURE)])
     assert reading.runs == (Run(0, 1, "x", PLAIN), Run(1, 2, "", UNSURE), Run(2, 3, "z", PLAIN))
 
 
 def test_what_is_changed_back_is_kept() -> None:
-    reading = Reading.of("a,b").amend([Change(1, 2, "，", PLAIN)]).amend([Change(1, 2, ",", UNSURE)])
-    assert reading == Reading.of("a,b")
+    reading = Reading.unchanged("a,b").amend([Change(1, 2, "，", PLAIN)]).amend([Change(1, 2, ",", UNSURE)])
+    assert reading == Reading.unchanged("a,b")
 
 
 def test_an_insertion_stands_before_a_cut_at_its_place() -> None:
-    reading = Reading.of("abc").amend([Change(1, 2, "", PLAIN)]).amend([Change(1, 1, "x", PLAIN)])
+    reading = Reading.unchanged("abc").amend([Change(1, 2, "", PLAIN)]).amend([Change(1, 1, "x", PLAIN)])
     assert reading.runs == (Run(0, 1), Run(1, 1, "x", PLAIN), Run(1, 2, "", PLAIN), Run(2, 3))
 
 
 def test_an_insertion_into_an_empty_text() -> None:
-    assert Reading.of("").amend([Change(0, 0, "x", PLAIN)]).runs == (Run(0, 0, "x", PLAIN),)
-    emptied = Reading.of("ab").amend([Change(0, 2, "", PLAIN)]).amend([Change(0, 0, "x", PLAIN)])
+    assert Reading.unchanged("").amend([Change(0, 0, "x", PLAIN)]).runs == (Run(0, 0, "x", PLAIN),)
+    emptied = Reading.unchanged("ab").amend([Change(0, 2, "", PLAIN)]).amend([Change(0, 0, "x", PLAIN)])
     assert emptied.runs == (Run(0, 0, "x", PLAIN), Run(0, 2, "", PLAIN))
 
 
@@ -520,7 +520,7 @@ def test_an_insertion_into_an_empty_text() -> None:
 def test_held_spans_keep_their_text_whatever_is_proposed(case: Case) -> None:
     reading = case.reading()
     for held in case.held:
-        assert reading.place(held).of(reading.text) == held.of(case.raw)
+        assert reading.place(held).slice(reading.text) == held.slice(case.raw)
         assert reading.origin(reading.place(held)) == held
 
 
@@ -550,7 +550,7 @@ def test_what_does_not_touch_a_held_span_is_done(case: Case) -> None:
 def test_overlapping_and_outlying_changes_are_an_error(edit: list[Change]) -> None:
     for held in ((), (Span(0, 3),)):
         with pytest.raises(ValueError, match=r"overlap|outside"):
-            Reading.of("abc", held).amend(edit)
+            Reading.unchanged("abc", held).amend(edit)
 
 
 @SOME
@@ -620,7 +620,7 @@ def test_verify_rejects_a_broken_reading(runs: list[Run], complaint: str) -> Non
 
 
 def test_verify_rejects_a_text_that_is_not_what_the_runs_say() -> None:
-    reading = Reading.of("ab")
+    reading = Reading.unchanged("ab")
     object.__setattr__(reading, "text", "ba")
     with pytest.raises(ProvenanceError, match="not what the runs say"):
         verify(reading, RULES, {})

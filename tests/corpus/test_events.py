@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from contract import Document
-from jiaozhu.corpus.event_groups import CROWD, Entry, Event, grouped
+from jiaozhu.corpus.event_groups import CROWD, DatedSentence, Event, grouped
 from jiaozhu.corpus.order import latest
 from jiaozhu.facts.dates.almanac import Days, Precision
 from jiaozhu.facts.dates.datings import Dating
@@ -23,15 +23,15 @@ def dating(days: Days = DAY, precision: Precision = "day", rough: bool = False) 
     return Dating("b", 0, 5, "5月27日", days, precision, "2020年5月27日", "原文写明年份", rough=rough)
 
 
-def entry(article: str, names: str, when: Dating | None = None, words: str = "") -> Entry:
+def entry(article: str, names: str, when: Dating | None = None, words: str = "") -> DatedSentence:
     told = frozenset(names.split())
-    return Entry(article, article, "b", f"5月27日，{article}", 0, 5, when or dating(), frozenset(words.split()), told, told)
+    return DatedSentence(article, article, "b", f"5月27日，{article}", 0, 5, when or dating(), frozenset(words.split()), told, told)
 
 
 FILLER = [entry(f"x{n}", "market", dating(Days(date(2019, n, 1), date(2019, n, 1)))) for n in range(1, 13)]
 
 
-def joined(*entries: Entry) -> list[int]:
+def joined(*entries: DatedSentence) -> list[int]:
     return sorted((len(event.entries) for event in grouped([*entries, *FILLER])), reverse=True)[: len(entries)]
 
 
@@ -86,7 +86,7 @@ def test_who_else_tells_is_bounded_and_told_once_each() -> None:
 
 
 def test_what_is_quoted_is_short_and_has_its_date() -> None:
-    long = Entry("a", "a", "b", "茶" * 200 + "5月27日" + "山" * 200, 200, 205, dating(), frozenset(), cut_after=True)
+    long = DatedSentence("a", "a", "b", "茶" * 200 + "5月27日" + "山" * 200, 200, 205, dating(), frozenset(), cut_after=True)
     said = surroundings.excerpt(long)
     assert "5月27日" in said
     assert len(said) == surroundings.WORDS + 4

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.core.model import Block, Edition, Heading, Passage, Place, Source
+from jiaozhu.core.model import Block, BlockSpan, Edition, Heading, Passage, Source
 from jiaozhu.core.reading import Reading, Span, letters
 from jiaozhu.corpus.shared_passages import LETTERS, passages
-from jiaozhu.facts.fingerprints import CROWD, GRAM, Lettered, fingerprints, meetings
+from jiaozhu.facts.fingerprints import GRAM, MAX_ARTICLES, Lettered, candidate_pairs, fingerprints
 from jiaozhu.pages.passages.page import SHOWN, anchors
 from worlds import published
 
@@ -26,12 +26,12 @@ FOGGY = "谷雨前后山里的雾很重，茶农说这样的天气里长出来�
 
 def made(ident: str, *texts: str) -> Edition:
     blocks = tuple(Block(f"{ident}{n}", "paragraph", text, Span(0, len(text))) for n, text in enumerate(texts))
-    return Edition(Source(ident, "", "", "", "utf-8", ""), Heading(), Reading.of(""), blocks, prints=fingerprints(blocks))
+    return Edition(Source(ident, "", "", "", "utf-8", ""), Heading(), Reading.unchanged(""), blocks, prints=fingerprints(blocks))
 
 
 def words(found: Sequence[Passage], *editions: Edition) -> list[tuple[str, str]]:
     texts = {block.id: block.text for edition in editions for block in edition.blocks}
-    return [(p.one.span.of(texts[p.one.block]), p.other.span.of(texts[p.other.block])) for p in found]
+    return [(p.one.span.slice(texts[p.one.block]), p.other.span.slice(texts[p.other.block])) for p in found]
 
 
 def of(*texts: Sequence[str]) -> list[tuple[str, str]]:
@@ -54,7 +54,7 @@ def test_a_light_edit_joins_both_sides_and_is_told() -> None:
     assert words(found, *editions) == [
         ("从前没有公路，一担茶要走两天才能到县城，路上要过", "从前没有公路，一担春茶要走两天才能到县城，路上要过")
     ]
-    assert [[(one.of(SHARED), other.of(editions[1].blocks[0].text)) for one, other in p.differences] for p in found] == [[("", "春")]]
+    assert [[(one.slice(SHARED), other.slice(editions[1].blocks[0].text)) for one, other in p.differences] for p in found] == [[("", "春")]]
     assert [p.letters for p in found] == [22]
 
 
@@ -86,15 +86,15 @@ def test_what_says_nothing_of_its_own_is_none(said: str) -> None:
 
 def test_what_many_articles_say_is_none_and_does_not_hide_what_two_say() -> None:
     chance = random.Random(1)
-    others = [["".join(chr(0x4E00 + chance.randrange(3000)) for _ in range(60)) + SHARED] for _ in range(CROWD)]
-    assert of([FERRY + SHARED], *others[: CROWD - 1]) == [(SHARED[:-1],) * 2] * (CROWD * (CROWD - 1) // 2)
+    others = [["".join(chr(0x4E00 + chance.randrange(3000)) for _ in range(60)) + SHARED] for _ in range(MAX_ARTICLES)]
+    assert of([FERRY + SHARED], *others[: MAX_ARTICLES - 1]) == [(SHARED[:-1],) * 2] * (MAX_ARTICLES * (MAX_ARTICLES - 1) // 2)
     assert of([FERRY + SHARED], *others) == []
     assert of([FERRY + SHARED, FOGGY], [FOGGY, SHARED], *others) == [(FOGGY[:-1],) * 2]
 
 
 def test_titles_and_lost_pictures_are_no_words_of_an_article() -> None:
     blocks = tuple(Block(kind, kind, SHARED, Span(0, len(SHARED))) for kind in ("title", "figure", "paragraph"))
-    assert [block.id for block in Lettered.of(blocks).blocks] == ["paragraph"]
+    assert [block.id for block in Lettered.from_blocks(blocks).blocks] == ["paragraph"]
 
 
 def test_nothing_shares_nothing() -> None:
@@ -179,7 +179,7 @@ def test_only_those_that_share_words_meet() -> None:
     texts[7] += SHARED
     texts[40] = SHARED + texts[40]
     texts[41] += SHARED[: GRAM + 1]
-    assert meetings([made(f"a{n}", text) for n, text in enumerate(texts)]).pairs == ((7, 40),)
+    assert candidate_pairs([made(f"a{n}", text) for n, text in enumerate(texts)]).pairs == ((7, 40),)
 
 
 # The page
@@ -206,7 +206,7 @@ def test_a_page_without_passages_says_so(tmp_path: Path) -> None:
 
 
 def test_only_the_longest_are_shown() -> None:
-    many = [Passage(Place("a", "x", Span(n, n + 30)), Place("b", "y", Span(n, n + 30)), 20 + n % 7) for n in range(SHOWN + 50)]
+    many = [Passage(BlockSpan("a", "x", Span(n, n + 30)), BlockSpan("b", "y", Span(n, n + 30)), 20 + n % 7) for n in range(SHOWN + 50)]
     shown = anchors(many)
     assert len(set(shown.values())) == len(shown) == SHOWN
     assert min(p.letters for p in shown) >= max(p.letters for p in many if p not in shown)

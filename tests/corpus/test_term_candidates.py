@@ -13,13 +13,13 @@ from jiaozhu.build.publish import Publication
 from jiaozhu.cli import main
 from jiaozhu.core.model import Block, Edition, Heading, Sidecar, Source
 from jiaozhu.core.reading import Reading, Span
-from jiaozhu.corpus.term_candidates import Candidate, Context, Definition, candidates
+from jiaozhu.corpus.term_candidates import Candidate, Context, DefiningSentence, candidates
 from jiaozhu.editions.pipeline import edit
 from jiaozhu.facts.term_usage import definitions, words
 from jiaozhu.facts.term_usage.survey import PORTION, survey
 from jiaozhu.facts.term_usage.usage import packed, tallies, unpacked
 from jiaozhu.facts.term_usage.words import plain
-from jiaozhu.pages.yaml_snippets import stub
+from jiaozhu.pages.yaml_snippets import term_snippet
 from worlds import edition, idents, published, rulebook, write
 
 TEA = """茶农的新路
@@ -44,7 +44,7 @@ def bare(texts: list[str], ident: str = "tea") -> Edition:
         at += len(text) + 1
     source = Source(ident, f"sources/{ident}.txt", "\n".join(texts), "", "utf-8", "")
     usages = packed(survey(blocks, rulebook()))
-    return Edition(source, Heading(), Reading.of(source.raw), tuple(blocks), usages=usages)
+    return Edition(source, Heading(), Reading.unchanged(source.raw), tuple(blocks), usages=usages)
 
 
 def found(text: str, known: tuple[str, ...] = ()) -> dict[str, Candidate]:
@@ -67,7 +67,7 @@ def found(text: str, known: tuple[str, ...] = ()) -> dict[str, Candidate]:
     ],
 )
 def test_knows_an_explanation(text: str, term: str, how: str, english: str) -> None:
-    told = [(s.term.of(text), s.how, s.english) for s in definitions.said(text, tuple(words.words(text)), rulebook())]
+    told = [(s.term.slice(text), s.how, s.english) for s in definitions.explanations(text, tuple(words.words(text)), rulebook())]
     assert (term, how, english) in told
 
 
@@ -76,14 +76,14 @@ def test_knows_an_explanation(text: str, term: str, how: str, english: str) -> N
     ["他用食指指着茶园。", "在村口即可买到新茶。", "茶农（三十多户）都来了。", "他说茶是好茶。", "“好茶”是大家说的。", "即使下雨也要采。"],
 )
 def test_takes_nothing_else_for_an_explanation(text: str) -> None:
-    assert not list(definitions.said(text, tuple(words.words(text)), rulebook()))
+    assert not list(definitions.explanations(text, tuple(words.words(text)), rulebook()))
 
 
 def test_without_verbs_nothing_is_named() -> None:
     """An empty list of verbs must not match everywhere."""
     text = "推出名为“认养茶园”的计划。采茶季指的是这段日子。"
     empty = type(rulebook())({}, {}, {}, "")
-    assert not list(definitions.said(text, tuple(words.words(text)), empty))
+    assert not list(definitions.explanations(text, tuple(words.words(text)), empty))
 
 
 def test_finds_what_the_text_explains_names_and_repeats() -> None:
@@ -215,7 +215,7 @@ def test_usages_survive_packing(texts: list[str]) -> None:
 
 
 def candidate(form: str, definition: str = "", english: str = "") -> Candidate:
-    told = Definition("tea", "b0", definition, definition) if definition else None
+    told = DefiningSentence("tea", "b0", definition, definition) if definition else None
     return Candidate(form, "term", 1.0, 1, 1, ("文中有释义",), (Context("tea", "b0", "", form, ""),), english, told)
 
 
@@ -241,7 +241,7 @@ def candidate(form: str, definition: str = "", english: str = "") -> Candidate:
     ids=["plain", "number", "glossed", "no", "marks"],
 )
 def test_the_entry_to_paste_says_what_is_known(given: Candidate, entry: object) -> None:
-    assert yaml.safe_load(f"terms:\n{stub(given)}\n") == {"terms": [entry]}
+    assert yaml.safe_load(f"terms:\n{term_snippet(given)}\n") == {"terms": [entry]}
 
 
 ITEMS = """\

@@ -39,7 +39,7 @@ TERMS = (
 
 
 def found(text: str, terms: Sequence[Term] = TERMS) -> list[str]:
-    return [text[hit.start : hit.end] for hit in Matcher.of(terms).hits(text)]
+    return [text[hit.start : hit.end] for hit in Matcher.from_entries(terms).hits(text)]
 
 
 SENTENCES = [
@@ -77,13 +77,13 @@ def test_nothing_is_found_without_terms() -> None:
 
 def test_offsets_are_code_points() -> None:
     """Characters beyond the basic plane count as one."""
-    assert [(hit.start, hit.end) for hit in Matcher.of(TERMS).hits("𠀀𠀁KOC")] == [(2, 5)]
+    assert [(hit.start, hit.end) for hit in Matcher.from_entries(TERMS).hits("𠀀𠀁KOC")] == [(2, 5)]
 
 
 def test_no_mention_stands_in_a_title_heading_or_figure() -> None:
     kinds = ("title", "heading", "figure", "paragraph", "caption", "list", "quote")
     blocks = [Block(kind, kind, "问GMV几何", Span(0, 6)) for kind in kinds]  # type: ignore[arg-type]
-    assert [mention.block for mention in mentions(blocks, Matcher.of(TERMS))] == ["paragraph", "caption", "list", "quote"]
+    assert [mention.block for mention in mentions(blocks, Matcher.from_entries(TERMS))] == ["paragraph", "caption", "list", "quote"]
 
 
 @settings(deadline=None)
@@ -111,14 +111,14 @@ def glossaries(draw: st.DrawFn) -> list[Term]:
 @settings(deadline=None)
 @given(glossaries(), st.text(ALPHABET, max_size=40))
 def test_finds_what_trying_every_place_finds(terms: list[Term], text: str) -> None:
-    got = [(hit.entry, hit.start, hit.end) for hit in Matcher.of(terms).hits(text)]
+    got = [(hit.entry, hit.start, hit.end) for hit in Matcher.from_entries(terms).hits(text)]
     assert got == reference(terms, text)
 
 
 @settings(deadline=None)
 @given(glossaries(), st.text(ALPHABET, max_size=40))
 def test_no_mentions_overlap(terms: list[Term], text: str) -> None:
-    hits = list(Matcher.of(terms).hits(text))
+    hits = list(Matcher.from_entries(terms).hits(text))
     assert all(before.end <= after.start for before, after in pairwise(hits))
     assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
 

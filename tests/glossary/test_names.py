@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from contract import Document, Element
 from jiaozhu.build.publish import Project, Publication, publish
-from jiaozhu.core.model import Block, Edition, Heading, Name, Relation, Shelf, Source, Term
+from jiaozhu.core.model import Block, Corpus, Edition, Heading, Name, Relation, Source, Term
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.editions import load
 from jiaozhu.facts.mentions import Matcher
@@ -185,7 +185,7 @@ def test_a_changed_register_cleans_nothing_again(project: Project, monkeypatch: 
 def edition(*paragraphs: str) -> Edition:
     source = Source("x", "sources/x.txt", "", "", "utf-8", "")
     blocks = tuple(Block(f"b{n}", "paragraph", text, Span(0, len(text))) for n, text in enumerate(paragraphs))
-    return Edition(source, Heading(), Reading.of(""), blocks)
+    return Edition(source, Heading(), Reading.unchanged(""), blocks)
 
 
 def name(form: str, *related: Relation) -> Name:
@@ -202,9 +202,9 @@ def test_names_and_terms_never_overlap(forms: list[str], terms: int, text: str) 
     """Told apart, they are what one search for both finds."""
     book = Glossary(tuple(term(form) for form in forms[:terms]))
     register = Register(tuple(name(form) for form in forms[terms:]))
-    (found,) = annotate(Shelf((edition(text),)), book, register).editions
+    (found,) = annotate(Corpus((edition(text),)), book, register).editions
     together = sorted((m.start, m.end, m.entry) for m in (*found.mentions, *found.names))
-    assert together == [(hit.start, hit.end, hit.entry) for hit in Matcher.of((*book.terms, *register.names)).hits(text)]
+    assert together == [(hit.start, hit.end, hit.entry) for hit in Matcher.from_entries((*book.terms, *register.names)).hits(text)]
     assert {m.entry[0] for m in found.mentions} <= {"t"}
     assert {m.entry[0] for m in found.names} <= {"n"}
 
@@ -215,7 +215,7 @@ def test_companions_are_counted_alike_from_both_sides(paragraphs: list[list[str]
     """And as often as there are paragraphs with both."""
     register = Register(tuple(name(letter * 2) for letter in "甲乙丙丁"))
     texts = ["，".join(letter * 2 for letter in letters) for letters in paragraphs]
-    shelf = annotate(Shelf((edition(*texts),)), Glossary(), register)
+    shelf = annotate(Corpus((edition(*texts),)), Glossary(), register)
     found = companions(shelf.editions)
     for one in register.names:
         for other in register.names:

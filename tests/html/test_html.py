@@ -24,18 +24,18 @@ from jiaozhu.cleaning import main_content
 from jiaozhu.cleaning.blocks import blocks
 from jiaozhu.cleaning.main_content import Ballot, disputed, votes
 from jiaozhu.cleaning.markup import changes
-from jiaozhu.cleaning.meta_tags import declared
+from jiaozhu.cleaning.meta_tags import meta_tags
 from jiaozhu.core.invariants import verify
 from jiaozhu.core.lines import core, lines
 from jiaozhu.core.model import Edition, Quote, Sidecar, Source
 from jiaozhu.core.reading import Reading, Span
-from jiaozhu.editions.load import make_all
+from jiaozhu.editions.load import load_editions
 from jiaozhu.editions.pipeline import MODULES, READING, edit
 from jiaozhu.html.plain_text import legible, plain
-from jiaozhu.html.structure import around, page
+from jiaozhu.html.structure import enclosing_landmarks, read_structure
 from jiaozhu.html.tokens import attributes, resolved, tokens
-from jiaozhu.pages.review_items import matters
-from jiaozhu.sources.discover import gather
+from jiaozhu.pages.review_items import review_items
+from jiaozhu.sources.discover import discover
 from jiaozhu.sources.encoding import NoText, Undecodable
 from jiaozhu.sources.html import read
 from worlds import ROOT, copied, rulebook, site_of, world
@@ -52,7 +52,7 @@ def source(raw: str, ident: str = "tea") -> Source:
 
 def text(raw: str) -> str:
     """The text of a page, as the first step gives it."""
-    return Reading.of(raw).amend(changes(raw)).text
+    return Reading.unchanged(raw).amend(changes(raw)).text
 
 
 def told(raw: str) -> list[tuple[str, str]]:
@@ -180,7 +180,7 @@ STEP = MODULES["markup"]
 @example("<script>")
 @example("<p")
 def test_tokens_and_pieces_are_the_whole_page(raw: str) -> None:
-    for parts in (list(tokens(raw)), page(raw).pieces):
+    for parts in (list(tokens(raw)), read_structure(raw).pieces):
         borders = [0, *(edge for part in parts for edge in (part.start, part.end)), len(raw)]
         assert all(a == b for a, b in zip(borders[::2], borders[1::2], strict=True))
 
@@ -188,7 +188,7 @@ def test_tokens_and_pieces_are_the_whole_page(raw: str) -> None:
 @settings(max_examples=500, deadline=None)
 @given(PAGES)
 def test_runs_tile_the_page(raw: str) -> None:
-    reading = Reading.of(raw).amend(STEP(Reading.of(raw), rulebook()))
+    reading = Reading.unchanged(raw).amend(STEP(Reading.unchanged(raw), rulebook()))
     verify(reading, rulebook().rules, {})
     assert "".join(raw[run.start : run.end] for run in reading.runs) == raw
     assert all(
@@ -216,7 +216,7 @@ def test_any_page_becomes_an_edition(raw: str) -> None:
     made = edit(source(raw), None, rulebook())
     verify(made.reading, rulebook().rules, {})
     for block in made.blocks:
-        assert block.kind == "figure" or block.span.of(made.reading.text) == block.text
+        assert block.kind == "figure" or block.span.slice(made.reading.text) == block.text
 
 
 @settings(max_examples=300, deadline=None)
@@ -225,9 +225,9 @@ def test_landmarks_around(raw: str, data: st.DataObject) -> None:
     """What one pass tells is what a look at each landmark tells."""
     edges = sorted(data.draw(st.lists(st.integers(0, len(raw)), max_size=8)))
     spans = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=False) if a < b]
-    marks = page(raw).landmarks
+    marks = read_structure(raw).landmarks
     slow = [tuple(m for m in marks if m.span.start <= span.start and span.end <= m.span.end)[-8:] for span in spans]
-    assert [set(found) for found in around(marks, spans)] == [set(found) for found in slow]
+    assert [set(found) for found in enclosing_landmarks(marks, spans)] == [set(found) for found in slow]
 
 
 def test_a_text_is_no_page() -> None:
@@ -294,12 +294,12 @@ def test_what_is_binary() -> None:
 
 def ballots(*kept: str) -> tuple[Ballot, Ballot]:
     first, second = kept
-    return Ballot.of(first), Ballot.of(second)
+    return Ballot.from_text(first), Ballot.from_text(second)
 
 
 def reading(*inside: str) -> Reading:
     raw = "".join(inside)
-    return Reading.of(raw).amend(changes(raw))
+    return Reading.unchanged(raw).amend(changes(raw))
 
 
 def cut(found: Reading, votes: tuple[Ballot, Ballot]) -> list[str]:
@@ -317,7 +317,7 @@ def test_what_one_keeps_stays_and_is_told() -> None:
     found = reading(f"<a>导航</a><p>{ONE}</p><p>插话</p><p>又一句</p><p>{TWO}</p><p>编后</p>")
     kept = ballots(f"{ONE}\n插话\n又一句\n{TWO}", f"{ONE}\n{TWO}\n编后")
     assert cut(found, kept) == ["导航"]
-    assert [span.of(found.text) for span in disputed(found, kept)] == ["插话\n又一句", "编后"]
+    assert [span.slice(found.text) for span in disputed(found, kept)] == ["插话\n又一句", "编后"]
 
 
 @pytest.mark.parametrize("inside", [THREE, "“好。”", "<h2>炒茶</h2>", "<b>炒茶</b>"])
@@ -338,7 +338,7 @@ def test_too_little_in_common_is_no_verdict(other: str) -> None:
 
 
 def test_a_line_is_known_where_lines_are_joined_or_divided() -> None:
-    ballot = Ballot.of(f"{ONE}{TWO}\n短句\n" + THREE.replace("，", "\n"))
+    ballot = Ballot.from_text(f"{ONE}{TWO}\n短句\n" + THREE.replace("，", "\n"))
     assert [ballot.keeps(line) for line in lines("\n".join((ONE, TWO, THREE, "短句", "长句", ONE[:4] + TWO)))] == [
         True,
         True,
@@ -393,7 +393,7 @@ def away(*_): raise AssertionError("asks another host")
 socket.socket.connect = socket.getaddrinfo = away
 from jiaozhu.editions.pipeline import edit
 from jiaozhu.core.model import Edition, Quote, Sidecar, Source
-from jiaozhu.pages.review_items import matters
+from jiaozhu.pages.review_items import review_items
 from jiaozhu.build.publish import RULES, load_rules
 book = load_rules(RULES)[0]
 lazy = not {"trafilatura", "readability"} & set(sys.modules)
@@ -419,8 +419,8 @@ def test_the_same_in_any_process_without_a_network_and_late() -> None:
 
 def test_worker_processes_vote_alike(tmp_path_factory: pytest.TempPathFactory) -> None:
     files = {f"sources/tea-{n}.html": ARTICLE.replace("采茶", f"采茶{n}") for n in range(3)}
-    items = gather(world(tmp_path_factory.mktemp("pages"), files).sources).items
-    alone, together = make_all(items, rulebook(), None, 1), make_all(items, rulebook(), None, 2)
+    items = discover(world(tmp_path_factory.mktemp("pages"), files).sources).items
+    alone, together = load_editions(items, rulebook(), None, 1), load_editions(items, rulebook(), None, 2)
     assert alone == together
     assert len(alone) == 3
 
@@ -433,7 +433,7 @@ def test_lines_that_pages_share(tmp_path_factory: pytest.TempPathFactory) -> Non
         f"sources/tea-{n}.html": f"<meta charset=utf-8><p>第{n}日：{a}</p><p>第{n}夜：{b}</p><p id=x{n}>{shared[:9]}<b>{shared[9:]}</b></p>"
         for n, (a, b) in enumerate(bodies)
     }
-    made = make_all(gather(world(tmp_path_factory.mktemp("shared"), files).sources).items, rulebook(), None, 1)
+    made = load_editions(discover(world(tmp_path_factory.mktemp("shared"), files).sources).items, rulebook(), None, 1)
     for found in made:
         assert isinstance(found, Edition)
         assert [block.text[:2] for block in found.blocks] == ["第" + found.source.id[-1]] * 2
@@ -461,13 +461,13 @@ def test_lines_that_pages_share(tmp_path_factory: pytest.TempPathFactory) -> Non
     ],
 )
 def test_what_a_page_declares(head: str, wanted: dict[str, str]) -> None:
-    found = declared(f"<head>{head}</head><p>{ONE}</p>")
+    found = meta_tags(f"<head>{head}</head><p>{ONE}</p>")
     assert {name: datum.value for name, datum in found.items()} == wanted
     assert {datum.rule for datum in found.values()} <= {"metadata"}
 
 
 def kinds(raw: str) -> list[tuple[str, str]]:
-    found = Reading.of(raw).amend(changes(raw))
+    found = Reading.unchanged(raw).amend(changes(raw))
     return [(block.kind, block.text) for block in blocks(found, rulebook())]
 
 
@@ -487,11 +487,13 @@ def test_marked_for_its_looks() -> None:
 
 
 def test_what_settles_a_doubt_is_quoted_as_people_read_it() -> None:
-    page = source(f"<h1>采茶的一天</h1><p>{ONE}</p><p>{TWO}他们奠定了<b>茶园</b>的基础。 <i>节</i>&rdquo;进行<b>热身</b>，销量很好。</p>")
-    (matter,) = matters(edit(page, None, rulebook()), rulebook())
+    page_source = source(
+        f"<h1>采茶的一天</h1><p>{ONE}</p><p>{TWO}他们奠定了<b>茶园</b>的基础。 <i>节</i>&rdquo;进行<b>热身</b>，销量很好。</p>"
+    )
+    (matter,) = review_items(edit(page_source, None, rulebook()), rulebook())
     words = yaml.safe_load(matter.no)["keep"][0]
     assert "<" not in words
-    kept = edit(page, Sidecar("sources/tea.yml", keep=(Quote(words, 1),)), rulebook())
+    kept = edit(page_source, Sidecar("sources/tea.yml", keep=(Quote(words, 1),)), rulebook())
     assert kept.reading.queries == ()
 
 
@@ -536,7 +538,7 @@ def test_hostile_pages_end_in_time(name: str, mess: str) -> None:
     raw = f"<title>采茶</title><p>{ONE}</p>{mess}<p>{TWO}</p>"
     found = reading(raw)
     kinds(raw)
-    declared(raw)
+    meta_tags(raw)
     votes(raw)
     assert time.process_time() - began < PATIENCE
     assert ONE in found.text

@@ -19,10 +19,10 @@ import pytest
 from contract import Document, core
 from jiaozhu.build.publish import Publication, publish
 from jiaozhu.core.store import Store
-from jiaozhu.outputs.epub.book import Imprint, Tongue, of_article
-from jiaozhu.outputs.epub.container import BEGINNING, MIMETYPE, bound, member
-from jiaozhu.outputs.epub.epub_build import BOOK, COLLECTION, Bookcase, write
-from jiaozhu.outputs.script_variants.page import OF_EACH_SCRIPT, Home
+from jiaozhu.outputs.epub.book import Imprint, ScriptWriter, of_article
+from jiaozhu.outputs.epub.container import BEGINNING, MIMETYPE, read_member, write_epub
+from jiaozhu.outputs.epub.epub_build import BOOK, COLLECTION, EpubBuild, write
+from jiaozhu.outputs.script_variants.page import OF_EACH_SCRIPT, SiteAddress
 from jiaozhu.script_conversion.regions import HONG_KONG, TAIWAN
 from worlds import world
 
@@ -58,10 +58,10 @@ def publication(root: Path) -> Publication:
     return made
 
 
-def bookcase(root: Path, made: Publication, store: Store | None = None) -> Bookcase:
-    home = Home("https://tea.example/books/", (TAIWAN, HONG_KONG))
+def bookcase(root: Path, made: Publication, store: Store | None = None) -> EpubBuild:
+    home = SiteAddress("https://tea.example/books/", (TAIWAN, HONG_KONG))
     imprint = Imprint("茶 & 路", "一本<茶>书。", home)
-    return Bookcase(root, imprint, made.books, made.variants, store or Store(None))
+    return EpubBuild(root, imprint, made.books, made.variants, store or Store(None))
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +174,7 @@ def test_no_word_of_an_article_is_lost(site: Path, tmp_path: Path) -> None:
         for block in edition["blocks"]:
             if block["kind"] != "title":
                 assert core(shown[block["id"]]) == core(block["text"])
-    assert "有的字符\ufffd在这里\ufffd，" in member((site / "articles" / "spring 春" / BOOK).read_bytes(), "text.xhtml")
+    assert "有的字符\ufffd在这里\ufffd，" in read_member((site / "articles" / "spring 春" / BOOK).read_bytes(), "text.xhtml")
 
 
 def test_notes_and_terms_can_be_opened(site: Path) -> None:
@@ -215,7 +215,7 @@ def test_the_collection_has_every_article(site: Path) -> None:
         assert links == ["article-0001.xhtml", "article-0002.xhtml", "terms.xhtml"]
         for name, ident in zip(links, ("spring 春", "ferry"), strict=False):
             own = (site / folder / "articles" / ident / BOOK).read_bytes()
-            assert book.zip.read(f"EPUB/{name}").decode() == member(own, "text.xhtml")
+            assert book.zip.read(f"EPUB/{name}").decode() == read_member(own, "text.xhtml")
 
 
 def test_books_come_from_the_cache_as_they_were(tmp_path: Path) -> None:
@@ -259,8 +259,8 @@ def test_books_are_made_where_they_are_asked_for(
 def test_without_an_address_a_book_leads_nowhere_outside(tmp_path: Path) -> None:
     made = publish(world(tmp_path, {key: text for key, text in FILES.items() if not key.endswith("春.yml")}), workers=1)
     for chapter in made.books.chapters:
-        book = of_article(chapter, made.books.definitions, Imprint("茶", "", Home("", ())), Tongue(Home("", ())))
-        assert "https://" not in member(book, "text.xhtml").replace("http://www.w3.org", "")
+        book = of_article(chapter, made.books.definitions, Imprint("茶", "", SiteAddress("", ())), ScriptWriter(SiteAddress("", ())))
+        assert "https://" not in read_member(book, "text.xhtml").replace("http://www.w3.org", "")
 
 
 def test_a_site_without_articles_has_no_books(tmp_path: Path) -> None:
@@ -270,8 +270,8 @@ def test_a_site_without_articles_has_no_books(tmp_path: Path) -> None:
 
 
 def test_bound_is_the_same_each_time() -> None:
-    one = bound([("package.opf", "<package/>"), ("a.xhtml", "茶")])
-    assert one == bound([("package.opf", "<package/>"), ("a.xhtml", "茶")])
+    one = write_epub([("package.opf", "<package/>"), ("a.xhtml", "茶")])
+    assert one == write_epub([("package.opf", "<package/>"), ("a.xhtml", "茶")])
     assert zipfile.ZipFile(io.BytesIO(one)).namelist() == ["mimetype", "META-INF/container.xml", "EPUB/package.opf", "EPUB/a.xhtml"]
 
 

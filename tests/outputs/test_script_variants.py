@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from contract import VOID, Document
 from jiaozhu.build.publish import Project, publish
 from jiaozhu.core.errors import VariantError
-from jiaozhu.outputs.script_variants.page import Home, Place, own, twin
-from jiaozhu.outputs.script_variants.segments import scan
-from jiaozhu.outputs.script_variants.variant_build import Site, write
+from jiaozhu.outputs.script_variants.page import PageAddress, SiteAddress, own, twin
+from jiaozhu.outputs.script_variants.segments import segment
+from jiaozhu.outputs.script_variants.variant_build import VariantBuild, write
 from jiaozhu.script_conversion.characters import simplified_only
 from jiaozhu.script_conversion.quotation_marks import turned
 from jiaozhu.script_conversion.regions import HONG_KONG, REGIONS, TAIWAN, Region, chosen
@@ -32,10 +32,10 @@ from worlds import ROOT, built, configured, copied, site_of
 from worlds import write as written
 
 TABLE, WRONG = load(ROOT / "docs" / "variants.yml")
-SCRIPTS = {region.id: Script.of(region, TABLE) for region in REGIONS.values()}
-ALONE = {region.id: Script.of(region) for region in REGIONS.values()}
+SCRIPTS = {region.id: Script.for_region(region, TABLE) for region in REGIONS.values()}
+ALONE = {region.id: Script.for_region(region) for region in REGIONS.values()}
 PHRASES: dict[str, str | list[str]] = yaml.safe_load((Path(__file__).parent / "phrases.yml").read_text("utf-8"))
-BOTH = Home("", tuple(REGIONS.values()))
+BOTH = SiteAddress("", tuple(REGIONS.values()))
 regions = pytest.mark.parametrize("region", REGIONS.values(), ids=lambda region: region.id)
 # Where the hard things stand close together: words of the table and their halves, marks, and characters that OpenCC chokes on.
 PIECES = st.sampled_from(
@@ -77,7 +77,7 @@ def test_every_word_of_the_table_does_something(region: Region) -> None:
     phrases = TABLE.phrases(region)
     alone = {find for find, put in phrases.items() if ALONE[region.id].convert(find).text == put}  # OpenCC makes the same of it
     doubted = [find for find in phrases if find in alone or any(other != find and other in find for other in phrases)]
-    dead = [find for find in doubted if Script.of(region, without(find)).convert(find).text == phrases[find]]
+    dead = [find for find in doubted if Script.for_region(region, without(find)).convert(find).text == phrases[find]]
     examples = "\n".join(spec.before for entry in TABLE.entries if entry.is_form for spec in entry.specs)
     seen = ALONE[region.id].convert(examples + "\n".join(map(opencc.OpenCC("t2s").convert, TABLE.forms(region)))).text
     assert [*dead, *(find for find in TABLE.forms(region) if find not in seen)] == []
@@ -146,7 +146,7 @@ def test_the_longest_of_all_words_wins(region: Region) -> None:
 
 def test_a_phrase_that_changes_its_length_is_put_where_it_begins() -> None:
     table = entries("- put: {老铁们: 各位}\n  why: 试\n  specs: ['老铁们好 → 各位好']")
-    converted = Script.of(TAIWAN, table).convert("对老铁们说说老铁们")
+    converted = Script.for_region(TAIWAN, table).convert("对老铁们说说老铁们")
     assert converted.text == "對各位說說各位"
     assert [converted.at(n) for n in range(10)] == [0, 1, 3, 3, 3, 4, 5, 7, 7, 7]
 
@@ -155,9 +155,9 @@ def test_a_phrase_that_changes_its_length_is_put_where_it_begins() -> None:
 @given(texts=st.lists(st.text("老铁们说皇后後\n\0", max_size=12), max_size=6))
 def test_a_line_becomes_the_same_wherever_and_however_often_it_stands(texts: list[str]) -> None:
     table = entries("- put: {老铁们: 各位}\n  why: 试\n  specs: ['老铁们好 → 各位好']")
-    script = Script.of(TAIWAN, table)
+    script = Script.for_region(TAIWAN, table)
     for text in texts:
-        whole, anew = script.convert_lines(text), Script.of(TAIWAN, table)
+        whole, anew = script.convert_lines(text), Script.for_region(TAIWAN, table)
         alone = [anew.convert_lines(line) for line in text.split("\n")]
         assert whole.text == "\n".join(line.text for line in alone)
         at, here = 0, 0
@@ -217,7 +217,7 @@ def test_an_entry_that_fails_is_left_out_and_the_others_stay(tmp_path: Path) -> 
     path.write_text("phrases:\n- {put: {茶: 荼}, why: x, specs: [茶 → 茶]}\n- {put: {水: 氺}, why: x, specs: [水 → 氺]}\n", "utf-8")
     table, wrong = load(path)
     assert len(wrong) == 1
-    assert Script.of(TAIWAN, table).convert("茶水").text == "茶氺"
+    assert Script.for_region(TAIWAN, table).convert("茶水").text == "茶氺"
 
 
 MARKS = [
@@ -252,8 +252,8 @@ def test_quotation_marks_change_nothing_else(text: str) -> None:
     assert all(a == b or (a in "“”‘’" and b in "「」『』") for a, b in zip(text, result, strict=True))
 
 
-def converted(body: str, file: str = "articles/a/index.html", region: Region = TAIWAN, home: Home = BOTH) -> str:
-    return twin(scan(body), Place(home, file), SCRIPTS[region.id])
+def converted(body: str, file: str = "articles/a/index.html", region: Region = TAIWAN, home: SiteAddress = BOTH) -> str:
+    return twin(segment(body), PageAddress(home, file), SCRIPTS[region.id])
 
 
 PAGE = [
@@ -332,7 +332,7 @@ def test_a_name_that_looks_like_an_address_is_written_as_one() -> None:
 
 
 def test_the_address_of_a_site_may_have_a_path() -> None:
-    home = Home("https://example.org/sub/", BOTH.regions)
+    home = SiteAddress("https://example.org/sub/", BOTH.regions)
     links = '<a href="/sub/articles/"><a href="/sub/feed.xml"><a href="https://example.org/sub/about/"><a href="/other/">'
     expected = (
         '<a href="/sub/zh-tw/articles/"><a href="/sub/zh-tw/feed.xml"><a href="https://example.org/sub/zh-tw/about/"><a href="/other/">'
@@ -362,8 +362,8 @@ BITS = st.sampled_from([*TAGS, *ODD, "头", "发", "后", " ", "“", "”", "a"
 @settings(max_examples=300, deadline=None)
 def test_a_page_is_put_together_as_it_was(page: str) -> None:
     """With nothing to convert, not one byte differs; converted, the elements are the same."""
-    assert own(scan(page), Place(Home("", ()), "index.html")) == page
-    assert shape(converted(page, home=Home("", (TAIWAN,)))) == shape(page)
+    assert own(segment(page), PageAddress(SiteAddress("", ()), "index.html")) == page
+    assert shape(converted(page, home=SiteAddress("", (TAIWAN,)))) == shape(page)
 
 
 def shape(page: str) -> list[tuple[str, list[str]]]:
@@ -385,8 +385,8 @@ def tree(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
 
 
-def site(tmp_path: Path, home: Home = BOTH, cache: bool = False) -> Site:
-    return Site(written(tmp_path / "site", FILES), home, TABLE, tmp_path / "cache" if cache else None)
+def site(tmp_path: Path, home: SiteAddress = BOTH, cache: bool = False) -> VariantBuild:
+    return VariantBuild(written(tmp_path / "site", FILES), home, TABLE, tmp_path / "cache" if cache else None)
 
 
 def test_each_page_has_its_twins_and_nothing_else_is_copied(tmp_path: Path) -> None:
@@ -407,7 +407,7 @@ def test_each_page_has_its_twins_and_nothing_else_is_copied(tmp_path: Path) -> N
 def test_the_pages_are_the_same_again_and_from_the_cache_and_in_two_processes(tmp_path: Path) -> None:
     write(site(tmp_path, cache=True), 1)
     first = tree(tmp_path / "site")
-    write(Site(tmp_path / "site", BOTH, TABLE), 1)  # over what is there already, as `--dirty` does
+    write(VariantBuild(tmp_path / "site", BOTH, TABLE), 1)  # over what is there already, as `--dirty` does
     assert tree(tmp_path / "site") == first
     written(tmp_path / "site", FILES)
     assert len(list((tmp_path / "cache").iterdir())) == 4
@@ -421,7 +421,7 @@ def test_only_a_page_that_changed_is_converted_again(tmp_path: Path) -> None:
     write(site(tmp_path, cache=True), 1)
     before = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache").iterdir()}
     written(tmp_path / "site", {**FILES, "b/index.html": f"{HEAD}<p>里面</p></body></html>"})
-    write(Site(tmp_path / "site", BOTH, TABLE, tmp_path / "cache"), 1)
+    write(VariantBuild(tmp_path / "site", BOTH, TABLE, tmp_path / "cache"), 1)
     after = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache").iterdir()}
     assert len(after) == len(before)
     assert len(after.items() & before.items()) == len(before) - 1
@@ -432,31 +432,31 @@ def test_another_table_makes_other_pages(tmp_path: Path) -> None:
     write(site(tmp_path, cache=True), 1)
     table = entries("- put: {头发: 青絲}\n  why: 试\n  specs: ['头发 → 青絲']")
     written(tmp_path / "site", FILES)
-    write(Site(tmp_path / "site", BOTH, table, tmp_path / "cache"), 1)
+    write(VariantBuild(tmp_path / "site", BOTH, table, tmp_path / "cache"), 1)
     assert "青絲" in (tmp_path / "site/zh-tw/index.html").read_text("utf-8")
 
 
 def test_the_texts_of_cards_are_written_in_each_script_and_go_with_their_region(tmp_path: Path) -> None:
     text = "“头发”\n2020-05-27\n皇后的头发里面\n\nbdv2abcde\t“里面”\n"
     files = {**FILES, "articles/a/card/0.txt": text}
-    write(Site(written(tmp_path / "site", files), BOTH, TABLE, tmp_path / "cache"), 1)
+    write(VariantBuild(written(tmp_path / "site", files), BOTH, TABLE, tmp_path / "cache"), 1)
     first = tree(tmp_path / "site")
     assert first["articles/a/card/0.txt"].decode() == text
     assert first["zh-tw/articles/a/card/0.txt"].decode() == "「頭髮」\n2020-05-27\n皇后的頭髮裡面\n\nbdv2abcde\t「裡面」\n"
     assert b"card" not in first["sitemap.xml"]
-    write(Site(written(tmp_path / "site", files), BOTH, TABLE, tmp_path / "cache"), 1)
+    write(VariantBuild(written(tmp_path / "site", files), BOTH, TABLE, tmp_path / "cache"), 1)
     assert tree(tmp_path / "site") == first
-    write(Site(tmp_path / "site", Home("", (HONG_KONG,)), TABLE), 1)
+    write(VariantBuild(tmp_path / "site", SiteAddress("", (HONG_KONG,)), TABLE), 1)
     assert not (tmp_path / "site/zh-tw").exists()
     (tmp_path / "site/articles/a/card/0.txt").unlink()
-    write(Site(tmp_path / "site", Home("", (HONG_KONG,)), TABLE), 1)
+    write(VariantBuild(tmp_path / "site", SiteAddress("", (HONG_KONG,)), TABLE), 1)
     assert not (tmp_path / "site/zh-hk/articles").exists()
 
 
 def test_twins_go_with_their_page_and_with_their_region(tmp_path: Path) -> None:
     write(site(tmp_path), 1)
     (tmp_path / "site/b/index.html").unlink()
-    write(Site(tmp_path / "site", Home("", (HONG_KONG,)), TABLE), 1)
+    write(VariantBuild(tmp_path / "site", SiteAddress("", (HONG_KONG,)), TABLE), 1)
     found = tree(tmp_path / "site")
     assert "zh-hk/index.html" in found
     assert "zh-hk/b/index.html" not in found
@@ -481,8 +481,8 @@ def test_the_feed_is_written_in_each_script(address: str, tmp_path: Path) -> Non
     content = next(file.content for file in made.files if file.path == "feed.xml")
     assert isinstance(content, bytes)
     (where / "feed.xml").write_bytes(content)
-    write(Site(where, Home(address, BOTH.regions), TABLE), 1)
-    write(Site(where, Home(address, BOTH.regions), TABLE), 2)
+    write(VariantBuild(where, SiteAddress(address, BOTH.regions), TABLE), 1)
+    write(VariantBuild(where, SiteAddress(address, BOTH.regions), TABLE), 2)
     plain, feed = (ElementTree.parse(where / name).getroot() for name in ("feed.xml", "zh-tw/feed.xml"))
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-Hant-TW"
     assert [element.tag for element in feed.iter()] == [element.tag for element in plain.iter()]
@@ -495,13 +495,13 @@ def test_the_feed_is_written_in_each_script(address: str, tmp_path: Path) -> Non
     assert links == [f"{to}feed.xml", to or "./", f"{to}articles/b/"]
     ids, others = ([ident.text for ident in root.iter("{http://www.w3.org/2005/Atom}id")] for root in (feed, plain))
     assert [str(ident).replace(":zh-tw/", ":") for ident in ids] == others != ids
-    write(Site(where, Home(address, (HONG_KONG,)), TABLE), 1)
+    write(VariantBuild(where, SiteAddress(address, (HONG_KONG,)), TABLE), 1)
     assert not (where / "zh-tw").exists()
 
 
 @pytest.mark.parametrize("address", ["", "https://example.org/sub/"])
 def test_the_sitemap_has_each_page_with_its_alternates(address: str, tmp_path: Path) -> None:
-    write(site(tmp_path, Home(address, BOTH.regions)), 1)
+    write(site(tmp_path, SiteAddress(address, BOTH.regions)), 1)
     root = ElementTree.parse(tmp_path / "site/sitemap.xml").getroot()
     start = address or "/"
     found = [url.findtext("{*}loc") for url in root]
@@ -511,7 +511,7 @@ def test_the_sitemap_has_each_page_with_its_alternates(address: str, tmp_path: P
 
 
 def test_without_regions_pages_stay_as_they_are(tmp_path: Path) -> None:
-    write(site(tmp_path, Home("", ())), 1)
+    write(site(tmp_path, SiteAddress("", ())), 1)
     found = tree(tmp_path / "site")
     assert {name: found[name].decode() for name in FILES} == FILES
     assert "hreflang" not in found["sitemap.xml"].decode()
@@ -560,7 +560,7 @@ def test_words_and_structure_are_those_of_the_simplified_page(region: Region, ow
         text = path.read_text("utf-8")
         assert [word for word in FORBIDDEN if word in text] == []
         if file.parts[0] not in REGIONS and file.name != "404.html":
-            page, mate = Document(text), Document.of(own / "site" / region.id / file)
+            page, mate = Document(text), Document.from_file(own / "site" / region.id / file)
             assert mate.ids == page.ids
             body, other = ([e.tag for e in p.elements if any(o.tag == "body" for o in e.inside)] for p in (page, mate))
             assert body == other
@@ -580,7 +580,7 @@ def test_an_unknown_script_ends_a_build(asked: object, tmp_path: Path) -> None:
 def test_scripts_can_be_switched_off(asked: list[str], tmp_path: Path) -> None:
     made = site_of(configured(copied(tmp_path), extra={"jiaozhu": {"variants": asked}}))
     assert [name for name in REGIONS if (made / name).exists()] == asked
-    page = Document.of(made / "index.html")
+    page = Document.from_file(made / "index.html")
     ways = [link for link in page.all("link", rel="alternate") if "hreflang" in link.attrs]
     assert len(ways) == (len(asked) + 2 if asked else 0)
     assert len([a for a in page.all("a") if "hreflang" in a.attrs]) == (len(asked) + 1 if asked else 0)

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 from jiaozhu.outputs.assets import sent
 from jiaozhu.outputs.search import search_index
-from jiaozhu.outputs.search.documents import Bound
-from jiaozhu.outputs.search.folding import MARK, SAME, Fold
+from jiaozhu.outputs.search.documents import IndexedDocument
+from jiaozhu.outputs.search.folding import MARK, SAME, SearchFold
 from jiaozhu.outputs.search.keys import HEADING, TITLE, asked, counted, levelled
-from jiaozhu.outputs.search.search_index import Index, merged, write
+from jiaozhu.outputs.search.search_index import SearchIndex, merged, write
 from jiaozhu.outputs.search.shards import HIGH, LOW, cut, dumped, hashed, number, written
-from jiaozhu.outputs.search.units import Library, Passage, Unit
+from jiaozhu.outputs.search.units import SearchLibrary, SearchPassage, SearchUnit
 from jiaozhu.script_conversion import table_examples
 from jiaozhu.script_conversion.regions import REGIONS, Region
 from jiaozhu.script_conversion.script import Script
@@ -31,15 +31,17 @@ from worlds import ROOT, published, tree
 
 HAN = "茶山采的新春雨后叶青竹篓换盐商電电着著里裡裏發发"
 WORDS = st.text(st.sampled_from(HAN + "kocKOC618，。、“”「」 Ａ５\n"), max_size=40)
-TEA = Unit("articles/tea/", "春茶上市", "2024-03", (Passage("b1", "山上的茶农采了头一批茶。"), Passage("b2", "茶山", is_heading=True)))
-SALT = Unit("articles/salt/", "换盐", "", (Passage("b1", "一篓春茶换三斤盐，KOC也来买。"),))
-KOC = Unit("glossary/#koc", "KOC", "术语", (Passage("koc", "带动别人买茶的消费者。"),), forms=("关键意见消费者",))
-LIBRARY, TABLE = Library((TEA, SALT), (KOC,)), Table()
+TEA = SearchUnit(
+    "articles/tea/", "春茶上市", "2024-03", (SearchPassage("b1", "山上的茶农采了头一批茶。"), SearchPassage("b2", "茶山", is_heading=True))
+)
+SALT = SearchUnit("articles/salt/", "换盐", "", (SearchPassage("b1", "一篓春茶换三斤盐，KOC也来买。"),))
+KOC = SearchUnit("glossary/#koc", "KOC", "术语", (SearchPassage("koc", "带动别人买茶的消费者。"),), forms=("关键意见消费者",))
+LIBRARY, TABLE = SearchLibrary((TEA, SALT), (KOC,)), Table()
 
 
 @lru_cache(maxsize=1)
-def fold() -> Fold:
-    return Fold.of(table_examples.load(ROOT / "docs" / "variants.yml")[0])
+def fold() -> SearchFold:
+    return SearchFold.for_table(table_examples.load(ROOT / "docs" / "variants.yml")[0])
 
 
 def spelled(text: str) -> list[list[int]]:
@@ -67,9 +69,9 @@ def contents(root: Path, name: str) -> Any:
 
 
 def made(
-    root: Path, library: Library = LIBRARY, workers: int = 1, cache: Path | None = None, table: Table | None = None
+    root: Path, library: SearchLibrary = LIBRARY, workers: int = 1, cache: Path | None = None, table: Table | None = None
 ) -> dict[str, bytes]:
-    write(Index(root, library, tuple(REGIONS.values()), table or Table(), cache), workers)
+    write(SearchIndex(root, library, tuple(REGIONS.values()), table or Table(), cache), workers)
     return tree(root)
 
 
@@ -109,7 +111,7 @@ def test_what_differs_stays_different(one: str, other: str) -> None:
 def test_every_character_of_a_region_is_folded_as_what_it_was(region: Region) -> None:
     table, _ = table_examples.load(ROOT / "docs" / "variants.yml")
     simplified = [chr(code) for code in range(0x4E00, 0xA000) if chr(code).encode("gb2312", "ignore")]
-    shown = Script.of(region, table).convert("\n".join(simplified)).text.split("\n")
+    shown = Script.for_region(region, table).convert("\n".join(simplified)).text.split("\n")
     assert [(a, b) for a, b in zip(simplified, shown, strict=True) if fold()(a) != fold()(b)] == []
 
 
@@ -166,13 +168,13 @@ def test_data_cannot_end_the_script_that_they_stand_in() -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=6), st.data())
 def test_every_stretch_of_random_texts_leads_to_them(texts: list[str], data: st.DataObject) -> None:
-    binder = search_index.Binder(tuple(REGIONS.values()), Table())
-    units = [Unit(f"articles/{n}/", "无题", "", (Passage("b", text),), titled=False) for n, text in enumerate(texts)]
+    binder = search_index.DocumentIndexer(tuple(REGIONS.values()), Table())
+    units = [SearchUnit(f"articles/{n}/", "无题", "", (SearchPassage("b", text),), titled=False) for n, text in enumerate(texts)]
     postings, _ = merged(levels for unit in units for levels in binder.bind([unit]).keys)
     for n, text in enumerate(texts):
-        for shown in (text, *(Script.of(region).convert(text).text for region in REGIONS.values())):
+        for shown in (text, *(Script.for_region(region).convert(text).text for region in REGIONS.values())):
             start = data.draw(st.integers(0, max(0, len(shown) - 1)))
-            for key in asked(Fold.of()(shown[start : start + data.draw(st.integers(1, 9))])):
+            for key in asked(SearchFold.for_table()(shown[start : start + data.draw(st.integers(1, 9))])):
                 assert any(n in level.get(key, ()) for level in postings), (key, shown)
 
 
@@ -186,15 +188,15 @@ def test_an_index_is_the_same_from_the_cache_and_in_two_processes(tmp_path: Path
 def test_only_what_changed_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(tmp_path / "a", cache=tmp_path / "cache")
     bound: list[str] = []
-    bind = search_index.Binder.bind
+    bind = search_index.DocumentIndexer.bind
 
-    def noted(self: search_index.Binder, units: Sequence[Unit]) -> Bound:
+    def noted(self: search_index.DocumentIndexer, units: Sequence[SearchUnit]) -> IndexedDocument:
         bound.extend(unit.address for unit in units)
         return bind(self, units)
 
-    monkeypatch.setattr(search_index.Binder, "bind", noted)
+    monkeypatch.setattr(search_index.DocumentIndexer, "bind", noted)
     changed = replace(SALT, title="换盐记")
-    made(tmp_path / "a", Library((TEA, changed), (KOC,)), cache=tmp_path / "cache")
+    made(tmp_path / "a", SearchLibrary((TEA, changed), (KOC,)), cache=tmp_path / "cache")
     assert bound == ["articles/salt/"]
     assert len(list((tmp_path / "cache").iterdir())) == 3
 
@@ -202,11 +204,11 @@ def test_only_what_changed_is_made_again(tmp_path: Path, monkeypatch: pytest.Mon
 def test_files_of_an_earlier_index_go(tmp_path: Path) -> None:
     made(tmp_path)
     (tmp_path / "search" / "notes.txt").write_text("我的", "utf-8")
-    left = made(tmp_path, Library((TEA,)))
+    left = made(tmp_path, SearchLibrary((TEA,)))
     assert "search/t/1.js" not in left
     assert "zh-tw/search/t/2.js" not in left
     assert "search/notes.txt" in left
-    write(Index(tmp_path, LIBRARY, (), Table()))
+    write(SearchIndex(tmp_path, LIBRARY, (), Table()))
     assert not (tmp_path / "zh-tw" / "search").exists()
 
 
@@ -224,7 +226,7 @@ def test_a_word_that_a_region_writes_otherwise_is_found_by_both(tmp_path: Path) 
     table, wrong = read(tmp_path / "variants.yml", "variants.yml")
     assert not wrong
     made(tmp_path / "site", table=table)
-    fold_here = Fold.of(table)
+    fold_here = SearchFold.for_table(table)
     head = contents(tmp_path / "site", "search/index")
     for key in ("茶农", fold_here("製茶"), fold_here("茶人")):
         shard = contents(tmp_path / "site", f"search/p/{hashed(key) & (head['p'] - 1)}")

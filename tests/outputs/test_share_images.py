@@ -17,8 +17,8 @@ from jiaozhu.build.publish import publish
 from jiaozhu.core.store import Store
 from jiaozhu.outputs.script_variants.page import OF_EACH_SCRIPT
 from jiaozhu.outputs.share_images import fonts as faces
-from jiaozhu.outputs.share_images.fonts import can_draw, pair
-from jiaozhu.outputs.share_images.image_build import IMAGE, Gallery, write
+from jiaozhu.outputs.share_images.fonts import can_draw, font_pair
+from jiaozhu.outputs.share_images.image_build import IMAGE, ImageBuild, write
 from jiaozhu.outputs.share_images.line_breaks import CUT, filled, phrases, titled
 from jiaozhu.outputs.share_images.picture import ENOUGH, GETA, Picture, draw, drawable
 from jiaozhu.script_conversion.regions import BASE_LANG, HONG_KONG, TAIWAN
@@ -79,7 +79,7 @@ def test_a_line_begins_with_no_closing_mark() -> None:
 @drawing
 def test_a_picture_is_small_and_the_same_each_time() -> None:
     for lang in (BASE_LANG, TAIWAN.lang, HONG_KONG.lang):
-        found = pair(lang)
+        found = font_pair(lang)
         assert found is not None
         for one in (TEA, replace(TEA, title="茶园、作坊与渡口" * 20, words="說" * 500), replace(TEA, title="", facts="", words="")):
             made = draw(one, found)
@@ -95,7 +95,7 @@ def test_a_picture_is_small_and_the_same_each_time() -> None:
 @drawing
 def test_each_region_has_its_own_forms_of_characters() -> None:
     """The same characters are drawn otherwise in Taiwan: its full stop stands in the middle."""
-    one, other, third = (pair(lang) for lang in (BASE_LANG, TAIWAN.lang, HONG_KONG.lang))
+    one, other, third = (font_pair(lang) for lang in (BASE_LANG, TAIWAN.lang, HONG_KONG.lang))
     assert one is not None
     assert other is not None
     assert third is not None
@@ -106,7 +106,7 @@ def test_each_region_has_its_own_forms_of_characters() -> None:
 @drawing
 def test_what_the_face_does_not_have_is_never_a_box() -> None:
     """A geta stands for a letter that cannot be drawn, and nothing for what is no letter."""
-    found = pair(BASE_LANG)
+    found = font_pair(BASE_LANG)
     assert found is not None
     assert drawable("茶\U00030001\U0001fae8 农\ue000\n家", found.bold) == f"茶{GETA} 农 家"
 
@@ -116,7 +116,7 @@ def test_pictures_are_drawn_in_each_script_and_kept(tmp_path: Path) -> None:
     store, roots = Store(tmp_path / "cache"), [tmp_path / "one", tmp_path / "two"]
     made = []
     for root, workers in zip(roots, (2, 1), strict=True):
-        write(Gallery(root, (TAIWAN,), (TEA, replace(TEA, path=IMAGE)), Table(), store), workers)
+        write(ImageBuild(root, (TAIWAN,), (TEA, replace(TEA, path=IMAGE)), Table(), store), workers)
         made.append({path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*.png")})
     assert sorted(made[0]) == ["articles/tea/share.png", "share.png", "zh-tw/articles/tea/share.png", "zh-tw/share.png"]
     assert made[0] == made[1]
@@ -125,10 +125,10 @@ def test_pictures_are_drawn_in_each_script_and_kept(tmp_path: Path) -> None:
 
 
 def test_without_a_face_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    pair.cache_clear()
+    font_pair.cache_clear()
     monkeypatch.setattr(faces, "FAMILIES", dict.fromkeys(faces.FAMILIES, ("No Such Face",)))
     assert not can_draw(())
-    pair.cache_clear()
+    font_pair.cache_clear()
 
 
 @pytest.mark.parametrize(("asked", "few", "expected"), [(None, 1, 2), (None, 0, 1), (True, 0, 2), (False, 1, 0)])
@@ -154,7 +154,7 @@ def test_a_system_without_faces_builds_the_rest(tmp_path: Path, monkeypatch: pyt
     assert "no pictures for shared links" in run.output
     assert not list(run.site.rglob(IMAGE))
     for page in ("index.html", "articles/a/index.html"):
-        assert not Document.of(run.site / page).all("meta", property="og:image")
+        assert not Document.from_file(run.site / page).all("meta", property="og:image")
 
 
 @drawing
@@ -171,7 +171,7 @@ def test_every_page_says_what_it_is_to_those_who_link_to_it(tmp_path: Path) -> N
             ("articles/a/collation/", "article", "articles/a/share.png"),
             ("articles/", "website", "share.png"),
         ):
-            page = Document.of(site / folder / path / "index.html")
+            page = Document.from_file(site / folder / path / "index.html")
             said = {e.attrs["property"]: e.attrs["content"] for e in page.all("meta") if e.attrs.get("property", "").startswith("og:")}
             assert (said["og:type"], said["og:locale"]) == (kind, locale)
             assert said["og:image"] == f"{address}{folder}{image}"
@@ -179,6 +179,6 @@ def test_every_page_says_what_it_is_to_those_who_link_to_it(tmp_path: Path) -> N
             assert said.get("og:url", f"{address}{folder}{path}") == f"{address}{folder}{path}"
             assert said["og:title"].endswith(title) or kind == "website"
             assert said["og:description"]
-        assert ("发" if not folder else "髮") in Document.of(site / folder / "articles/a/index.html").all(
+        assert ("发" if not folder else "髮") in Document.from_file(site / folder / "articles/a/index.html").all(
             "meta", property="og:description"
         )[0].attrs["content"]

@@ -49,7 +49,7 @@ def test_an_article_of_thousands_of_paragraphs_has_small_files_too() -> None:
 def test_a_file_stays_small_in_another_script(region: object) -> None:
     """Even where all of it is words that are longer there."""
     lines = sorted(f"b{n:08}\t{cards.clipped('博客里的“只读存储器”和以太网、激光、发布了' * 9)}" for n in range(40))
-    script = Script.of(region)  # type: ignore[arg-type]
+    script = Script.for_region(region)  # type: ignore[arg-type]
     for some in cards._packed(HEAD, lines):
         assert len(plain_twin("\n".join(some) + "\n", script).encode()) <= LIMIT
 

@@ -9,19 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from jiaozhu.pages.inline import Element, Sign, weave
+from jiaozhu.pages.inline import InlineElement, InlineMark, apply_marks
 from jiaozhu.pages.render import inert
 
 SIGN = Markup("<sup>1</sup>")
 TEXT = "茶农说，这样的芽叶最肥。"
 
 
-def link(start: int, end: int) -> Element:
-    return Element(start, end, Markup("<a>"), Markup("</a>"), whole=True)
+def link(start: int, end: int) -> InlineElement:
+    return InlineElement(start, end, Markup("<a>"), Markup("</a>"), whole=True)
 
 
-def span(start: int, end: int) -> Element:
-    return Element(start, end, Markup("<b>"), Markup("</b>"))
+def span(start: int, end: int) -> InlineElement:
+    return InlineElement(start, end, Markup("<b>"), Markup("</b>"))
 
 
 CASES = [
@@ -38,8 +38,8 @@ CASES = [
 
 
 @pytest.mark.parametrize(("around", "signs", "wanted"), CASES)
-def test_weaves(around: list[Element], signs: list[int], wanted: str) -> None:
-    assert weave(TEXT, around, [Sign(at, SIGN) for at in signs]) == wanted.format(*[SIGN] * len(signs))
+def test_weaves(around: list[InlineElement], signs: list[int], wanted: str) -> None:
+    assert apply_marks(TEXT, around, [InlineMark(at, SIGN) for at in signs]) == wanted.format(*[SIGN] * len(signs))
 
 
 class Reader(HTMLParser):
@@ -72,21 +72,21 @@ class Reader(HTMLParser):
 
 
 @st.composite
-def blocks(draw: st.DrawFn) -> tuple[str, list[Element], list[Sign]]:
+def blocks(draw: st.DrawFn) -> tuple[str, list[InlineElement], list[InlineMark]]:
     text = draw(st.text("茶<&>\"'`*_{}[]-#/:;=\n", min_size=1, max_size=24))
     places = st.integers(0, len(text))
     borders = sorted(draw(st.sets(places, max_size=6)))
     links = [link(*borders[n : n + 2]) for n in range(0, len(borders) - 1, 2)]
     spans = [span(n, n + 1) for n in draw(st.sets(st.integers(0, len(text) - 1), max_size=6))]
-    return text, [*links, *spans], [Sign(at, SIGN) for at in draw(st.lists(places, max_size=6))]
+    return text, [*links, *spans], [InlineMark(at, SIGN) for at in draw(st.lists(places, max_size=6))]
 
 
 @settings(deadline=None)
 @given(blocks())
-def test_woven_text_is_the_text(block: tuple[str, list[Element], list[Sign]]) -> None:
+def test_woven_text_is_the_text(block: tuple[str, list[InlineElement], list[InlineMark]]) -> None:
     """Balanced, with every sign, no sign in a link, and each link around its own words, in one piece."""
     text, around, signs = block
-    read = Reader(weave(text, around, signs))
+    read = Reader(apply_marks(text, around, signs))
     assert read.words == text
     assert read.signs == len(signs)
     assert read.linked == [text[a.start : a.end] for a in around if a.whole]
@@ -96,4 +96,4 @@ def test_woven_text_is_the_text(block: tuple[str, list[Element], list[Sign]]) ->
 @given(st.text(), st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=6))
 def test_crossing_elements_are_balanced(text: str, pairs: list[tuple[int, int]]) -> None:
     fitting = [span(min(pair), max(pair)) for pair in pairs if max(pair) <= len(text)]
-    assert Reader(weave(text, fitting)).words == Reader(inert(text)).words
+    assert Reader(apply_marks(text, fitting)).words == Reader(inert(text)).words

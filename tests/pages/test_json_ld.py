@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from contract import Document
 from jiaozhu.build.publish import publish
-from jiaozhu.outputs.script_variants.page import Home, Place, own, twin
-from jiaozhu.outputs.script_variants.segments import scan
+from jiaozhu.outputs.script_variants.page import PageAddress, SiteAddress, own, twin
+from jiaozhu.outputs.script_variants.segments import segment
 from jiaozhu.pages.article.json_ld import dumped
 from jiaozhu.script_conversion.regions import HONG_KONG, TAIWAN
 from jiaozhu.script_conversion.script import Script
@@ -75,9 +75,12 @@ def test_without_an_address_it_tells_none(tmp_path: Path) -> None:
 def test_a_twin_says_it_in_its_script(region: Any, tmp_path: Path) -> None:
     """Its own language and addresses; the source is one for all, and is not converted."""
     site = "https://tea.example/b/"
-    page, place = pages(tmp_path, site)["articles/tea 茶.md"], Place(Home(site, (TAIWAN, HONG_KONG)), "articles/tea 茶/index.html")
-    first, said = data(page), data(twin(scan(page), place, Script.of(region)))
-    assert data(own(scan(page), place)) == first
+    page, place = (
+        pages(tmp_path, site)["articles/tea 茶.md"],
+        PageAddress(SiteAddress(site, (TAIWAN, HONG_KONG)), "articles/tea 茶/index.html"),
+    )
+    first, said = data(page), data(twin(segment(page), place, Script.for_region(region)))
+    assert data(own(segment(page), place)) == first
     assert said["headline"] == TITLE.replace("发财", "發財")
     assert (said["inLanguage"], said["url"]) == (region.lang, f"{site}{region.id}/articles/tea%20%E8%8C%B6/")
     assert said["author"]["name"] == "茶農後人"

@@ -134,11 +134,11 @@ def test_settles_on_a_source(ident: str) -> None:
 
 
 def cleaned(text: str) -> str:
-    return amended(Reading.of(text), CLEANING, real()).text
+    return amended(Reading.unchanged(text), CLEANING, real()).text
 
 
 def assert_settled(text: str) -> None:
-    again = amended(Reading.of(text), CLEANING, real())
+    again = amended(Reading.unchanged(text), CLEANING, real())
     assert again.text == text, [run for run in again.runs if run.rule]
 
 
@@ -173,7 +173,7 @@ def test_a_pattern_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.Mo
     book, wrong = load_rules(world(tmp_path, {}, {"trial.yml": ENDLESS}).rules)
     assert not wrong
     with pytest.raises(RuleError, match=r"^hooks/rules/trial.yml:1: endless: the pattern takes over"):
-        list(book.rules["endless"].propose(Reading.of("茶" * 4000 + "农")))
+        list(book.rules["endless"].propose(Reading.unchanged("茶" * 4000 + "农")))
 
 
 def test_a_pattern_without_end_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,11 +39,11 @@ def test_sources_of_one_article_keep_the_promises_of_one(tmp_path: Path) -> None
     site = site_of(project)
     assert broken(site, {ident: text.encode() for ident, text in texts.items()}) == []
     assert not (site / "articles" / "b" / "edition.json").exists()
-    assert [e.attrs["content"] for e in Document.of(site / "articles" / "b" / "index.html").all("meta", name="robots")] == ["noindex"]
+    assert [e.attrs["content"] for e in Document.from_file(site / "articles" / "b" / "index.html").all("meta", name="robots")] == ["noindex"]
     for path, links in (("articles", ["../articles/a/", "../articles/c%20%E4%B8%99/"]), ("", ["articles/a/", "articles/c%20%E4%B8%99/"])):
-        entries = [e for e in Document.of(site / path / "index.html").all("a") if any("jz-entry" in i.classes for i in e.inside)]
+        entries = [e for e in Document.from_file(site / path / "index.html").all("a") if any("jz-entry" in i.classes for i in e.inside)]
         assert sorted(e.attrs["href"].removeprefix("../") for e in entries) == sorted(e.removeprefix("../articles/") for e in links)
-    shown = Document.of(site / "articles" / "c 丙" / "index.html").elements[0].text
+    shown = Document.from_file(site / "articles" / "c 丙" / "index.html").elements[0].text
     assert "与《春茶上市》有相同的段落，共 " in shown
 
 

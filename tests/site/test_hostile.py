@@ -211,7 +211,7 @@ class Built:
     sources: dict[str, bytes]
 
     def page(self, ident: str) -> Document:
-        return Document.of(self.site / "articles" / ident / "index.html")
+        return Document.from_file(self.site / "articles" / ident / "index.html")
 
     def edition(self, ident: str) -> dict[str, object]:
         found = json.loads((self.site / "articles" / ident / "edition.json").read_text("utf-8"))
@@ -331,7 +331,7 @@ def test_no_page_has_an_element_of_a_source(hostile: Built, tame: Built) -> None
     found = {}
     for path in html(tame.site):
         twin = mate(path.relative_to(tame.site), hostile)
-        one, other = anatomy(Document.of(path)), anatomy(Document.of(twin))
+        one, other = anatomy(Document.from_file(path)), anatomy(Document.from_file(twin))
         if one != other:
             found[str(twin.relative_to(hostile.site))] = {"more": other - one, "less": one - other}
     assert not found
@@ -350,7 +350,7 @@ def mate(path: Path, hostile: Built) -> Path:
 
 def test_no_page_has_a_comment_of_a_source(hostile: Built, tame: Built) -> None:
     for path in html(tame.site):
-        assert Document.of(mate(path.relative_to(tame.site), hostile)).comments == Document.of(path).comments
+        assert Document.from_file(mate(path.relative_to(tame.site), hostile)).comments == Document.from_file(path).comments
 
 
 @pytest.mark.parametrize("line", list(dict.fromkeys(LINES)))
@@ -383,7 +383,7 @@ def test_title_is_text(kind: str, n: int, title: str, hostile: Built) -> None:
     page = hostile.page(f"{kind}-{n:02}")
     assert title in only(page, "title")
     assert only(page, "h1") == title
-    assert title in [element.text for element in Document.of(hostile.site / "articles" / "index.html").all("a")]
+    assert title in [element.text for element in Document.from_file(hostile.site / "articles" / "index.html").all("a")]
 
 
 @pytest.mark.parametrize("n", range(len(TITLES)))
@@ -400,13 +400,13 @@ def test_author_is_text(n: int, hostile: Built) -> None:
 
 def test_home_page_shows_its_specimen_as_text(hostile: Built) -> None:
     line = hostile.sources["inside"].decode().splitlines()[4]
-    assert any(line in element.text for element in Document.of(hostile.site / "index.html").all("p"))
+    assert any(line in element.text for element in Document.from_file(hostile.site / "index.html").all("p"))
 
 
 def test_term_is_text(hostile: Built) -> None:
     """In the glossary, and at the foot of an article that mentions it."""
     said = spaced(" ".join(LINES))
-    entry = next(e for e in Document.of(hostile.site / "glossary" / "index.html").all("article") if e.attrs["id"] == "basket")
+    entry = next(e for e in Document.from_file(hostile.site / "glossary" / "index.html").all("article") if e.attrs["id"] == "basket")
     foot = next(e for e in hostile.page("lines").all("div") if e.attrs.get("id") == "term-basket")
     assert said in spaced(entry.text)
     assert said in spaced(foot.text)
@@ -420,8 +420,8 @@ def test_terms_are_marked_between_marks_of_all_kinds(hostile: Built) -> None:
 def test_name_in_the_register_is_text(hostile: Built) -> None:
     """On the page of all names, on its own, and on that of another to which it is related."""
     said = spaced(" ".join(LINES))
-    every = Document.of(hostile.site / "names" / "index.html")
-    own = Document.of(hostile.site / "names" / "warning" / "index.html")
+    every = Document.from_file(hostile.site / "names" / "index.html")
+    own = Document.from_file(hostile.site / "names" / "warning" / "index.html")
     assert said in spaced(next(e for e in every.all("article") if e.attrs["id"] == "warning").text)
     assert said in spaced(own.elements[0].text)
     assert "<u>the editor</u>" in [e.text for e in own.all("a")]
@@ -429,7 +429,7 @@ def test_name_in_the_register_is_text(hostile: Built) -> None:
 
 
 def test_name_of_a_file_that_is_passed_over_is_text(hostile: Built) -> None:
-    assert "<img src=x onerror=alert(1)>.jpg" in Document.of(hostile.site / "report" / "index.html").elements[0].text
+    assert "<img src=x onerror=alert(1)>.jpg" in Document.from_file(hostile.site / "report" / "index.html").elements[0].text
 
 
 def test_name_in_no_encoding_is_told(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from contract import core, misread, unkept
 from jiaozhu.build.publish import Project, publish
-from jiaozhu.core.model import Edition, Shelf
+from jiaozhu.core.model import Edition, Corpus
 from jiaozhu.core.reading import Run, Span
 from jiaozhu.glossary.annotate import annotate
 from jiaozhu.glossary.names import load as load_names
@@ -92,7 +92,7 @@ def joined(made: Edition) -> Iterator[Run]:
 
 def line_of(raw: str, span: Span) -> int:
     """The line of the first character of a stretch that is not white space."""
-    blank = len(span.of(raw)) - len(span.of(raw).lstrip())
+    blank = len(span.slice(raw)) - len(span.slice(raw).lstrip())
     return len(f"{raw[: span.start + blank]}.".splitlines())
 
 
@@ -197,5 +197,5 @@ def test_the_site_shows_the_same_edition(ident: str) -> None:
     shown = files()[f"articles/{ident}/edition.json"].decode()
     terms, _ = load(ROOT / "docs" / "glossary.yml")
     names, _ = load_names(ROOT / "docs" / "names.yml", terms)
-    (annotated,) = annotate(Shelf((edition(ident),)), terms, names).editions
+    (annotated,) = annotate(Corpus((edition(ident),)), terms, names).editions
     assert shown == edition_json(view(annotated, rulebook()))

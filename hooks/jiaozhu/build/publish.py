@@ -9,21 +9,21 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from ..core.errors import InputError, Notice, PageError, read_text
-from ..core.model import Citation, Edition, Name, Shelf, Term
+from ..core.model import Citation, Corpus, Edition, Name, Term
 from ..corpus import disagreements as zhu_disagreements
-from ..corpus.disagreement_candidates import disputes
+from ..corpus.disagreement_candidates import disagreement_candidates
 from ..corpus.disagreements import Disagreement, Disputed, by_block
 from ..corpus.event_groups import Event
 from ..corpus.events import chronicle
 from ..corpus.merge_duplicates import merge_duplicates
-from ..corpus.order import in_time
+from ..corpus.order import in_order
 from ..corpus.term_candidates import Candidate, candidates
 from ..editions import rule_examples
-from ..editions.load import Cache, legible, make_all
+from ..editions.load import EditionCache, legible, load_editions
 from ..editions.pipeline import MODULES
 from ..facts.dates import almanac
 from ..facts.quantities import units as measures
-from ..facts.quantities.quantities import ledger
+from ..facts.quantities.quantities import quantities
 from ..glossary import names as zhu_names
 from ..glossary import unused
 from ..glossary.annotate import annotate
@@ -31,7 +31,7 @@ from ..glossary.names import Register
 from ..glossary.terms import Glossary, attested, load
 from ..outputs import feed
 from ..outputs.epub.chapter import Manuscripts, manuscripts
-from ..outputs.search.units import Library, library
+from ..outputs.search.units import SearchLibrary, search_library
 from ..outputs.share_images.image_build import IMAGE, pictures
 from ..outputs.share_images.picture import Picture
 from ..pages.article import page as article
@@ -39,7 +39,7 @@ from ..pages.article.collation import collation
 from ..pages.article.glossary_entries import Marks
 from ..pages.article.original import original
 from ..pages.article.page import View, view
-from ..pages.article.surroundings import around, redirect
+from ..pages.article.surroundings import article_contexts, redirect
 from ..pages.articles import page as articles
 from ..pages.cards import page as cards
 from ..pages.disagreements import page as disagreements
@@ -48,7 +48,7 @@ from ..pages.glossary import page as glossary
 from ..pages.home import page as home
 from ..pages.names import page as names
 from ..pages.passages import page as passages
-from ..pages.render import File, Site, markdown
+from ..pages.render import File, SiteInfo, markdown
 from ..pages.report import page as report
 from ..pages.rules import page as rules
 from ..pages.term_usages import Terms, index, usages
@@ -57,7 +57,7 @@ from ..rules import load as rulefile
 from ..rules.rulebook import Rulebook
 from ..script_conversion import table_examples
 from ..script_conversion.table import Table
-from ..sources.discover import Item, gather
+from ..sources.discover import SourceFile, discover
 
 FEW = 500  # articles up to which each gets a book and a picture unasked
 RULES = Path(__file__).parents[2] / "rules"
@@ -96,7 +96,7 @@ class Publication:
     wrong: tuple[InputError, ...]
     notices: tuple[InputError, ...]
     variants: Table
-    library: Library
+    library: SearchLibrary
     books: Manuscripts
     pictures: tuple[Picture, ...]
 
@@ -108,19 +108,19 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     """
     rulebook, bad_rules = load_rules(project.rules)
     table, bad_variants = table_examples.load(project.docs / "variants.yml")
-    found = gather(project.sources)
-    made = make_all(found.items, rulebook, Cache(project.cache) if project.cache else None, workers)
+    found = discover(project.sources)
+    made = load_editions(found.items, rulebook, EditionCache(project.cache) if project.cache else None, workers)
     bad_sources = (e for e in made if isinstance(e, InputError))
     shelf, book, register, bad_entries = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
     views = tuple(view(edition, rulebook, marks) for edition in shelf.editions)
     calendar, bad_dates = almanac.load(project.rules)
     dated = chronicle(((v.title, v.edition) for v in views), calendar, rulebook.words.get("function-characters", frozenset()))
-    views = in_time(views, dated.datings)
+    views = in_order(views, dated.datings)
     terms = index(book, ((v.title, v.edition) for v in views))
     units, bad_units = measures.load(project.rules)
-    counted = ledger(((v.title, v.edition) for v in views), dated.datings, units)
+    counted = quantities(((v.title, v.edition) for v in views), dated.datings, units)
     matters, bad_matters = disagreed(project, shelf)
-    doubts = disputes(shelf.editions, counted, dated.datings, matters, register.owners)
+    doubts = disagreement_candidates(shelf.editions, counted, dated.datings, matters, register.owners)
     named = usages(((v.title, v.edition) for v in views), lambda edition: edition.names)
     front, bad_pages = _home(project, views, home.doors(dated.events, terms, register.names, named))
     bad = (
@@ -156,16 +156,16 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     files = (*files, *cards.files(views, cards.targets(files)))
     books = manuscripts(views, terms, site.address) if site.books else Manuscripts()
     shown = pictures(views, project.name, project.description, each=bool(site.image)) if project.images is not False else ()
-    found_in = library(views, book.terms, register.names)
+    found_in = search_library(views, book.terms, register.names)
     return Publication(files, ids(shelf), merged(shelf), wrong, notices, table, found_in, books, shown)
 
 
-def _site(project: Project, articles: int) -> Site:
+def _site(project: Project, articles: int) -> SiteInfo:
     """The site of so many articles."""
     few = articles <= FEW
     books = few if project.books is None else project.books
     images = few if project.images is None else project.images
-    return Site(f"{project.url.rstrip('/')}/" if project.url else "", books, IMAGE if images else "")
+    return SiteInfo(f"{project.url.rstrip('/')}/" if project.url else "", books, IMAGE if images else "")
 
 
 def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:
@@ -176,8 +176,8 @@ def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:
 
 
 def annotated(
-    project: Project, editions: Iterable[Edition], items: Iterable[Item], rulebook: Rulebook
-) -> tuple[Shelf, Glossary, Register, tuple[InputError, ...]]:
+    project: Project, editions: Iterable[Edition], items: Iterable[SourceFile], rulebook: Rulebook
+) -> tuple[Corpus, Glossary, Register, tuple[InputError, ...]]:
     """The shelf of the editions with the mentions of terms and names; the glossary and the register without what is wrong in them;
     and what that is.
     """
@@ -197,7 +197,7 @@ def annotated(
     return shelf, book, register, said
 
 
-def disagreed(project: Project, shelf: Shelf) -> tuple[tuple[Disagreement, ...], tuple[InputError, ...]]:
+def disagreed(project: Project, shelf: Corpus) -> tuple[tuple[Disagreement, ...], tuple[InputError, ...]]:
     """The disagreements that the editor has confirmed, in their places, and what is wrong with the others."""
     written, wrong = zhu_disagreements.load(project.docs / "disagreements.yml")
     found, said = zhu_disagreements.settled(written, shelf.editions)
@@ -211,22 +211,22 @@ def export(project: Project) -> Iterator[File]:
     terms = index(book, ((v.title, v.edition) for v in views))
     links = "\n".join(f"- [{markdown(v.title)}](articles/{quote(v.id)}/index.md)" for v in views)
     yield File("index.md", f"# 文章\n\n{links}\n")
-    for file in _articles(views, terms, shelf, register, items, rulebook, Site()):
+    for file in _articles(views, terms, shelf, register, items, rulebook, SiteInfo()):
         if not file.page and not file.path.endswith(".html"):
             yield File(file.path.replace("/edition.md", "/index.md"), file.content)
 
 
 def proposals(project: Project) -> tuple[Candidate, ...]:
     """What the glossary of a project lacks. Raises the first InputError that stands in the way of an edition or of the glossary."""
-    _, _, shelf, book, register = _sound(project, Cache(project.cache) if project.cache else None)
+    _, _, shelf, book, register = _sound(project, EditionCache(project.cache) if project.cache else None)
     return candidates(shelf.editions, known(book, register))
 
 
-def _sound(project: Project, cache: Cache | None) -> tuple[Rulebook, tuple[Item, ...], Shelf, Glossary, Register]:
+def _sound(project: Project, cache: EditionCache | None) -> tuple[Rulebook, tuple[SourceFile, ...], Corpus, Glossary, Register]:
     """What a project holds, where nothing is wrong with it. Raises the first InputError that is no notice."""
     rulebook, bad_rules = load_rules(project.rules)
-    found = gather(project.sources)
-    made = make_all(found.items, rulebook, cache)
+    found = discover(project.sources)
+    made = load_editions(found.items, rulebook, cache)
     shelf, book, register, bad_entries = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
     for said in (*bad_rules, *found.wrong, *(e for e in made if isinstance(e, InputError)), *bad_entries):
         if not isinstance(said, Notice):
@@ -240,29 +240,29 @@ def known(book: Glossary, register: Register) -> frozenset[str]:
     return frozenset(form for entry in entries for form in entry.forms)
 
 
-def ids(shelf: Shelf) -> tuple[str, ...]:
+def ids(shelf: Corpus) -> tuple[str, ...]:
     return tuple(edition.source.id for edition in shelf.editions)
 
 
-def merged(shelf: Shelf) -> tuple[str, ...]:
+def merged(shelf: Corpus) -> tuple[str, ...]:
     return tuple(witness.id for edition in shelf.editions for witness in edition.witnesses)
 
 
 def _articles(
     views: tuple[View, ...],
     terms: Terms,
-    shelf: Shelf,
+    shelf: Corpus,
     register: Register,
-    items: Iterable[Item],
+    items: Iterable[SourceFile],
     rulebook: Rulebook,
-    site: Site,
+    site: SiteInfo,
     events: Iterable[Event] = (),
     disputed: Mapping[str, Disputed] = MappingProxyType({}),
 ) -> Iterator[File]:
     paths = {item.path.stem: item.path for item in items}
     entries: tuple[Term | Name, ...] = (*terms.glossary.terms, *register.names)
     called = {entry.id: entry.form for entry in entries}
-    near = around(views, called, shelf.passages, passages.anchors(shelf.passages), site, events)
+    near = article_contexts(views, called, shelf.passages, passages.anchors(shelf.passages), site, events)
     for shown, nearby in zip(views, near, strict=True):
         nearby = replace(nearby, disputed=disputed.get(shown.id, {}))
         yield from article.files(shown, nearby, terms, paths[shown.id].read_bytes())
@@ -272,7 +272,7 @@ def _articles(
             yield from redirect(shown, witness, paths[witness.id].read_bytes())
 
 
-def _lost(shelf: Shelf) -> Iterator[Notice]:
+def _lost(shelf: Corpus) -> Iterator[Notice]:
     """What to say of notes that have no place in the edition of several witnesses."""
     bases = {witness.id: edition.source.id for edition in shelf.editions for witness in edition.witnesses}
     for ident, note in shelf.lost:

@@ -11,7 +11,7 @@ from ..core.lines import ENDS, Line, core, lines
 from ..core.model import Block, BlockKind
 from ..core.reading import Reading, Span
 from ..html.elements import HEADINGS
-from ..html.structure import around, page
+from ..html.structure import enclosing_landmarks, read_structure
 from ..rules.rulebook import Rulebook
 from . import titles
 from .markup import is_page
@@ -49,7 +49,7 @@ def _marked(found: Sequence[Line], reading: Reading, rulebook: Rulebook) -> dict
 
     A heading that is prose, and a list or quotation that holds most of the prose, are marked up for their looks alone.
     """
-    landmarks = around(page(reading.raw).landmarks, [reading.origin(line.span) for line in found])
+    landmarks = enclosing_landmarks(read_structure(reading.raw).landmarks, [reading.origin(line.span) for line in found])
     names = ([mark.name for mark in reversed(marks) if mark.name in MARKS] for marks in landmarks)
     kinds = {line: MARKS[inner[0]] for line, inner in zip(found, names, strict=True) if inner}
     prose = Counter(kinds.get(line, "paragraph") for line in found if line.prose)
@@ -91,7 +91,7 @@ def _gathered(drafts: Iterable[tuple[Span, BlockKind, str]], text: str) -> Itera
     for draft in drafts:
         if last is not None and last[1] == draft[1] == "list":
             span = Span(last[0].start, draft[0].end)
-            last = (span, "list", span.of(text))
+            last = (span, "list", span.slice(text))
             continue
         if last is not None:
             yield last

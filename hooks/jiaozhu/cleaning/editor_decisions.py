@@ -39,9 +39,11 @@ def notes(reading: Reading, read: Reading, sidecar: Sidecar) -> Iterator[Note]:
     Words that stand once in the reading are not in doubt, whatever the source repeats; else the source is asked.
     """
     for note in sidecar.notes:
-        found = places(reading.text, note.quote.words) or [reading.place(read.origin(span)) for span in places(read.text, note.quote.words)]
+        found = find_words(reading.text, note.quote.words) or [
+            reading.place(read.origin(span)) for span in find_words(read.text, note.quote.words)
+        ]
         span = _one(found, note.quote, sidecar)
-        yield Note(span, span.of(reading.text) or note.quote.words, note.note)
+        yield Note(span, span.slice(reading.text) or note.quote.words, note.note)
 
 
 def answered(reading: Reading, read: Reading, sidecar: Sidecar) -> Reading:
@@ -50,7 +52,7 @@ def answered(reading: Reading, read: Reading, sidecar: Sidecar) -> Reading:
     Raises SidecarError. ``read`` is the source as people read it.
     """
     confirmed = [read.origin(_only(read.text, quote, sidecar)) for quote in sidecar.confirm]
-    noted = [read.origin(span) for note in sidecar.notes for span in places(read.text, note.quote.words)]
+    noted = [read.origin(span) for note in sidecar.notes for span in find_words(read.text, note.quote.words)]
     spoken = (*confirmed, *noted)
     asked = tuple(query for query in reading.queries if not any(query.span.overlaps(span) for span in spoken))
     return replace(reading.settled(confirmed), queries=asked)
@@ -61,7 +63,7 @@ def _kept(reading: Reading, sidecar: Sidecar) -> list[Span]:
 
 
 def _only(text: str, quote: Quote, sidecar: Sidecar) -> Span:
-    return _one(places(text, quote.words), quote, sidecar)
+    return _one(find_words(text, quote.words), quote, sidecar)
 
 
 def _one(found: list[Span], quote: Quote, sidecar: Sidecar) -> Span:
@@ -79,7 +81,7 @@ def _complaint(quote: Quote, sidecar: Sidecar, what: str, todo: str) -> SidecarE
     return SidecarError(sidecar.path, quote.line, f"the quote {words!r} {what}", todo)
 
 
-def places(text: str, words: str) -> list[Span]:
+def find_words(text: str, words: str) -> list[Span]:
     """Where ``words`` stand in ``text``, white space and the width of marks aside; so words copied from the page are found."""
     folded, at = _folded(text)
     wanted = "".join(words.split()).translate(FORMS)

@@ -11,7 +11,7 @@ from ..core.reading import Reading, Span
 from ..rules.rulebook import Rulebook
 from . import titles
 from .markup import is_page
-from .meta_tags import declared
+from .meta_tags import meta_tags
 
 FIELDS = ("title", "date", "author", "outlet")
 DATE = regex.compile(r"(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?\D*")
@@ -35,7 +35,7 @@ def facts(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) -> Head
             found["outlet"] = Datum(reading.text[change.start : change.end], change.rule, change.sure)
     title = _title(reading, rulebook) or found.pop("title", None)
     heading = Heading(**{**found, "title": title})
-    said = declared(reading.raw) if is_page(reading) else {}
+    said = meta_tags(reading.raw) if is_page(reading) else {}
     given = {f.name: Datum(value) for f in fields(Heading) if sidecar and (value := getattr(sidecar, f.name))}
     return Heading(**{f.name: given.get(f.name, getattr(heading, f.name) or said.get(f.name)) for f in fields(Heading)})
 

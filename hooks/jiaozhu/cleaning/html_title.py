@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..core.lines import CLOSERS, core, head
 from ..core.reading import Change, Reading, Span
-from ..html.structure import page
+from ..html.structure import read_structure
 from ..rules.rulebook import Rulebook
 from . import titles
 from .markup import is_page
@@ -22,15 +22,15 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     The window's title goes if the line comes next; if something stands between, the line goes, and what the window adds to it.
     """
     titled = WINDOW in rulebook.rules and is_page(reading)
-    window = next((mark.span for mark in page(reading.raw).landmarks if mark.name == "title"), None) if titled else None
+    window = next((mark.span for mark in read_structure(reading.raw).landmarks if mark.name == "title"), None) if titled else None
     place = reading.place(window) if window else Span(0, 0)
     below = [line for line in head(reading.text) if line.span.start >= place.end and not titles.is_metadata(line, rulebook)]
-    whole = core(place.of(reading.text))
+    whole = core(place.slice(reading.text))
     own = next((line for line in below[:FAR] if len(line.core) >= SHORTEST and whole.startswith(line.core)), None)
     if own is not None and own == below[0]:
         yield Change(place.start, place.end, "", WINDOW)
     elif own is not None:
-        yield Change(place.start + _behind(own.core, place.of(reading.text)), place.end, "", WINDOW)
+        yield Change(place.start + _behind(own.core, place.slice(reading.text)), place.end, "", WINDOW)
         yield Change(own.span.start, own.span.end, "", WINDOW)
 
 

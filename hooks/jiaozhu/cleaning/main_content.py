@@ -19,7 +19,7 @@ from ..core.lines import Line, lines
 from ..core.reading import Change, Proposal, Query, Reading, Span
 from ..html.elements import HEADINGS
 from ..html.plain_text import plain
-from ..html.structure import Landmark, around, page
+from ..html.structure import Landmark, enclosing_landmarks, read_structure
 from ..rules.rulebook import Rulebook
 from . import titles
 from .markup import is_page
@@ -44,7 +44,7 @@ class Ballot:
     grams: frozenset[str]
 
     @classmethod
-    def of(cls, text: str) -> Ballot:
+    def from_text(cls, text: str) -> Ballot:
         cores = [line.core for line in lines(text) if line.core]
         whole = "".join(cores)
         return cls(frozenset(cores), frozenset(whole[n : n + GRAM] for n in range(len(whole) - GRAM + 1)))
@@ -73,7 +73,7 @@ def verdict(reading: Reading, ballots: Votes, rulebook: Rulebook) -> Iterator[Pr
     """What is proposed by these votes."""
     yield from cuts(reading, ballots, rulebook)
     for span in disputed(reading, ballots) if DISPUTED in rulebook.rules else ():
-        if any(line.prose for line in lines(span.of(reading.text))):
+        if any(line.prose for line in lines(span.slice(reading.text))):
             yield Query(span.start, span.end, DISPUTED, rulebook.rules[DISPUTED].confidence, put="")
 
 
@@ -85,7 +85,7 @@ def cuts(reading: Reading, ballots: Votes, rulebook: Rulebook) -> Iterator[Chang
         return
     both = [n for n, votes in enumerate(kept) if all(votes)]
     first, last = both[0], both[-1]
-    marks = list(around(page(reading.raw).landmarks, [reading.origin(line.span) for line in found]))
+    marks = list(enclosing_landmarks(read_structure(reading.raw).landmarks, [reading.origin(line.span) for line in found]))
     spared = {*_above(found, first, marks, rulebook), *_headings(found, kept, marks)}
     for n, line in enumerate(found):
         inside = first < n < last
@@ -110,7 +110,7 @@ def disputed(reading: Reading, ballots: Votes) -> tuple[Span, ...]:
 @lru_cache(maxsize=8)
 def votes(raw: str) -> Votes | None:
     """How readability and trafilatura vote on a page; None where one of them fails or finds nothing, or it is monstrous."""
-    read = page(raw) if len(raw) <= LARGEST else None
+    read = read_structure(raw) if len(raw) <= LARGEST else None
     if read is None or read.tags > MANY or read.depth > DEEP:
         return None
     first, second = _ballot(_readability, raw), _ballot(_trafilatura, raw)
@@ -122,7 +122,7 @@ def _ballot(extractor: Callable[[str], str], raw: str) -> Ballot | None:
         text = extractor(raw.lstrip("\ufeff").translate(ENGLISH))
     except Exception:  # whatever it stumbles over: a page that one cannot read has no verdict
         return None
-    return Ballot.of(text) if any(map(str.isalnum, text)) else None
+    return Ballot.from_text(text) if any(map(str.isalnum, text)) else None
 
 
 def _readability(raw: str) -> str:

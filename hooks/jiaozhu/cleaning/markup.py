@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import regex
 
 from ..core.reading import Change, Reading
-from ..html.structure import Piece, page
+from ..html.structure import Piece, read_structure
 from ..html.tokens import REFERENCE, SPACE, meaning, resolved
 from ..rules.rulebook import Rulebook
 
@@ -36,13 +36,13 @@ def is_page(reading: Reading) -> bool:
 
 def unmarked(reading: Reading) -> Reading:
     """The source of a reading as people read it, before anything else was done to it: what an editor quotes from."""
-    return Reading.of(reading.raw).amend(changes(reading.raw) if is_page(reading) else ())
+    return Reading.unchanged(reading.raw).amend(changes(reading.raw) if is_page(reading) else ())
 
 
 def changes(raw: str) -> Iterator[Change]:
     """What turns a page into its text."""
     gap = _Gap(raw)
-    for piece in page(raw).pieces:
+    for piece in read_structure(raw).pieces:
         if piece.kind not in ("text", "pre"):
             gap.widen(piece)
             continue

@@ -11,7 +11,7 @@ import regex
 from ..core.model import Datum
 from ..html.tokens import attributes, tokens
 
-DECLARED = "metadata"
+META_TAGS = "metadata"
 LONGEST = 60  # characters of a name, and of a date with its time
 KEYS = ("property", "name", "itemprop")  # the attributes by which a <meta> is called
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -26,7 +26,7 @@ NAMELESS = regex.compile(r"(?:admin(?:istrator)?|root|editor|webmaster|未知|�
 
 
 @lru_cache(maxsize=4)
-def declared(raw: str) -> Mapping[str, Datum]:
+def meta_tags(raw: str) -> Mapping[str, Datum]:
     """The facts that a page declares, by the names that a heading has for them. The title may be longer than a name."""
     said: dict[str, str] = {}
     times: set[str] = set()
@@ -43,7 +43,7 @@ def declared(raw: str) -> Mapping[str, Datum]:
     facts = {name: value for name, value in found.items() if value and (name == "title" or _is_name(value))}
     if facts.get("author") == facts.get("outlet"):
         facts.pop("author", None)
-    return {name: Datum(value, DECLARED) for name, value in {**facts, **({"date": days[0]} if days else {})}.items()}
+    return {name: Datum(value, META_TAGS) for name, value in {**facts, **({"date": days[0]} if days else {})}.items()}
 
 
 def _is_name(value: str) -> bool:

@@ -33,14 +33,14 @@ def vocabulary(text: str) -> tuple[tuple[str, int], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
+class CorpusVocabulary:
     """What a collection writes: how many sources use a word often, and the words that several do, by what a gap leaves of them."""
 
     users: Mapping[str, int]
     by_gap: Mapping[str, Sequence[str]]
 
     @classmethod
-    def of(cls, vocabularies: Iterable[Iterable[tuple[str, int]]]) -> Usage:
+    def from_vocabularies(cls, vocabularies: Iterable[Iterable[tuple[str, int]]]) -> CorpusVocabulary:
         users = Counter(gram for vocabulary in vocabularies for gram, _ in vocabulary)
         by_gap: dict[str, list[str]] = defaultdict(list)
         for gram in sorted(gram for gram, n in users.items() if n >= SOURCES):
@@ -52,11 +52,11 @@ class Usage:
 
 def propose(reading: Reading, others: Sequence[str], rulebook: Rulebook) -> Iterator[Query]:
     """What is odd in a reading beside the texts of other sources."""
-    usage = Usage.of(map(vocabulary, (reading.text, *others)))
+    usage = CorpusVocabulary.from_vocabularies(map(vocabulary, (reading.text, *others)))
     yield from find(reading.text, vocabulary(reading.text), usage, others, rulebook)
 
 
-def find(text: str, own: Iterable[tuple[str, int]], usage: Usage, others: Iterable[str], rulebook: Rulebook) -> Iterator[Query]:
+def find(text: str, own: Iterable[tuple[str, int]], usage: CorpusVocabulary, others: Iterable[str], rulebook: Rulebook) -> Iterator[Query]:
     """Ask about the first place of each odd word in ``text``, whose vocabulary is ``own``; ``others`` are all other texts."""
     suspects = {odd: right for odd, right in _odd(dict(own), usage) if right not in text} if ODD in rulebook.rules else {}
     if not suspects:
@@ -73,7 +73,7 @@ def _gapped(gram: str, n: int) -> str:
     return f"{gram[:n]} {gram[n + 1 :]}"
 
 
-def _odd(own: Mapping[str, int], usage: Usage) -> Iterator[tuple[str, str]]:
+def _odd(own: Mapping[str, int], usage: CorpusVocabulary) -> Iterator[tuple[str, str]]:
     """The words of a source that only it uses, each with the usual word of the same beginning and end."""
     for gram, times in own.items():
         if times < OFTEN or usage.users[gram] > 1 or _is_part(gram, times, own):

@@ -20,7 +20,7 @@ import regex
 
 from ..core.lines import Line, lines
 from ..core.reading import Change, Reading, Span
-from ..rules.rulebook import Rulebook, Sign
+from ..rules.rulebook import PunctuationSign, Rulebook
 from .punctuation_evidence import CLOSERS, Gap, Lexicon, announces, is_whole, last_letter, letters, signs, step
 
 RESTORED = "restored-mark"
@@ -35,7 +35,7 @@ LONGEST = 16  # clauses of a sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class MarkStretch:
     """Marks that are decided together: those before a mark that is known to end a sentence, or the end of a paragraph.
 
     ``end`` is the place of a mark at the very end of a paragraph, if it is one of those in question.
@@ -52,7 +52,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     mark = manner(reading, rulebook.signs)
     if mark is None:
         return
-    lexicon = Lexicon.of(rulebook.signs, reading.text)
+    lexicon = Lexicon.from_signs(rulebook.signs, reading.text)
     for line in paragraphs(reading.text, mark):
         for at, put in restored(line, mark, lexicon):
             if put != mark:
@@ -62,7 +62,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
 # ------------------------------------------------------------------------------------------------------ did it happen?
 
 
-def manner(reading: Reading, signs: Mapping[str, Sign]) -> str | None:
+def manner(reading: Reading, signs: Mapping[str, PunctuationSign]) -> str | None:
     """The mark that has taken the place of the others in this document; None where its punctuation is sound."""
     if _all_stops(reading, paragraphs(reading.text, STOP), signs):
         return STOP
@@ -79,7 +79,7 @@ def paragraphs(text: str, mark: str) -> list[Line]:
     ]
 
 
-def _all_stops(reading: Reading, prose: Sequence[Line], signs: Mapping[str, Sign]) -> bool:
+def _all_stops(reading: Reading, prose: Sequence[Line], signs: Mapping[str, PunctuationSign]) -> bool:
     """True where there is next to no comma, and full stops stand where no sentence can end.
 
     The last is what tells such a text from old prints, which have `。` alone, and from primers in short sentences.
@@ -92,7 +92,7 @@ def _all_stops(reading: Reading, prose: Sequence[Line], signs: Mapping[str, Sign
     spaced = sum(_after_space(reading, at) for at in stops) >= OFTEN * len(stops)
     if len(gaps) < (FEW if spaced else MANY):
         return False
-    lexicon = Lexicon.of(signs, reading.text)
+    lexicon = Lexicon.from_signs(signs, reading.text)
     halting = sum(_halting(gap, lexicon) for gap in gaps)
     return halting >= max(TWICE, HALTING * len(gaps))
 
@@ -130,7 +130,7 @@ def restored(line: Line, mark: str, lexicon: Lexicon) -> Iterator[tuple[int, str
             yield stretch.end, STOP
 
 
-def stretches(line: Line, mark: str) -> Iterator[Stretch]:
+def stretches(line: Line, mark: str) -> Iterator[MarkStretch]:
     """The marks of a line that are in question, up to each that is known to end a sentence."""
     text, final = line.text, last_letter(line.text)
     first = next((n for n, c in enumerate(text) if c.isalnum()), len(text))
@@ -148,13 +148,13 @@ def stretches(line: Line, mark: str) -> Iterator[Stretch]:
         yield _stretch(line, found[begun:], clauses[begun:], None)
 
 
-def _stretch(line: Line, marks: Sequence[regex.Match[str]], clauses: Sequence[str], end: regex.Match[str] | None) -> Stretch:
+def _stretch(line: Line, marks: Sequence[regex.Match[str]], clauses: Sequence[str], end: regex.Match[str] | None) -> MarkStretch:
     gaps = []
     for n, match in enumerate(marks):
         at = match.start()
         edge = (line.text[at - 1 : at], line.text[at + 1 : at + 2])
         gaps.append(Gap(line.span.start + at, clauses[n], clauses[n + 1], len(marks) - n, edge))
-    return Stretch(tuple(gaps), line.span.start + end.start() if end else None)
+    return MarkStretch(tuple(gaps), line.span.start + end.start() if end else None)
 
 
 def decided(gaps: Sequence[Gap], lexicon: Lexicon) -> list[bool]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from ..core.lines import lines
-from ..rules.rulebook import WHERE, Sign
+from ..rules.rulebook import WHERE, PunctuationSign
 
 LOOK = 7  # letters of the longest word of a sign
 SUBJECTS = frozenset({"next-pronoun", "next-points", "next-its", "next-then", "next-frame", "next-further", "next-so", "next-however"})
@@ -52,7 +52,7 @@ class Lexicon:
     names: frozenset[str]
 
     @classmethod
-    def of(cls, signs: Mapping[str, Sign], text: str) -> Lexicon:
+    def from_signs(cls, signs: Mapping[str, PunctuationSign], text: str) -> Lexicon:
         words: dict[str, dict[str, str]] = {place: {} for place in WHERE}
         for name, sign in signs.items():
             for word in sign.words:

@@ -31,7 +31,7 @@ class Bare:
     at: tuple[int, ...]
 
     @classmethod
-    def of(cls, text: str, span: Span) -> Bare:
+    def from_text(cls, text: str, span: Span) -> Bare:
         at = tuple(n for n in range(span.start, span.end) if not text[n].isspace())
         return cls("".join(text[n] for n in at), at)
 

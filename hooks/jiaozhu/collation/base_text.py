@@ -17,7 +17,7 @@ SPARSE = 1000  # characters to a paragraph beyond which paragraphs were lost
 
 def body(edition: Edition) -> Bare:
     """The characters of an edition's body without white space, and where they stand in its text."""
-    return Bare.joined(Bare.of(edition.reading.text, block.span) for block in edition.body_blocks)
+    return Bare.joined(Bare.from_text(edition.reading.text, block.span) for block in edition.body_blocks)
 
 
 def base(group: Sequence[Edition]) -> Edition:

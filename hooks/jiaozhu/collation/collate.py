@@ -35,7 +35,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     if found is None:
         return
     text = reading.text
-    base, others = Bare.of(text, found.base), [Bare.of(text, span) for span in found.others]
+    base, others = Bare.from_text(text, found.base), [Bare.from_text(text, span) for span in found.others]
     supplied = dict(_supplied(reading, base, others))
     for changes in supplied.values():
         yield from changes
@@ -55,7 +55,7 @@ def collation(reading: Reading) -> Collation | None:
     text = reading.text
     found = copies(text)
     kept = [reading.place(span) for span in reading.held]
-    order = sorted(found, key=lambda span: (is_whole(text, span), -len(lines(span.of(text)))))
+    order = sorted(found, key=lambda span: (is_whole(text, span), -len(lines(span.slice(text)))))
     chosen = [span for span in order if any(span.overlaps(other) for other in kept)]
     if found and goes_on(text, found[-1]):
         chosen = [found[-1]]
@@ -74,14 +74,14 @@ def collated(before: Reading, after: Reading, ident: str) -> list[Variant]:
     if found is None:
         return []
     base = base_of(before, after, found)
-    others = [Bare.of(before.text, span) for span in found.others]
+    others = [Bare.from_text(before.text, span) for span in found.others]
     read = [v for n, other in enumerate(others, 1) for v in variants(base, other, before.text, ident, n)]
     return sorted(read, key=lambda variant: variant.lemma)
 
 
 def base_of(before: Reading, after: Reading, found: Collation) -> Bare:
     """The base of a collation with what was supplied, in the text ``after`` the step."""
-    return Bare.of(after.text, _supplemented(after, after.place(before.origin(found.base))))
+    return Bare.from_text(after.text, _supplemented(after, after.place(before.origin(found.base))))
 
 
 def _supplemented(reading: Reading, span: Span) -> Span:
@@ -147,7 +147,7 @@ def _supply(reading: Reading, base: Bare, other: Bare, at: int, theirs: tuple[in
     for start, end, place in ((c, middle, left), (middle, d, right)):
         if start < end:
             span = reading.origin(other.span(start, end))
-            put, reads = other.chars[start:end], span.of(reading.raw)
+            put, reads = other.chars[start:end], span.slice(reading.raw)
             witness = Witness(span, reads) if letters(reads) == letters(put) else None  # markup may stand between its letters
             yield Change(place, place, put, SUPPLIED, witness)
 

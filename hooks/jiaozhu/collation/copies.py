@@ -28,7 +28,7 @@ Places = Mapping[str, Sequence[int]]  # each n-gram with its places there
 
 def copies(text: str) -> tuple[Span, ...]:
     """The stretches of ``text`` that are the same body, in order; none where it stands once. Time grows with the length."""
-    bare = Bare.of(text, Span(0, len(text)))
+    bare = Bare.from_text(text, Span(0, len(text)))
     places: dict[str, list[int]] = defaultdict(list)
     for n in range(len(bare.chars) - GRAM + 1):
         places[bare.chars[n : n + GRAM]].append(n)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ..cleaning.blocks import blocks
-from ..cleaning.editor_decisions import places
+from ..cleaning.editor_decisions import find_words
 from ..core.model import Datum, Edition, Heading, Note
 from ..core.reading import Change, Reading, Span
 from ..rules.rulebook import Rulebook
@@ -25,14 +25,14 @@ FACTS = ("title", "date", "author")  # what the base may learn from the others; 
 
 
 @dataclass(frozen=True, slots=True)
-class United:
+class MergedEditions:
     """One edition an article, and notes that have lost their words, each with the id of its source."""
 
     editions: tuple[Edition, ...]
     lost: tuple[tuple[str, Note], ...]
 
 
-def united(known: Mapping[str, Edition], groups: Iterable[Sequence[str]], rulebook: Rulebook) -> United:
+def merge_groups(known: Mapping[str, Edition], groups: Iterable[Sequence[str]], rulebook: Rulebook) -> MergedEditions:
     """The editions (by their ids) with each group of ids merged into one."""
     left = dict(known)
     lost: list[tuple[str, Note]] = []
@@ -42,7 +42,7 @@ def united(known: Mapping[str, Edition], groups: Iterable[Sequence[str]], rulebo
         left[merged.source.id] = merged
         kept = {note.note for note in merged.notes}
         lost += [(edition.source.id, note) for edition in group for note in edition.notes if note.note not in kept]
-    return United(tuple(left.values()), tuple(lost))
+    return MergedEditions(tuple(left.values()), tuple(lost))
 
 
 def merge(group: Sequence[Edition], rulebook: Rulebook) -> Edition:
@@ -51,7 +51,7 @@ def merge(group: Sequence[Edition], rulebook: Rulebook) -> Edition:
     others = sorted((edition for edition in group if edition is not first), key=lambda edition: edition.source.id)
     changes = supplies(first, others) if SUPPLIED in rulebook.rules else ()
     reading = first.reading.amend(changes)
-    shift = _Shift.of(changes)
+    shift = _Shift.from_changes(changes)
     merged = replace(
         first,
         heading=_told(first.heading, [other.heading for other in others]),
@@ -68,9 +68,9 @@ def merge(group: Sequence[Edition], rulebook: Rulebook) -> Edition:
 def _carried(reading: Reading, others: Iterable[Edition]) -> Iterator[Note]:
     """The editor's notes on other witnesses, where their words stand once in the text as well."""
     for note in (note for other in others for note in other.notes):
-        found = places(reading.text, note.words)
+        found = find_words(reading.text, note.words)
         if len(found) == 1:
-            yield Note(found[0], found[0].of(reading.text), note.note)
+            yield Note(found[0], found[0].slice(reading.text), note.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class _Shift:
     lengths: tuple[int, ...]
 
     @classmethod
-    def of(cls, changes: Iterable[Change]) -> _Shift:
+    def from_changes(cls, changes: Iterable[Change]) -> _Shift:
         order = sorted(changes, key=lambda change: change.start)
         return cls(tuple(change.start for change in order), (0, *accumulate(len(change.put) for change in order)))
 

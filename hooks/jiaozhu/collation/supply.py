@@ -72,7 +72,7 @@ def _has(at: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _edges(edition: Edition, mine: Bare) -> tuple[int, ...]:
     """The numbers of the characters of a body at which its blocks begin, and the one behind its last."""
-    lengths = [len(Bare.of(edition.reading.text, block.span).chars) for block in edition.body_blocks]
+    lengths = [len(Bare.from_text(edition.reading.text, block.span).chars) for block in edition.body_blocks]
     ends, at = {0, len(mine.chars)}, 0
     for length in lengths:
         at += length
@@ -91,7 +91,7 @@ def _change(
     for n, (c, d) in offer.places:
         reading = others[n].reading
         span = reading.origin(theirs[n].span(c, d))
-        witness = Witness(span, span.of(reading.raw), others[n].source.id)
+        witness = Witness(span, span.slice(reading.raw), others[n].source.id)
         if _unbroken(reading.text, theirs[n], c, d) and letters(witness.reads) == letters(offer.words):
             return Change(where, where, offer.words, SUPPLIED, witness, sure)
     return None

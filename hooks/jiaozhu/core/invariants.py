@@ -29,7 +29,7 @@ def verify(reading: Reading, rules: Container[str], raws: Mapping[str, str]) -> 
             raise ProvenanceError(f"a kept run with a witness or a doubt: {run}")
         if run.witness is not None:
             raw = reading.raw if run.witness.source is None else raws.get(run.witness.source, "")
-            if run.witness.span.end > len(raw) or run.witness.span.of(raw) != run.witness.reads:
+            if run.witness.span.end > len(raw) or run.witness.span.slice(raw) != run.witness.reads:
                 raise ProvenanceError(f"the witness does not read so: {run}")
             if letters(run.witness.reads) != letters(run.put or ""):
                 raise ProvenanceError(f"the witness has other letters than what was put: {run}")

@@ -269,7 +269,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BlockSpan:
     """A stretch of a block of an article; ``span`` is in the block's text."""
 
     article: str
@@ -285,14 +285,14 @@ class Passage:
     text of the one block and of the other; one of the two may be empty.
     """
 
-    one: Place
-    other: Place
+    one: BlockSpan
+    other: BlockSpan
     letters: int
     differences: tuple[tuple[Span, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Corpus:
     """All editions, by date and then by id, undated ones last; and what different articles share.
 
     ``lost`` are notes on a witness whose words are not in the edition that it was merged into, each with the id of its source.

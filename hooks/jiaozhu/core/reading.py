@@ -41,7 +41,7 @@ class Reading:
         object.__setattr__(self, "_at", tuple(offsets))
 
     @classmethod
-    def of(cls, raw: str, held: Iterable[Span] = ()) -> Reading:
+    def unchanged(cls, raw: str, held: Iterable[Span] = ()) -> Reading:
         """The reading that changes nothing."""
         return cls(raw, (Run(0, len(raw)),) if raw else (), tuple(sorted(held)))
 
@@ -125,7 +125,7 @@ class Reading:
             yield change
         elif change.put == "":
             at = change.start
-            for line in change.span.of(self.text).splitlines(keepends=True):
+            for line in change.span.slice(self.text).splitlines(keepends=True):
                 part = replace(change, start=at, end=at + len(line))
                 if len(line) < len(change.span) and self.is_free(part.span):
                     yield part

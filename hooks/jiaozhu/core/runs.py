@@ -26,7 +26,7 @@ class Span:
     def __bool__(self) -> bool:
         return True
 
-    def of(self, text: str) -> str:
+    def slice(self, text: str) -> str:
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:

@@ -18,7 +18,7 @@ from ..core.sentences import SENTENCE
 from ..facts.dates.almanac import Days
 from ..facts.dates.datings import Dating
 from ..facts.dates.expressions import ENDS_CLAUSE
-from ..facts.quantities.quantities import Item
+from ..facts.quantities.quantities import Quantity
 from .disagreements import Disagreement
 from .event_groups import LONGEST
 
@@ -33,7 +33,7 @@ REASONS = ("数目不同", "日期不同", "同一时间，所提的名字不同
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class DatedOrCountedStatement:
     """A sentence that counts or dates something, or a part of one: the names and terms in it by id, amounts by kind and unit, times.
 
     ``near`` are those of the names and terms that stand nearest to its figures.
@@ -49,21 +49,21 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Dispute:
+class DisagreementCandidate:
     """Two statements of different articles, and in what they may disagree."""
 
-    sides: tuple[Statement, Statement]
+    sides: tuple[DatedOrCountedStatement, DatedOrCountedStatement]
     reason: str
     score: float
 
 
-def disputes(
+def disagreement_candidates(
     editions: Sequence[Edition],
-    items: Iterable[Item],
+    items: Iterable[Quantity],
     dated: Mapping[str, tuple[Dating, ...]],
     known: Iterable[Disagreement] = (),
     owners: Mapping[str, Collection[str]] = MappingProxyType({}),
-) -> tuple[Dispute, ...]:
+) -> tuple[DisagreementCandidate, ...]:
     """The pairs most worth a look, the best first, without those that are ``known``.
 
     ``owners`` are the names to which a name belongs: who speaks of 淘宝直播 speaks of 淘宝. Sentences meet by what they share, never
@@ -75,7 +75,7 @@ def disputes(
     settled = {
         frozenset(((one.article, one.block), (other.article, other.block))) for d in known for one, other in combinations(d.voices, 2)
     }
-    made: dict[frozenset[tuple[str, str]], Dispute] = {}
+    made: dict[frozenset[tuple[str, str]], DisagreementCandidate] = {}
     for one, other in _met(found, weights):
         blocks = frozenset(((one.article, one.block), (other.article, other.block)))
         dispute = _dispute(one, other, weights) if blocks not in settled else None
@@ -85,24 +85,26 @@ def disputes(
     return tuple(order[:MOST])
 
 
-def _with_owners(statement: Statement, owners: Mapping[str, Collection[str]]) -> Statement:
+def _with_owners(statement: DatedOrCountedStatement, owners: Mapping[str, Collection[str]]) -> DatedOrCountedStatement:
     found = {owner for entry in statement.entries for owner in owners.get(entry, ())}
     return replace(statement, entries=statement.entries | found) if found else statement
 
 
-def _by_article(found: Iterable[Statement]) -> dict[str, set[str]]:
+def _by_article(found: Iterable[DatedOrCountedStatement]) -> dict[str, set[str]]:
     entries: dict[str, set[str]] = defaultdict(set)
     for statement in found:
         entries[statement.article].update(statement.entries)
     return entries
 
 
-def _statements(editions: Iterable[Edition], items: Iterable[Item], dated: Mapping[str, tuple[Dating, ...]]) -> list[Statement]:
+def _statements(
+    editions: Iterable[Edition], items: Iterable[Quantity], dated: Mapping[str, tuple[Dating, ...]]
+) -> list[DatedOrCountedStatement]:
     """What the editions say of figures and of times of a month or less, and with a name."""
-    counted: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    counted: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
     for item in items:
         counted[item.article, item.figure.block].append(item)
-    found: list[Statement] = []
+    found: list[DatedOrCountedStatement] = []
     for edition in editions:
         ident = edition.source.id
         times: dict[str, list[Dating]] = defaultdict(list)
@@ -131,8 +133,8 @@ def _parts(text: str, here: Sequence[Dating]) -> Iterator[tuple[int, int]]:
 
 
 def _statement(
-    ident: str, block: Block, span: Span, mentions: Iterable[Mention], items: Iterable[Item], here: Iterable[Dating]
-) -> Iterator[Statement]:
+    ident: str, block: Block, span: Span, mentions: Iterable[Mention], items: Iterable[Quantity], here: Iterable[Dating]
+) -> Iterator[DatedOrCountedStatement]:
     """What a part of a sentence says, if that can be compared."""
     amounts: dict[tuple[str, str], set[object]] = defaultdict(set)
     near: set[str] = set()
@@ -144,12 +146,16 @@ def _statement(
     entries = frozenset(m.entry for m in mentions if span.start <= m.start < span.end)
     if entries and (amounts or days):
         told = {kind: frozenset(some) for kind, some in amounts.items()}
-        yield Statement(ident, block.id, span.of(block.text).strip().rstrip(ENDS_CLAUSE), entries, frozenset(near), told, days)
+        yield DatedOrCountedStatement(
+            ident, block.id, span.slice(block.text).strip().rstrip(ENDS_CLAUSE), entries, frozenset(near), told, days
+        )
 
 
-def _met(found: Iterable[Statement], weights: Mapping[str, float]) -> Iterator[tuple[Statement, Statement]]:
+def _met(
+    found: Iterable[DatedOrCountedStatement], weights: Mapping[str, float]
+) -> Iterator[tuple[DatedOrCountedStatement, DatedOrCountedStatement]]:
     """The statements of different articles that share a name, or two, and a topic: something counted alike, or times. Each pair once."""
-    postings: dict[Hashable, list[Statement]] = defaultdict(list)
+    postings: dict[Hashable, list[DatedOrCountedStatement]] = defaultdict(list)
     for statement in found:
         for key in _keys(statement, weights):
             postings[key].append(statement)
@@ -161,7 +167,7 @@ def _met(found: Iterable[Statement], weights: Mapping[str, float]) -> Iterator[t
                 yield one, other
 
 
-def _keys(statement: Statement, weights: Mapping[str, float]) -> Iterator[Hashable]:
+def _keys(statement: DatedOrCountedStatement, weights: Mapping[str, float]) -> Iterator[Hashable]:
     topics: set[Hashable] = {*statement.amounts, *((days.first.year, days.first.month) for days in statement.days)}
     if statement.days:
         topics.add("dated")
@@ -171,7 +177,7 @@ def _keys(statement: Statement, weights: Mapping[str, float]) -> Iterator[Hashab
         yield from ((*pair, topic) for pair in combinations(sorted(rare[:RAREST]), 2))
 
 
-def _dispute(one: Statement, other: Statement, weights: Mapping[str, float]) -> Dispute | None:
+def _dispute(one: DatedOrCountedStatement, other: DatedOrCountedStatement, weights: Mapping[str, float]) -> DisagreementCandidate | None:
     """What two statements may disagree on; None where they say the same, or nothing that could be compared."""
     shared = one.entries & other.entries
     same_time = any(a.hold(b) or b.hold(a) for a in one.days for b in other.days)
@@ -189,7 +195,7 @@ def _dispute(one: Statement, other: Statement, weights: Mapping[str, float]) -> 
     else:
         return None
     score = sum(weights[entry] for entry in shared) + bonus + OVERLAP * overlap
-    return Dispute((one, other), reason, score)
+    return DisagreementCandidate((one, other), reason, score)
 
 
 def _overlap(one: str, other: str) -> float:

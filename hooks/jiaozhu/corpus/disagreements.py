@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..cleaning.editor_decisions import places
+from ..cleaning.editor_decisions import find_words
 from ..core import yaml_lines
 from ..core.errors import DisagreementError, InputError, Notice, read_text
 from ..core.model import Block, Edition
@@ -37,7 +37,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DisagreementEntry:
     """A disagreement as the file has it."""
 
     id: str
@@ -72,7 +72,7 @@ class Disagreement:
 Disputed = Mapping[str, tuple[Disagreement, ...]]  # the disagreements of an article, by block
 
 
-def load(path: Path) -> tuple[tuple[Entry, ...], tuple[InputError, ...]]:
+def load(path: Path) -> tuple[tuple[DisagreementEntry, ...], tuple[InputError, ...]]:
     """The entries of the file ``path`` without those that are wrong, and what is wrong. No file is an empty list."""
     if not path.is_file():
         return (), ()
@@ -81,12 +81,12 @@ def load(path: Path) -> tuple[tuple[Entry, ...], tuple[InputError, ...]]:
         nodes = root.items("the list of disagreements") if root else ()
     except InputError as e:
         return (), (e,)
-    taken: dict[str, Entry] = {}
+    taken: dict[str, DisagreementEntry] = {}
     wrong = tuple(entries.collect(nodes, lambda node: _take(node, taken)))
     return tuple(taken.values()), wrong
 
 
-def settled(found: Iterable[Entry], editions: Iterable[Edition]) -> tuple[tuple[Disagreement, ...], tuple[InputError, ...]]:
+def settled(found: Iterable[DisagreementEntry], editions: Iterable[Edition]) -> tuple[tuple[Disagreement, ...], tuple[InputError, ...]]:
     """The disagreements with their places in the editions, and what is to be said of the others.
 
     Words that are not in their article, or there more than once, are an error; a source that is not there is a Notice, and so are
@@ -118,7 +118,7 @@ def by_block(found: Iterable[Disagreement]) -> dict[str, Disputed]:
     return {article: {block: tuple(some.values()) for block, some in blocks.items()} for article, blocks in places.items()}
 
 
-def _take(node: Node, taken: dict[str, Entry]) -> None:
+def _take(node: Node, taken: dict[str, DisagreementEntry]) -> None:
     """Put the disagreement of one entry among those that are ``taken``. Raises DisagreementError."""
     entry = node.mapping("a disagreement", KEYS, needed=("id", "question", "places"))
     ident = entry["id"].text("id")
@@ -131,7 +131,7 @@ def _take(node: Node, taken: dict[str, Entry]) -> None:
     claims = tuple(_claim(place) for place in entry["places"].items("places"))
     if len({claim.source for claim in claims}) < FEWEST:
         entry["places"].fail(f"{ident} has fewer than two sources", "a disagreement needs words of two articles at least")
-    taken[ident] = Entry(ident, entry["question"].text("question").strip(), claims, text(entry, "note"), node.line)
+    taken[ident] = DisagreementEntry(ident, entry["question"].text("question").strip(), claims, text(entry, "note"), node.line)
 
 
 def _claim(node: Node) -> Claim:
@@ -141,12 +141,14 @@ def _claim(node: Node) -> Claim:
 
 def _voice(claim: Claim, edition: Edition) -> Voice:
     """The words of a claim in their sentence. Raises InputError where they are not in the text once."""
-    found = [(block, span) for block in edition.blocks if block.kind not in ("title", "figure") for span in places(block.text, claim.words)]
+    found = [
+        (block, span) for block in edition.blocks if block.kind not in ("title", "figure") for span in find_words(block.text, claim.words)
+    ]
     if len(found) != 1:
         raise _unfound(claim, edition, len(found))
     block, span = found[0]
     around = _sentences(block, span)
-    return Voice(edition.source.id, block.id, around.of(block.text), span.start - around.start, span.end - around.start, claim.says)
+    return Voice(edition.source.id, block.id, around.slice(block.text), span.start - around.start, span.end - around.start, claim.says)
 
 
 def _unfound(claim: Claim, edition: Edition, times: int) -> InputError:

@@ -23,7 +23,7 @@ RARE = 4  # a name is rare where not more than one in so many dated sentences ha
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DatedSentence:
     """What a sentence of an article tells of one date: its clauses about it, in which the date stands from ``start`` to ``end``.
 
     ``cut_before`` and ``cut_after`` where the sentence has more. ``names`` are the names in these clauses; ``subjects`` those of them
@@ -48,7 +48,7 @@ class Entry:
 class Event:
     """Entries that tell of the same: by one article, or by several. ``when`` is the most exact of their datings."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[DatedSentence, ...]
 
     @property
     def when(self) -> Dating:
@@ -63,7 +63,7 @@ class Event:
         return frozenset().union(*(entry.names for entry in self.entries))
 
 
-def grouped(entries: Sequence[Entry]) -> list[Event]:
+def grouped(entries: Sequence[DatedSentence]) -> list[Event]:
     """The events: entries of different articles that tell of the same, together. All of them have days."""
     parents = {id(entry): id(entry) for entry in entries}
 
@@ -78,13 +78,13 @@ def grouped(entries: Sequence[Entry]) -> list[Event]:
     for one, other in _named_alike(entries):
         if _same_named_time(one.dating, other.dating):
             parents[root(id(other))] = root(id(one))
-    groups: dict[int, list[Entry]] = defaultdict(list)
+    groups: dict[int, list[DatedSentence]] = defaultdict(list)
     for entry in entries:
         groups[root(id(entry))].append(entry)
     return [Event(tuple(sorted(group, key=lambda e: _length(e.dating)))) for group in groups.values()]
 
 
-def alike(entries: Iterable[Entry], key: Callable[[Entry], Hashable]) -> Iterator[tuple[Entry, Entry]]:
+def alike(entries: Iterable[DatedSentence], key: Callable[[DatedSentence], Hashable]) -> Iterator[tuple[DatedSentence, DatedSentence]]:
     """Entries of different articles, of the same ``key``, that share enough words."""
     for one, other in _meeting(entries, key, lambda entry: entry.words):
         common = len(one.words & other.words)
@@ -92,7 +92,7 @@ def alike(entries: Iterable[Entry], key: Callable[[Entry], Hashable]) -> Iterato
             yield one, other
 
 
-def _named_alike(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
+def _named_alike(entries: Sequence[DatedSentence]) -> Iterator[tuple[DatedSentence, DatedSentence]]:
     """Entries of different articles and the same month that share enough names, weighed by rarity."""
     holders = Counter(name for entry in entries for name in entry.subjects)
     weights = {name: log((1 + len(entries)) / times) for name, times in holders.items()}
@@ -105,14 +105,14 @@ def _named_alike(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
 
 
 def _meeting(
-    entries: Iterable[Entry], key: Callable[[Entry], Hashable], marks: Callable[[Entry], Collection[str]]
-) -> Iterator[tuple[Entry, Entry]]:
+    entries: Iterable[DatedSentence], key: Callable[[DatedSentence], Hashable], marks: Callable[[DatedSentence], Collection[str]]
+) -> Iterator[tuple[DatedSentence, DatedSentence]]:
     """Each pair of entries of different articles that have ``key`` and a mark in common. A crowded mark leads to no pair: linear time."""
-    postings: dict[tuple[Hashable, str], list[Entry]] = defaultdict(list)
+    postings: dict[tuple[Hashable, str], list[DatedSentence]] = defaultdict(list)
     for entry in entries:
         for mark in sorted(marks(entry)):
             postings[key(entry), mark].append(entry)
-    met: dict[tuple[int, int], tuple[Entry, Entry]] = {}
+    met: dict[tuple[int, int], tuple[DatedSentence, DatedSentence]] = {}
     for posting in postings.values():
         for one, other in combinations(posting, 2) if len(posting) <= CROWD else ():
             if one.article != other.article:
@@ -124,7 +124,7 @@ def _weight(names: Iterable[str], weights: Mapping[str, float]) -> float:
     return sum(weights[name] for name in sorted(names))
 
 
-def _month(entry: Entry) -> tuple[int, int] | None:
+def _month(entry: DatedSentence) -> tuple[int, int] | None:
     days = entry.dating.days
     return (days.first.year, days.first.month) if days else None
 

@@ -20,9 +20,9 @@ from ..facts.dates.almanac import Almanac, Days, Precision
 from ..facts.dates.datings import Dating, datings
 from ..facts.dates.expressions import ENDS_CLAUSE
 from ..facts.dates.years import Anchor
-from .event_groups import LONGEST, Entry, Event, alike, grouped
+from .event_groups import LONGEST, DatedSentence, Event, alike, grouped
 
-__all__ = ["Chronicle", "Entry", "Event", "chronicle"]
+__all__ = ["Chronicle", "DatedSentence", "Event", "chronicle"]
 
 WORDS = regex.compile(r"[0-9a-z]+|\p{Han}+")
 CLAUSE_END = regex.compile(r"[，。；：！？;!?\n]|(?<![0-9])[,:]|[,:](?![0-9])")
@@ -34,7 +34,7 @@ class Chronicle:
     """The events in order of time; the sentences whose year is unknown, in the order of the articles; and all datings by article."""
 
     events: tuple[Event, ...]
-    unplaced: tuple[Entry, ...]
+    unplaced: tuple[DatedSentence, ...]
     datings: Mapping[str, tuple[Dating, ...]] = field(default_factory=dict)
 
 
@@ -57,10 +57,10 @@ def chronicle(titled: Iterable[tuple[str, Edition]], almanac: Almanac, common: C
 
 def _anchor(edition: Edition) -> Anchor | None:
     told = edition.heading.date
-    return Anchor.of(told.value, "文章日期", inferred=not told.sure) if told else None
+    return Anchor.from_date(told.value, "文章日期", inferred=not told.sure) if told else None
 
 
-def _entries(title: str, edition: Edition, dated: Iterable[Dating], function: frozenset[str]) -> tuple[Entry, ...]:
+def _entries(title: str, edition: Edition, dated: Iterable[Dating], function: frozenset[str]) -> tuple[DatedSentence, ...]:
     by_block: dict[str, list[Dating]] = defaultdict(list)
     names: dict[str, list[Mention]] = defaultdict(list)
     for dating in dated:
@@ -74,7 +74,7 @@ def _entries(title: str, edition: Edition, dated: Iterable[Dating], function: fr
 
 def _of_block(
     article: str, title: str, block: Block, found: Sequence[Dating], names: Sequence[Mention], function: frozenset[str]
-) -> Iterator[Entry]:
+) -> Iterator[DatedSentence]:
     """One entry for each time of each sentence of a block."""
     n = 0
     text = block.text
@@ -90,7 +90,7 @@ def _of_block(
             words = _words(_about(here, k, text, sentence.end()), function)
             inside = [name for name in names if start <= name.start and name.end <= end]
             others = [name for name in inside if not any(d.start < name.end and name.start < d.end for d in here)]
-            yield Entry(
+            yield DatedSentence(
                 article,
                 title,
                 block.id,
@@ -162,7 +162,7 @@ def _words(text: str, function: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _supplied(found: Sequence[tuple[Entry, ...]], anchors: Mapping[str, Anchor | None]) -> dict[str, Anchor]:
+def _supplied(found: Sequence[tuple[DatedSentence, ...]], anchors: Mapping[str, Anchor | None]) -> dict[str, Anchor]:
     """For articles without a date, the year in which others put an event that they tell too; none where those disagree."""
     entries = [e for part in found for e in part if e.dating.days or (anchors[e.article] is None and e.dating.recurs)]
     years: dict[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
@@ -178,7 +178,7 @@ def _supplied(found: Sequence[tuple[Entry, ...]], anchors: Mapping[str, Anchor |
     for article, by_year in years.items():
         (year, titles), *others = by_year.items()
         why = "".join(f"《{title}》" for title in titles.values()) + "所记同一事"
-        anchor = Anchor.of(str(year), why, inferred=True)
+        anchor = Anchor.from_date(str(year), why, inferred=True)
         if not others and anchor and (article, year) in exact:
             anchors_found[article] = anchor
     return anchors_found

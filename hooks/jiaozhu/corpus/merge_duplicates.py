@@ -7,26 +7,26 @@ from dataclasses import replace
 
 from ..collation import merge
 from ..core.invariants import verify
-from ..core.model import Edition, Shelf
+from ..core.model import Corpus, Edition
 from ..facts.fingerprints import fingerprints
 from ..facts.sketch import letters_of
 from ..facts.term_usage.survey import survey
 from ..facts.term_usage.usage import packed
 from ..rules.rulebook import Rulebook
 from .outlier_words import query_outlier_words
-from .same_article import kinship
+from .same_article import same_article_groups
 from .shared_passages import passages
 
 
-def merge_duplicates(editions: Iterable[Edition], rulebook: Rulebook) -> Shelf:
+def merge_duplicates(editions: Iterable[Edition], rulebook: Rulebook) -> Corpus:
     """One edition of each article, its other copies being witnesses; with what arises where all stand together: questions, passages."""
     known = {edition.source.id: edition for edition in editions}
-    groups = kinship([e.summary for e in known.values() if e.summary], lambda ident: letters_of(known[ident]))
-    united = merge.united(known, groups, rulebook)
+    groups = same_article_groups([e.summary for e in known.values() if e.summary], lambda ident: letters_of(known[ident]))
+    united = merge.merge_groups(known, groups, rulebook)
     for edition in united.editions:
         verify(edition.reading, rulebook.rules, {witness.id: witness.raw for witness in edition.witnesses})
     surveyed = [_surveyed(e, rulebook) if e.witnesses else e for e in united.editions]
-    return Shelf(_by_date(query_outlier_words(surveyed, rulebook)), passages(surveyed), united.lost)
+    return Corpus(_by_date(query_outlier_words(surveyed, rulebook)), passages(surveyed), united.lost)
 
 
 def _surveyed(edition: Edition, rulebook: Rulebook) -> Edition:

@@ -12,7 +12,7 @@ LAST = "~"  # behind all dates
 LENGTHS = {"day": len("2020-05-27"), "month": len("2020-05")}  # of what is exact enough to go by
 
 
-def in_time(views: Iterable[View], datings: Mapping[str, Sequence[Dating]]) -> tuple[View, ...]:
+def in_order(views: Iterable[View], datings: Mapping[str, Sequence[Dating]]) -> tuple[View, ...]:
     """The views in order, those without any date last; ``datings`` are the times that each article tells of."""
     placed = (view if view.date else replace(view, latest=latest(datings.get(view.id, ()))) for view in views)
     return tuple(sorted(placed, key=lambda view: ((view.date.value if view.date else view.latest) or LAST, view.id)))

@@ -17,14 +17,14 @@ LEAST = 2  # things that two articles must share
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class RelatedArticle:
     """Another article, and what both mention, by the names that are shown, the rarest first."""
 
     id: str
     names: tuple[str, ...]
 
 
-def related(mentioned: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[Relation, ...]]:
+def related_articles(mentioned: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[RelatedArticle, ...]]:
     """For each article the three that share the most with it.
 
     ``mentioned`` has, for the ids of all articles in the order of the shelf, the keys of what each mentions and the names of these;
@@ -46,7 +46,7 @@ def _nearest(
     mentioned: Mapping[str, Mapping[str, str]],
     holders: Mapping[str, Sequence[int]],
     weights: Mapping[str, float],
-) -> Iterator[Relation]:
+) -> Iterator[RelatedArticle]:
     own = sorted((key for key in mentioned[order[n]] if len(holders[key]) > 1), key=lambda key: -weights[key])
     met = {m for key in own[:TELLING] for m in _around(holders[key], n)} - {n}
     found = []
@@ -55,7 +55,7 @@ def _nearest(
         if len(shared) >= LEAST:
             found.append((-sum(weights[key] for key in shared), abs(m - n), m, shared))
     for _, _, m, shared in sorted(found)[:MOST]:
-        yield Relation(order[m], tuple(mentioned[order[n]][key] for key in shared))
+        yield RelatedArticle(order[m], tuple(mentioned[order[n]][key] for key in shared))
 
 
 def _around(holders: Sequence[int], n: int) -> Sequence[int]:

@@ -15,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 
 from ..core.model import Summary
 from ..facts.sketch import shingles
-from .same_article_candidates import Pair, pairs
+from .same_article_candidates import CandidatePair, candidate_pairs
 
 NEAR = 0.7  # the resemblance of copies: reprints have .74 and more, reports made from one form .42, other articles .09
 CONTAINED = 0.9  # the share of an excerpt that stands in the whole: .94 and more, against .71 of reports made from one form
@@ -27,7 +27,7 @@ FIGURES, AGREED = 5, 0.8  # numbers by which reports differ, and the share of th
 Letters = Callable[[str], str]  # the letters of the body of a source, by its id
 
 
-def kinship(summaries: Iterable[Summary], letters: Letters) -> tuple[tuple[str, ...], ...]:
+def same_article_groups(summaries: Iterable[Summary], letters: Letters) -> tuple[tuple[str, ...], ...]:
     """The ids of the sources that are one article, for each article that has more than one, in order.
 
     Time grows with the length of all samples, and with the number of pairs that have much in common.
@@ -36,17 +36,17 @@ def kinship(summaries: Iterable[Summary], letters: Letters) -> tuple[tuple[str, 
     """
     known = _classes(summaries)
     firsts = [equal[0] for equal in known]
-    sets = _Sets(firsts)
+    sets = ArticleGroups(firsts)
     _obey(known, sets)
     compare = _Comparison(firsts, letters)
-    met = list(pairs(firsts))
+    met = list(candidate_pairs(firsts))
     for pair in met:
         if pair.likely and sets.may(pair.one, pair.other) and compare.near(pair):
             sets.join(pair.one, pair.other)
     _join_excerpts(met, compare, sets)
     members: dict[int, list[str]] = defaultdict(list)
     for n, equal in enumerate(known):
-        members[sets.of(n)] += (summary.id for summary in equal)
+        members[sets.group_of(n)] += (summary.id for summary in equal)
     return tuple(sorted(tuple(sorted(some)) for some in members.values() if len(some) > 1))
 
 
@@ -63,7 +63,7 @@ def _classes(summaries: Iterable[Summary]) -> list[list[Summary]]:
     return list(known.values())
 
 
-class _Sets:
+class ArticleGroups:
     """Sets that grow together, unless an editor keeps two of their members apart: each number stands for the least of its set."""
 
     def __init__(self, firsts: Sequence[Summary]) -> None:
@@ -76,7 +76,7 @@ class _Sets:
                     self._foes[n].add(numbers[other.id])
                     self._foes[numbers[other.id]].add(n)
 
-    def of(self, n: int) -> int:
+    def group_of(self, n: int) -> int:
         while self._up[n] != n:
             self._up[n] = self._up[self._up[n]]
             n = self._up[n]
@@ -84,18 +84,18 @@ class _Sets:
 
     def may(self, n: int, m: int) -> bool:
         """True for two sets that are not one already, and that nobody keeps apart."""
-        n, m = self.of(n), self.of(m)
-        return n != m and not any(self.of(foe) == m for foe in self._foes.get(n, ()))
+        n, m = self.group_of(n), self.group_of(m)
+        return n != m and not any(self.group_of(foe) == m for foe in self._foes.get(n, ()))
 
     def join(self, n: int, m: int) -> None:
-        n, m = sorted((self.of(n), self.of(m)))
+        n, m = sorted((self.group_of(n), self.group_of(m)))
         if n != m:
             self._up[m] = n
             if m in self._foes:
                 self._foes[n] |= self._foes.pop(m)
 
 
-def _obey(known: Sequence[Sequence[Summary]], sets: _Sets) -> None:
+def _obey(known: Sequence[Sequence[Summary]], sets: ArticleGroups) -> None:
     """Join what editors have joined."""
     numbers = {summary.id: n for n, equal in enumerate(known) for summary in equal}
     for n, equal in enumerate(known):
@@ -104,14 +104,14 @@ def _obey(known: Sequence[Sequence[Summary]], sets: _Sets) -> None:
                 sets.join(n, numbers[summary.witness.id])
 
 
-def _join_excerpts(met: Iterable[Pair], compare: _Comparison, sets: _Sets) -> None:
+def _join_excerpts(met: Iterable[CandidatePair], compare: _Comparison, sets: ArticleGroups) -> None:
     """Join each excerpt to its whole. What stands in two different articles is a passage, and joined to neither."""
     wholes: dict[int, set[int]] = defaultdict(set)
     for pair in met:  # the longer has the lesser number
         if pair.likely and sets.may(pair.one, pair.other) and compare.excerpt(pair):
-            wholes[sets.of(pair.other)].add(sets.of(pair.one))
+            wholes[sets.group_of(pair.other)].add(sets.group_of(pair.one))
     for excerpt in sorted(wholes):  # longest first, so that what it is a part of is settled
-        found = {sets.of(n) for n in wholes[excerpt]} - {sets.of(excerpt)}
+        found = {sets.group_of(n) for n in wholes[excerpt]} - {sets.group_of(excerpt)}
         if len(found) == 1 and sets.may(excerpt, min(found)):
             sets.join(min(found), excerpt)
 
@@ -124,7 +124,7 @@ class _Comparison:
         self._letters = lru_cache(maxsize=64)(lambda n: letters(summaries[n].id))
         self._shingles = lru_cache(maxsize=16)(lambda n: shingles(self._letters(n)))
 
-    def near(self, pair: Pair) -> bool:
+    def near(self, pair: CandidatePair) -> bool:
         """True for two copies: their shingles resemble each other, and they do not tell other numbers (a report of another day)."""
         one, other = self._summaries[pair.one], self._summaries[pair.other]
         both_short = one.length < EXCERPT > other.length
@@ -134,7 +134,7 @@ class _Comparison:
         common = len(mine & theirs)
         return common >= NEAR * (len(mine) + len(theirs) - common) > 0
 
-    def excerpt(self, pair: Pair) -> bool:
+    def excerpt(self, pair: CandidatePair) -> bool:
         """True where nearly all of the shorter one stands in the longer, and it is no article of its own in a digest."""
         whole, part = self._summaries[pair.one], self._summaries[pair.other]
         if part.length < EXCERPT or not _agreed(whole, part):

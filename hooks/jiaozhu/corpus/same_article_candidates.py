@@ -16,14 +16,14 @@ from ..facts.sketch import hashes_of
 
 MANY = 500  # sources from which not everything is compared
 SPARSE = 16  # then one shingle of so many is looked at
-CROWD = 32  # sources that a shingle may bring together with another: what more of them share is a form, or a site's own
+MAX_SOURCES = 32  # sources that a shingle may bring together with another: what more of them share is a form, or a site's own
 BANDS, BAND = 32, 16  # a MinHash in bands of so many bytes: copies share one, at a resemblance of .7 in 9,998 cases of 10,000
 LIKELY = 0.5  # the share of common shingles from which two sources may be one article
 PLACES = 32  # bits for the number of a source behind a hash
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class CandidatePair:
     """Two summaries by their numbers, the lesser first: the shingles that both samples hold, and those of the smaller sample."""
 
     one: int
@@ -38,7 +38,7 @@ class Pair:
         return self.common >= LIKELY * self.smaller
 
 
-def pairs(summaries: Sequence[Summary]) -> Iterator[Pair]:
+def candidate_pairs(summaries: Sequence[Summary]) -> Iterator[CandidatePair]:
     """The pairs that may be one article; each once, in order.
 
     Memory grows with the samples, time with these and with the number of sources that share a shingle (at most 32).
@@ -50,7 +50,7 @@ def pairs(summaries: Sequence[Summary]) -> Iterator[Pair]:
         for m in sorted(found.keys() | banded.get(n, frozenset())):
             every = max(levels[n], levels[m])
             smaller = min(len(hashes_of(summaries[k], every)) for k in (n, m))
-            pair = Pair(n, m, found[m], smaller, every)
+            pair = CandidatePair(n, m, found[m], smaller, every)
             if m in banded.get(n, ()) or pair.likely:
                 yield pair
 
@@ -62,7 +62,7 @@ def _met(summaries: Sequence[Summary], levels: Sequence[int]) -> Iterator[tuple[
     for _, group in groupby(entries, key=lambda entry: entry >> PLACES):
         numbers = [entry & ((1 << PLACES) - 1) for entry in group]
         if len(numbers) > 1:
-            for at, n in enumerate(numbers[:CROWD]):
+            for at, n in enumerate(numbers[:MAX_SOURCES]):
                 holders[n].append(numbers[at + 1 :])
     for n in range(len(summaries)):
         yield n, Counter(m for numbers in holders.pop(n, ()) for m in numbers)
@@ -75,7 +75,7 @@ def _banded(summaries: Sequence[Summary]) -> dict[int, frozenset[int]]:
         holders: dict[bytes, list[int]] = defaultdict(list)
         for m, summary in enumerate(summaries):
             known = holders[summary.sketch[band * BAND : (band + 1) * BAND]]
-            for n in known[:CROWD]:
+            for n in known[:MAX_SOURCES]:
                 found[n].add(m)
             known.append(m)
     return {n: frozenset(some) for n, some in found.items()}

@@ -16,9 +16,9 @@ from itertools import groupby
 import regex
 
 from ..collation.align import differences, readable
-from ..core.model import Edition, Passage, Place
+from ..core.model import BlockSpan, Edition, Passage
 from ..core.reading import Span
-from ..facts.fingerprints import GRAM, Lettered, gram_hashes, meetings
+from ..facts.fingerprints import GRAM, Lettered, candidate_pairs, gram_hashes
 
 LETTERS = 20  # equal letters of a passage
 GAP = 10  # letters on either side that may stand between two runs of one passage
@@ -56,13 +56,13 @@ def passages(editions: Sequence[Edition]) -> tuple[Passage, ...]:
     Time grows with the length of all articles, and with the number of pairs that share something; only these are read.
     """
     order = sorted(editions, key=lambda edition: edition.source.id)
-    found = meetings(order)
+    found = candidate_pairs(order)
     text = lru_cache(maxsize=64)(lambda n: _text(order[n]))
     return tuple(passage for n, m in found.pairs for passage in _shared(text(n), text(m), found.crowded))
 
 
 def _text(edition: Edition) -> _Text:
-    lettered = Lettered.of(edition.blocks)
+    lettered = Lettered.from_blocks(edition.blocks)
     places: dict[str, list[int]] = defaultdict(list)
     for n in range(len(lettered.chars) - GRAM + 1):
         places[lettered.chars[n : n + GRAM]].append(n)
@@ -149,8 +149,8 @@ def _passage(one: _Text, other: _Text, chain: Sequence[_Run]) -> Passage | None:
     if equal < max(LETTERS, SHARE * max(len(mine), len(theirs))):
         return None
     return Passage(
-        Place(one.id, _block(one, first.a), _span(one.lettered, first.a, b)),
-        Place(other.id, _block(other, first.c), _span(other.lettered, first.c, d)),
+        BlockSpan(one.id, _block(one, first.a), _span(one.lettered, first.a, b)),
+        BlockSpan(other.id, _block(other, first.c), _span(other.lettered, first.c, d)),
         equal,
         tuple((_span(one.lettered, *_moved(here, first.a)), _span(other.lettered, *_moved(there, first.c))) for here, there in found),
     )
@@ -186,7 +186,7 @@ def _own(text: Lettered, start: int, end: int, crowded: Collection[int]) -> bool
         if hashed in crowded:
             for at in range(start + n, start + n + GRAM):
                 chars[text.offsets[at]] = " "
-    own = _span(text, start, end).of("".join(chars))
+    own = _span(text, start, end).slice("".join(chars))
     return len(set(WORD.findall(NUMBER.sub(" ", LIST.sub(" ", own))))) >= OWN
 
 

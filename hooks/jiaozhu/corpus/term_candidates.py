@@ -13,7 +13,7 @@ from operator import itemgetter
 from ..core.lines import core
 from ..core.model import Edition
 from ..core.reading import Span
-from ..facts.term_usage.usage import Place
+from ..facts.term_usage.usage import TokenPlace
 from ..facts.term_usage.words import plain
 from .termhood import Kind, Scored, Usages, scored
 
@@ -34,7 +34,7 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class DefiningSentence:
     """The sentence of an article that defines a candidate: as the edition has it, and as the source does.
 
     ``quote`` is the edition's wording too where the source has other letters in between: markup, or what was cut.
@@ -58,7 +58,7 @@ class Candidate:
     reasons: tuple[str, ...]
     contexts: tuple[Context, ...]
     english: str = ""
-    definition: Definition | None = None
+    definition: DefiningSentence | None = None
 
 
 def candidates(editions: Sequence[Edition], known: Collection[str] = ()) -> tuple[Candidate, ...]:
@@ -69,7 +69,7 @@ def candidates(editions: Sequence[Edition], known: Collection[str] = ()) -> tupl
     length = sum(len(block.text) for edition in editions for block in edition.blocks)
     if not length:
         return ()
-    usages = Usages.of([edition.usages for edition in editions], length)
+    usages = Usages.from_packed([edition.usages for edition in editions], length)
     passed = {_key(form) for form in known} | {_key(words) for edition in editions for words in _doubted(edition)}
     found = (row for row in scored(usages) if _key(row.found.form) not in passed)
     return tuple(_candidate(row, editions) for row in islice(found, MOST))
@@ -83,7 +83,7 @@ def _doubted(edition: Edition) -> Iterator[str]:
     """The words of an edition that are in question: the editor has noted something on them, or is asked about them."""
     yield from (note.words for note in edition.notes)
     for query in edition.reading.queries:
-        yield edition.reading.place(query.span).of(edition.reading.text)
+        yield edition.reading.place(query.span).slice(edition.reading.text)
 
 
 def _candidate(row: Scored, editions: Sequence[Edition]) -> Candidate:
@@ -105,7 +105,7 @@ def _candidate(row: Scored, editions: Sequence[Edition]) -> Candidate:
     )
 
 
-def _context(edition: Edition, place: Place) -> Context:
+def _context(edition: Edition, place: TokenPlace) -> Context:
     block = edition.blocks[place.block]
     before, after = block.text[max(0, place.start - AROUND) : place.start], block.text[place.end : place.end + AROUND]
     return Context(edition.source.id, block.id, _line(before), block.text[place.start : place.end], _line(after))
@@ -116,9 +116,9 @@ def _line(text: str) -> str:
     return " ".join(text.splitlines())
 
 
-def _definition(edition: Edition, place: Place) -> Definition:
+def _definition(edition: Edition, place: TokenPlace) -> DefiningSentence:
     block = edition.blocks[place.block]
     start = block.span.start
     words = block.text[place.start : place.end]
-    quote = edition.reading.origin(Span(start + place.start, start + place.end)).of(edition.reading.raw)
-    return Definition(edition.source.id, block.id, words, quote if core(quote) == core(words) else words)
+    quote = edition.reading.origin(Span(start + place.start, start + place.end)).slice(edition.reading.raw)
+    return DefiningSentence(edition.source.id, block.id, words, quote if core(quote) == core(words) else words)

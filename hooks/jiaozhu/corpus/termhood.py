@@ -15,7 +15,7 @@ from math import log2
 from typing import Literal
 
 from ..facts.term_usage import words
-from ..facts.term_usage.usage import Explanation, Place, Usage, tallies, unpacked
+from ..facts.term_usage.usage import Explanation, TermUsage, TokenPlace, tallies, unpacked
 
 Kind = Literal["term", "name?"]
 LEAST = 3  # times that a form must stand in the collection where nothing but numbers speaks for it
@@ -44,10 +44,10 @@ class Found:
     quoted: int = 0
     parts: tuple[str, ...] = ()
     sources: int = 0
-    places: list[tuple[int, Place]] = field(default_factory=list)
+    places: list[tuple[int, TokenPlace]] = field(default_factory=list)
     explained: tuple[int, Explanation] | None = None
 
-    def add(self, source: int, usage: Usage) -> None:
+    def add(self, source: int, usage: TermUsage) -> None:
         self.before.append(usage.before)
         self.after.append(usage.after)
         self.times += usage.times
@@ -92,7 +92,7 @@ class Usages:
     length: int
 
     @classmethod
-    def of(cls, sources: Sequence[bytes], length: int) -> Usages:
+    def from_packed(cls, sources: Sequence[bytes], length: int) -> Usages:
         """The packed usages of several sources together, which are numbered in their order.
 
         They are counted before they are gathered: most forms are too rare to matter, and would fill the memory.

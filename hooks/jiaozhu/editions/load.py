@@ -16,49 +16,51 @@ from ..core.store import Store, key
 from ..html.plain_text import plain
 from ..rules.rulebook import Rulebook
 from ..sources import same_article_claims, sidecar
-from ..sources.discover import Item
+from ..sources.discover import SourceFile
 from ..sources.read import read_source
 from ..sources.shared_lines import shared_lines
 from .pipeline import READING, edit
 
 WORTH_A_POOL = 24  # sources to be made from which new processes are started unasked: below that, starting them costs more
 
-Made = Edition | InputError
+EditionOrError = Edition | InputError
 
 
 @dataclass(frozen=True, slots=True)
-class Cache:
+class EditionCache:
     """Editions by key, in a folder that only this program writes. A file that cannot be read is as good as none."""
 
     folder: Path
 
-    def get(self, key: str) -> Made | None:
+    def get(self, key: str) -> EditionOrError | None:
         try:
             made = pickle.loads(Store(self.folder).get(key) or b"")
         except Exception:  # a torn or foreign file can fail in any way
             return None
         return made if isinstance(made, Edition | InputError) else None
 
-    def put(self, key: str, made: Made) -> None:
+    def put(self, key: str, made: EditionOrError) -> None:
         Store(self.folder).put(key, pickle.dumps(made))
 
     def keep_only(self, keys: Iterable[str]) -> None:
         Store(self.folder).keep_only(keys)
 
 
-def make_all(items: Sequence[Item], rulebook: Rulebook, cache: Cache | None, workers: int = 0) -> tuple[Made, ...]:
+def load_editions(
+    items: Sequence[SourceFile], rulebook: Rulebook, cache: EditionCache | None, workers: int = 0
+) -> tuple[EditionOrError, ...]:
     """The edition of each item, or what is wrong with it, in the order of ``items``.
 
     ``workers`` is the number of processes; 0 leaves it to the program. The result is the same with any number.
     """
     texts = _checked([read(item) for item in items], {item.path.stem for item in items})
-    rulebook = replace(rulebook, shared_lines=shared_lines({t.source.id: legible(t.source) for t in texts if isinstance(t, Text)}))
-    keys = [_key(text, rulebook) if isinstance(text, Text) else "" for text in texts]
-    made: list[Made | None] = [
+    rulebook = replace(rulebook, shared_lines=shared_lines({t.source.id: legible(t.source) for t in texts if isinstance(t, SourceText)}))
+    keys = [_key(text, rulebook) if isinstance(text, SourceText) else "" for text in texts]
+    made: list[EditionOrError | None] = [
         t if isinstance(t, InputError) else cache.get(name) if cache else None for t, name in zip(texts, keys, strict=True)
     ]
     missing = [n for n, found in enumerate(made) if found is None]
-    wanted = [text for n in missing if isinstance(text := texts[n], Text)]
+    wanted = [text for n in missing if isinstance(text := texts[n], SourceText)]
     for n, fresh in zip(missing, mapped(_make, wanted, workers, WORTH_A_POOL, _begin, (rulebook,)), strict=True):
         made[n] = fresh
         if cache and not isinstance(fresh, RuleError):  # a rule may be too slow today, and not tomorrow
@@ -69,29 +71,29 @@ def make_all(items: Sequence[Item], rulebook: Rulebook, cache: Cache | None, wor
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SourceText:
     """A source and its sidecar, as read."""
 
     source: Source
     sidecar: Sidecar | None
 
 
-def read(item: Item) -> Text | InputError:
+def read(item: SourceFile) -> SourceText | InputError:
     try:
         notes = sidecar.load(item.sidecar, item.sidecar_place) if item.sidecar else None
-        return Text(read_source(item.path, item.place, notes), notes)
+        return SourceText(read_source(item.path, item.place, notes), notes)
     except InputError as e:
         return e
 
 
-def _checked(texts: Sequence[Text | InputError], known: Collection[str]) -> list[Text | InputError]:
+def _checked(texts: Sequence[SourceText | InputError], known: Collection[str]) -> list[SourceText | InputError]:
     """The texts without those whose sidecar says of other sources what cannot be."""
-    sidecars = [(t.source.id, t.sidecar) for t in texts if isinstance(t, Text) and t.sidecar]
+    sidecars = [(t.source.id, t.sidecar) for t in texts if isinstance(t, SourceText) and t.sidecar]
     wrong = dict(same_article_claims.failures(sidecars, known))
-    return [wrong.get(t.source.id, t) if isinstance(t, Text) else t for t in texts]
+    return [wrong.get(t.source.id, t) if isinstance(t, SourceText) else t for t in texts]
 
 
-def make(text: Text, rulebook: Rulebook) -> Made:
+def make(text: SourceText, rulebook: Rulebook) -> EditionOrError:
     """The edition of one source, or the error that stands in its way."""
     try:
         return edit(text.source, text.sidecar, rulebook)
@@ -113,12 +115,12 @@ def _begin(rulebook: Rulebook) -> None:
     _rulebook = rulebook
 
 
-def _make(text: Text) -> Made:
+def _make(text: SourceText) -> EditionOrError:
     assert _rulebook is not None
     return make(text, _rulebook)
 
 
-def _key(text: Text, rulebook: Rulebook) -> str:
+def _key(text: SourceText, rulebook: Rulebook) -> str:
     """A name for all that an edition depends on: its source and sidecar, what sources share, the rules, the program."""
     shared = "\n".join(sorted(rulebook.shared_lines))
     return key(repr(text.source), repr(text.sidecar), shared, rulebook.digest, code_digest())

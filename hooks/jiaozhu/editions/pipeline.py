@@ -85,7 +85,7 @@ MODULES: dict[str, Step] = {
 
 def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition:
     """The edition of one source. Raises InputError where the sidecar or a rule cannot be followed, and where there is no article."""
-    reading = read = amended(Reading.of(source.raw), READING.get(PurePath(source.path).suffix, ()), rulebook)
+    reading = read = amended(Reading.unchanged(source.raw), READING.get(PurePath(source.path).suffix, ()), rulebook)
     if sidecar:
         reading = replace(read, held=editor_decisions.held(read, sidecar))
     if sidecar and editor_decisions.CUT in rulebook.rules:

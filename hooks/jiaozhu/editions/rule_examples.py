@@ -37,7 +37,7 @@ def failures(rulebook: Rulebook, steps: Mapping[str, Step]) -> Iterator[tuple[st
 
 def _tried(rule: Rule, example: Example, rulebook: Rulebook, steps: Mapping[str, Step]) -> str:
     """What an example becomes: under the rule alone, or under the step that carries it out."""
-    reading = Reading.of(example.before)
+    reading = Reading.unchanged(example.before)
     if rule.shape:
         fits = rule.find is not None and rule.find.match(example.before)
         return rule.shape if fits else example.before
@@ -77,7 +77,7 @@ def _proposed(rule: Rule, example: Example, reading: Reading, rulebook: Rulebook
         return editor_decisions.cuts(reading, Sidecar(rule.place, cut=cut))
     if rule.step == "main_content":  # told is what both extractors keep, or one and the other; to ask them would be slow
         one, apart, other = example.quote.partition("\n----\n")
-        votes = main_content.Ballot.of(one), main_content.Ballot.of(other if apart else one)
+        votes = main_content.Ballot.from_text(one), main_content.Ballot.from_text(other if apart else one)
         return main_content.verdict(reading, votes, rulebook)
     known = replace(rulebook, shared_lines=frozenset([lines.core(example.quote)] if example.quote else []))
     return steps[rule.step](reading, known)

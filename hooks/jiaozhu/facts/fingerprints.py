@@ -18,7 +18,7 @@ from ..core.model import Block, Edition
 from ..core.normalize import fold
 
 GRAM, WINDOW = 8, 6  # letters of an n-gram, and n-grams of which one is remembered
-CROWD = 8  # articles that may have the same words; what more of them have is a set phrase, a form, or a quotation of everybody's
+MAX_ARTICLES = 8  # articles that may have the same words; what more of them have is a set phrase, a form, or a quotation of everybody's
 REACH = 48  # letters within which two shared hashes must stand in both texts
 AT_ONCE = 1 << 18  # hashes that are sorted together, so that memory is bounded by this and not by the collection
 LOW = (1 << 32) - 1
@@ -37,7 +37,7 @@ class Lettered:
     offsets: array[int]
 
     @classmethod
-    def of(cls, blocks: Iterable[Block]) -> Lettered:
+    def from_blocks(cls, blocks: Iterable[Block]) -> Lettered:
         """The letters of the blocks that are words of the article: neither its title nor the program's own."""
         told = tuple(block for block in blocks if block.kind not in ("title", "figure"))
         chars: list[str] = []
@@ -55,7 +55,7 @@ class Lettered:
 
 
 @dataclass(frozen=True, slots=True)
-class Meetings:
+class PassageCandidates:
     """The pairs of articles that may have a passage in common, by their numbers, and the hashes of what everybody says."""
 
     pairs: tuple[tuple[int, int], ...]
@@ -64,7 +64,7 @@ class Meetings:
 
 def fingerprints(blocks: Iterable[Block]) -> bytes:
     """The sampled n-grams of an article: hash and place of each in eight bytes, in order."""
-    hashes = gram_hashes(Lettered.of(blocks).chars)
+    hashes = gram_hashes(Lettered.from_blocks(blocks).chars)
     windows = range(max(1, len(hashes) - WINDOW + 1) if hashes else 0)
     places = {min(range(n, min(n + WINDOW, len(hashes))), key=lambda at: (hashes[at], -at)) for n in windows}
     return array("Q", sorted(hashes[at] << 32 | at for at in places)).tobytes()
@@ -76,19 +76,19 @@ def gram_hashes(chars: str) -> list[int]:
     return [crc32(data[4 * n : 4 * (n + GRAM)]) for n in range(len(chars) - GRAM + 1)]
 
 
-def meetings(editions: Sequence[Edition]) -> Meetings:
+def candidate_pairs(editions: Sequence[Edition]) -> PassageCandidates:
     """Who may share words with whom. Time grows with the sum of all samples; a hash brings at most eight articles together."""
     known = [array("Q", edition.prints) for edition in editions]
     met, crowded = array("Q"), set[int]()
     for hashed, holders in _holders(known):
-        if len(holders) > CROWD:
+        if len(holders) > MAX_ARTICLES:
             crowded.add(hashed)
         else:
             met.extend(n << 32 | m for n, m in combinations(holders, 2))
     near = lru_cache(maxsize=64)(lambda n: _places(known[n], crowded))
     twice = (pair for pair, times in groupby(sorted(met)) if sum(1 for _ in times) > 1)
     pairs = ((pair >> 32, pair & LOW) for pair in twice)
-    return Meetings(tuple((n, m) for n, m in pairs if _close(near(n), near(m))), frozenset(crowded))
+    return PassageCandidates(tuple((n, m) for n, m in pairs if _close(near(n), near(m))), frozenset(crowded))
 
 
 def _holders(known: Sequence[array[int]]) -> Iterator[tuple[int, list[int]]]:

@@ -46,7 +46,7 @@ class Matcher:
     bars: tuple[tuple[str, ...], ...]
 
     @classmethod
-    def of(cls, entries: Iterable[Term | Name]) -> Matcher:
+    def from_entries(cls, entries: Iterable[Term | Name]) -> Matcher:
         owners: dict[str, str] = {}
         barred: dict[str, list[str]] = defaultdict(list)
         for entry in entries:
@@ -64,7 +64,7 @@ class Matcher:
         if not found:
             return
         contexts = self._contexts(found)
-        addresses = _Cover.of(match.span() for match in UNTOUCHED.finditer(text)) if "@" in text or "://" in text else NOTHING
+        addresses = _Cover.from_spans(match.span() for match in UNTOUCHED.finditer(text)) if "@" in text or "://" in text else NOTHING
         at = 0
         for n, start, end in sorted(found, key=_leftmost_longest):
             entry = self.forms[n]
@@ -85,7 +85,7 @@ class Matcher:
         for n, start, end in found:
             for entry in self.bars[n]:
                 spans[entry].append((start, end))
-        return {entry: _Cover.of(group) for entry, group in spans.items()}
+        return {entry: _Cover.from_spans(group) for entry, group in spans.items()}
 
 
 def mentions(blocks: Iterable[Block], matcher: Matcher) -> tuple[Mention, ...]:
@@ -128,7 +128,7 @@ class _Cover:
     ends: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, spans: Iterable[tuple[int, int]]) -> _Cover:
+    def from_spans(cls, spans: Iterable[tuple[int, int]]) -> _Cover:
         ordered = sorted(spans)
         return cls(tuple(start for start, _ in ordered), tuple(accumulate((end for _, end in ordered), max)))
 

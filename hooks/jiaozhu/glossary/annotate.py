@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..core.model import Edition, Mention, Shelf
+from ..core.model import Corpus, Edition, Mention
 from ..facts.mentions import Matcher, mentions
 from .names import Register
 from .terms import Glossary
 
 
-def annotate(shelf: Shelf, glossary: Glossary, register: Register) -> Shelf:
+def annotate(shelf: Corpus, glossary: Glossary, register: Register) -> Corpus:
     """The same shelf, each edition with the mentions of terms and names. Of a term and a name that overlap, the longer stands."""
-    matcher = Matcher.of((*glossary.terms, *register.names))
+    matcher = Matcher.from_entries((*glossary.terms, *register.names))
     terms = frozenset(term.id for term in glossary.terms)
     return replace(shelf, editions=tuple(_annotated(e, matcher, terms) for e in shelf.editions))
 

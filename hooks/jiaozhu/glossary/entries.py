@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from ..cleaning.editor_decisions import places
+from ..cleaning.editor_decisions import find_words
 from ..core.errors import InputError, Notice
 from ..core.model import Citation, Name, Term
 from ..core.normalize import fold
@@ -21,7 +21,7 @@ KEBAB = regex.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class EntryChecks:
     """What one entry of the file ``path`` is checked against: the file's categories and ids, words that mean nothing, and what other
     entries have claimed.
 
@@ -76,7 +76,7 @@ def unattested(
         if cited.article not in known:
             what = f"{entry.id} goes without its source: none is called {cited.article!r}"
             said[entry.id] = Notice(path, cited.line, what, "name one of the files in sources/, without its ending")
-        elif cited.article in texts and not places(texts[cited.article], cited.quote):
+        elif cited.article in texts and not find_words(texts[cited.article], cited.quote):
             what = f"the quote of {entry.id} is not in {cited.article}"
             said[entry.id] = error(path, cited.line, what, "copy the words from the source as they stand there")
     return said
@@ -87,7 +87,7 @@ def standing(said: Mapping[str, InputError], ident: str) -> bool:
     return isinstance(said.get(ident), Notice | None)
 
 
-def ident(node: Node, desk: Desk) -> str:
+def ident(node: Node, desk: EntryChecks) -> str:
     """The id of an entry. Raises the file's error where it is none, or not free."""
     found = node.text("id")
     if not KEBAB.fullmatch(found):
@@ -130,7 +130,7 @@ def pinyin(entry: Mapping[str, Node]) -> str:
     return said
 
 
-def check_forms(entry: Mapping[str, Node], desk: Desk) -> None:
+def check_forms(entry: Mapping[str, Node], desk: EntryChecks) -> None:
     """Raise the file's error for the first form of an entry that cannot be its own, and for a context that bars none of them."""
     claims: list[str] = []
     for node in (entry["form"], *items(entry, "also")):

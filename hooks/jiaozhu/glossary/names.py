@@ -14,7 +14,7 @@ from ..core.errors import InputError, RegisterError, read_text
 from ..core.model import Name, Relation
 from ..core.yaml_lines import Node
 from . import entries, terms
-from .entries import Desk, items, text, texts
+from .entries import EntryChecks, items, text, texts
 from .terms import Glossary
 
 PLACE = "docs/names.yml"
@@ -58,7 +58,7 @@ def load(path: Path, book: Glossary, common: frozenset[str] = frozenset()) -> tu
         kinds = tuple(dict.fromkeys(texts(parts, "kinds")))
     except InputError as e:
         return Register(), (e,)
-    desk = Desk(PLACE, "entry", "kuaishou", kinds, entries.written(nodes), common, RESERVED)
+    desk = EntryChecks(PLACE, "entry", "kuaishou", kinds, entries.written(nodes), common, RESERVED)
     for term in book.terms:
         desk.keep(term, terms.PLACE)
     taken: list[Name] = []
@@ -75,7 +75,7 @@ def attested(register: Register, texts: Mapping[str, str], known: Collection[str
     return register.only(name for name in register.names if entries.standing(said, name.id)), tuple(said.values())
 
 
-def _name(node: Node, desk: Desk) -> Name:
+def _name(node: Node, desk: EntryChecks) -> Name:
     """The name of one entry, which is then on the desk. Raises RegisterError."""
     entry = node.mapping("a name", KEYS, needed=NEEDED)
     name = Name(
@@ -95,7 +95,7 @@ def _name(node: Node, desk: Desk) -> Name:
     return name
 
 
-def _relations(entry: Mapping[str, Node], desk: Desk) -> tuple[Relation, ...]:
+def _relations(entry: Mapping[str, Node], desk: EntryChecks) -> tuple[Relation, ...]:
     found: dict[Relation, None] = {}
     for item in items(entry, "relations"):
         for how, node in item.mapping("a relation", RELATIONS).items():

@@ -15,7 +15,7 @@ from ..core.errors import GlossaryError, InputError, read_text
 from ..core.model import Term
 from ..core.yaml_lines import Node
 from . import entries
-from .entries import Desk, items, text, texts
+from .entries import EntryChecks, items, text, texts
 
 PLACE = "docs/glossary.yml"
 KEYS = ("id", "form", "also", "english", "category", "definition", "source", "see", "unless", "tw", "hk", "pinyin")
@@ -53,7 +53,7 @@ def load(path: Path, common: frozenset[str] = frozenset()) -> tuple[Glossary, tu
         categories = tuple(dict.fromkeys(texts(parts, "categories")))
     except InputError as e:
         return Glossary(), (e,)
-    desk = Desk(PLACE, "term", "private-traffic", categories, entries.written(nodes), common, RESERVED)
+    desk = EntryChecks(PLACE, "term", "private-traffic", categories, entries.written(nodes), common, RESERVED)
     taken: list[Term] = []
     wrong = tuple(entries.collect(nodes, lambda node: taken.append(_term(node, desk))))
     digest = hashlib.sha256(content.encode()).hexdigest()
@@ -70,7 +70,7 @@ def attested(glossary: Glossary, texts: Mapping[str, str], known: Collection[str
     return glossary.only(term for term in glossary.terms if entries.standing(said, term.id)), tuple(said.values())
 
 
-def _term(node: Node, desk: Desk) -> Term:
+def _term(node: Node, desk: EntryChecks) -> Term:
     """The term of one entry, which is then on the desk. Raises GlossaryError."""
     entry = node.mapping("a term", KEYS, needed=NEEDED)
     term = Term(
@@ -93,7 +93,7 @@ def _term(node: Node, desk: Desk) -> Term:
     return term
 
 
-def _see(entry: Mapping[str, Node], desk: Desk) -> tuple[str, ...]:
+def _see(entry: Mapping[str, Node], desk: EntryChecks) -> tuple[str, ...]:
     for node in items(entry, "see"):
         if node.text("an item of see") not in desk.written:
             node.fail(f"`see` leads nowhere: no term is called {node.value!r}", "write the id of another term, or take it out")

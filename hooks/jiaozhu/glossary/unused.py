@@ -43,7 +43,7 @@ def idle(glossary: Glossary, editions: Sequence[Edition]) -> tuple[Term, ...]:
 def contained(glossary: Glossary) -> dict[str, tuple[str, ...]]:
     """Forms that are a part of forms of other terms, each with those: where the longer one stands, it wins."""
     owners = {fold(form): term.id for term in glossary.terms for form in term.forms}
-    matcher = Matcher.of(glossary.terms)
+    matcher = Matcher.from_entries(glossary.terms)
     found: dict[str, list[str]] = {}
     for term in glossary.terms:
         for form in term.forms:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .structure import Piece, page
+from .structure import Piece, read_structure
 from .tokens import resolved, tokens
 
 FLOWING = str.maketrans("\n\r\f", "   ")
@@ -10,7 +10,7 @@ FLOWING = str.maketrans("\n\r\f", "   ")
 
 def plain(raw: str) -> str:
     """The text of a page, line by line as a reading has it, but for its white space; made without a record, and fast."""
-    return "".join(_plain(raw, piece) for piece in page(raw).pieces)
+    return "".join(_plain(raw, piece) for piece in read_structure(raw).pieces)
 
 
 def _plain(raw: str, piece: Piece) -> str:

@@ -46,7 +46,7 @@ class Landmark:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageStructure:
     """The pieces of a page, which are the whole of it, and its landmarks by their beginnings, the outer before the inner."""
 
     pieces: tuple[Piece, ...]
@@ -88,11 +88,11 @@ class _Walk:
             seen = not self._close(token)
         self._add("border" if seen and not self.unseen and token.name in BLOCKS else "markup", token)
 
-    def page(self) -> Page:
+    def page(self) -> PageStructure:
         while self.stack:
             self._pop(len(self.raw))
         self.landmarks.sort(key=lambda landmark: (landmark.span.start, -landmark.span.end))
-        return Page(tuple(self.pieces), tuple(self.landmarks), self.tags, self.depth)
+        return PageStructure(tuple(self.pieces), tuple(self.landmarks), self.tags, self.depth)
 
     def _open(self, tag: Token) -> None:
         while tag.name in ENDS_FOREIGN and any(self.names[name] for name in FOREIGN) and not self.names["foreignobject"]:
@@ -134,7 +134,7 @@ class _Walk:
 
 
 @lru_cache(maxsize=4)
-def page(raw: str) -> Page:
+def read_structure(raw: str) -> PageStructure:
     """A web page, read."""
     walk = _Walk(raw)
     for token in tokens(raw):
@@ -142,7 +142,7 @@ def page(raw: str) -> Page:
     return walk.page()
 
 
-def around(landmarks: tuple[Landmark, ...], spans: Iterable[Span]) -> Iterator[tuple[Landmark, ...]]:
+def enclosing_landmarks(landmarks: tuple[Landmark, ...], spans: Iterable[Span]) -> Iterator[tuple[Landmark, ...]]:
     """For each of ``spans``, which come in order, the landmarks that hold it, the outermost first; of many the innermost."""
     open_: list[Landmark] = []
     n = 0

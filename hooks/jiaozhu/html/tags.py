@@ -95,7 +95,7 @@ class Tag:
     attributes: tuple[Attribute, ...]
 
     @classmethod
-    def of(cls, name: str, raw: str) -> Tag:
+    def from_markup(cls, name: str, raw: str) -> Tag:
         """The tag ``raw`` of an element ``name``."""
         attributes = _attributes(raw[1 + len(name) : -1], 1 + len(name)) if TELLING.search(raw) else ()
         return cls(name.lower(), raw, tuple(attributes))
@@ -157,7 +157,7 @@ class Tag:
 @lru_cache(maxsize=4096)
 def read(name: str, raw: str, converts: bool) -> Start:
     """What the start tag ``raw`` does in a place where words are converted, or not. Pages repeat their tags over and over."""
-    tag = Tag.of(name, raw)
+    tag = Tag.from_markup(name, raw)
     converts = tag.converts(converts)
     name = tag.name
     return Start(

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from ..script_conversion.regions import BASE_LANG, Region
-from .script_variants.page import Home, Place
+from .script_variants.page import PageAddress, SiteAddress
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -16,7 +16,7 @@ HEAD = (
 )
 
 
-def write(root: Path, home: Home, places: Sequence[Place]) -> None:
+def write(root: Path, home: SiteAddress, places: Sequence[PageAddress]) -> None:
     """Write the map, plain and packed, in the place of the one that MkDocs writes, which is empty without an address of the site.
 
     Without an address the places are given from the root of the host.
@@ -26,7 +26,7 @@ def write(root: Path, home: Home, places: Sequence[Place]) -> None:
     (root / "sitemap.xml.gz").write_bytes(gzip.compress(content, mtime=0))
 
 
-def _lines(home: Home, places: Sequence[Place]) -> Iterator[str]:
+def _lines(home: SiteAddress, places: Sequence[PageAddress]) -> Iterator[str]:
     scripts: tuple[Region | None, ...] = (None, *home.regions)
     for place in places:
         ways = [(script.lang if script else BASE_LANG, _address(place, script)) for script in scripts]
@@ -36,6 +36,6 @@ def _lines(home: Home, places: Sequence[Place]) -> Iterator[str]:
             yield f"<url><loc>{quoteattr(way)[1:-1]}</loc>{links}</url>\n"
 
 
-def _address(place: Place, script: Region | None) -> str:
+def _address(place: PageAddress, script: Region | None) -> str:
     folder = f"{script.id}/" if script else ""
     return f"{place.home.address or place.home.folder}{folder}{place.url}"

@@ -63,7 +63,7 @@ class Supply:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class VariantEntry:
     """An entry of the list of variants: `lemma ] reading witnesses`. The lemma is empty for an addition, the reading for an omission.
 
     ``before`` is what stands before the lemma in its block.
@@ -94,7 +94,7 @@ class Apparatus:
     cuts: tuple[Cut, ...]
     supplies: tuple[Supply, ...]
     asked: tuple[Asked, ...]
-    variants: tuple[Entry, ...]
+    variants: tuple[VariantEntry, ...]
     marks: int
     cut_characters: int
     doubts: int
@@ -165,7 +165,7 @@ def _wording(run: Run, rulebook: Rulebook) -> Rule | None:
     return rule if rule and rule.kind != "form" and run.put == "" else None
 
 
-def _variants(edition: Edition) -> Iterator[Entry]:
+def _variants(edition: Edition) -> Iterator[VariantEntry]:
     """What other witnesses read, once for all that agree."""
     text, called = edition.reading.text, names(edition)
     starts = [block.span.start for block in edition.blocks]
@@ -174,7 +174,9 @@ def _variants(edition: Edition) -> Iterator[Entry]:
         together.setdefault((v.lemma, v.reading), []).append(called[v.witness, v.copy])
     for (lemma, reading), who in together.items():
         block = edition.blocks[max(0, bisect_right(starts, lemma.start) - 1)]
-        yield Entry(block.id, _before(text[block.span.start : lemma.start], len(lemma) > 0), lemma.of(text), reading, "".join(who))
+        yield VariantEntry(
+            block.id, _before(text[block.span.start : lemma.start], len(lemma) > 0), lemma.slice(text), reading, "".join(who)
+        )
 
 
 def _before(text: str, short: bool) -> str:
@@ -205,7 +207,7 @@ def _asked(reading: Reading, rulebook: Rulebook) -> Iterator[Asked]:
     for query in reading.queries:
         place = reading.place(query.span)
         if len(place):
-            yield Asked(place.end, _clipped(place.of(reading.text)), rulebook.rules[query.rule], query.why)
+            yield Asked(place.end, _clipped(place.slice(reading.text)), rulebook.rules[query.rule], query.why)
 
 
 def _clipped(words: str) -> str:

@@ -14,7 +14,7 @@ from .render import inert
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class InlineElement:
     """An element around ``[start, end)`` of a text. In a ``whole`` one, such as a link, no sign may stand: it moves behind it."""
 
     start: int
@@ -25,23 +25,23 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class InlineMark:
     """Something that stands before the character at ``at``, and is not of the text."""
 
     at: int
     html: Markup
 
 
-def weave(text: str, around: Iterable[Element], signs: Iterable[Sign] = ()) -> Markup:
+def apply_marks(text: str, around: Iterable[InlineElement], signs: Iterable[InlineMark] = ()) -> Markup:
     """``text``, made inert, with its marks. Elements that cross are split where the outer one ends; empty ones are left out.
 
     Whole elements must not overlap each other.
     """
     elements = sorted((a for a in around if a.start < a.end), key=lambda a: (a.start, -a.end))
-    settled = _settled(signs, [a for a in elements if a.whole])
+    settled = _move_out_of_elements(signs, [a for a in elements if a.whole])
     places = sorted({0, len(text), *(p for a in elements for p in (a.start, a.end)), *(sign.at for sign in settled)})
     parts: list[Markup] = []
-    opened: list[Element] = []
+    opened: list[InlineElement] = []
     begun = signed = last = 0
     for place in places:
         parts.append(inert(text[last:place]))
@@ -57,19 +57,19 @@ def weave(text: str, around: Iterable[Element], signs: Iterable[Sign] = ()) -> M
     return Markup("").join(parts)
 
 
-def _settled(signs: Iterable[Sign], whole: Sequence[Element]) -> list[Sign]:
+def _move_out_of_elements(signs: Iterable[InlineMark], whole: Sequence[InlineElement]) -> list[InlineMark]:
     """The signs in order, each that fell into a whole element moved to its end."""
-    settled: list[Sign] = []
+    settled: list[InlineMark] = []
     n = 0
     for sign in sorted(signs, key=lambda sign: sign.at):
         while n < len(whole) and whole[n].end <= sign.at:
             n += 1
         inside = n < len(whole) and whole[n].start < sign.at
-        settled.append(Sign(whole[n].end, sign.html) if inside else sign)
+        settled.append(InlineMark(whole[n].end, sign.html) if inside else sign)
     return settled
 
 
-def _closed(opened: list[Element], place: int) -> list[Markup]:
+def _closed(opened: list[InlineElement], place: int) -> list[Markup]:
     """Close what ends at ``place``, and what was opened in it since; of that, open again what goes on."""
     depth = next((n for n, element in enumerate(opened) if element.end == place), len(opened))
     going = [element for element in opened[depth:] if element.end > place]

@@ -49,7 +49,7 @@ def by_letter(entries: Iterable[T]) -> list[tuple[str, str, list[T]]]:
     return [(letter, "_0" if letter == DIGITS else letter, group) for letter, group in letters]
 
 
-def told(entry: Term | Name) -> str:
+def shown_pinyin(entry: Term | Name) -> str:
     """The pinyin that a page shows: none where no part of the form is Chinese."""
     return pinyin(entry) if any(c >= HAN for c in entry.form) else ""
 

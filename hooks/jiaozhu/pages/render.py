@@ -34,7 +34,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class SiteInfo:
     """The site that pages are part of: its whole address, with a slash at its end, or ``""``; whether its articles can be had as books;
     the file of the picture that stands beside each article, or ``""``.
     """

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..cleaning.editor_decisions import places
+from ..cleaning.editor_decisions import find_words
 from ..cleaning.markup import unmarked
 from ..core.model import Edition
 from ..core.reading import Query, Reading, Run, Span
@@ -17,7 +17,7 @@ ENOUGH = 40  # characters on each side that a quote may grow by until it is the 
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class ReviewItem:
     """One doubt: what the source has and what the text has there, where, and what to copy into the sidecar.
 
     ``yes`` says that the program is right, ``no`` that it is not; empty where there is nothing to copy.
@@ -34,7 +34,7 @@ class Matter:
     no: str
 
 
-def matters(edition: Edition, rulebook: Rulebook) -> tuple[Matter, ...]:
+def review_items(edition: Edition, rulebook: Rulebook) -> tuple[ReviewItem, ...]:
     """The doubts of an edition, the gravest first."""
     if not edition.reading.queries and all(run.sure for run in edition.reading.runs):
         return ()
@@ -47,7 +47,7 @@ def quotable(text: str, span: Span) -> Span:
     """The least stretch around ``span`` that can be quoted in a sidecar: its words stand in ``text`` once. It may be no such stretch."""
     for more in range(ENOUGH):
         start, end = max(0, span.start - more), min(len(text), span.end + more)
-        if len(places(text, text[start:end])) == 1:
+        if len(find_words(text, text[start:end])) == 1:
             return Span(start, end)
     return span
 
@@ -58,16 +58,16 @@ def entry(key: str, words: str) -> str:
     return f"{key}:\n  - '{quoted}'"
 
 
-def _queries(edition: Edition, read: Reading, rulebook: Rulebook) -> Iterator[Matter]:
+def _queries(edition: Edition, read: Reading, rulebook: Rulebook) -> Iterator[ReviewItem]:
     raw = edition.reading.raw
     for query in edition.reading.queries:
-        now = edition.reading.place(query.span).of(edition.reading.text)
+        now = edition.reading.place(query.span).slice(edition.reading.text)
         if not now:  # cut since by another rule
             continue
         place = read.place(query.span)
-        words, quote = place.of(read.text), quotable(read.text, place).of(read.text)
+        words, quote = place.slice(read.text), quotable(read.text, place).slice(read.text)
         yes = entry("cut", words) if query.put == "" else _note(quote, query)
-        yield Matter(
+        yield ReviewItem(
             rule=rulebook.rules[query.rule],
             confidence=query.confidence,
             why=query.why,
@@ -86,7 +86,7 @@ def _note(quote: str, query: Query) -> str:
     return f"notes:\n  - quote: '{words}'\n    note: {said}"
 
 
-def _conjectures(edition: Edition, read: Reading, rulebook: Rulebook) -> Iterator[Matter]:
+def _conjectures(edition: Edition, read: Reading, rulebook: Rulebook) -> Iterator[ReviewItem]:
     """Conjectures of one rule in one line of the source are one matter."""
     raw = edition.reading.raw
     unsure = [run for run in edition.reading.runs if not run.sure]
@@ -94,13 +94,13 @@ def _conjectures(edition: Edition, read: Reading, rulebook: Rulebook) -> Iterato
         runs: list[Run] = list(group)
         start, end = runs[0].start, max(run.end for run in runs)
         place = quotable(read.text, read.place(Span(start, end)))
-        quote, words = read.origin(place), place.of(read.text)
-        yield Matter(
+        quote, words = read.origin(place), place.slice(read.text)
+        yield ReviewItem(
             rule=rulebook.rules[name],
             confidence=rulebook.rules[name].confidence,
             why="",
             source=words.strip(),
-            text=edition.reading.place(quote).of(edition.reading.text).strip(),
+            text=edition.reading.place(quote).slice(edition.reading.text).strip(),
             line=line,
             times=len(runs),
             yes=entry("confirm", words),

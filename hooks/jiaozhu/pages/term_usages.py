@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from ..cleaning.editor_decisions import places
+from ..cleaning.editor_decisions import find_words
 from ..cleaning.markup import unmarked
 from ..core.model import Block, Citation, Edition, Mention, Name, Term
 from ..core.reading import Reading, Span
@@ -13,7 +13,7 @@ from ..glossary.terms import Glossary
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
+class EntryUsage:
     """An article that mentions a term or a name, by its id and title, with the mentions in the order of its text."""
 
     id: str
@@ -40,10 +40,10 @@ class Terms:
     """The glossary with the usages of each term, in the order of the shelf, and the definitions that articles give."""
 
     glossary: Glossary
-    usages: Mapping[str, tuple[Usage, ...]]
+    usages: Mapping[str, tuple[EntryUsage, ...]]
     cited: Mapping[str, Cited]
 
-    def used(self, term: Term) -> tuple[Usage, ...]:
+    def used(self, term: Term) -> tuple[EntryUsage, ...]:
         return self.usages.get(term.id, ())
 
     def times(self, term: Term) -> int:
@@ -56,12 +56,12 @@ def index(glossary: Glossary, titled: Iterable[tuple[str, Edition]]) -> Terms:
     return Terms(glossary, usages(editions, lambda edition: edition.mentions), citations(glossary.terms, editions))
 
 
-def usages(titled: Iterable[tuple[str, Edition]], told: Callable[[Edition], Iterable[Mention]]) -> dict[str, tuple[Usage, ...]]:
+def usages(titled: Iterable[tuple[str, Edition]], told: Callable[[Edition], Iterable[Mention]]) -> dict[str, tuple[EntryUsage, ...]]:
     """The usages of each entry of which the editions ``told`` a mention."""
-    found: dict[str, list[Usage]] = {}
+    found: dict[str, list[EntryUsage]] = {}
     for title, edition in titled:
         for entry, mentions in by_entry(told(edition)).items():
-            found.setdefault(entry, []).append(Usage(edition.source.id, title, edition, mentions))
+            found.setdefault(entry, []).append(EntryUsage(edition.source.id, title, edition, mentions))
     return {entry: tuple(used) for entry, used in found.items()}
 
 
@@ -89,16 +89,16 @@ def _cited(citation: Citation, found: Mapping[str, tuple[str, Edition]]) -> Cite
     for span in _found(edition.reading, citation.quote):
         block = _holding(edition.blocks, span.start) if len(span) else None
         if block:
-            return Cited(ident, title, block.id, span.of(edition.reading.text))
+            return Cited(ident, title, block.id, span.slice(edition.reading.text))
     return Cited(ident, title, "", citation.quote)
 
 
 def _found(reading: Reading, quote: str) -> list[Span]:
     """Where in a reading the words are that it has, or that its source has, as people read that."""
-    if found := places(reading.text, quote):
+    if found := find_words(reading.text, quote):
         return found
     read = unmarked(reading)
-    return [reading.place(read.origin(span)) for span in places(read.text, quote)]
+    return [reading.place(read.origin(span)) for span in find_words(read.text, quote)]
 
 
 def _holding(blocks: Iterable[Block], at: int) -> Block | None:

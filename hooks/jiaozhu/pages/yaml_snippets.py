@@ -7,14 +7,14 @@ from textwrap import indent
 import regex
 import yaml
 
-from ..corpus.disagreement_candidates import Dispute
+from ..corpus.disagreement_candidates import DisagreementCandidate
 from ..corpus.term_candidates import Candidate
 
 OPEN = "…"  # what is left to the editor
 EDITORS = "编者"  # the source of a definition that the editors have worded
 
 
-def stub(candidate: Candidate) -> str:
+def term_snippet(candidate: Candidate) -> str:
     """The entry as YAML, indented as the entries of the glossary are. The quote is what the source has, on one line."""
     told = candidate.definition
     entry = {
@@ -28,7 +28,7 @@ def stub(candidate: Candidate) -> str:
     return indent(yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=10**6), "  ").rstrip()
 
 
-def disputed(dispute: Dispute) -> str:
+def disagreement_snippet(dispute: DisagreementCandidate) -> str:
     """The entry of a disagreement as YAML; the question, and which words matter, are left to the editor."""
     places = [{"source": side.article, "words": " ".join(side.words.split())} for side in dispute.sides]
     entry = {"id": OPEN, "question": OPEN, "places": places}

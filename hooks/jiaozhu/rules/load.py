@@ -17,7 +17,7 @@ import regex
 from ..core import yaml_lines
 from ..core.errors import InputError, RuleError, read_text
 from ..core.yaml_lines import Node
-from .rulebook import TABLES, WHERE, Example, Rule, Rulebook, Sign, by_table
+from .rulebook import TABLES, WHERE, Example, PunctuationSign, Rule, Rulebook, by_table
 
 KINDS = ("form", "wording", "place", "query")
 SCOPES = ("all", "head", "tail", "edges", "prose")
@@ -34,10 +34,10 @@ def load(folder: Path, place: str = "hooks/rules") -> tuple[Rulebook, tuple[Inpu
     rules: dict[str, Rule] = {}
     words: dict[str, frozenset[str]] = {}
     weights: dict[str, float] = {}
-    signs: dict[str, Sign] = {}
+    signs: dict[str, PunctuationSign] = {}
     wrong: list[InputError] = []
     digest = hashlib.sha256()
-    parts = _Parts.of(folder, place, wrong)
+    parts = _Parts.from_folder(folder, place, wrong)
     for path in sorted(folder.glob("*.yml")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
         try:
@@ -144,7 +144,7 @@ class _Parts:
     known: Mapping[str, str]
 
     @classmethod
-    def of(cls, folder: Path, place: str, wrong: list[InputError]) -> _Parts:
+    def from_folder(cls, folder: Path, place: str, wrong: list[InputError]) -> _Parts:
         path, name = folder / "parts.yml", f"{place}/parts.yml"
         known: dict[str, str] = {}
         try:
@@ -204,14 +204,14 @@ def _weights(root: Node) -> Iterator[tuple[str, float]]:
             node.fail(f"{name} is {node.value!r}", "write a number")
 
 
-def _signs(root: Node) -> Iterator[tuple[str, Sign]]:
+def _signs(root: Node) -> Iterator[tuple[str, PunctuationSign]]:
     for name, node in root.named("marks.yml", "{weight: 0.5}"):
         entry = node.mapping(name, ("weight", "where", "words"), needed=("weight",))
         if ("where" in entry) != ("words" in entry):
             node.fail(f"{name} needs both `where` and `words`, or neither", "say where its words are looked for")
         where = entry["where"].choice("where", WHERE) if "where" in entry else ""
         words = tuple(item.text("a word") for item in entry["words"].items("words")) if "words" in entry else ()
-        yield name, Sign(_finite(entry["weight"], "weight"), where, words)
+        yield name, PunctuationSign(_finite(entry["weight"], "weight"), where, words)
 
 
 def _finite(node: Node, what: str) -> float:

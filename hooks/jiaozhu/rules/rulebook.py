@@ -98,7 +98,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class PunctuationSign:
     """Something to be seen beside a lost mark, and how strongly it speaks for a full stop (below 0: for a comma).
 
     ``words`` are what it is known by, at the place ``where``; a sign without words is measured by the program.
@@ -122,7 +122,7 @@ class Rulebook:
     digest: str
     tables: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
     shared_lines: frozenset[str] = frozenset()
-    signs: Mapping[str, Sign] = field(default_factory=dict)
+    signs: Mapping[str, PunctuationSign] = field(default_factory=dict)
 
     def without(self, ids: Iterable[str]) -> Rulebook:
         """The same rulebook without some rules; its digest differs."""

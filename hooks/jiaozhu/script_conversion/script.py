@@ -77,7 +77,7 @@ class Script:
     memory: dict[str, Converted] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, region: Region, table: Table | None = None) -> Script:
+    def for_region(cls, region: Region, table: Table | None = None) -> Script:
         """The script of ``region`` with a table, or as OpenCC alone writes it."""
         phrases = table.phrases(region) if table else {}
         forms = table.forms(region) if table else {}

@@ -33,7 +33,7 @@ class Spec:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ConversionEntry:
     """An entry of the table: ``put`` has what replaces each word, by region. ``leave`` are texts in which it must do nothing."""
 
     put: Mapping[str, Mapping[str, str]]
@@ -49,7 +49,7 @@ class Entry:
 class Table:
     """All entries. ``digest`` names their content: it is a part of every cache key."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ConversionEntry, ...] = ()
     digest: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,7 +64,7 @@ class Table:
         """The characters and words of the converted text that ``region`` writes otherwise."""
         return self._merged(region, is_form=True)
 
-    def without(self, gone: Iterable[Entry]) -> Table:
+    def without(self, gone: Iterable[ConversionEntry]) -> Table:
         lost = {id(entry) for entry in gone}
         return Table(tuple(entry for entry in self.entries if id(entry) not in lost))
 
@@ -79,7 +79,7 @@ def read(path: Path, place: str) -> tuple[Table, tuple[InputError, ...]]:
     """
     if not path.is_file():
         return Table(), ()
-    entries: list[Entry] = []
+    entries: list[ConversionEntry] = []
     wrong: list[InputError] = []
     seen: dict[tuple[bool, str, str], int] = {}
     try:
@@ -98,7 +98,7 @@ def read(path: Path, place: str) -> tuple[Table, tuple[InputError, ...]]:
     return Table(tuple(entries)), tuple(wrong)
 
 
-def _entry(node: Node, section: str) -> Entry:
+def _entry(node: Node, section: str) -> ConversionEntry:
     sides = ("words",) if section == "protect" else tuple(SIDES)
     keys = ("why", "specs") if section == "forms" else ("why", "specs", "leave")
     entry = node.mapping(f"an entry of {section}", (*sides, *keys), needed=("why", "specs"))
@@ -109,7 +109,7 @@ def _entry(node: Node, section: str) -> Entry:
     leave = tuple(_spec(child, tuple(put)) for child in entry["leave"].items("leave")) if "leave" in entry else ()
     if not specs:
         node.fail("an entry without an example", "add one to `specs`: `before → after`")
-    return Entry(put, entry["why"].text("why"), specs, leave, node.path, node.line, is_form=section == "forms")
+    return ConversionEntry(put, entry["why"].text("why"), specs, leave, node.path, node.line, is_form=section == "forms")
 
 
 def _protected(entry: Mapping[str, Node]) -> dict[str, dict[str, str]]:
@@ -146,7 +146,7 @@ def _spec(node: Node, regions: tuple[str, ...]) -> Spec:
     return Spec(before, {region: both[region] for region in regions}, node.line)
 
 
-def _once(entry: Entry, node: Node, seen: dict[tuple[bool, str, str], int]) -> None:
+def _once(entry: ConversionEntry, node: Node, seen: dict[tuple[bool, str, str], int]) -> None:
     for region, pairs in entry.put.items():
         for find in pairs:
             key = (entry.is_form, region, find)

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..core.errors import InputError, VariantError
 from .regions import REGIONS, Region
 from .script import Script
-from .table import Entry, Spec, Table, read
+from .table import ConversionEntry, Spec, Table, read
 
 PLACE = "docs/variants.yml"
 
@@ -16,18 +16,18 @@ PLACE = "docs/variants.yml"
 def load(path: Path, place: str = PLACE) -> tuple[Table, tuple[InputError, ...]]:
     """The table without the entries that are wrong or fail their own examples, and what is wrong with them."""
     table, wrong = read(path, place)
-    failing: dict[int, tuple[Entry, VariantError]] = {}
+    failing: dict[int, tuple[ConversionEntry, VariantError]] = {}
     for entry, error in failures(table):
         failing.setdefault(id(entry), (entry, error))  # one mistake of an entry at a time
     return table.without(entry for entry, _ in failing.values()), (*wrong, *(error for _, error in failing.values()))
 
 
-def failures(table: Table) -> Iterator[tuple[Entry, VariantError]]:
+def failures(table: Table) -> Iterator[tuple[ConversionEntry, VariantError]]:
     """Each entry that does not do what its examples say, with what it does instead."""
     if not table.entries:
         return
     for region in REGIONS.values():
-        script = Script.of(region, table)
+        script = Script.for_region(region, table)
         for entry in table.entries:
             if region.id in entry.put:
                 error = _tried(entry, script, region)
@@ -35,7 +35,7 @@ def failures(table: Table) -> Iterator[tuple[Entry, VariantError]]:
                     yield entry, error
 
 
-def _tried(entry: Entry, script: Script, region: Region) -> VariantError | None:
+def _tried(entry: ConversionEntry, script: Script, region: Region) -> VariantError | None:
     for spec in (*entry.specs, *entry.leave):
         got = script.convert(spec.before).text
         if got != spec.after[region.id]:
@@ -49,5 +49,5 @@ def _tried(entry: Entry, script: Script, region: Region) -> VariantError | None:
     return None
 
 
-def _error(entry: Entry, spec: Spec, what: str, todo: str) -> VariantError:
+def _error(entry: ConversionEntry, spec: Spec, what: str, todo: str) -> VariantError:
     return VariantError(entry.path, spec.line, what, todo)

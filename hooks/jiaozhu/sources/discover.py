@@ -14,7 +14,7 @@ RESERVED = frozenset({"index"})  # the page of an article with this stem would t
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SourceFile:
     """A source file and its sidecar; ``place`` and ``sidecar_place`` name them in errors, relative to the project."""
 
     path: Path
@@ -24,20 +24,20 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Collection:
+class SourceFolder:
     """The items of a folder, and what there is to say about the rest of it (notices included)."""
 
-    items: tuple[Item, ...]
+    items: tuple[SourceFile, ...]
     wrong: tuple[InputError, ...]
 
 
-def gather(folder: Path, place: str = "sources") -> Collection:
+def discover(folder: Path, place: str = "sources") -> SourceFolder:
     """The collection in ``folder``, called ``place`` in errors."""
     if not folder.is_dir():
-        return Collection((), (SourceError(place, None, "no such folder", "make it, and put the articles into it"),))
+        return SourceFolder((), (SourceError(place, None, "no such folder", "make it, and put the articles into it"),))
     files = [p for p in sorted(folder.iterdir()) if p.is_file() and not p.name.startswith(".") and p.stem != "README"]
     sidecars = {p.stem: p for p in files if p.suffix == ".yml"}
-    items: dict[str, Item] = {}
+    items: dict[str, SourceFile] = {}
     wrong: list[InputError] = []
     for path in files:
         if path.suffix in READERS:
@@ -52,14 +52,14 @@ def gather(folder: Path, place: str = "sources") -> Collection:
     wrong.extend(_notice(path, place) for path in files if path.suffix not in READERS and path.suffix != ".yml")
     if not known:
         wrong.append(SourceError(place, None, "there is no source in it", f"put articles into it, as {', '.join(READERS)}"))
-    return Collection(tuple(items.values()), tuple(wrong))
+    return SourceFolder(tuple(items.values()), tuple(wrong))
 
 
-def _item(path: Path, place: str, sidecar: Path | None) -> Item:
-    return Item(path, f"{place}/{path.name}", sidecar, f"{place}/{sidecar.name}" if sidecar else "")
+def _item(path: Path, place: str, sidecar: Path | None) -> SourceFile:
+    return SourceFile(path, f"{place}/{path.name}", sidecar, f"{place}/{sidecar.name}" if sidecar else "")
 
 
-def _clash(item: Item, items: Mapping[str, Item]) -> InputError | None:
+def _clash(item: SourceFile, items: Mapping[str, SourceFile]) -> InputError | None:
     """What stands in the way of an item's address, if anything does."""
     if not item.path.name.isprintable():
         place = ascii(item.place)[1:-1]
@@ -73,7 +73,7 @@ def _clash(item: Item, items: Mapping[str, Item]) -> InputError | None:
     return None
 
 
-def _strays(sidecars: Iterable[Path], place: str, items: Mapping[str, Item]) -> Iterator[InputError]:
+def _strays(sidecars: Iterable[Path], place: str, items: Mapping[str, SourceFile]) -> Iterator[InputError]:
     """What to say of sidecars that have no source of quite the same name."""
     for path in sidecars:
         mate = items.get(folded(path.stem))

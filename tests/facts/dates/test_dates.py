@@ -36,7 +36,7 @@ def almanac() -> Almanac:
 
 def read(text: str, written: str = "") -> tuple[Dating, ...]:
     blocks = [Block(f"b{n}", "paragraph", part, Span(0, len(part))) for n, part in enumerate(text.split("\n"))]
-    return datings(blocks, Anchor.of(written, "文章日期") if written else None, almanac())
+    return datings(blocks, Anchor.from_date(written, "文章日期") if written else None, almanac())
 
 
 @lru_cache(maxsize=1)

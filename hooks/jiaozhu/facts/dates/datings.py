@@ -15,8 +15,8 @@ from ..mentions import KINDS
 from .almanac import Almanac, Days, Precision
 from .expressions import Expression, expressions
 from .labels import label
-from .resolve_days import plain
-from .years import Anchor, Choice, Told, chosen
+from .resolve_days import resolve_days
+from .years import Anchor, TimeContext, YearChoice, chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ class Dating:
 def datings(blocks: Iterable[Block], anchor: Anchor | None, almanac: Almanac) -> tuple[Dating, ...]:
     """The datings in the blocks of an article; none in titles, headings and figures. A heading ends what was told before."""
     found: list[Dating] = []
-    told = Told()
+    told = TimeContext()
     for block in blocks:
         if block.kind in ("title", "heading"):
-            told = Told()
+            told = TimeContext()
         if block.kind not in KINDS:
             continue
         told = replace(told, here=False)
@@ -61,17 +61,17 @@ def datings(blocks: Iterable[Block], anchor: Anchor | None, almanac: Almanac) ->
     return tuple(found)
 
 
-def _after(told: Told, dating: Dating, choice: Choice) -> Told:
+def _after(told: TimeContext, dating: Dating, choice: YearChoice) -> TimeContext:
     """What the text has told after a dating: the end of a range is what it spoke of last."""
     if dating.days is None:
         return told
     first, last = dating.days.first, dating.days.last
     same_month = (first.year, first.month) == (last.year, last.month)
     ranged = dating.precision in ("day", "month")
-    return Told(last.year, last.month if same_month or ranged else None, last if first == last else None, choice)
+    return TimeContext(last.year, last.month if same_month or ranged else None, last if first == last else None, choice)
 
 
-def _dated(block: Block, said: Expression, choice: Choice, told: Told, anchor: Anchor | None, almanac: Almanac) -> Dating | None:
+def _dated(block: Block, said: Expression, choice: YearChoice, told: TimeContext, anchor: Anchor | None, almanac: Almanac) -> Dating | None:
     """The dating of one expression; None where it means no day of the calendar, or nothing says of which month."""
     days = _days(said, choice.year, anchor, told, almanac)
     if _lone_day(said) or (days is None and (choice.year is not None or not _says_something(said))):
@@ -120,7 +120,7 @@ def _says_something(said: Expression) -> bool:
     return said.month is not None or said.named is not None or any(back.unit == "years" and not back.told for back in said.back)
 
 
-def _completed(said: Expression, told: Told, anchor: Anchor | None) -> Expression:
+def _completed(said: Expression, told: TimeContext, anchor: Anchor | None) -> Expression:
     """The expression with the month that a word such as 上月 stands for, or that a day alone takes from the text or the article's date."""
     if _lone_day(said) and told.month:
         return replace(said, month=told.month)
@@ -135,12 +135,12 @@ def _completed(said: Expression, told: Told, anchor: Anchor | None) -> Expressio
     return said
 
 
-def _days(said: Expression, year: int | None, anchor: Anchor | None, told: Told, almanac: Almanac) -> Days | None:
+def _days(said: Expression, year: int | None, anchor: Anchor | None, told: TimeContext, almanac: Almanac) -> Days | None:
     if year is None:
         return None
     back = next((b for b in said.back if b.unit in ("days", "weeks")), None)
     if back is None:
-        return plain(said, year, almanac)
+        return resolve_days(said, year, almanac)
     start = told.day if back.told else anchor.day if anchor else None
     if start is None:
         return None
@@ -158,7 +158,7 @@ def _until(said: Expression, days: Days | None, almanac: Almanac) -> Days | None
     if end.back:
         return None
     for year in (end.year,) if end.year else (days.first.year, days.first.year + 1):
-        found = plain(end, year, almanac)
+        found = resolve_days(end, year, almanac)
         if found and found.last >= days.first:
             return found
     return None

@@ -72,7 +72,7 @@ class Expression:
 
 def expressions(text: str, almanac: Almanac) -> tuple[Expression, ...]:
     """The expressions of time in a text, in order; none overlaps another. Linear in its length."""
-    tools = _tools(_Key(almanac))
+    tools = _tools(_DatePatternKey(almanac))
     folded = tools.masking.sub(lambda match: tools.masks[match[0]], fold(text))
     if "@" in folded or "://" in folded:
         folded = UNTOUCHED.sub(lambda match: BLANK * len(match[0]), folded)
@@ -80,7 +80,7 @@ def expressions(text: str, almanac: Almanac) -> tuple[Expression, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tools:
+class _DatePatterns:
     """The pattern of an almanac, and what is blanked before: words that only look like a date (``masks``)."""
 
     pattern: regex.Pattern[str]
@@ -89,7 +89,7 @@ class _Tools:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Key:
+class _DatePatternKey:
     """An almanac as a key: one almanac has one pattern."""
 
     almanac: Almanac
@@ -98,17 +98,17 @@ class _Key:
         return id(self.almanac)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.almanac is self.almanac
+        return isinstance(other, _DatePatternKey) and other.almanac is self.almanac
 
 
 @lru_cache(maxsize=4)
-def _tools(key: _Key) -> _Tools:
+def _tools(key: _DatePatternKey) -> _DatePatterns:
     masks = {never: BLANK * len(never) for never in key.almanac.words["never"]}
     for named in key.almanac.named:
         for context in named.unless:
             form = next(form for form in (*named.forms, *named.after) if form in context)
             masks[context] = context.replace(form[-1], BLANK, 1)
-    return _Tools(_pattern(key.almanac), regex.compile(_either(masks)), masks)
+    return _DatePatterns(_pattern(key.almanac), regex.compile(_either(masks)), masks)
 
 
 def _pattern(almanac: Almanac) -> regex.Pattern[str]:

@@ -10,7 +10,7 @@ from .expressions import Expression
 PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "底": (21, 31), "末": (21, 31)}
 
 
-def plain(said: Expression, year: int, almanac: Almanac) -> Days | None:
+def resolve_days(said: Expression, year: int, almanac: Almanac) -> Days | None:
     """The days of an expression in a given year, where it says month, day or name; None where that year has no such days."""
     try:
         if said.named:

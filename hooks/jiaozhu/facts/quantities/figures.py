@@ -59,7 +59,7 @@ def figures(blocks: Iterable[Block], taken: Mapping[str, Sequence[tuple[int, int
 
     ``taken`` are stretches of blocks that mean something else, such as dates. Linear in the length of the text.
     """
-    tools = _tools(_Key(measures))
+    tools = _tools(_PatternKey(measures))
     found: list[Figure] = []
     for block in blocks:
         if block.kind in KINDS:
@@ -70,7 +70,7 @@ def figures(blocks: Iterable[Block], taken: Mapping[str, Sequence[tuple[int, int
 
 
 @dataclass(frozen=True, slots=True)
-class _Tools:
+class _Patterns:
     """The patterns of some measures: of a figure, of words that only look like one, and of what stands between two ends of a change."""
 
     pattern: regex.Pattern[str]
@@ -79,7 +79,7 @@ class _Tools:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Key:
+class _PatternKey:
     """Some measures as a key: they have one set of patterns."""
 
     measures: Measures
@@ -88,11 +88,11 @@ class _Key:
         return id(self.measures)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.measures is self.measures
+        return isinstance(other, _PatternKey) and other.measures is self.measures
 
 
 @lru_cache(maxsize=4)
-def _tools(key: _Key) -> _Tools:
+def _tools(key: _PatternKey) -> _Patterns:
     measures = key.measures
     word = {name: _either(words) for name, words in measures.words.items()}
     unit = "|".join(_unit(u) for u in sorted(measures.units.values(), key=lambda u: (-len(u.form), u.form))) or "(?!)"
@@ -104,7 +104,7 @@ def _tools(key: _Key) -> _Tools:
     pattern = rf"(?=[0-9{HAN}十百千]){BORDER}(?:{PARTED}|{plain}){after}"
     change = rf"[^，。；！？、,;!?\n]{{0,6}}?(?:{word['changes']})了?(?:至|到|为|成)了?|[ ]?(?:→|->|=>)[ ]?"
     never = rf"(?<![0-9]|[0-9][.,])(?:{word['never']})"
-    return _Tools(*(regex.compile(words, regex.VERSION1) for words in (pattern, never, change)))
+    return _Patterns(*(regex.compile(words, regex.VERSION1) for words in (pattern, never, change)))
 
 
 def _unit(unit: Unit) -> str:
@@ -117,7 +117,7 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(map(regex.escape, ordered)) or r"(?!)"
 
 
-def _masked(text: str, taken: Iterable[tuple[int, int]], tools: _Tools) -> str:
+def _masked(text: str, taken: Iterable[tuple[int, int]], tools: _Patterns) -> str:
     """The folded text, blank where it means something else."""
     folded = tools.never.sub(lambda match: BLANK * len(match[0]), fold(text))
     if "@" in folded or "://" in folded:
@@ -230,7 +230,7 @@ def _free(folded: str, match: regex.Match[str], said: Mapping[str, str | None], 
     return bool(said["after"]) or not (behind.startswith(words["no-bare-before"]) or (behind[:1].isascii() and behind[:1].isalpha()))
 
 
-def _changes(found: Iterable[Figure], folded: str, text: str, tools: _Tools) -> Iterator[Figure]:
+def _changes(found: Iterable[Figure], folded: str, text: str, tools: _Patterns) -> Iterator[Figure]:
     """The figures, two of them being one where the text says that the first became the second."""
     last: Figure | None = None
     for this in found:
@@ -247,7 +247,7 @@ def _changes(found: Iterable[Figure], folded: str, text: str, tools: _Tools) -> 
         yield from _sound(last, folded)
 
 
-def _leads(last: Figure, this: Figure, folded: str, tools: _Tools) -> bool:
+def _leads(last: Figure, this: Figure, folded: str, tools: _Patterns) -> bool:
     single = last.form == this.form == "one"
     alike = (last.kind, last.unit) == (this.kind, this.unit)
     return single and alike and tools.change.fullmatch(folded, last.end, this.start) is not None

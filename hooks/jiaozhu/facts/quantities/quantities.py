@@ -25,7 +25,7 @@ Placed = TypeVar("Placed", Dating, Mention, Figure)
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Quantity:
     """A figure of an article in its sentence, from ``start`` to ``end`` of it.
 
     ``near`` are the ids of the names of the sentence and of the terms of the clause that stand nearest to the figure, in the order of
@@ -42,12 +42,12 @@ class Item:
     dating: Dating | None
 
 
-def ledger(titled: Iterable[tuple[str, Edition]], dated: Mapping[str, tuple[Dating, ...]], measures: Measures) -> tuple[Item, ...]:
+def quantities(titled: Iterable[tuple[str, Edition]], dated: Mapping[str, tuple[Dating, ...]], measures: Measures) -> tuple[Quantity, ...]:
     """The figures of the editions, each of which comes with its title, in the order of the texts. ``dated`` are the datings by article."""
     return tuple(item for title, edition in titled for item in _items(title, edition, dated.get(edition.source.id, ()), measures))
 
 
-def _items(title: str, edition: Edition, dated: Sequence[Dating], measures: Measures) -> Iterator[Item]:
+def _items(title: str, edition: Edition, dated: Sequence[Dating], measures: Measures) -> Iterator[Quantity]:
     blocks = {block.id: block for block in edition.blocks}
     datings, terms, names = _by_block(dated), _by_block(edition.mentions), _by_block(edition.names)
     taken: dict[str, list[tuple[int, int]]] = {ident: [(d.start, d.end) for d in some] for ident, some in datings.items()}
@@ -60,7 +60,7 @@ def _items(title: str, edition: Edition, dated: Sequence[Dating], measures: Meas
             clause = _clause(figure, blocks[ident].text, start, end)
             near = (*_within(names.get(ident, ()), Span(start, end)), *_within(terms.get(ident, ()), clause))
             when = _when(figure, _within(datings.get(ident, ()), Span(start, end)))
-            yield Item(edition.source.id, title, figure, sentence, figure.start - start, figure.end - start, _near(figure, near), when)
+            yield Quantity(edition.source.id, title, figure, sentence, figure.start - start, figure.end - start, _near(figure, near), when)
 
 
 def _clause(figure: Figure, text: str, start: int, end: int) -> Span:

@@ -34,7 +34,7 @@ GLOSS = regex.compile(r"[（(](?:英文|英语|即)?[:：]?\s*(?P<gloss>[A-Za-z]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Explanation_:
     """A term, where it stands, the sentence that explains it, how it does so, and the English that it gives."""
 
     term: Span
@@ -43,7 +43,7 @@ class Said:
     english: str = ""
 
 
-def said(text: str, words: Sequence[Word], rulebook: Rulebook) -> Iterator[Said]:
+def explanations(text: str, words: Sequence[Word], rulebook: Rulebook) -> Iterator[Explanation_]:
     """What a plain text, which is cut into ``words``, explains."""
     patterns = _patterns(rulebook.words.get("defining-verbs", frozenset()), rulebook.words.get("naming-verbs", frozenset()))
     light = rulebook.words.get("light-words", frozenset())
@@ -54,11 +54,11 @@ def said(text: str, words: Sequence[Word], rulebook: Rulebook) -> Iterator[Said]
             for found in pattern.finditer(text, sentence.start, sentence.end):
                 term = Span(*found.span("term"))
                 if _is_term(text, term):
-                    yield Said(term, sentence, how)
+                    yield Explanation_(term, sentence, how)
         for found in GLOSS.finditer(text, sentence.start, sentence.end):
             glossed = _before(text, found.start(), found["gloss"], words, at, light)
             if glossed:
-                yield Said(glossed, sentence, "glossed", found["gloss"])
+                yield Explanation_(glossed, sentence, "glossed", found["gloss"])
 
 
 def quoted(text: str) -> Iterator[Span]:
@@ -77,7 +77,7 @@ def _patterns(verbs: frozenset[str], names: frozenset[str]) -> tuple[tuple[How, 
 
 def _trimmed(text: str, span: Span) -> Span:
     """The span without white space at its ends, and without a closing mark that belongs to the sentence before."""
-    words = span.of(text)
+    words = span.slice(text)
     left = len(words) - len(words.lstrip(" \t\u3000”』」）"))
     return Span(span.start + left, max(span.start + left, span.end - (len(words) - len(words.rstrip()))))
 
@@ -86,8 +86,8 @@ def _is_term(text: str, span: Span) -> bool:
     """True for a form of fair length that is marked as one, by quotation marks or its script, or is made of content words alone."""
     if not 2 <= len(span) <= LONGEST:
         return False
-    marked = text[span.start - 1 : span.start] in tuple("“「『") or span.of(text).isascii()
-    return marked or all(word.is_content or word.text.isascii() for word in lexis.words(span.of(text)))
+    marked = text[span.start - 1 : span.start] in tuple("“「『") or span.slice(text).isascii()
+    return marked or all(word.is_content or word.text.isascii() for word in lexis.words(span.slice(text)))
 
 
 def _before(text: str, end: int, gloss: str, words: Sequence[Word], at: Mapping[int, int], light: frozenset[str]) -> Span | None:

@@ -17,8 +17,8 @@ from ...core.model import Block
 from ...core.reading import Span
 from ...rules.rulebook import Rulebook
 from . import words as lexis
-from .definitions import quoted, said
-from .usage import Explanation, Place, Usage
+from .definitions import explanations, quoted
+from .usage import Explanation, TermUsage, TokenPlace
 from .words import Word
 
 WORDS, CHARACTERS = 4, 8  # of a form, unless the text marks it
@@ -46,10 +46,10 @@ class _Count:
     quoted: int = 0
     marked: bool = False
     parts: tuple[str, ...] = ()
-    places: list[Place] = field(default_factory=list)
+    places: list[TokenPlace] = field(default_factory=list)
     explanation: Explanation | None = None
 
-    def remember(self, place: Place) -> None:
+    def remember(self, place: TokenPlace) -> None:
         if len(self.places) < PLACES and place not in self.places:
             self.places.append(place)
 
@@ -62,11 +62,11 @@ class Portion:
     start: int
     text: str
 
-    def place(self, span: Span) -> Place:
-        return Place(self.block, self.start + span.start, self.start + span.end)
+    def place(self, span: Span) -> TokenPlace:
+        return TokenPlace(self.block, self.start + span.start, self.start + span.end)
 
 
-def survey(blocks: Sequence[Block], rulebook: Rulebook) -> tuple[Usage, ...]:
+def survey(blocks: Sequence[Block], rulebook: Rulebook) -> tuple[TermUsage, ...]:
     """The usages of the blocks' text, titles and figures aside, by form. Time grows with the length of the text.
 
     Of a source so long that there are too many forms to remember, those seen once so far are forgotten now and then (the lossy
@@ -149,18 +149,18 @@ def _count_marked(portion: Portion, words: Sequence[Word], counts: Mapping[str, 
     """Count the forms that the text itself marks."""
     text = portion.text
     for span in quoted(text):
-        counts[span.of(text)].quoted += 1
-        _mark(counts[span.of(text)], portion.place(span))
-    for found in said(text, words, rulebook):
-        count = counts[found.term.of(text)]
+        counts[span.slice(text)].quoted += 1
+        _mark(counts[span.slice(text)], portion.place(span))
+    for found in explanations(text, words, rulebook):
+        count = counts[found.term.slice(text)]
         _mark(count, portion.place(found.term))
         if count.explanation is None or ORDER.index(count.explanation.how) < ORDER.index(found.how):
             count.explanation = Explanation(portion.place(found.sentence), found.how, found.english)
     for span in _latin(text, words):
-        _mark(counts[span.of(text)], portion.place(span))
+        _mark(counts[span.slice(text)], portion.place(span))
 
 
-def _mark(count: _Count, place: Place) -> None:
+def _mark(count: _Count, place: TokenPlace) -> None:
     count.marked = True
     count.remember(place)
 
@@ -204,7 +204,7 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     return any(joint.isascii() and joint.isalnum() for joint in joints)
 
 
-def _usage(form: str, count: _Count, before: str, after: str) -> Usage:
+def _usage(form: str, count: _Count, before: str, after: str) -> TermUsage:
     parts = count.parts or lexis.parts(form)
     whole = count.whole if not any(c.isascii() for c in form) else len(before)  # its borders are those of the script
-    return Usage(form, before, after, whole, count.names, count.quoted, parts, tuple(count.places), count.explanation)
+    return TermUsage(form, before, after, whole, count.names, count.quoted, parts, tuple(count.places), count.explanation)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TokenPlace:
     """A stretch of a block's text; ``block`` is the number of the block in its edition."""
 
     block: int
@@ -22,13 +22,13 @@ class Place:
 class Explanation:
     """The sentence that explains a word, how it does so, and the English that it gives."""
 
-    sentence: Place
+    sentence: TokenPlace
     how: Literal["defined", "glossed", "named"]
     english: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
+class TermUsage:
     """How a source uses a form, which is counted in Simplified characters.
 
     ``before`` and ``after`` are the characters beside each occurrence, a newline where there is none. ``whole`` is how often it
@@ -43,7 +43,7 @@ class Usage:
     names: int
     quoted: int
     parts: tuple[str, ...]
-    places: tuple[Place, ...]
+    places: tuple[TokenPlace, ...]
     explanation: Explanation | None = None
 
     @property
@@ -51,7 +51,7 @@ class Usage:
         return len(self.before)
 
 
-def packed(usages: Iterable[Usage]) -> bytes:
+def packed(usages: Iterable[TermUsage]) -> bytes:
     """The usages in little memory, for thousands of editions are held at once: as plain rows, which are also read faster."""
     return zlib.compress(pickle.dumps([_row(usage) for usage in usages]))
 
@@ -62,12 +62,12 @@ def tallies(data: bytes) -> Iterator[tuple[str, int, bool]]:
         yield form, len(before), explanation is not None or quoted > 1
 
 
-def unpacked(data: bytes, wanted: Container[str]) -> Iterator[Usage]:
+def unpacked(data: bytes, wanted: Container[str]) -> Iterator[TermUsage]:
     """The packed usages of the forms that are wanted."""
     for form, before, after, whole, names, quoted, parts, places, explanation in _rows(data):
         if form in wanted:
-            told = Explanation(Place(*explanation[0]), *explanation[1:]) if explanation else None
-            yield Usage(form, before, after, whole, names, quoted, parts, tuple(Place(*place) for place in places), told)
+            told = Explanation(TokenPlace(*explanation[0]), *explanation[1:]) if explanation else None
+            yield TermUsage(form, before, after, whole, names, quoted, parts, tuple(TokenPlace(*place) for place in places), told)
 
 
 def _rows(data: bytes) -> list[Any]:
@@ -75,7 +75,7 @@ def _rows(data: bytes) -> list[Any]:
     return found
 
 
-def _row(usage: Usage) -> tuple[Any, ...]:
+def _row(usage: TermUsage) -> tuple[Any, ...]:
     told = usage.explanation
     return (
         *(usage.form, usage.before, usage.after, usage.whole, usage.names, usage.quoted, usage.parts),
@@ -84,5 +84,5 @@ def _row(usage: Usage) -> tuple[Any, ...]:
     )
 
 
-def _stretch(place: Place) -> tuple[int, int, int]:
+def _stretch(place: TokenPlace) -> tuple[int, int, int]:
     return place.block, place.start, place.end

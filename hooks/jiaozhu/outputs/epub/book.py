@@ -13,10 +13,10 @@ from uuid import NAMESPACE_URL, uuid5
 from ...html.tags import Slot
 from ...script_conversion.regions import BASE_LANG
 from ...script_conversion.script import Script
-from ..script_variants.page import Home, Place, converted, led
-from ..script_variants.segments import Sheet, scan
-from .chapter import TERMS, Chapter, Definition, Manuscripts, written
-from .container import PACKAGE, bound
+from ..script_variants.page import PageAddress, SiteAddress, converted, led
+from ..script_variants.segments import SegmentedPage, segment
+from .chapter import TERMS, Chapter, Manuscripts, TermDefinition, written
+from .container import PACKAGE, write_epub
 
 TEXT, NAV, TITLE, STYLE = "text.xhtml", "nav.xhtml", "title.xhtml", "book.css"
 Member = tuple[str, str]
@@ -28,11 +28,11 @@ class Imprint:
 
     name: str
     description: str
-    home: Home
+    home: SiteAddress
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsLine:
     """A line of a table of contents, and those below it."""
 
     href: str
@@ -42,10 +42,10 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
+class ScriptWriter:
     """One script of the site, as books are written in it: ``script`` is None for the one in which everything is written first."""
 
-    home: Home
+    home: SiteAddress
     script: Script | None = None
 
     @property
@@ -71,20 +71,20 @@ class Tongue:
         if slot.kind == "lang":
             return self.lang
         if slot.kind == "address" and self.script and self.home.address and slot.raw.startswith(self.home.address):
-            return led(slot.raw, Place(self.home, "index.html"), self.script.region)
+            return led(slot.raw, PageAddress(self.home, "index.html"), self.script.region)
         return slot.raw
 
 
 @lru_cache(maxsize=4)  # the same page is asked for in each script
-def _scanned(xhtml: str) -> Sheet:
-    return scan(xhtml)
+def _scanned(xhtml: str) -> SegmentedPage:
+    return segment(xhtml)
 
 
-def of_article(chapter: Chapter, definitions: Mapping[str, Definition], imprint: Imprint, tongue: Tongue) -> bytes:
+def of_article(chapter: Chapter, definitions: Mapping[str, TermDefinition], imprint: Imprint, tongue: ScriptWriter) -> bytes:
     """The book of one article."""
     glossary = _glossary("本篇术语", chapter.terms, definitions)
     sections = (*((f"{TEXT}#{ident}", title) for ident, title in chapter.headings), (f"{TEXT}#apparatus", "校勘记"))
-    contents = [Entry(TEXT, chapter.title, sections=sections), *(Entry(name, "本篇术语") for name, _ in glossary)]
+    contents = [ContentsLine(TEXT, chapter.title, sections=sections), *(ContentsLine(name, "本篇术语") for name, _ in glossary)]
     package = _package(
         tongue,
         imprint,
@@ -98,16 +98,16 @@ def of_article(chapter: Chapter, definitions: Mapping[str, Definition], imprint:
         documents=[TEXT, *(name for name, _ in glossary)],
     )
     pages = [(NAV, _nav(contents, TEXT)), (TEXT, chapter.xhtml), *glossary]
-    return bound([(PACKAGE, package), (STYLE, style()), *((name, tongue.page(xhtml)) for name, xhtml in pages)])
+    return write_epub([(PACKAGE, package), (STYLE, style()), *((name, tongue.page(xhtml)) for name, xhtml in pages)])
 
 
-def of_all(manuscripts: Manuscripts, texts: Iterable[str], imprint: Imprint, tongue: Tongue) -> bytes:
+def of_all(manuscripts: Manuscripts, texts: Iterable[str], imprint: Imprint, tongue: ScriptWriter) -> bytes:
     """The book of the whole collection. ``texts`` are the pages of the chapters, in the script already."""
     chapters = manuscripts.chapters
     names = [f"article-{n:04}.xhtml" for n in range(1, len(chapters) + 1)]
     glossary = _glossary("术语", dict.fromkeys(term for chapter in chapters for term in chapter.terms), manuscripts.definitions)
-    contents = [Entry(name, chapter.title, chapter.date) for name, chapter in zip(names, chapters, strict=True)]
-    contents += [Entry(name, "术语") for name, _ in glossary]
+    contents = [ContentsLine(name, chapter.title, chapter.date) for name, chapter in zip(names, chapters, strict=True)]
+    contents += [ContentsLine(name, "术语") for name, _ in glossary]
     package = _package(
         tongue,
         imprint,
@@ -119,14 +119,14 @@ def of_all(manuscripts: Manuscripts, texts: Iterable[str], imprint: Imprint, ton
     )
     pages = [(NAV, _nav(contents, names[0])), (TITLE, _title(chapters, imprint, tongue)), *glossary]
     own = ((name, tongue.page(xhtml)) for name, xhtml in pages)
-    return bound(chain([(PACKAGE, package), (STYLE, style())], own, zip(names, texts, strict=True)))
+    return write_epub(chain([(PACKAGE, package), (STYLE, style())], own, zip(names, texts, strict=True)))
 
 
 def style() -> str:
     return (Path(__file__).parent / STYLE).read_text("utf-8")
 
 
-def _package(tongue: Tongue, imprint: Imprint, path: str, **values: object) -> str:
+def _package(tongue: ScriptWriter, imprint: Imprint, path: str, **values: object) -> str:
     """The record of a book that belongs to the page at ``path``. ``documents`` are its pages, in order."""
     address = imprint.home.address or f"urn:{imprint.name}/"
     identifier = f"urn:uuid:{uuid5(NAMESPACE_URL, f'{address}{tongue.folder}{path}')}"
@@ -134,12 +134,12 @@ def _package(tongue: Tongue, imprint: Imprint, path: str, **values: object) -> s
     return written("package.opf.j2", say=tongue.say, lang=tongue.lang, identifier=identifier, publisher=imprint.name, **said)
 
 
-def _nav(contents: Sequence[Entry], start: str) -> str:
+def _nav(contents: Sequence[ContentsLine], start: str) -> str:
     landmarks = [("bodymatter", start, "正文"), *(("glossary", TERMS, "术语") for entry in contents if entry.href == TERMS)]
     return written("nav.xhtml.j2", entries=contents, landmarks=landmarks)
 
 
-def _title(chapters: Sequence[Chapter], imprint: Imprint, tongue: Tongue) -> str:
+def _title(chapters: Sequence[Chapter], imprint: Imprint, tongue: ScriptWriter) -> str:
     years = sorted({chapter.date[:4] for chapter in chapters if chapter.date})
     said = f"{years[0]}—{years[-1]}" if len(years) > 1 else "".join(years)
     url = imprint.home.address and f"{imprint.home.address}{tongue.folder}"
@@ -148,7 +148,7 @@ def _title(chapters: Sequence[Chapter], imprint: Imprint, tongue: Tongue) -> str
     return written("title.xhtml.j2", chapters=chapters, length=length, **values)
 
 
-def _glossary(title: str, terms: Iterable[str], definitions: Mapping[str, Definition]) -> list[Member]:
+def _glossary(title: str, terms: Iterable[str], definitions: Mapping[str, TermDefinition]) -> list[Member]:
     """The page of the terms, where there are any."""
     words = [definitions[ident] for ident in terms]
     return [(TERMS, written("terms.xhtml.j2", title=title, terms=words))] if words else []

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from ...core.model import Block, Term
 from ...core.xml_text import legal
 from ...pages.article.page import Remark, View, here
-from ...pages.inline import Element, Sign, weave
+from ...pages.inline import InlineElement, InlineMark, apply_marks
 from ...pages.render import environment
 from ...pages.term_usages import Terms
 from ..feed import updated
@@ -24,7 +24,7 @@ TERMS = "terms.xhtml"
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class TermDefinition:
     """A term as a book explains it; ``source`` says who defines it so."""
 
     id: str
@@ -60,7 +60,7 @@ class Manuscripts:
     """What is to be bound: the chapters, and what books say of each term, by its id."""
 
     chapters: tuple[Chapter, ...] = ()
-    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    definitions: Mapping[str, TermDefinition] = field(default_factory=dict)
 
 
 def manuscripts(views: Iterable[View], terms: Terms, url: str) -> Manuscripts:
@@ -89,19 +89,19 @@ def chapter(view: View, url: str) -> Chapter:
     )
 
 
-def _definition(term: Term, terms: Terms) -> Definition:
+def _definition(term: Term, terms: Terms) -> TermDefinition:
     cited = terms.cited.get(term.id)
     if cited is not None:
         source = f"“{cited.words}”" + (f"（《{cited.title}》）" if cited.title else "")
     else:
         source = "编者释义" if term.source == "编者" else str(term.source)
-    return Definition(term.id, term.form, term.english, term.definition, source)
+    return TermDefinition(term.id, term.form, term.english, term.definition, source)
 
 
 def text(view: View, block: Block) -> Markup:
     """The text of a block with the links of its terms and the signs of remarks."""
-    signs = (Sign(remark.at - block.span.start, _sign(remark)) for remark in here(view, block))
-    return weave(legal(block.text), _linked(view, block), signs)
+    signs = (InlineMark(remark.at - block.span.start, _sign(remark)) for remark in here(view, block))
+    return apply_marks(legal(block.text), _linked(view, block), signs)
 
 
 def lines(view: View, block: Block) -> list[Markup]:
@@ -115,10 +115,10 @@ def _sign(remark: Remark) -> Markup:
     return Markup(f"{opening}>{remark.sign}</a></sup>")
 
 
-def _linked(view: View, block: Block) -> Iterator[Element]:
+def _linked(view: View, block: Block) -> Iterator[InlineElement]:
     for m in view.marked.get(block.id, ()):
         opening = Markup(f'<a class="term" href="{TERMS}#term-{m.entry}">')
-        yield Element(m.start, m.end, opening, Markup("</a>"), whole=True)
+        yield InlineElement(m.start, m.end, opening, Markup("</a>"), whole=True)
 
 
 def written(template: str, **values: Any) -> str:

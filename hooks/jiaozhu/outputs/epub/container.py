@@ -18,7 +18,7 @@ BEGINNING = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP can tell
 PLAIN_FILE = 0o644 << 16
 
 
-def bound(members: Iterable[tuple[str, str]]) -> bytes:
+def write_epub(members: Iterable[tuple[str, str]]) -> bytes:
     """The bytes of a book from its files, each with its name in the folder of the book; one of them is `package.opf`."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as book:
@@ -29,7 +29,7 @@ def bound(members: Iterable[tuple[str, str]]) -> bytes:
     return out.getvalue()
 
 
-def member(book: bytes, name: str) -> str:
+def read_member(book: bytes, name: str) -> str:
     """A file of a book that `bound` has made."""
     with zipfile.ZipFile(io.BytesIO(book)) as opened:
         return opened.read(f"{FOLDER}/{name}").decode("utf-8")

@@ -19,16 +19,16 @@ from ...editions.load import code_digest
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
 from . import container
-from .book import TEXT, Imprint, Tongue, of_all, of_article
-from .chapter import Chapter, Definition, Manuscripts
+from .book import TEXT, Imprint, ScriptWriter, of_all, of_article
+from .chapter import Chapter, Manuscripts, TermDefinition
 
 BOOK, COLLECTION = "edition.epub", "books/collection.epub"
 WORTH_A_POOL = 100  # articles to be bound from which new processes are started unasked: each has to load OpenCC first
-Bound = tuple[bytes, ...]  # one book in each script, in the order of `Bookcase.folders`
+Books = tuple[bytes, ...]  # one book in each script, in the order of `Bookcase.folders`
 
 
 @dataclass(frozen=True, slots=True)
-class Bookcase:
+class EpubBuild:
     """The books that a site in the folder ``root`` is to have, and the table by which they are converted."""
 
     root: Path
@@ -43,7 +43,7 @@ class Bookcase:
         return ("", *(f"{region.id}/" for region in self.imprint.home.regions))
 
 
-def write(bookcase: Bookcase, workers: int = 0) -> None:
+def write(bookcase: EpubBuild, workers: int = 0) -> None:
     """Write all books. ``workers`` is the number of processes; 0 leaves it to the program."""
     common = _common(bookcase)
     names = [_name(chapter, bookcase, common) for chapter in bookcase.manuscripts.chapters]
@@ -65,49 +65,51 @@ def write(bookcase: Bookcase, workers: int = 0) -> None:
     bookcase.store.keep_only(_file(name, folder) for name in (*names, whole) for folder in bookcase.folders)
 
 
-def _collect(name: str, bookcase: Bookcase) -> None:
+def _collect(name: str, bookcase: EpubBuild) -> None:
     """Write the book of the whole collection."""
     books = _kept(name, bookcase)
     if books is None:
-        tongues = Bindery.of(bookcase.imprint, bookcase.manuscripts.definitions, bookcase.table).tongues
+        tongues = EpubWriter.for_scripts(bookcase.imprint, bookcase.manuscripts.definitions, bookcase.table).tongues
         books = tuple(of_all(bookcase.manuscripts, _texts(tongue.folder, bookcase), bookcase.imprint, tongue) for tongue in tongues)
         _keep(name, books, bookcase)
     _place(COLLECTION, books, bookcase)
 
 
-def _texts(folder: str, bookcase: Bookcase) -> Iterator[str]:
+def _texts(folder: str, bookcase: EpubBuild) -> Iterator[str]:
     """The pages of all articles in the script of a folder, from the books that have been written."""
     for chapter in bookcase.manuscripts.chapters:
-        yield container.member((bookcase.root / folder / _path(chapter)).read_bytes(), TEXT)
+        yield container.read_member((bookcase.root / folder / _path(chapter)).read_bytes(), TEXT)
 
 
 @dataclass(frozen=True, slots=True)
-class Bindery:
+class EpubWriter:
     """What one process needs to bind the books of articles."""
 
     imprint: Imprint
-    definitions: Mapping[str, Definition]
-    tongues: tuple[Tongue, ...]
+    definitions: Mapping[str, TermDefinition]
+    tongues: tuple[ScriptWriter, ...]
 
     @classmethod
-    def of(cls, imprint: Imprint, definitions: Mapping[str, Definition], table: Table) -> Bindery:
+    def for_scripts(cls, imprint: Imprint, definitions: Mapping[str, TermDefinition], table: Table) -> EpubWriter:
         home = imprint.home
-        return cls(imprint, definitions, (Tongue(home), *(Tongue(home, Script.of(region, table)) for region in home.regions)))
+        return cls(
+            imprint, definitions, (ScriptWriter(home), *(ScriptWriter(home, Script.for_region(region, table)) for region in home.regions))
+        )
 
-    def bind(self, chapter: Chapter) -> Bound:
+    def bind(self, chapter: Chapter) -> Books:
         return tuple(of_article(chapter, self.definitions, self.imprint, tongue) for tongue in self.tongues)
 
 
-_bindery: Bindery | None = None
+_bindery: EpubWriter | None = None
 
 
-def _begin(imprint: Imprint, definitions: Mapping[str, Definition], table: Table) -> None:
+def _begin(imprint: Imprint, definitions: Mapping[str, TermDefinition], table: Table) -> None:
     """Give a new worker once what all books have in common."""
     global _bindery
-    _bindery = Bindery.of(imprint, definitions, table)
+    _bindery = EpubWriter.for_scripts(imprint, definitions, table)
 
 
-def _bind(chapter: Chapter) -> Bound:
+def _bind(chapter: Chapter) -> Books:
     assert _bindery is not None
     return _bindery.bind(chapter)
 
@@ -116,14 +118,14 @@ def _path(chapter: Chapter) -> str:
     return f"articles/{chapter.id}/{BOOK}"
 
 
-def _place(path: str, books: Bound, bookcase: Bookcase) -> None:
+def _place(path: str, books: Books, bookcase: EpubBuild) -> None:
     for folder, book in zip(bookcase.folders, books, strict=True):
         target = bookcase.root / folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(book)
 
 
-def _common(bookcase: Bookcase) -> str:
+def _common(bookcase: EpubBuild) -> str:
     """A name for what all books depend on."""
     imprint = bookcase.imprint
     said = (imprint.name, imprint.description, imprint.home.address)
@@ -136,7 +138,7 @@ def _forms() -> str:
     return "\0".join(path.read_text("utf-8") for path in sorted((*folder.glob("*.j2"), *folder.glob("*.css"))))
 
 
-def _name(chapter: Chapter, bookcase: Bookcase, common: str) -> str:
+def _name(chapter: Chapter, bookcase: EpubBuild, common: str) -> str:
     """A name for all that the books of an article depend on."""
     definitions = [bookcase.manuscripts.definitions.get(term) for term in chapter.terms]
     return key(common, repr(chapter), repr(definitions))
@@ -146,13 +148,13 @@ def _file(name: str, folder: str) -> str:
     return f"{name}-{folder.rstrip('/') or 'zh'}"
 
 
-def _kept(name: str, bookcase: Bookcase) -> Bound | None:
+def _kept(name: str, bookcase: EpubBuild) -> Books | None:
     """The books of this name from the cache; None where one of them is not there."""
     found = [bookcase.store.get(_file(name, folder)) for folder in bookcase.folders]
     books = tuple(book for book in found if book is not None)
     return books if len(books) == len(found) else None
 
 
-def _keep(name: str, books: Bound, bookcase: Bookcase) -> None:
+def _keep(name: str, books: Books, bookcase: EpubBuild) -> None:
     for folder, book in zip(bookcase.folders, books, strict=True):
         bookcase.store.put(_file(name, folder), book)

@@ -6,14 +6,14 @@ import re
 
 from ...script_conversion.regions import BASE_LANG
 from ...script_conversion.script import Script
-from .page import Place, led, plain_twin
+from .page import PageAddress, led, plain_twin
 
 WORDS = re.compile(r"(?<=>)[^<]*\S[^<]*(?=<)")
 LINK = re.compile(r'(?<= href=")[^"]*')
 NAME = re.compile(r"(?<=<id>)(tag:[^:<]*:)")
 
 
-def twin(feed: str, place: Place, script: Script) -> str:
+def twin(feed: str, place: PageAddress, script: Script) -> str:
     """The feed, as `pages/feed` has written it, for the readers of another script.
 
     Conversion changes no ASCII character, so that the markup inside a text, which is escaped, stays as it is.

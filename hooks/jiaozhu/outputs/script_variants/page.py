@@ -15,7 +15,7 @@ from ...html.tags import OURS, Slot
 from ...script_conversion import quotation_marks
 from ...script_conversion.regions import BASE_LANG, Region
 from ...script_conversion.script import Converted, Script
-from .segments import Sheet, Words
+from .segments import SegmentedPage, Words
 
 REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 ERROR_PAGE, FEED = "404.html", "feed.xml"
@@ -25,7 +25,7 @@ DATA_ADDRESSES = re.compile(r'(?<="url":")[^"]*|(?<="image":")[^"]*')
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class SiteAddress:
     """Where the site lives: ``address`` is its whole address (with a slash at its end) or empty, ``regions`` are those it has."""
 
     address: str
@@ -38,10 +38,10 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageAddress:
     """A page of the site: its file, relative to the root, of the Simplified page."""
 
-    home: Home
+    home: SiteAddress
     file: str
 
     @property
@@ -61,7 +61,7 @@ class Place:
         return (self.home.address or self.root(here)) + path or "./"
 
 
-def own(sheet: Sheet, place: Place) -> str:
+def own(sheet: SegmentedPage, place: PageAddress) -> str:
     """The Simplified page, with the links to its twins, and the few words that lead a reader to the script she has chosen."""
     parts: list[str] = []
     for part in sheet.parts:
@@ -80,12 +80,12 @@ def own(sheet: Sheet, place: Place) -> str:
     return "".join(parts)
 
 
-def twin(sheet: Sheet, place: Place, script: Script) -> str:
+def twin(sheet: SegmentedPage, place: PageAddress, script: Script) -> str:
     """The page in another script."""
     return converted(sheet, script, cache(lambda slot: _filled(slot, place, script)))  # a page leads to the same places again and again
 
 
-def converted(sheet: Sheet, script: Script, filled: Callable[[Slot], str]) -> str:
+def converted(sheet: SegmentedPage, script: Script, filled: Callable[[Slot], str]) -> str:
     """What is in ``sheet`` in another script, with its slots as they are ``filled``."""
     texts = ((sheet.text[block.start : block.end], block.marks_stay) for block in sheet.blocks)
     words = script.convert_lines("\n".join(text if marks_stay else quotation_marks.turned(text) for text, marks_stay in texts))
@@ -125,7 +125,7 @@ def _words(part: Words, converted: Converted) -> str:
     return "".join(parts)
 
 
-def _filled(slot: Slot, place: Place, script: Script) -> str:
+def _filled(slot: Slot, place: PageAddress, script: Script) -> str:
     region = script.region
     match slot.kind:
         case "data":
@@ -146,7 +146,7 @@ def _filled(slot: Slot, place: Place, script: Script) -> str:
             return ""
 
 
-def _data(raw: str, place: Place, script: Script) -> str:
+def _data(raw: str, place: PageAddress, script: Script) -> str:
     """Linked data: what is read of it converted, its language the page's own, and its addresses leading where links do.
 
     Conversion changes no ASCII character, so that it remains the JSON that it is.
@@ -156,7 +156,7 @@ def _data(raw: str, place: Place, script: Script) -> str:
     return data.replace(f'"inLanguage":"{BASE_LANG}"', f'"inLanguage":"{script.region.lang}"')
 
 
-def led(raw: str, place: Place, region: Region, to_base: bool = False) -> str:
+def led(raw: str, place: PageAddress, region: Region, to_base: bool = False) -> str:
     """A link of the Simplified page, in its twin: to the twin of a page, and to whatever else there is only one of (``to_base``)."""
     home, written = place.home, html.unescape(raw).strip()
     try:
@@ -190,7 +190,7 @@ def _current(slot: Slot, lang: str) -> str:
     return ' aria-current="true"' if slot.raw == lang else ""
 
 
-def _alternates(place: Place, here: Region | None) -> str:
+def _alternates(place: PageAddress, here: Region | None) -> str:
     if not place.home.regions or place.file == ERROR_PAGE:
         return ""
     ways = {BASE_LANG: place.to(None, here), **{r.lang: place.to(r, here) for r in place.home.regions}, "x-default": place.to(None, here)}
@@ -198,7 +198,7 @@ def _alternates(place: Place, here: Region | None) -> str:
     return "".join(links)
 
 
-def _following(place: Place) -> str:
+def _following(place: PageAddress) -> str:
     """The script that leads on, before anything is painted, to the script that the reader has chosen before.
 
     It stands in Simplified pages alone, whose address names no script; so it cannot lead in a circle.

@@ -41,16 +41,16 @@ Part = str | Words | Slot
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SegmentedPage:
     """A page in pieces. ``text`` has all its words, character references resolved: the blocks, each with a line break behind it."""
 
     parts: tuple[Part, ...]
     text: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[WordBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class WordBlock:
     """A stretch of the text that reads as one. ``marks_stay`` where its quotation marks are what it is about."""
 
     start: int
@@ -59,7 +59,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class WordStretch:
     """Words of a block: where they are written in the page, and as they are read. ``start`` is -1 where nothing is to be converted."""
 
     start: int
@@ -72,7 +72,7 @@ class Flow:
     """The words of a block so far."""
 
     marks_stay: bool
-    words: list[Stretch] = field(default_factory=list)
+    words: list[WordStretch] = field(default_factory=list)
 
 
 class Scanner:
@@ -82,14 +82,14 @@ class Scanner:
         self.page = page
         self.cuts: list[tuple[int, int, Words | Slot | None]] = []
         self.lines: list[str] = []
-        self.blocks: list[Block] = []
+        self.blocks: list[WordBlock] = []
         self.length = 0
         self.flow = Flow(marks_stay=False)
         self.outer: list[Flow] = []  # the blocks in whose lines the present one stands without being a part of them
         self.open: list[Start] = []
         self.converts = True
 
-    def scan(self) -> Sheet:
+    def scan(self) -> SegmentedPage:
         at = 0
         while at < len(self.page):
             match = TOKEN.match(self.page, at)
@@ -112,7 +112,7 @@ class Scanner:
         while self.outer:
             self.flow = self.outer.pop()
             self._flush()
-        return Sheet(tuple(_parts(self.page, self.cuts)), "\n".join(self.lines), tuple(self.blocks))
+        return SegmentedPage(tuple(_parts(self.page, self.cuts)), "\n".join(self.lines), tuple(self.blocks))
 
     def _text(self, raw: str, at: int) -> None:
         if not self.converts:
@@ -120,10 +120,10 @@ class Scanner:
         if not raw.isascii() or "&" in raw:
             self._words(raw, at)
         elif self.flow.words or not raw.isspace():  # nothing to convert, but something that stands between words
-            self.flow.words.append(Stretch(-1, -1, raw))
+            self.flow.words.append(WordStretch(-1, -1, raw))
 
     def _words(self, raw: str, at: int) -> None:
-        self.flow.words.append(Stretch(at, at + len(raw), html.unescape(raw) if "&" in raw else raw))
+        self.flow.words.append(WordStretch(at, at + len(raw), html.unescape(raw) if "&" in raw else raw))
 
     def _start(self, name: str, raw: str, at: int, end: int) -> int:
         """Take the start tag ``raw`` from ``at`` to ``end``, and what follows where that is no HTML; returns the place behind."""
@@ -136,9 +136,9 @@ class Scanner:
         if tag.is_break:
             self._flush()
         elif name == "br":
-            self.flow.words.append(Stretch(-1, -1, BREAK))
+            self.flow.words.append(WordStretch(-1, -1, BREAK))
         elif name in tags.VOID or (self.converts and not tag.converts):
-            self.flow.words.append(Stretch(-1, -1, THING))
+            self.flow.words.append(WordStretch(-1, -1, THING))
         for start, stop, piece in tag.cuts:
             self._piece(piece, at + start, at + stop)
         if name in tags.RAW:
@@ -199,13 +199,13 @@ class Scanner:
                 place = Words(self.page[word.start : word.end], at, at + len(word.text))
                 self.cuts.append((word.start, word.end, place))
             at += len(word.text)
-        self.blocks.append(Block(begin, at, self.flow.marks_stay))
+        self.blocks.append(WordBlock(begin, at, self.flow.marks_stay))
         self.lines.append("".join(word.text for word in words))
         self.length = at + 1
         words.clear()
 
 
-def scan(page: str) -> Sheet:
+def segment(page: str) -> SegmentedPage:
     """The page in pieces. Put together unchanged, they are the page again, but for what an earlier run has added to its head."""
     return Scanner(page).scan()
 

@@ -22,8 +22,8 @@ from ...script_conversion.script import Script
 from ...script_conversion.table import Table
 from .. import sitemap
 from . import feed
-from .page import ERROR_PAGE, FEED, Home, Place, own, plain_twin, twin
-from .segments import scan
+from .page import ERROR_PAGE, FEED, PageAddress, SiteAddress, own, plain_twin, twin
+from .segments import segment
 
 TEXTS = "articles/*/card/*.txt"
 WORTH_A_POOL = 150  # pages to be converted from which new processes are started unasked: each has to load OpenCC first
@@ -32,17 +32,17 @@ REFRESH = re.compile(r'http-equiv="?refresh|name="?robots"?[^>]*noindex', re.IGN
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class VariantBuild:
     """A site as MkDocs has written it to ``root``, and what is to be made of it. ``cache`` is None where nothing is kept."""
 
     root: Path
-    home: Home
+    home: SiteAddress
     table: Table
     cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenPage:
     """A page that was written: its file, its key in the cache, and whether search engines should know it."""
 
     file: str
@@ -50,7 +50,7 @@ class Written:
     is_listed: bool
 
 
-def write(site: Site, workers: int = 0) -> None:
+def write(site: VariantBuild, workers: int = 0) -> None:
     """Write each page and the feed in each script, and `sitemap.xml`; take away twins that have no page any more.
 
     ``workers`` is the number of processes; 0 leaves it to the program.
@@ -59,7 +59,7 @@ def write(site: Site, workers: int = 0) -> None:
     written = _mapped(site, files, workers)
     _tidy(site, set(files))
     Store(site.cache).keep_only(page.key for page in written)
-    listed = [Place(site.home, page.file) for page in written if page.is_listed and page.file not in (ERROR_PAGE, FEED)]
+    listed = [PageAddress(site.home, page.file) for page in written if page.is_listed and page.file not in (ERROR_PAGE, FEED)]
     sitemap.write(site.root, site.home, listed)
 
 
@@ -75,10 +75,10 @@ def texts(root: Path) -> list[str]:
     return sorted(path.relative_to(root).as_posix() for path in root.glob(TEXTS) if path.is_file())
 
 
-def _mapped(site: Site, files: Sequence[str], workers: int) -> list[Written]:
+def _mapped(site: VariantBuild, files: Sequence[str], workers: int) -> list[WrittenPage]:
     if not site.home.regions:
-        return [Written(file, "", _is_listed(file, _read(site.root / file))) for file in files]
-    press = Press(site)
+        return [WrittenPage(file, "", _is_listed(file, _read(site.root / file))) for file in files]
+    press = VariantWriter(site)
     written = {file: page for file in files if (page := press.restored(file))}
     missing = [file for file in files if file not in written]
     made = mapped(_write, missing, workers, WORTH_A_POOL, _begin, (site,))
@@ -86,21 +86,21 @@ def _mapped(site: Site, files: Sequence[str], workers: int) -> list[Written]:
     return [written[file] for file in files]
 
 
-class Press:
+class VariantWriter:
     """What one process needs to write pages. The scripts are loaded when the first page is not in the cache."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: VariantBuild) -> None:
         self.site = site
         self.scripts: tuple[Script, ...] | None = None
 
-    def restored(self, file: str) -> Written | None:
+    def restored(self, file: str) -> WrittenPage | None:
         """A page whose versions are in the cache, written from there; None where they are not."""
         page = _read(self.site.root / file)
         name = _key(self.site, file, page)
         kept = Store(self.site.cache).get_text(name)
         return self._written(file, name, page, tuple(kept.split(APART))) if kept is not None else None
 
-    def write(self, file: str) -> Written:
+    def write(self, file: str) -> WrittenPage:
         """A page whose versions are made now, and written and kept."""
         page = _read(self.site.root / file)
         name = _key(self.site, file, page)
@@ -109,37 +109,37 @@ class Press:
             Store(self.site.cache).put_text(name, APART.join(versions))
         return self._written(file, name, page, versions)
 
-    def _written(self, file: str, key: str, page: str, versions: tuple[str, ...]) -> Written:
+    def _written(self, file: str, key: str, page: str, versions: tuple[str, ...]) -> WrittenPage:
         folders = ("", *(f"{region.id}/" for region in self.site.home.regions))
         for folder, version in zip(folders, versions, strict=True):
             path = self.site.root / folder / file
             if folder or version != page:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(version.encode("utf-8"))
-        return Written(file, key, _is_listed(file, page))
+        return WrittenPage(file, key, _is_listed(file, page))
 
     def _made(self, file: str, page: str) -> tuple[str, ...]:
         """The page in Simplified script, and in that of each region."""
         if self.scripts is None:
-            self.scripts = tuple(Script.of(region, self.site.table) for region in self.site.home.regions)
-        place = Place(self.site.home, file)
+            self.scripts = tuple(Script.for_region(region, self.site.table) for region in self.site.home.regions)
+        place = PageAddress(self.site.home, file)
         if file == FEED:
             return (page, *(feed.twin(page, place, script) for script in self.scripts))
         if file.endswith(".txt"):
             return (page, *(plain_twin(page, script) for script in self.scripts))
-        sheet = scan(page)
+        sheet = segment(page)
         return (own(sheet, place), *(twin(sheet, place, script) for script in self.scripts))
 
 
-_press: Press | None = None
+_press: VariantWriter | None = None
 
 
-def _begin(site: Site) -> None:
+def _begin(site: VariantBuild) -> None:
     global _press
-    _press = Press(site)
+    _press = VariantWriter(site)
 
 
-def _write(file: str) -> Written:
+def _write(file: str) -> WrittenPage:
     assert _press is not None
     return _press.write(file)
 
@@ -153,13 +153,13 @@ def _is_listed(file: str, page: str) -> bool:
     return not file.endswith(".txt") and REFRESH.search(page, 0, 4000) is None
 
 
-def _key(site: Site, file: str, page: str) -> str:
+def _key(site: VariantBuild, file: str, page: str) -> str:
     """A name for all that the versions of a page depend on."""
     regions = ",".join(region.id for region in site.home.regions)
     return key(page, file, site.home.address, regions, site.table.digest, code_digest(), opencc_version)
 
 
-def _tidy(site: Site, files: set[str]) -> None:
+def _tidy(site: VariantBuild, files: set[str]) -> None:
     """Take away twins of pages that are gone, and those of a region that was switched off."""
     for region in REGIONS.values():
         folder = site.root / region.id

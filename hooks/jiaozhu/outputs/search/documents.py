@@ -11,16 +11,16 @@ from dataclasses import dataclass
 
 from ...script_conversion import quotation_marks
 from ...script_conversion.script import Script
-from .folding import Fold
+from .folding import SearchFold
 from .keys import BREAK, core, levelled
 from .shards import dumped
-from .units import Passage, Unit
+from .units import SearchPassage, SearchUnit
 
 KEY, UNIT, PART = "\n", "\x1e", "\0"  # none of them is in a key or in JSON
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class IndexedDocument:
     """A file of texts in each script, as JSON, and of each of its units the keys by level. The last of these are whole titles."""
 
     texts: tuple[str, ...]
@@ -30,13 +30,13 @@ class Bound:
         return PART.join((UNIT.join(self.texts), *(UNIT.join(levels) for levels in self.keys)))
 
     @classmethod
-    def unpacked(cls, text: str) -> Bound:
+    def unpacked(cls, text: str) -> IndexedDocument:
         texts, *units = text.split(PART)
         return cls(tuple(texts.split(UNIT)), tuple(tuple(levels.split(UNIT)) for levels in units))
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ScriptReading:
     """A unit in one script; ``folded`` are its passages as they are searched."""
 
     title: str
@@ -46,46 +46,46 @@ class Reading:
     folded: tuple[str, ...]
 
 
-def bound(units: Sequence[Unit], scripts: Sequence[Script], fold: Fold) -> Bound:
+def index_document(units: Sequence[SearchUnit], scripts: Sequence[Script], fold: SearchFold) -> IndexedDocument:
     """The file of ``units`` in Simplified script and in each of ``scripts``."""
     readings = [[_reading(_lines(unit), unit, fold), *(_converted(unit, script, fold) for script in scripts)] for unit in units]
     texts = tuple(
         dumped([_shown(unit, each[n], each) for unit, each in zip(units, readings, strict=True)]) for n in range(len(scripts) + 1)
     )
-    return Bound(texts, tuple(_keys(unit, each, fold) for unit, each in zip(units, readings, strict=True)))
+    return IndexedDocument(texts, tuple(_keys(unit, each, fold) for unit, each in zip(units, readings, strict=True)))
 
 
-def _lines(unit: Unit) -> list[str]:
+def _lines(unit: SearchUnit) -> list[str]:
     return [unit.title, unit.label, *unit.forms, *(passage.text for passage in unit.passages)]
 
 
-def _converted(unit: Unit, script: Script, fold: Fold) -> Reading:
+def _converted(unit: SearchUnit, script: Script, fold: SearchFold) -> ScriptReading:
     turned = [quotation_marks.turned(line) for line in _lines(unit)]
     converted = script.convert_lines("\n".join(turned))
     return _reading([line.text for line in converted.split(turned)], unit, fold)
 
 
-def _reading(lines: Sequence[str], unit: Unit, fold: Fold) -> Reading:
+def _reading(lines: Sequence[str], unit: SearchUnit, fold: SearchFold) -> ScriptReading:
     title, label, *rest = lines
     passages = tuple(rest[len(unit.forms) :])
     folded = fold(BREAK.join(passage.replace(BREAK, " ") for passage in passages)).split(BREAK)
-    return Reading(title, label, tuple(rest[: len(unit.forms)]), passages, tuple(folded))
+    return ScriptReading(title, label, tuple(rest[: len(unit.forms)]), passages, tuple(folded))
 
 
-def _shown(unit: Unit, here: Reading, readings: Sequence[Reading]) -> list[object]:
+def _shown(unit: SearchUnit, here: ScriptReading, readings: Sequence[ScriptReading]) -> list[object]:
     """A unit as `search.js` takes it: address, title, whether this is a real one, label, forms, passages."""
     passages = [_passage(passage, n, here, readings) for n, passage in enumerate(unit.passages)]
     return [unit.address, here.title, int(unit.titled), here.label, [*here.forms, *unit.abroad], passages]
 
 
-def _passage(passage: Passage, n: int, here: Reading, readings: Sequence[Reading]) -> list[object]:
+def _passage(passage: SearchPassage, n: int, here: ScriptReading, readings: Sequence[ScriptReading]) -> list[object]:
     """Anchor, text, and after these, where there is any: whether it is a heading, and what it reads in other scripts."""
     others = sorted({reading.passages[n] for reading in readings if reading.folded[n] != here.folded[n]})
     is_heading = [int(passage.is_heading)] if others or passage.is_heading else []
     return [passage.anchor, here.passages[n], *is_heading, *([others] if others else [])]
 
 
-def _keys(unit: Unit, readings: Sequence[Reading], fold: Fold) -> tuple[str, ...]:
+def _keys(unit: SearchUnit, readings: Sequence[ScriptReading], fold: SearchFold) -> tuple[str, ...]:
     names = {fold(name) for reading in readings for name in _names(unit, reading)}
     texts = [sorted({reading.folded[n] for reading in readings}) for n in range(len(unit.passages))]
     headings = [text for passage, found in zip(unit.passages, texts, strict=True) if passage.is_heading for text in found]
@@ -95,7 +95,7 @@ def _keys(unit: Unit, readings: Sequence[Reading], fold: Fold) -> tuple[str, ...
     return tuple(KEY.join(sorted(level)) for level in (*levels, wholes))
 
 
-def _names(unit: Unit, reading: Reading) -> Iterator[str]:
+def _names(unit: SearchUnit, reading: ScriptReading) -> Iterator[str]:
     if unit.titled:
         yield reading.title
     yield from (*reading.forms, *unit.abroad)

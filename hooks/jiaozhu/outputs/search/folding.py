@@ -33,13 +33,13 @@ TABLES = ("t2s", "t2tw", "t2hk")
 
 
 @dataclass(frozen=True, slots=True)
-class Fold:
+class SearchFold:
     """``table`` has what each character becomes that does not stay as it is; None where it vanishes."""
 
     table: Mapping[int, str | None]
 
     @classmethod
-    def of(cls, variants: Table | None = None) -> Fold:
+    def for_table(cls, variants: Table | None = None) -> SearchFold:
         """The fold for a site whose pages are converted with the table ``variants``."""
         forms = {pair for region in REGIONS.values() for pair in (variants or Table()).forms(region).items()}
         return _fold(tuple(sorted((a, b) for a, b in forms if len(a) == len(b) == 1)))
@@ -58,13 +58,13 @@ class Fold:
 
 
 @lru_cache(maxsize=4)
-def _fold(forms: tuple[tuple[str, str], ...]) -> Fold:
+def _fold(forms: tuple[tuple[str, str], ...]) -> SearchFold:
     han = _folded_han((*_by_opencc(), *forms))
     table: dict[int, str | None] = dict(_widths())
     table.update({ord(a): b for a, b in SAME.items()})
     table.update({ord(a): b for a, b in han.items()})
     table.update({code: None for code in range(0x10000) if SPACE.match(chr(code))})
-    return Fold(table)
+    return SearchFold(table)
 
 
 def _widths() -> Iterable[tuple[int, str]]:

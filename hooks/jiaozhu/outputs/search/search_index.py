@@ -25,11 +25,11 @@ from ...editions.load import code_digest
 from ...script_conversion.regions import REGIONS, Region
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
-from .documents import KEY, Bound, bound
-from .folding import MARK, SPACES, Fold
+from .documents import KEY, IndexedDocument, index_document
+from .folding import MARK, SPACES, SearchFold
 from .keys import LEVELS, asked
 from .shards import LOW, Postings, cut, dumped, entries
-from .units import Library, Unit
+from .units import SearchLibrary, SearchUnit
 
 FOLDER = "search"
 ENTRIES = 16  # terms and names in one file of texts
@@ -39,19 +39,19 @@ FAMILIES = {"p": False, "c": True}  # of shards: by pairs, by single characters
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class SearchIndex:
     """What is to be indexed, and where it goes. ``cache`` is None where nothing is kept between builds."""
 
     root: Path
-    library: Library
+    library: SearchLibrary
     regions: tuple[Region, ...]
     table: Table
     cache: Path | None = None
 
 
-def write(index: Index, workers: int = 0) -> None:
+def write(index: SearchIndex, workers: int = 0) -> None:
     """Write the index and the texts of all scripts. ``workers`` is the number of processes; 0 leaves it to the program."""
-    sheaves = sheaved(index.library)
+    sheaves = document_units(index.library)
     made = _mapped(index, sheaves, workers)
     files = dict(_files(index, sheaves, made))
     for folder in {name.rpartition("/")[0] for name in files}:
@@ -61,13 +61,13 @@ def write(index: Index, workers: int = 0) -> None:
     _tidy(index.root, files)
 
 
-def sheaved(library: Library) -> list[tuple[Unit, ...]]:
+def document_units(library: SearchLibrary) -> list[tuple[SearchUnit, ...]]:
     """The units of each file of texts, in order."""
     packs = (library.entries[at : at + ENTRIES] for at in range(0, len(library.entries), ENTRIES))
     return [*((article,) for article in library.articles), *packs]
 
 
-def _files(index: Index, sheaves: Sequence[Sequence[Unit]], made: Sequence[Bound]) -> Iterator[tuple[str, str]]:
+def _files(index: SearchIndex, sheaves: Sequence[Sequence[SearchUnit]], made: Sequence[IndexedDocument]) -> Iterator[tuple[str, str]]:
     """The files of the index by their paths."""
     folders = ("", *(f"{region.id}/" for region in index.regions))
     for n, sheaf in enumerate(made):
@@ -86,7 +86,7 @@ def _files(index: Index, sheaves: Sequence[Sequence[Unit]], made: Sequence[Bound
     yield f"{FOLDER}/index.js", f'{CALL}"index",{dumped(_head(index, made, used, counts))})\n'
 
 
-def _head(index: Index, made: Sequence[Bound], used: Iterable[str], counts: Sequence[int]) -> dict[str, object]:
+def _head(index: SearchIndex, made: Sequence[IndexedDocument], used: Iterable[str], counts: Sequence[int]) -> dict[str, object]:
     """What the script has to know before all else: how many there are of everything, and how to fold the characters ``used``."""
     articles = len(index.library.articles)
     return {
@@ -98,11 +98,11 @@ def _head(index: Index, made: Sequence[Bound], used: Iterable[str], counts: Sequ
         "digits": LOW,
         "spaces": SPACES,
         "marks": MARK.pattern,
-        "fold": Fold.of(index.table).groups(used),
+        "fold": SearchFold.for_table(index.table).groups(used),
     }
 
 
-def _version(made: Sequence[Bound]) -> str:
+def _version(made: Sequence[IndexedDocument]) -> str:
     """What tells the files of one build from those of another that a browser has kept."""
     digest = hashlib.sha256()
     for sheaf in made:
@@ -123,9 +123,9 @@ def merged(units: Iterable[Sequence[str]]) -> tuple[Postings, dict[str, tuple[st
     return postings, wholes
 
 
-def _mapped(index: Index, sheaves: Sequence[tuple[Unit, ...]], workers: int) -> list[Bound]:
+def _mapped(index: SearchIndex, sheaves: Sequence[tuple[SearchUnit, ...]], workers: int) -> list[IndexedDocument]:
     store, names = Store(index.cache), [_key(index, units) for units in sheaves]
-    found = {name: Bound.unpacked(kept) for name in names if (kept := store.get_text(name)) is not None}
+    found = {name: IndexedDocument.unpacked(kept) for name in names if (kept := store.get_text(name)) is not None}
     missing = {name: units for name, units in zip(names, sheaves, strict=True) if name not in found}
     fresh = mapped(_bind, tuple(missing.values()), workers, WORTH_A_POOL, _begin, (index.regions, index.table))
     for name, sheaf in zip(missing, fresh, strict=True):
@@ -135,33 +135,33 @@ def _mapped(index: Index, sheaves: Sequence[tuple[Unit, ...]], workers: int) -> 
     return [found[name] for name in names]
 
 
-class Binder:
+class DocumentIndexer:
     """What one process needs to make files of texts. The scripts are loaded with the first of them."""
 
     def __init__(self, regions: tuple[Region, ...], table: Table) -> None:
         self.regions, self.table = regions, table
         self.scripts: tuple[Script, ...] | None = None
 
-    def bind(self, units: Sequence[Unit]) -> Bound:
+    def bind(self, units: Sequence[SearchUnit]) -> IndexedDocument:
         if self.scripts is None:
-            self.scripts = tuple(Script.of(region, self.table) for region in self.regions)
-        return bound(units, self.scripts, Fold.of(self.table))
+            self.scripts = tuple(Script.for_region(region, self.table) for region in self.regions)
+        return index_document(units, self.scripts, SearchFold.for_table(self.table))
 
 
-_binder: Binder | None = None
+_binder: DocumentIndexer | None = None
 
 
 def _begin(regions: tuple[Region, ...], table: Table) -> None:
     global _binder
-    _binder = Binder(regions, table)
+    _binder = DocumentIndexer(regions, table)
 
 
-def _bind(units: Sequence[Unit]) -> Bound:
+def _bind(units: Sequence[SearchUnit]) -> IndexedDocument:
     assert _binder is not None
     return _binder.bind(units)
 
 
-def _key(index: Index, units: Sequence[Unit]) -> str:
+def _key(index: SearchIndex, units: Sequence[SearchUnit]) -> str:
     """A name for all that a file of texts depends on."""
     regions = ",".join(region.id for region in index.regions)
     return key(repr(units), regions, index.table.digest, code_digest(), opencc_version)

@@ -13,7 +13,7 @@ TERM, NAME = "术语", "专名"
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SearchPassage:
     """Words that stand together; ``anchor`` is the id of their element on the page, or empty."""
 
     anchor: str
@@ -22,7 +22,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class SearchUnit:
     """What one result shows. ``address`` is relative to the root of a script's pages, ``label`` a date or a kind of entry.
 
     ``forms`` are the other names of an entry, ``abroad`` those that are in Traditional script in every script. A title that is not
@@ -32,45 +32,45 @@ class Unit:
     address: str
     title: str
     label: str
-    passages: tuple[Passage, ...]
+    passages: tuple[SearchPassage, ...]
     forms: tuple[str, ...] = ()
     abroad: tuple[str, ...] = ()
     titled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class SearchLibrary:
     """All units of a site: the articles, newest first and undated ones last, and then the entries."""
 
-    articles: tuple[Unit, ...] = ()
-    entries: tuple[Unit, ...] = ()
+    articles: tuple[SearchUnit, ...] = ()
+    entries: tuple[SearchUnit, ...] = ()
 
 
-def library(views: Iterable[View], terms: Iterable[Term], names: Iterable[Name]) -> Library:
+def search_library(views: Iterable[View], terms: Iterable[Term], names: Iterable[Name]) -> SearchLibrary:
     """The units of a site, from what its pages are made of."""
     shown = tuple(views)
     dated = sorted((v for v in shown if v.date), key=lambda v: v.date.value if v.date else "", reverse=True)
     undated = (v for v in shown if not v.date)
-    return Library(tuple(map(_article, (*dated, *undated))), (*map(_term, terms), *map(_name, names)))
+    return SearchLibrary(tuple(map(_article, (*dated, *undated))), (*map(_term, terms), *map(_name, names)))
 
 
-def _article(view: View) -> Unit:
+def _article(view: View) -> SearchUnit:
     date = view.date.value if view.date else ""
-    return Unit(f"articles/{quote(view.id, safe='')}/", view.title, date, tuple(_passages(view)), titled=view.titled)
+    return SearchUnit(f"articles/{quote(view.id, safe='')}/", view.title, date, tuple(_passages(view)), titled=view.titled)
 
 
-def _passages(view: View) -> Iterator[Passage]:
+def _passages(view: View) -> Iterator[SearchPassage]:
     for block in view.body:
-        yield Passage(block.id, block.text, is_heading=block.kind == "heading")
+        yield SearchPassage(block.id, block.text, is_heading=block.kind == "heading")
     if view.title_in_source:
-        yield Passage("apparatus", view.title_in_source)
+        yield SearchPassage("apparatus", view.title_in_source)
 
 
-def _term(term: Term) -> Unit:
-    passages = (Passage(term.id, term.definition), Passage(term.id, term.english))
+def _term(term: Term) -> SearchUnit:
+    passages = (SearchPassage(term.id, term.definition), SearchPassage(term.id, term.english))
     abroad = tuple(dict.fromkeys(form for form in (term.tw, term.hk) if form))
-    return Unit(f"glossary/#{quote(term.id)}", term.form, TERM, passages, term.also, abroad)
+    return SearchUnit(f"glossary/#{quote(term.id)}", term.form, TERM, passages, term.also, abroad)
 
 
-def _name(name: Name) -> Unit:
-    return Unit(f"names/{quote(name.id)}/", name.form, NAME, (Passage("", name.about),), name.also)
+def _name(name: Name) -> SearchUnit:
+    return SearchUnit(f"names/{quote(name.id)}/", name.form, NAME, (SearchPassage("", name.about),), name.also)

@@ -34,7 +34,7 @@ SAMPLE = "校注体體說书"
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class Font:
     """One face of a file. ``name`` is its family and style."""
 
     file: str
@@ -54,36 +54,36 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class FontPair:
     """The faces of one script: one for titles, one for texts."""
 
-    bold: Face
-    regular: Face
+    bold: Font
+    regular: Font
 
 
 @lru_cache(maxsize=8)
-def pair(lang: str) -> Pair | None:
+def font_pair(lang: str) -> FontPair | None:
     """The faces for the script of ``lang``; None where the system has none."""
     for family in FAMILIES[lang]:
         found = [face for weight in WEIGHTS if (face := _face(family, weight))]
         if found and all(found[0].has(character) for character in SAMPLE):
-            return Pair(found[0], found[-1])
+            return FontPair(found[0], found[-1])
     return None
 
 
 def can_draw(regions: Iterable[Region]) -> bool:
     """True where the system has faces for the first script and for those of ``regions``."""
-    return all(pair(lang) for lang in (BASE_LANG, *(region.lang for region in regions)))
+    return all(font_pair(lang) for lang in (BASE_LANG, *(region.lang for region in regions)))
 
 
-def _face(family: str, weight: str) -> Face | None:
+def _face(family: str, weight: str) -> Font | None:
     for file, index in (*_configured(family, weight), *_installed()):
         try:
             name = _opened(file, index, 20).getname()
         except OSError:
             continue
         if name == (family, weight):
-            return Face(file, index, (family, weight))
+            return Font(file, index, (family, weight))
     return None
 
 
@@ -120,11 +120,11 @@ def _opened(file: str, index: int, size: int) -> ImageFont.FreeTypeFont:
 
 
 @lru_cache(maxsize=32768)
-def _advance(face: Face, character: str, size: int) -> float:
+def _advance(face: Font, character: str, size: int) -> float:
     return face.at(size).getlength(character)
 
 
 @lru_cache(maxsize=8192)
-def _drawn(face: Face, character: str) -> tuple[tuple[int, int], bytes]:
+def _drawn(face: Font, character: str) -> tuple[tuple[int, int], bytes]:
     mask = face.at(20).getmask(character)
     return mask.size, bytes(mask)

@@ -15,7 +15,7 @@ from ...pages.article.page import View
 from ...script_conversion.regions import BASE_LANG, Region
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
-from .fonts import Pair, pair
+from .fonts import FontPair, font_pair
 from .picture import Picture, draw
 
 IMAGE = "share.png"
@@ -23,7 +23,7 @@ WORTH_A_POOL = 60  # pictures to be drawn from which new processes are started u
 
 
 @dataclass(frozen=True, slots=True)
-class Gallery:
+class ImageBuild:
     """The pictures that a site in the folder ``root`` is to have, and the table by which their words are converted."""
 
     root: Path
@@ -48,10 +48,10 @@ def pictures(views: Sequence[View], name: str, description: str, each: bool) -> 
     return (_of_site(views, name, description), *(map(_of_article, views) if each else ()))
 
 
-def write(gallery: Gallery, workers: int = 0) -> None:
+def write(gallery: ImageBuild, workers: int = 0) -> None:
     """Write all pictures. ``workers`` is the number of processes; 0 leaves it to the program."""
     wanted = [_said(picture, script) for script in _scripts(gallery) for picture in gallery.pictures]
-    keys = [key(*_words(picture), repr(pair(lang)), pillow_version, code_digest()) for picture, lang in wanted]
+    keys = [key(*_words(picture), repr(font_pair(lang)), pillow_version, code_digest()) for picture, lang in wanted]
     missing: list[int] = []
     for n, name in enumerate(keys):
         kept = gallery.store.get(name)
@@ -65,15 +65,15 @@ def write(gallery: Gallery, workers: int = 0) -> None:
     gallery.store.keep_only(keys)
 
 
-Asked = tuple[Picture, str]  # a picture, in the language of the second
+PictureInScript = tuple[Picture, str]  # a picture, in the language of the second
 
 
-def _scripts(gallery: Gallery) -> Iterator[Script | None]:
+def _scripts(gallery: ImageBuild) -> Iterator[Script | None]:
     yield None
-    yield from (Script.of(region, gallery.table) for region in gallery.regions)
+    yield from (Script.for_region(region, gallery.table) for region in gallery.regions)
 
 
-def _said(picture: Picture, script: Script | None) -> Asked:
+def _said(picture: Picture, script: Script | None) -> PictureInScript:
     """The picture in a script."""
     if script is None:
         return picture, BASE_LANG
@@ -86,14 +86,14 @@ def _words(picture: Picture) -> tuple[str, str, str]:
     return picture.title, picture.facts, picture.words
 
 
-def _place(picture: Picture, made: bytes, gallery: Gallery) -> None:
+def _place(picture: Picture, made: bytes, gallery: ImageBuild) -> None:
     target = gallery.root / picture.path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(made)
 
 
-def _draw(asked: Asked) -> bytes:
+def _draw(asked: PictureInScript) -> bytes:
     picture, lang = asked
-    faces: Pair | None = pair(lang)
+    faces: FontPair | None = font_pair(lang)
     assert faces is not None, "asked for a picture where there is no face"
     return draw(picture, faces)

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 from PIL import Image, ImageDraw, ImageFont
 
-from .fonts import Face, Pair
+from .fonts import Font, FontPair
 from .line_breaks import filled, shortened, titled
 
 WIDTH, HEIGHT = 1200, 630
@@ -37,7 +37,7 @@ class Picture:
     words: str
 
 
-def draw(picture: Picture, faces: Pair) -> bytes:
+def draw(picture: Picture, faces: FontPair) -> bytes:
     """The picture as PNG, of `ENOUGH` bytes at most where fewer words make it so."""
     made = b""
     for most in (2, 1, 0):
@@ -47,7 +47,7 @@ def draw(picture: Picture, faces: Pair) -> bytes:
     return made
 
 
-def _drawn(picture: Picture, faces: Pair, most: int) -> bytes:
+def _drawn(picture: Picture, faces: FontPair, most: int) -> bytes:
     """The picture with so many lines of its words. It is drawn as how dark each point is, which is then its number in the palette."""
     sheet = Image.new("L", (WIDTH, HEIGHT), 0)
     pen = ImageDraw.Draw(sheet)
@@ -73,11 +73,11 @@ def _lines(pen: ImageDraw.ImageDraw, lines: Sequence[str], font: ImageFont.FreeT
         pen.text((SIDE, top + n * leading + leading // 2), line, dark, font, anchor="lm")
 
 
-def _fitted(words: str, face: Face, size: int, width: int, most: int) -> list[str]:
+def _fitted(words: str, face: Font, size: int, width: int, most: int) -> list[str]:
     return filled(drawable(words, face), partial(face.width, size=size), width, most) if most > 0 else []
 
 
-def _set(title: str, face: Face) -> tuple[int, list[str]]:
+def _set(title: str, face: Font) -> tuple[int, list[str]]:
     """The size and the lines of a title."""
     width, size, most, lines = WIDTH - 2 * SIDE, 0, 0, [""]
     for size, most in SIZES:
@@ -88,7 +88,7 @@ def _set(title: str, face: Face) -> tuple[int, list[str]]:
 
 
 @lru_cache(maxsize=4)
-def _seal(face: Face) -> Image.Image:
+def _seal(face: Font) -> Image.Image:
     """The seal, drawn large and made small, so that its edges are smooth; its points are numbers of the palette."""
     size = SEAL * FINE
     ground = Image.new("L", (size, size), FULL)
@@ -101,12 +101,12 @@ def _seal(face: Face) -> Image.Image:
     return small.point([THE_RULE + 1 + round(light / FULL * (SEALS - 1)) for light in range(FULL + 1)])
 
 
-def drawable(text: str, face: Face) -> str:
+def drawable(text: str, face: Font) -> str:
     """``text`` in one line, with a geta for a word's character that the face has not, and without whatever else it has not."""
     return " ".join("".join(_shown(text, face)).split())
 
 
-def _shown(text: str, face: Face) -> Iterator[str]:
+def _shown(text: str, face: Font) -> Iterator[str]:
     for character in text:
         if character.isspace() or face.has(character):
             yield character

@@ -17,10 +17,10 @@ from ...core.model import Block
 from ...core.reading import Run
 from ...rules.rulebook import Rulebook
 from ..apparatus import Cut
-from ..inline import Element, Sign, weave
+from ..inline import InlineElement, InlineMark, apply_marks
 from ..render import File, inert, page
 from .page import View, here, sign
-from .surroundings import Around
+from .surroundings import ArticleContext
 
 SHOWN = 40  # characters of what a change of form took away; a tag of a page may have more
 SEEN = str.maketrans({" ": "␣", "\t": "⇥", "\n": "↵", "\r": "", "\u3000": "□", "\u00a0": "␣"})  # what stands for white space
@@ -32,7 +32,7 @@ Placed = tuple[int, Run]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CollatedBlock:
     """The words that were cut before a block, those of one rule together, and the block with its changes; at the end there may be none."""
 
     cuts: tuple[tuple[Cut, ...], ...]
@@ -40,22 +40,22 @@ class Part:
     text: Markup
 
 
-def collation(view: View, around: Around, rulebook: Rulebook) -> File:
+def collation(view: View, around: ArticleContext, rulebook: Rulebook) -> File:
     """The page of the view."""
     parts = tuple(_parts(view, rulebook))
     return page("article/collation.md.j2", f"articles/{view.id}/collation.md", v=view, around=around, parts=parts, here=here)
 
 
-def _parts(view: View, rulebook: Rulebook) -> Iterator[Part]:
+def _parts(view: View, rulebook: Rulebook) -> Iterator[CollatedBlock]:
     changed = [(at, run) for at, run in view.edition.reading.placed() if run.put is not None]
     told = 0
     for block in view.body:
         first = told
         while block.kind != "figure" and told < len(view.outside) and view.outside[told].at <= block.span.start:
             told += 1
-        yield Part(_together(view.outside[first:told]), block, _text(view, block, changed, rulebook))
+        yield CollatedBlock(_together(view.outside[first:told]), block, _text(view, block, changed, rulebook))
     if told < len(view.outside):
-        yield Part(_together(view.outside[told:]), None, NOTHING)
+        yield CollatedBlock(_together(view.outside[told:]), None, NOTHING)
 
 
 def _together(cuts: Iterable[Cut]) -> tuple[tuple[Cut, ...], ...]:
@@ -68,18 +68,18 @@ def _text(view: View, block: Block, changed: Sequence[Placed], rulebook: Ruleboo
     remarks = here(view, block)
     cuts = {remark.cut.at for remark in remarks if remark.cut}
     start, end = block.span.start, block.span.end
-    elements: list[Element] = []
-    signs = [Sign(r.cut.at - start, DEL.format(inert(r.cut.words))) for r in remarks if r.cut]
+    elements: list[InlineElement] = []
+    signs = [InlineMark(r.cut.at - start, DEL.format(inert(r.cut.words))) for r in remarks if r.cut]
     for at, run, was in _merged(_within(changed, start, end), view, rulebook):
         place, stop = max(at, start) - start, min(at + len(run.put or ""), end) - start
         is_form = rulebook.rules[run.rule or ""].kind == "form" or not (was + (run.put or "")).strip()
         if run.put:
-            elements.append(Element(place, stop, *((_mark(run, was, rulebook), Markup("</a>")) if is_form else INS), whole=is_form))
-            signs += [Sign(place, DEL.format(inert(was)))] if was and not is_form else []
+            elements.append(InlineElement(place, stop, *((_mark(run, was, rulebook), Markup("</a>")) if is_form else INS), whole=is_form))
+            signs += [InlineMark(place, DEL.format(inert(was)))] if was and not is_form else []
         elif is_form and start < at < end and at not in cuts:
-            signs.append(Sign(place, _mark(run, was, rulebook) + Markup("</a>")))
-    signs += [Sign(remark.at - start, sign(remark)) for remark in remarks]
-    return weave(block.text, elements, signs)
+            signs.append(InlineMark(place, _mark(run, was, rulebook) + Markup("</a>")))
+    signs += [InlineMark(remark.at - start, sign(remark)) for remark in remarks]
+    return apply_marks(block.text, elements, signs)
 
 
 def _within(changed: Sequence[Placed], start: int, end: int) -> Iterator[Placed]:

@@ -48,7 +48,7 @@ def _run(run: Run, ident: str) -> dict[str, object]:
 
 
 def _query(query: Query, reading: Reading) -> dict[str, object]:
-    words = reading.place(query.span).of(reading.text)
+    words = reading.place(query.span).slice(reading.text)
     return {"at": [query.start, query.end], "words": words, "rule": query.rule, "confidence": query.confidence, "put": query.put}
 
 
@@ -84,6 +84,6 @@ def _variants(edition: Edition) -> list[dict[str, object]]:
     """The apparatus as data; ``at`` counts in the text that the runs make."""
     text = edition.reading.text
     return [
-        {"at": [v.lemma.start, v.lemma.end], "lemma": v.lemma.of(text), "reading": v.reading, "witness": v.witness, "copy": v.copy}
+        {"at": [v.lemma.start, v.lemma.end], "lemma": v.lemma.slice(text), "reading": v.reading, "witness": v.witness, "copy": v.copy}
         for v in edition.variants
     ]

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...core.model import Edition, Mention, Term
-from ..term_usages import Cited, Terms, Usage, by_entry
+from ..term_usages import Cited, EntryUsage, Terms, by_entry
 
 Marks = Literal["first", "all"]
 ELSEWHERE = 3  # other articles that are named; the glossary has all
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TermEntry:
     """A term at the foot of an article: how often the article mentions it, and some of the ``others`` that do (``more``: how many
     besides).
     """
@@ -22,7 +22,7 @@ class Entry:
     term: Term
     times: int
     cited: Cited | None
-    others: tuple[Usage, ...]
+    others: tuple[EntryUsage, ...]
     more: int
 
 
@@ -34,7 +34,7 @@ def marked(edition: Edition, mentions: Iterable[Mention], marks: Marks) -> dict[
     return {block: tuple(group) for block, group in found.items()}
 
 
-def entries(edition: Edition, terms: Terms) -> tuple[Entry, ...]:
+def entries(edition: Edition, terms: Terms) -> tuple[TermEntry, ...]:
     """The entries of an edition, in the order in which it first mentions them."""
     known = {term.id: term for term in terms.glossary.terms}
     return tuple(_entry(known[ident], edition, len(found), terms) for ident, found in by_entry(edition.mentions).items())
@@ -53,7 +53,7 @@ def _firsts(edition: Edition, mentions: Iterable[Mention]) -> Iterator[Mention]:
             yield mention
 
 
-def _entry(term: Term, edition: Edition, times: int, terms: Terms) -> Entry:
+def _entry(term: Term, edition: Edition, times: int, terms: Terms) -> TermEntry:
     others = [usage for usage in terms.used(term)[: ELSEWHERE + 1] if usage.id != edition.source.id][:ELSEWHERE]
     more = len(terms.used(term)) - 1 - len(others)
-    return Entry(term, times, terms.cited.get(term.id), tuple(others), more)
+    return TermEntry(term, times, terms.cited.get(term.id), tuple(others), more)

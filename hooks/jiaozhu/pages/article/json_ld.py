@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from ...core.model import Heading, Source
-from ..render import Site, address
+from ..render import SiteInfo, address
 
 if TYPE_CHECKING:
     from .page import View
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "&<>'`*_{}[]#|~^$=@\u2028\u2029"})
 
 
-def linked(view: View, site: Site) -> Markup:
+def linked(view: View, site: SiteInfo) -> Markup:
     """The element with the data. Addresses are told where the site has one."""
     edition, heading = view.edition, view.edition.heading
     page = f"{site.address}articles/{address(view.id, '')}" if site.address else None
@@ -39,7 +39,7 @@ def linked(view: View, site: Site) -> Markup:
     return Markup(f'<script type="application/ld+json">{dumped(record)}</script>')
 
 
-def _source(source: Source, heading: Heading, site: Site) -> Mapping[str, object]:
+def _source(source: Source, heading: Heading, site: SiteInfo) -> Mapping[str, object]:
     """A source: where it was published and by whom, or else where its bytes are; and by what these are known."""
     raw = f"{site.address}articles/{address(source.id, 'raw.txt')}" if site.address else None
     return {

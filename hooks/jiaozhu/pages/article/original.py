@@ -15,7 +15,7 @@ from ...core.model import Block
 from ...core.reading import Reading, Span
 from ...rules.rulebook import Rulebook
 from ..apparatus import line_starts
-from ..inline import Element, Sign, weave
+from ..inline import InlineElement, InlineMark, apply_marks
 from ..render import File, page
 from .page import View
 
@@ -25,7 +25,7 @@ DEL = (Markup("<del>"), Markup("</del>"))
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """A line of the raw text that is not blank, counted from 1, and the blocks of the edition that begin in it."""
 
     number: int
@@ -35,10 +35,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Fold:
+class LineGroup:
     """Lines in a row; ``hidden`` where they are many and nothing in them was kept."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[SourceLine, ...]
     hidden: bool
 
 
@@ -50,7 +50,7 @@ def original(view: View, rulebook: Rulebook) -> File:
     return page("article/original.md.j2", f"articles/{view.id}/original.md", v=view, folds=tuple(_folds(lines)), left_out=left_out)
 
 
-def _lines(view: View, cuts: Sequence[Span]) -> Iterator[Line]:
+def _lines(view: View, cuts: Sequence[Span]) -> Iterator[SourceLine]:
     raw = view.edition.reading.raw
     starts = [at for at in (0, *line_starts(raw)) if at <= MOST]
     begun = _begun(view, starts)
@@ -63,9 +63,11 @@ def _lines(view: View, cuts: Sequence[Span]) -> Iterator[Line]:
             n += 1
         inside = _inside(cuts, n, start, start + len(text))
         blocks = begun.get(number, ())
-        anchors = [Sign(min(at - start, len(text)), Markup('<span id="{}"></span>').format(block.id)) for at, block in blocks]
+        anchors = [InlineMark(min(at - start, len(text)), Markup('<span id="{}"></span>').format(block.id)) for at, block in blocks]
         kept = bool(blocks) or sum(map(len, inside)) < len(text.strip())
-        yield Line(number, weave(text, [Element(s.start, s.end, *DEL) for s in inside], anchors), tuple(b for _, b in blocks), kept)
+        yield SourceLine(
+            number, apply_marks(text, [InlineElement(s.start, s.end, *DEL) for s in inside], anchors), tuple(b for _, b in blocks), kept
+        )
 
 
 def _inside(cuts: Sequence[Span], first: int, start: int, end: int) -> list[Span]:
@@ -105,7 +107,7 @@ def _cut(reading: Reading, rulebook: Rulebook) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _folds(lines: Iterable[Line]) -> Iterator[Fold]:
+def _folds(lines: Iterable[SourceLine]) -> Iterator[LineGroup]:
     for kept, group in groupby(lines, key=lambda line: line.kept):
         together = tuple(group)
-        yield Fold(together, not kept and len(together) >= FOLDED)
+        yield LineGroup(together, not kept and len(together) >= FOLDED)

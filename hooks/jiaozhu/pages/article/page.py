@@ -15,14 +15,14 @@ from ...core.model import Block, Datum, Edition, Mention, Source
 from ...html.plain_text import legible
 from ...rules.rulebook import Rule, Rulebook
 from ..apparatus import Apparatus, Asked, Cut, Supply, apparatus, length, minutes
-from ..inline import Element, Sign, weave
+from ..inline import InlineElement, InlineMark, apply_marks
 from ..render import File, front_matter, inert, markdown, page
 from ..sigla import named
 from ..term_usages import Terms
 from .edition_json import edition_json
 from .glossary_entries import Marks, entries, marked
 from .json_ld import linked
-from .surroundings import Around, excerpt
+from .surroundings import ArticleContext, excerpt
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 BULLET = regex.compile(r"[-–•·●○■□◆◇※][ \t]*")
@@ -90,7 +90,7 @@ class View:
     def kept(self) -> tuple[str, ...]:
         """The words that the editor has taken out of the reach of all rules."""
         reading = self.edition.reading
-        return tuple(legible(span.of(reading.raw)) if is_page(reading) else span.of(reading.raw) for span in reading.held)
+        return tuple(legible(span.slice(reading.raw)) if is_page(reading) else span.slice(reading.raw) for span in reading.held)
 
     @property
     def date(self) -> Datum | None:
@@ -170,7 +170,7 @@ def view(edition: Edition, rulebook: Rulebook, marks: Marks = "first") -> View:
     return View(edition, found, _title(edition), remarks, outside, _guesses(edition, rulebook), terms, names)
 
 
-def files(view: View, around: Around, terms: Terms, data: bytes) -> Iterator[File]:
+def files(view: View, around: ArticleContext, terms: Terms, data: bytes) -> Iterator[File]:
     """The page, with its terms and links to the articles around it, and the three files of the edition."""
     folder = f"articles/{view.id}"
     said = entries(view.edition, terms)
@@ -192,8 +192,8 @@ def text(view: View, block: Block) -> Markup:
     """The text of a block with its marks: the signs of remarks, the links of terms and names, and marks that are conjectures."""
     if block.kind == "figure":
         return inert(block.text)
-    signs = (Sign(remark.at - block.span.start, sign(remark)) for remark in here(view, block))
-    return weave(block.text, (*_linked(view, block), *_guessed(view, block)), signs)
+    signs = (InlineMark(remark.at - block.span.start, sign(remark)) for remark in here(view, block))
+    return apply_marks(block.text, (*_linked(view, block), *_guessed(view, block)), signs)
 
 
 def sign(remark: Remark) -> Markup:
@@ -202,20 +202,20 @@ def sign(remark: Remark) -> Markup:
     return Markup(f'<sup class="jz-mark">&#8288;<a href="#note-{n}" id="mark-{n}" aria-label="校注 {n}">{remark.sign}</a></sup>')
 
 
-def _linked(view: View, block: Block) -> Iterator[Element]:
+def _linked(view: View, block: Block) -> Iterator[InlineElement]:
     for m in view.marked.get(block.id, ()):
         opening = Markup(f'<a class="term" data-term="{m.entry}" href="../../glossary/#{m.entry}">')
-        yield Element(m.start, m.end, opening, Markup("</a>"), whole=True)
+        yield InlineElement(m.start, m.end, opening, Markup("</a>"), whole=True)
     for m in view.named.get(block.id, ()):
         opening = Markup(f'<a class="name" data-name="{m.entry}" href="../../names/{m.entry}/">')
-        yield Element(m.start, m.end, opening, Markup("</a>"), whole=True)
+        yield InlineElement(m.start, m.end, opening, Markup("</a>"), whole=True)
 
 
-def _guessed(view: View, block: Block) -> Iterator[Element]:
+def _guessed(view: View, block: Block) -> Iterator[InlineElement]:
     first, last = (bisect_left(view.guesses, at) for at in (block.span.start, block.span.end))
     for guess in view.guesses[first:last]:
         at = guess - block.span.start
-        yield Element(at, at + 1, Markup('<span class="jz-guess" title="推定">'), Markup("</span>"))
+        yield InlineElement(at, at + 1, Markup('<span class="jz-guess" title="推定">'), Markup("</span>"))
 
 
 def _guesses(edition: Edition, rulebook: Rulebook) -> tuple[int, ...]:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from ...core.model import Passage, Place, Source
+from ...core.model import BlockSpan, Passage, Source
 from ...corpus.disagreements import Disagreement
-from ...corpus.event_groups import Entry, Event
-from ...corpus.related import Relation, related
-from ..render import PAUSES, File, Site, address, written
+from ...corpus.event_groups import DatedSentence, Event
+from ...corpus.related import RelatedArticle, related_articles
+from ..render import PAUSES, File, SiteInfo, address, written
 
 if TYPE_CHECKING:
     from .page import View
@@ -24,7 +24,7 @@ NAMED = 3  # things that are named as what two articles have in common, and arti
 
 
 @dataclass(frozen=True, slots=True)
-class Kin:
+class SharedWith:
     """Another article with which one shares passages, how many letters these have, and where they are to be seen."""
 
     view: View
@@ -33,7 +33,7 @@ class Kin:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class ParallelParagraph:
     """A paragraph of which words stand in another article too: where both are to be seen, and (for its card) the other alone."""
 
     title: str
@@ -51,17 +51,17 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class Also:
+class SameEvent:
     """An event that an article tells of (``here``), and some of the others that do; ``more``: how many besides."""
 
     event: Event
-    here: Entry
-    others: tuple[Entry, ...]
+    here: DatedSentence
+    others: tuple[DatedSentence, ...]
     more: int
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class ArticleContext:
     """What a page leads to: the articles before and after it, those that share passages with it (the most first), related ones, and
     who else tells of the events that it tells of.
 
@@ -71,22 +71,22 @@ class Around:
 
     before: View | None = None
     after: View | None = None
-    kin: tuple[Kin, ...] = ()
-    elsewhere: Mapping[str, tuple[Elsewhere, ...]] = field(default_factory=dict)
+    kin: tuple[SharedWith, ...] = ()
+    elsewhere: Mapping[str, tuple[ParallelParagraph, ...]] = field(default_factory=dict)
     related: tuple[Related, ...] = ()
-    also: tuple[Also, ...] = ()
+    also: tuple[SameEvent, ...] = ()
     disputed: Mapping[str, tuple[Disagreement, ...]] = field(default_factory=dict)
-    site: Site = field(default_factory=Site)
+    site: SiteInfo = field(default_factory=SiteInfo)
 
 
-def around(
+def article_contexts(
     views: tuple[View, ...],
     called: Mapping[str, str],
     passages: tuple[Passage, ...],
     anchors: Mapping[Passage, str],
-    site: Site,
+    site: SiteInfo,
     events: Iterable[Event] = (),
-) -> Iterator[Around]:
+) -> Iterator[ArticleContext]:
     """For each view what is around it.
 
     ``called`` are the forms of terms and names by id, ``anchors`` the places on the page of passages of those that are shown there,
@@ -94,7 +94,7 @@ def around(
     """
     known = {view.id: view for view in views}
     counts = {v.id: Counter(mention.entry for mention in (*v.edition.mentions, *v.edition.names)) for v in views}
-    near = related({ident: {entry: called[entry] for entry, _ in some.most_common()} for ident, some in counts.items()})
+    near = related_articles({ident: {entry: called[entry] for entry, _ in some.most_common()} for ident, some in counts.items()})
     shared: dict[str, list[Passage]] = {}
     for passage in passages:
         for place in (passage.one, passage.other):
@@ -105,12 +105,12 @@ def around(
         after = views[n + 1] if n + 1 < len(views) else None
         own = shared.get(view.id, [])
         kin, elsewhere = tuple(_kin(view, own, known, anchors)), _elsewhere(view, own, known, anchors)
-        yield Around(before, after, kin, elsewhere, tuple(_related(near[view.id], known)), tuple(told.get(view.id, ())), site=site)
+        yield ArticleContext(before, after, kin, elsewhere, tuple(_related(near[view.id], known)), tuple(told.get(view.id, ())), site=site)
 
 
-def _told(events: Iterable[Event]) -> dict[str, list[Also]]:
+def _told(events: Iterable[Event]) -> dict[str, list[SameEvent]]:
     """By article the events that others tell of too, in order: of each the first entry of each article."""
-    found: dict[str, list[Also]] = {}
+    found: dict[str, list[SameEvent]] = {}
     for event in events:
         if event.articles > 1:
             by_article = {entry.article: entry for entry in reversed(event.entries)}
@@ -119,27 +119,27 @@ def _told(events: Iterable[Event]) -> dict[str, list[Also]]:
                 some = found.setdefault(ident, [])
                 if len(some) < EVENTS:
                     others = tuple(entry for entry in first if entry.article != ident)[:OTHERS]
-                    some.append(Also(event, here, others, event.articles - 1 - len(others)))
+                    some.append(SameEvent(event, here, others, event.articles - 1 - len(others)))
     return found
 
 
-def _kin(view: View, own: Iterable[Passage], known: Mapping[str, View], anchors: Mapping[Passage, str]) -> Iterator[Kin]:
+def _kin(view: View, own: Iterable[Passage], known: Mapping[str, View], anchors: Mapping[Passage, str]) -> Iterator[SharedWith]:
     found: dict[str, list[Passage]] = {}
     for passage in own:
         other = passage.other if passage.one.article == view.id else passage.one
         found.setdefault(other.article, []).append(passage)
     totals = {ident: sum(passage.letters for passage in some) for ident, some in found.items()}
     for ident in sorted(found, key=lambda ident: (-totals[ident], ident)):
-        yield Kin(known[ident], totals[ident], _href(view, max(found[ident], key=lambda p: p.letters), anchors))
+        yield SharedWith(known[ident], totals[ident], _href(view, max(found[ident], key=lambda p: p.letters), anchors))
 
 
 def _elsewhere(
     view: View, own: Iterable[Passage], known: Mapping[str, View], anchors: Mapping[Passage, str]
-) -> dict[str, tuple[Elsewhere, ...]]:
-    found: dict[str, dict[str, Elsewhere]] = {}
+) -> dict[str, tuple[ParallelParagraph, ...]]:
+    found: dict[str, dict[str, ParallelParagraph]] = {}
     for passage in sorted(own, key=lambda p: -p.letters):
         here, there = (passage.one, passage.other) if passage.one.article == view.id else (passage.other, passage.one)
-        other = Elsewhere(known[there.article].title, _href(view, passage, anchors), _paragraph(there))
+        other = ParallelParagraph(known[there.article].title, _href(view, passage, anchors), _paragraph(there))
         found.setdefault(here.block, {}).setdefault(there.article, other)
     return {block: tuple(some.values())[:NAMED] for block, some in found.items()}
 
@@ -151,16 +151,16 @@ def _href(view: View, passage: Passage, anchors: Mapping[Passage, str]) -> Marku
     return _paragraph(passage.other if passage.one.article == view.id else passage.one)
 
 
-def _paragraph(place: Place) -> Markup:
+def _paragraph(place: BlockSpan) -> Markup:
     return Markup("../{}#{}").format(address(place.article, ""), place.block)
 
 
-def _related(relations: Iterable[Relation], known: Mapping[str, View]) -> Iterator[Related]:
+def _related(relations: Iterable[RelatedArticle], known: Mapping[str, View]) -> Iterator[Related]:
     for relation in relations:
         yield Related(known[relation.id], relation.names[:NAMED], max(0, len(relation.names) - NAMED))
 
 
-def excerpt(entry: Entry) -> str:
+def excerpt(entry: DatedSentence) -> str:
     """What an entry says, no longer than is to be shown beside others, and with its date in it."""
     start = max(0, min(entry.start - WORDS // 3, len(entry.sentence) - WORDS))
     words = entry.sentence[start : start + WORDS]

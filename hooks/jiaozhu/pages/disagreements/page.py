@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from ...corpus.disagreements import Disagreement, Voice
 from ..article.page import View
-from ..inline import Element, weave
+from ..inline import InlineElement, apply_marks
 from ..render import File, page
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class DisagreementSide:
     """What one article says: its sentences, the words marked."""
 
     view: View
@@ -23,21 +23,21 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class DisagreementView:
     """A disagreement as the page shows it."""
 
     told: Disagreement
-    sides: tuple[Side, ...]
+    sides: tuple[DisagreementSide, ...]
 
 
 def files(found: Sequence[Disagreement], views: Sequence[View]) -> Iterator[File]:
     """The page, in the order of the editor's file."""
     known = {view.id: view for view in views}
-    matters = [Matter(d, tuple(_side(voice, known[voice.article]) for voice in d.voices)) for d in found]
+    matters = [DisagreementView(d, tuple(_side(voice, known[voice.article]) for voice in d.voices)) for d in found]
     articles = len({voice.article for d in found for voice in d.voices})
     yield page("disagreements/page.md.j2", "disagreements/index.md", matters=matters, articles=articles)
 
 
-def _side(voice: Voice, view: View) -> Side:
-    words = Element(voice.start, voice.end, Markup("<mark>"), Markup("</mark>"))
-    return Side(view, voice, weave(voice.sentence, [words]))
+def _side(voice: Voice, view: View) -> DisagreementSide:
+    words = InlineElement(voice.start, voice.end, Markup("<mark>"), Markup("</mark>"))
+    return DisagreementSide(view, voice, apply_marks(voice.sentence, [words]))

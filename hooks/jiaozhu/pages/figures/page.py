@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from ...facts.dates.almanac import Days
 from ...facts.dates.datings import Dating
-from ...facts.quantities.quantities import Item
+from ...facts.quantities.quantities import Quantity
 from ...facts.quantities.units import Kind
 from ...glossary.names import Register
 from ...glossary.terms import Glossary
@@ -52,7 +52,7 @@ class Row:
     ``sort``, ``rank`` and ``day`` put it in order by kind, by kind and size, and by time.
     """
 
-    item: Item
+    item: Quantity
     kind: str
     value: str
     sort: int
@@ -66,21 +66,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TablePage:
     """One page of the table."""
 
     number: int
     rows: tuple[Row, ...]
 
 
-def files(items: Sequence[Item], links: Mapping[str, Link]) -> Iterator[File]:
+def files(items: Sequence[Quantity], links: Mapping[str, Link]) -> Iterator[File]:
     """The pages of the table, in the order of the texts, and the data of all. ``links`` are the terms and names by id."""
     ranks = _ranks(items)
     rows = [_row(item, ranks[n], links) for n, item in enumerate(items)]
     parts = tuple(_parts(rows))
     kinds = [(KINDS[kind], times) for kind, times in Counter(item.figure.kind for item in items).most_common()]
     common = {"total": len(rows), "articles": len({item.article for item in items}), "kinds": kinds, "parts": parts}
-    for part in parts or (Part(1, ()),):
+    for part in parts or (TablePage(1, ()),):
         folder = f"{part.number}/" if part.number > 1 else ""
         path = f"figures/{part.number}.md" if folder else "figures/index.md"
         yield page(TEMPLATE, path, part=part, up="../../" if folder else "../", **common)
@@ -94,18 +94,18 @@ def links(book: Glossary, register: Register) -> dict[str, Link]:
     return found | {name.id: Link(name.form, Markup("names/{}").format(address(name.id, ""))) for name in register.names}
 
 
-def _parts(rows: Sequence[Row]) -> Iterator[Part]:
+def _parts(rows: Sequence[Row]) -> Iterator[TablePage]:
     """The rows by pages; of an article all stand on one."""
     counts = Counter(row.item.article for row in rows)
     ends = list(accumulate(counts.values()))
     start, number = 0, 1
     for n, end in enumerate(ends):
         if n + 1 == len(ends) or ends[n + 1] - start > ON_PAGE:
-            yield Part(number, tuple(rows[start:end]))
+            yield TablePage(number, tuple(rows[start:end]))
             start, number = end, number + 1
 
 
-def _ranks(items: Sequence[Item]) -> list[int]:
+def _ranks(items: Sequence[Quantity]) -> list[int]:
     """The place of each figure where they are sorted by kind and size."""
     kinds = list(KINDS)
 
@@ -119,7 +119,7 @@ def _ranks(items: Sequence[Item]) -> list[int]:
     return found
 
 
-def _row(item: Item, rank: int, links: Mapping[str, Link]) -> Row:
+def _row(item: Quantity, rank: int, links: Mapping[str, Link]) -> Row:
     before, after = shortened(item.sentence, item.start, item.end)
     days: Days | None = item.dating.days if item.dating else None
     return Row(
@@ -152,7 +152,7 @@ def shortened(sentence: str, start: int, end: int) -> tuple[str, str]:
     return ("……" if first else "") + before, after + ("……" if last < len(sentence) else "")
 
 
-def _record(item: Item) -> dict[str, object]:
+def _record(item: Quantity) -> dict[str, object]:
     figure = item.figure
     return {
         "article": item.article,

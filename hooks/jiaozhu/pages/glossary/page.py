@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ...core.model import Term
 from ...script_conversion.characters import in_taiwan
-from ..contexts import Group, groups, shares
-from ..pinyin_order import by_letter, spelled, told
+from ..contexts import ArticleContexts, contexts_by_article, shares
+from ..pinyin_order import by_letter, shown_pinyin, spelled
 from ..render import File, page
 from ..term_usages import Cited, Terms
 
@@ -17,7 +17,7 @@ ON_PAGE = 2_000  # mentions of all terms that are shown: about 700 kB
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class GlossaryEntry:
     """A term as the page shows it. ``traditional`` and ``pinyin`` are empty where they would say nothing new."""
 
     term: Term
@@ -28,7 +28,7 @@ class Entry:
     seen_from: tuple[Term, ...]
     articles: int
     times: int
-    groups: tuple[Group, ...]
+    groups: tuple[ArticleContexts, ...]
 
     @property
     def unshown(self) -> int:
@@ -44,7 +44,7 @@ def files(terms: Terms) -> tuple[File, ...]:
     return (page("glossary/page.md.j2", "glossary/index.md", parts=parts, letters=letters, total=len(entries), times=times),)
 
 
-def _entries(terms: Terms) -> Iterator[Entry]:
+def _entries(terms: Terms) -> Iterator[GlossaryEntry]:
     known = {term.id: term for term in terms.glossary.terms}
     seen_from: dict[str, list[Term]] = {}
     for term in known.values():
@@ -53,14 +53,14 @@ def _entries(terms: Terms) -> Iterator[Entry]:
     limits = shares([min(SHOWN, terms.times(term)) for term in known.values()], ON_PAGE)
     for term, limit in zip(known.values(), limits, strict=True):
         traditional = in_taiwan(term.form)
-        yield Entry(
+        yield GlossaryEntry(
             term=term,
             traditional=traditional if traditional != term.form else "",
-            pinyin=told(term),
+            pinyin=shown_pinyin(term),
             cited=terms.cited.get(term.id),
             see=tuple(known[other] for other in term.see),
             seen_from=tuple(other for other in seen_from.get(term.id, ()) if other.id not in term.see),
             articles=len(terms.used(term)),
             times=terms.times(term),
-            groups=tuple(groups(terms.used(term), limit)),
+            groups=tuple(contexts_by_article(terms.used(term), limit)),
         )

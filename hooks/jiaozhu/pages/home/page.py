@@ -8,22 +8,22 @@ from typing import Generic, TypeVar
 
 from markupsafe import Markup
 
-from ...cleaning.editor_decisions import places
+from ...cleaning.editor_decisions import find_words
 from ...core import yaml_lines
 from ...core.errors import Notice, PageError
 from ...core.model import Name, Term
 from ...core.yaml_lines import Node
-from ...corpus.event_groups import Entry, Event
+from ...corpus.event_groups import DatedSentence, Event
 from ..article.page import View
 from ..render import File, page
-from ..term_usages import Terms, Usage
+from ..term_usages import EntryUsage, Terms
 
 PLACE = "docs/index.md"
 ARTICLES, EVENTS, ENTRIES = 12, 8, 24  # how many of each the page shows
 CLIPPED = 34  # characters of what an event's sentence says
 TELLING = 14  # characters from which a sentence says enough
 E = TypeVar("E", Term, Name)
-Used = Mapping[str, Sequence[Usage]]
+Used = Mapping[str, Sequence[EntryUsage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def files(views: Sequence[View], shown: Doors, written: str) -> tuple[tuple[File
     return (made,), notices
 
 
-def telling(event: Event) -> Entry:
+def telling(event: Event) -> DatedSentence:
     """The entry that tells of an event best: whole, and neither too short nor too long."""
     return min(event.entries, key=lambda e: (len(e.sentence) < TELLING, e.cut_before or e.cut_after, abs(len(e.sentence) - CLIPPED)))
 
@@ -117,7 +117,7 @@ def _gone(source: Node, views: Sequence[View]) -> Notice:
 
 def _specimen(quote: Node, view: View) -> Specimen:
     reading = view.edition.reading
-    found = places(reading.raw, quote.text("quote"))
+    found = find_words(reading.raw, quote.text("quote"))
     if len(found) != 1:
         quote.fail(f"the quote is in the source {len(found)} times", "quote words that stand there once, as they stand there")
-    return Specimen(view, found[0].of(reading.raw), reading.place(found[0]).of(reading.text))
+    return Specimen(view, found[0].slice(reading.raw), reading.place(found[0]).slice(reading.text))

@@ -10,10 +10,10 @@ from ...core.model import Edition, Name
 from ...glossary.names import RELATIONS, Register
 from ...script_conversion.characters import in_taiwan
 from ..article.page import View
-from ..contexts import Group, groups
-from ..pinyin_order import by_letter, spelled, told
+from ..contexts import ArticleContexts, contexts_by_article
+from ..pinyin_order import by_letter, shown_pinyin, spelled
 from ..render import File, page
-from ..term_usages import Cited, Usage, citations
+from ..term_usages import Cited, EntryUsage, citations
 
 SHOWN = 500  # mentions of one name that its page shows; the rest are counted
 BESIDE = 8  # companions of a name that are told of one article
@@ -36,7 +36,7 @@ class Companion:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NameEntry:
     """A name as pages show it. ``traditional`` has the forms that are written otherwise in Traditional script."""
 
     name: Name
@@ -47,25 +47,25 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class NamePage:
     """What the page of one name tells of it.
 
     ``relations`` are words with the names to which they lead, ``companions`` all names of the same paragraphs, the most frequent
     first, and ``told`` the articles with their mentions and the first of the companions in each.
     """
 
-    entry: Entry
+    entry: NameEntry
     cited: Cited | None
     relations: tuple[tuple[str, tuple[Name, ...]], ...]
     companions: tuple[Companion, ...]
-    told: tuple[tuple[Group, tuple[Companion, ...]], ...]
+    told: tuple[tuple[ArticleContexts, tuple[Companion, ...]], ...]
 
     @property
     def unshown(self) -> int:
         return self.entry.times - sum(len(group.lines) for group, _ in self.told)
 
 
-def files(register: Register, used: Mapping[str, Sequence[Usage]], views: Sequence[View]) -> Iterator[File]:
+def files(register: Register, used: Mapping[str, Sequence[EntryUsage]], views: Sequence[View]) -> Iterator[File]:
     """The page of all names, by kind and in the order of their sounds, and the page of each; ``used`` has their usages."""
     entries = sorted(_entries(register, used), key=lambda entry: spelled(entry.name))
     parts = [(n, kind, [e for e in entries if e.name.kind == kind]) for n, kind in enumerate(register.kinds, 1)]
@@ -80,7 +80,7 @@ def files(register: Register, used: Mapping[str, Sequence[Usage]], views: Sequen
         ident = entry.name.id
         found = tuple(_told(ident, used.get(ident, ()), known))
         mates = _companions(beside.get(ident, Counter()), known)
-        sheet = Sheet(entry, cited.get(ident), related[ident], mates, found)
+        sheet = NamePage(entry, cited.get(ident), related[ident], mates, found)
         yield page("names/name.md.j2", f"names/{ident}.md", s=sheet, e=entry, n=entry.name)
 
 
@@ -116,17 +116,17 @@ def _paragraphs(edition: Edition) -> dict[str, dict[str, None]]:
     return found
 
 
-def _entries(register: Register, used: Mapping[str, Sequence[Usage]]) -> Iterator[Entry]:
+def _entries(register: Register, used: Mapping[str, Sequence[EntryUsage]]) -> Iterator[NameEntry]:
     for name in register.names:
         written = {form: in_taiwan(form) for form in name.forms}
         found = used.get(name.id, ())
         other = {form: traditional for form, traditional in written.items() if traditional != form}
-        yield Entry(name, other, told(name), len(found), sum(len(usage.mentions) for usage in found))
+        yield NameEntry(name, other, shown_pinyin(name), len(found), sum(len(usage.mentions) for usage in found))
 
 
-def _told(ident: str, used: Sequence[Usage], known: Mapping[str, Name]) -> Iterator[tuple[Group, tuple[Companion, ...]]]:
+def _told(ident: str, used: Sequence[EntryUsage], known: Mapping[str, Name]) -> Iterator[tuple[ArticleContexts, tuple[Companion, ...]]]:
     editions = {usage.id: usage.edition for usage in used}
-    for group in groups(used, SHOWN):
+    for group in contexts_by_article(used, SHOWN):
         mates: Counter[str] = Counter()
         for names in _paragraphs(editions[group.id]).values():
             if ident in names:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ...core.model import Passage, Place
+from ...core.model import BlockSpan, Passage
 from ...core.reading import Span
 from ..article.page import View
-from ..inline import Element, Sign, weave
+from ..inline import InlineElement, InlineMark, apply_marks
 from ..render import File, page
 
 SHOWN = 200  # passages on the page, the longest; all are in the data
@@ -22,7 +22,7 @@ LOST = Markup('<span class="jz-lost" role="img" aria-label="此处无">‸</span
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class PassageSide:
     """A passage as it stands in one article, with what is before and behind it."""
 
     view: View
@@ -33,22 +33,22 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PassageView:
     """A passage in two articles, the earlier one first."""
 
     anchor: str
     letters: int
     differences: int
-    sides: tuple[Side, Side]
+    sides: tuple[PassageSide, PassageSide]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ArticlePair:
     """Two articles and what they share, the longest first."""
 
     views: tuple[View, View]
     letters: int
-    entries: tuple[Entry, ...]
+    entries: tuple[PassageView, ...]
 
 
 def anchors(passages: Sequence[Passage]) -> dict[Passage, str]:
@@ -74,35 +74,35 @@ def _name(passage: Passage) -> str:
     return repr((one.article, one.block, one.span.start, other.article, other.block, other.span.start))
 
 
-def _pairs(views: Sequence[View], shown: Mapping[Passage, str]) -> Iterator[Pair]:
+def _pairs(views: Sequence[View], shown: Mapping[Passage, str]) -> Iterator[ArticlePair]:
     known = {view.id: view for view in views}
     order = {view.id: n for n, view in enumerate(views)}
-    found: dict[tuple[int, int], list[Entry]] = {}
+    found: dict[tuple[int, int], list[PassageView]] = {}
     for passage, anchor in shown.items():
         places = sorted((passage.one, passage.other), key=lambda place: order[place.article])
         turned = places[0] is not passage.one
         spans = [[d[turned] for d in passage.differences], [d[not turned] for d in passage.differences]]
         sides = (_side(known[places[0].article], places[0], spans[0]), _side(known[places[1].article], places[1], spans[1]))
-        entry = Entry(anchor, passage.letters, len(passage.differences), sides)
+        entry = PassageView(anchor, passage.letters, len(passage.differences), sides)
         found.setdefault((order[places[0].article], order[places[1].article]), []).append(entry)
-    made = [Pair((views[n], views[m]), sum(e.letters for e in some), tuple(some)) for (n, m), some in found.items()]
+    made = [ArticlePair((views[n], views[m]), sum(e.letters for e in some), tuple(some)) for (n, m), some in found.items()]
     yield from sorted(made, key=lambda pair: -pair.letters)
 
 
-def _side(view: View, place: Place, differing: Sequence[Span]) -> Side:
+def _side(view: View, place: BlockSpan, differing: Sequence[Span]) -> PassageSide:
     text = next(block.text for block in view.edition.blocks if block.id == place.block)
     start, end = place.span.start, place.span.end
     while end < len(text) and not text[end].isalnum() and text[end] not in "“‘「『（《\n":
         end += 1  # the marks that close the passage
     opening, closing = Markup("<mark>"), Markup("</mark>")
-    elements = [Element(d.start - start, d.end - start, opening, closing) for d in differing]
-    signs = [Sign(d.start - start, LOST) for d in differing if not len(d)]
+    elements = [InlineElement(d.start - start, d.end - start, opening, closing) for d in differing]
+    signs = [InlineMark(d.start - start, LOST) for d in differing if not len(d)]
     before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    return Side(
+    return PassageSide(
         view,
         place.block,
         f"……{before.lstrip(CLOSING)}" if start > CONTEXT else before,
-        weave(text[start:end], elements, signs),
+        apply_marks(text[start:end], elements, signs),
         f"{after}……" if len(text) > end + CONTEXT else after,
     )
 
@@ -116,5 +116,5 @@ def _record(passage: Passage) -> dict[str, object]:
     }
 
 
-def _place(place: Place) -> dict[str, object]:
+def _place(place: BlockSpan) -> dict[str, object]:
     return {"article": place.article, "block": place.block, "start": place.span.start, "end": place.span.end}

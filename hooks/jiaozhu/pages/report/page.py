@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...core.errors import InputError
-from ...corpus.disagreement_candidates import Dispute
+from ...corpus.disagreement_candidates import DisagreementCandidate
 from ...corpus.term_candidates import Candidate
 from ...glossary import unused
 from ...rules.rulebook import Rule, Rulebook
 from ..apparatus import Cut
 from ..article.page import View
 from ..render import File, page
-from ..review_items import Matter, entry, matters
+from ..review_items import ReviewItem, entry, review_items
 from ..term_usages import Terms
-from ..yaml_snippets import disputed, stub
+from ..yaml_snippets import disagreement_snippet, term_snippet
 
 PROPOSED = 30  # candidates for the glossary that are shown
 SHOWN = 48  # characters of a cut that are shown here; the article's page has all of them
@@ -23,11 +23,11 @@ TENTHS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ArticleReview:
     """One article on the editor's desk."""
 
     view: View
-    matters: tuple[Matter, ...]
+    matters: tuple[ReviewItem, ...]
 
 
 def files(
@@ -37,9 +37,9 @@ def files(
     rulebook: Rulebook,
     terms: Terms,
     proposals: Sequence[Candidate],
-    disputes: Sequence[Dispute] = (),
+    disputes: Sequence[DisagreementCandidate] = (),
 ) -> tuple[File, ...]:
-    desks = [Desk(view, matters(view.edition, rulebook)) for view in views]
+    desks = [ArticleReview(view, review_items(view.edition, rulebook)) for view in views]
     desks.sort(key=lambda desk: min((matter.confidence for matter in desk.matters), default=1.0))
     return (
         page(
@@ -53,10 +53,10 @@ def files(
             notices=notices,
             proposals=proposals[:PROPOSED],
             disputes=disputes,
-            disputed=disputed,
+            disputed=disagreement_snippet,
             titles={view.id: view.title for view in views},
             odds=odds,
-            stub=stub,
+            stub=term_snippet,
             restoring=restoring,
             shown=SHOWN,
         ),

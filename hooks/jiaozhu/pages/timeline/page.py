@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ...core.model import Name
-from ...corpus.events import Chronicle, Entry, Event
+from ...corpus.events import Chronicle, DatedSentence, Event
 from ...facts.dates.almanac import Days, Precision
 from ...facts.dates.datings import Dating
 from ...glossary.names import Register
@@ -39,7 +39,7 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class NameFilter:
     """A name by which a page can be filtered, and in how many of its events it stands."""
 
     name: Name
@@ -60,13 +60,13 @@ def files(chronicle: Chronicle, register: Register | None = None) -> Iterator[Fi
     apart = len(chronicle.events) + len(chronicle.unplaced) > ON_PAGE
     shown = () if apart else years
     rest = chronicle.unplaced[:ON_PAGE]
-    told = [*(filed.of(event) for year in shown for event in year.events), *map(filed.of, rest)]
-    values = {"years": shown, "apart": apart, "unplaced": rest, "choices": choices(names, told), "filed": filed.of, **common}
+    told = [*(filed.names_of(event) for year in shown for event in year.events), *map(filed.names_of, rest)]
+    values = {"years": shown, "apart": apart, "unplaced": rest, "choices": name_filters(names, told), "filed": filed.names_of, **common}
     yield page(TEMPLATE, "timeline/index.md", up="../", **values)
     for year in years if apart else ():
         path = f"timeline/{year.number:04}.md"
-        found = choices(names, map(filed.of, year.events))
-        yield page(TEMPLATE, path, up="../../", years=(year,), apart=False, unplaced=(), choices=found, filed=filed.of, **common)
+        found = name_filters(names, map(filed.names_of, year.events))
+        yield page(TEMPLATE, path, up="../../", years=(year,), apart=False, unplaced=(), choices=found, filed=filed.names_of, **common)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Filing:
 
     parties: Mapping[str, frozenset[str]]
 
-    def of(self, item: Event | Entry) -> frozenset[str]:
+    def names_of(self, item: Event | DatedSentence) -> frozenset[str]:
         return item.names.union(*(self.parties.get(name, ()) for name in item.names))
 
 
@@ -88,11 +88,11 @@ def _parties(names: Iterable[Name]) -> dict[str, frozenset[str]]:
     return {event: frozenset(some) for event, some in found.items()}
 
 
-def choices(names: Iterable[Name], told: Iterable[frozenset[str]]) -> tuple[Choice, ...]:
+def name_filters(names: Iterable[Name], told: Iterable[frozenset[str]]) -> tuple[NameFilter, ...]:
     """The names that stand in several of the events, the most frequent first; ``told`` has the names of each."""
     times = Counter(name for some in told for name in some)
     found = sorted((n for n in names if times[n.id] >= FEWEST), key=lambda n: (-times[n.id], n.id))
-    return tuple(Choice(name, times[name.id]) for name in found[:CHOICES])
+    return tuple(NameFilter(name, times[name.id]) for name in found[:CHOICES])
 
 
 def times(dating: Dating) -> tuple[Time, ...]:
