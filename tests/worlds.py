@@ -8,16 +8,20 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from jiaozhu.build.publish import Project, Publication, load_rules, publish
+from jiaozhu.build import run
+from jiaozhu.build.publication import Publication
+from jiaozhu.build.relations import load_rules
 from jiaozhu.core.model import Edition
+from jiaozhu.corpus.index import Marks
 from jiaozhu.editions.pipeline import edit
+from jiaozhu.project import Project
 from jiaozhu.rules.rulebook import Rulebook
 from jiaozhu.sources import sidecar
 from jiaozhu.sources.read import read_source
@@ -62,9 +66,14 @@ def world(root: Path, files: Files, rules: Files | None = None) -> Project:
     return Project(root / "sources", root / "docs", folder)
 
 
+def publish(project: Project, workers: int = 1, marks: Marks = "first") -> Publication:
+    """The files of a project's site."""
+    return run.publish(replace(project, workers=workers, marks=marks))
+
+
 def published(root: Path, files: Files, rules: Files | None = None) -> Publication:
     """What the program makes of a world."""
-    return publish(world(root, files, rules), workers=1)
+    return publish(world(root, files, rules))
 
 
 @lru_cache(maxsize=1)

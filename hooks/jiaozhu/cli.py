@@ -11,9 +11,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from .build.publish import RULES, Project, export, load_rules, proposals
+from .build.relations import load_rules
+from .build.run import export, unlisted_terms
 from .core.errors import InputError
 from .editions.load import make, read
+from .project import RULES, Project
 from .sources.discover import SourceFile
 from .terminal import candidate_lines, edition_lines
 
@@ -69,7 +71,7 @@ def _show(asked: argparse.Namespace) -> int:
 
 def _terms(asked: argparse.Namespace) -> int:
     root: Path = asked.project
-    for n, candidate in enumerate(proposals(Project(root / "sources", root / "docs"))[: asked.most], 1):
+    for n, candidate in enumerate(unlisted_terms(Project(root / "sources", root / "docs"))[: asked.most], 1):
         print("\n".join(candidate_lines(n, candidate)), end="\n\n")
     return 0
 

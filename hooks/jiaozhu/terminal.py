@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .collation.apparatus import apparatus
 from .core.model import Edition
 from .core.reading import Run
 from .corpus.term_candidates import Candidate
-from .pages.apparatus import apparatus
 from .pages.yaml_snippets import term_snippet
 from .rules.rulebook import Rulebook
 

@@ -21,7 +21,7 @@ import regex
 import yaml
 
 from contract import Document, provenance
-from jiaozhu.build.publish import Publication
+from jiaozhu.build.publication import Publication
 from worlds import HOME, published
 
 CASES = Path(__file__).parent

@@ -12,16 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract import Document, Element
-from jiaozhu.build.publish import Project, Publication, publish
+from jiaozhu.build.publication import Publication
 from jiaozhu.core.model import Term
+from jiaozhu.corpus.index import Marks
 from jiaozhu.editions import load as workshop
 from jiaozhu.glossary.terms import load
-from jiaozhu.pages.article.glossary_entries import Marks
 from jiaozhu.pages.contexts import shares
 from jiaozhu.pages.glossary import page as glossary_page
 from jiaozhu.pages.glossary.page import SHOWN
 from jiaozhu.pages.pinyin_order import initial, spelled
-from worlds import ROOT, rulebook, world
+from jiaozhu.project import Project
+from worlds import ROOT, publish, rulebook, world
 
 TEA = """山里的茶路
 

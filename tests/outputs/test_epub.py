@@ -17,14 +17,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from contract import Document, core
-from jiaozhu.build.publish import Publication, publish
+from jiaozhu.build.publication import Publication
 from jiaozhu.core.store import Store
 from jiaozhu.outputs.epub.book import Imprint, ScriptWriter, of_article
 from jiaozhu.outputs.epub.container import BEGINNING, MIMETYPE, read_member, write_epub
 from jiaozhu.outputs.epub.epub_build import BOOK, COLLECTION, EpubBuild, write
 from jiaozhu.outputs.script_variants.page import OF_EACH_SCRIPT, SiteAddress
 from jiaozhu.script_conversion.regions import HONG_KONG, TAIWAN
-from worlds import world
+from worlds import publish, world
 
 OPF, DC, XHTML, EPUB = (
     "{http://www.idpf.org/2007/opf}",
@@ -61,7 +61,7 @@ def publication(root: Path) -> Publication:
 def bookcase(root: Path, made: Publication, store: Store | None = None) -> EpubBuild:
     home = SiteAddress("https://tea.example/books/", (TAIWAN, HONG_KONG))
     imprint = Imprint("茶 & 路", "一本<茶>书。", home)
-    return EpubBuild(root, imprint, made.books, made.variants, store or Store(None))
+    return EpubBuild(root, imprint, made.books, made.table, store or Store(None))
 
 
 @pytest.fixture(scope="module")
@@ -249,7 +249,7 @@ def test_books_are_made_where_they_are_asked_for(
     asked: bool | None, few: int, expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Unasked only for so many articles; and where there is none, no page leads to one."""
-    monkeypatch.setattr("jiaozhu.build.publish.FEW", few)
+    monkeypatch.setattr("jiaozhu.build.relations.FEW", few)
     made = publish(replace(world(tmp_path, FILES), books=asked), workers=1)
     assert len(made.books.chapters) == expected
     links = [f.path for f in made.files if f.page and ".epub" in str(f.content)]

@@ -8,9 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from jiaozhu.build.publish import publish
 from jiaozhu.outputs.feed import NOWHERE, UNDATED
-from worlds import world
+from worlds import publish, world
 
 A = "{http://www.w3.org/2005/Atom}"
 FILES = {

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from contract import Document
-from jiaozhu.build.publish import publish
 from jiaozhu.core.store import Store
 from jiaozhu.outputs.script_variants.page import OF_EACH_SCRIPT
 from jiaozhu.outputs.share_images import fonts as faces
@@ -23,7 +22,7 @@ from jiaozhu.outputs.share_images.line_breaks import CUT, filled, phrases, title
 from jiaozhu.outputs.share_images.picture import ENOUGH, GETA, Picture, draw, drawable
 from jiaozhu.script_conversion.regions import BASE_LANG, HONG_KONG, TAIWAN
 from jiaozhu.script_conversion.table import Table
-from worlds import HOME, built, configured, copied, site_of, world
+from worlds import HOME, built, configured, copied, publish, site_of, world
 
 drawing = pytest.mark.skipif(not can_draw((TAIWAN, HONG_KONG)), reason="no Chinese faces for every script")
 TEA = Picture("articles/tea/share.png", "春茶上市，价钱却没有降下来", "茶农 · 2020-05-27", "今年的春茶比往年早了十天上市。" * 5)
@@ -136,7 +135,7 @@ def test_pictures_are_made_where_they_are_asked_for(
     asked: bool | None, few: int, expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Unasked only for so many articles; beyond that, one stands for all."""
-    monkeypatch.setattr("jiaozhu.build.publish.FEW", few)
+    monkeypatch.setattr("jiaozhu.build.relations.FEW", few)
     made = publish(replace(world(tmp_path, FILES), images=asked), workers=1)
     assert [picture.path for picture in made.pictures] == [IMAGE, "articles/a/share.png"][:expected]
 

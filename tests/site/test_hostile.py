@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from contract import Document, Element, broken, html
-from jiaozhu.build.publish import export, publish
+from jiaozhu.build.run import export
+from worlds import publish
 from jiaozhu.pages.render import address, inert, markdown
 from shared import once
 from worlds import HOME, configured, copied, extensions, published, site_of, world

@@ -15,14 +15,16 @@ from pathlib import Path
 import pytest
 
 from contract import core, misread, unkept
-from jiaozhu.build.publish import Project, publish
+from jiaozhu.project import Project
+from worlds import publish
+from jiaozhu.corpus.articles import article
 from jiaozhu.core.model import Edition, Corpus
 from jiaozhu.core.reading import Run, Span
 from jiaozhu.glossary.annotate import annotate
 from jiaozhu.glossary.names import load as load_names
 from jiaozhu.glossary.terms import load
 from jiaozhu.pages.article.edition_json import edition_json
-from jiaozhu.pages.article.page import edition_markdown, view
+from jiaozhu.pages.article.page import edition_markdown
 from worlds import ROOT, SOURCES, edition, idents, loaded, rulebook
 
 ACCEPTED = ROOT / "tests" / "accepted"
@@ -54,7 +56,7 @@ def accepted(ident: str) -> str:
     notes = "\n".join(f"- “{note.words}” {note.note}" for note in made.notes) or "- none"
     forms = Counter(run.rule for run in made.reading.runs if run.rule and rulebook().rules[run.rule].kind == "form")
     counts = "\n".join(f"- {rule} ×{times}" for rule, times in sorted(forms.items(), key=lambda pair: (-pair[1], str(pair[0]))))
-    text = edition_markdown(view(made, rulebook()))
+    text = edition_markdown(article(made))
     return f"{text}\n<!-- what was done -->\n\n## Words\n\n{changes}\n\n## Notes\n\n{notes}\n\n## Forms\n\n{counts or '- none'}\n"
 
 
@@ -198,4 +200,4 @@ def test_the_site_shows_the_same_edition(ident: str) -> None:
     terms, _ = load(ROOT / "docs" / "glossary.yml")
     names, _ = load_names(ROOT / "docs" / "names.yml", terms)
     (annotated,) = annotate(Corpus((edition(ident),)), terms, names).editions
-    assert shown == edition_json(view(annotated, rulebook()))
+    assert shown == edition_json(annotated)

@@ -8,10 +8,10 @@ from itertools import groupby
 
 from ..cleaning.editor_decisions import find_words
 from ..cleaning.markup import unmarked
+from ..collation.apparatus import line_of
 from ..core.model import Edition
 from ..core.reading import Query, Reading, Run, Span
 from ..rules.rulebook import Rule, Rulebook
-from .apparatus import line_of
 
 ENOUGH = 40  # characters on each side that a quote may grow by until it is the only one of its kind in the source
 
@@ -52,7 +52,7 @@ def quotable(text: str, span: Span) -> Span:
     return span
 
 
-def entry(key: str, words: str) -> str:
+def sidecar_lines(key: str, words: str) -> str:
     """Lines of a sidecar that quote ``words`` under ``key``."""
     quoted = " ".join(words.split()).replace("'", "''")
     return f"{key}:\n  - '{quoted}'"
@@ -66,7 +66,7 @@ def _queries(edition: Edition, read: Reading, rulebook: Rulebook) -> Iterator[Re
             continue
         place = read.place(query.span)
         words, quote = place.slice(read.text), quotable(read.text, place).slice(read.text)
-        yes = entry("cut", words) if query.put == "" else _note(quote, query)
+        yes = sidecar_lines("cut", words) if query.put == "" else _note(quote, query)
         yield ReviewItem(
             rule=rulebook.rules[query.rule],
             confidence=query.confidence,
@@ -76,7 +76,7 @@ def _queries(edition: Edition, read: Reading, rulebook: Rulebook) -> Iterator[Re
             line=line_of(raw, query.start),
             times=1,
             yes=yes,
-            no=entry("keep", quote),
+            no=sidecar_lines("keep", quote),
         )
 
 
@@ -103,6 +103,6 @@ def _conjectures(edition: Edition, read: Reading, rulebook: Rulebook) -> Iterato
             text=edition.reading.place(quote).slice(edition.reading.text).strip(),
             line=line,
             times=len(runs),
-            yes=entry("confirm", words),
-            no=entry("keep", words),
+            yes=sidecar_lines("confirm", words),
+            no=sidecar_lines("keep", words),
         )

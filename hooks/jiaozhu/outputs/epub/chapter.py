@@ -14,10 +14,11 @@ from markupsafe import Markup, escape
 
 from ...core.model import Block, Term
 from ...core.xml_text import legal
-from ...pages.article.page import Remark, View, here
+from ...pages.article.article_input import ArticleInput, remarks_in
+from ...pages.article.remarks import Remark
+from ...pages.citations import CitedWords
 from ...pages.inline import InlineElement, InlineMark, apply_marks
 from ...pages.render import environment
-from ...pages.term_usages import Terms
 from ..feed import updated
 
 TERMS = "terms.xhtml"
@@ -63,34 +64,34 @@ class Manuscripts:
     definitions: Mapping[str, TermDefinition] = field(default_factory=dict)
 
 
-def manuscripts(views: Iterable[View], terms: Terms, url: str) -> Manuscripts:
-    """What is to be bound of a site. ``url`` is its address, or empty."""
-    return Manuscripts(tuple(chapter(view, url) for view in views), {term.id: _definition(term, terms) for term in terms.glossary.terms})
+def manuscripts(pages: Iterable[ArticleInput], terms: Iterable[Term], cited: Mapping[str, CitedWords], url: str) -> Manuscripts:
+    """What is to be bound of a site. ``cited`` are the words that define terms, by id; ``url`` is the site's address, or empty."""
+    return Manuscripts(tuple(chapter(page, url) for page in pages), {term.id: _definition(term, cited.get(term.id)) for term in terms})
 
 
-def chapter(view: View, url: str) -> Chapter:
+def chapter(page: ArticleInput, url: str) -> Chapter:
     """The chapter of an article. ``url`` is the address of the site, or empty."""
-    heading, source = view.edition.heading, view.edition.source
-    page = f"{url}articles/{quote(view.id, safe='')}/" if url else ""
+    article = page.article
+    heading, source = article.edition.heading, article.edition.source
+    address = f"{url}articles/{quote(article.id, safe='')}/" if url else ""
     return Chapter(
-        id=view.id,
-        title=view.title,
-        names=tuple(datum.value for datum in view.names),
-        date=view.date.value if view.date else "",
-        updated=f"{updated(view)[:10]}T00:00:00Z",
+        id=article.id,
+        title=article.title,
+        names=tuple(datum.value for datum in article.names),
+        date=article.date.value if article.date else "",
+        updated=f"{updated(article)[:10]}T00:00:00Z",
         file=source.path,
         digest=source.digest,
         origin=heading.url.value if heading.url else "",
-        excerpt=view.summary,
-        length=view.length,
-        headings=tuple((block.id, block.text) for block in view.headings),
-        terms=tuple(dict.fromkeys(mention.entry for mention in view.edition.mentions)),
-        xhtml=written("chapter.xhtml.j2", v=view, page=page, text=text, lines=lines),
+        excerpt=article.summary,
+        length=article.length,
+        headings=tuple((block.id, block.text) for block in article.headings),
+        terms=tuple(dict.fromkeys(mention.entry for mention in article.edition.mentions)),
+        xhtml=written("chapter.xhtml.j2", page=page, article=article, address=address, text=text, lines=lines),
     )
 
 
-def _definition(term: Term, terms: Terms) -> TermDefinition:
-    cited = terms.cited.get(term.id)
+def _definition(term: Term, cited: CitedWords | None) -> TermDefinition:
     if cited is not None:
         source = f"“{cited.words}”" + (f"（《{cited.title}》）" if cited.title else "")
     else:
@@ -98,15 +99,15 @@ def _definition(term: Term, terms: Terms) -> TermDefinition:
     return TermDefinition(term.id, term.form, term.english, term.definition, source)
 
 
-def text(view: View, block: Block) -> Markup:
+def text(page: ArticleInput, block: Block) -> Markup:
     """The text of a block with the links of its terms and the signs of remarks."""
-    signs = (InlineMark(remark.at - block.span.start, _sign(remark)) for remark in here(view, block))
-    return apply_marks(legal(block.text), _linked(view, block), signs)
+    signs = (InlineMark(remark.at - block.span.start, _sign(remark)) for remark in remarks_in(page, block))
+    return apply_marks(legal(block.text), _linked(page, block), signs)
 
 
-def lines(view: View, block: Block) -> list[Markup]:
+def lines(page: ArticleInput, block: Block) -> list[Markup]:
     """The same, line by line."""
-    return [Markup(line.strip()) for line in text(view, block).splitlines() if line.strip()]
+    return [Markup(line.strip()) for line in text(page, block).splitlines() if line.strip()]
 
 
 def _sign(remark: Remark) -> Markup:
@@ -115,8 +116,8 @@ def _sign(remark: Remark) -> Markup:
     return Markup(f"{opening}>{remark.sign}</a></sup>")
 
 
-def _linked(view: View, block: Block) -> Iterator[InlineElement]:
-    for m in view.marked.get(block.id, ()):
+def _linked(page: ArticleInput, block: Block) -> Iterator[InlineElement]:
+    for m in page.marked_terms.get(block.id, ()):
         opening = Markup(f'<a class="term" href="{TERMS}#term-{m.entry}">')
         yield InlineElement(m.start, m.end, opening, Markup("</a>"), whole=True)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from ...core.article import Article
 from ...core.model import Name, Term
-from ...pages.article.page import View
 
 TERM, NAME = "术语", "专名"
 
@@ -46,24 +46,24 @@ class SearchLibrary:
     entries: tuple[SearchUnit, ...] = ()
 
 
-def search_library(views: Iterable[View], terms: Iterable[Term], names: Iterable[Name]) -> SearchLibrary:
+def search_library(articles: Iterable[Article], terms: Iterable[Term], names: Iterable[Name]) -> SearchLibrary:
     """The units of a site, from what its pages are made of."""
-    shown = tuple(views)
+    shown = tuple(articles)
     dated = sorted((v for v in shown if v.date), key=lambda v: v.date.value if v.date else "", reverse=True)
     undated = (v for v in shown if not v.date)
     return SearchLibrary(tuple(map(_article, (*dated, *undated))), (*map(_term, terms), *map(_name, names)))
 
 
-def _article(view: View) -> SearchUnit:
-    date = view.date.value if view.date else ""
-    return SearchUnit(f"articles/{quote(view.id, safe='')}/", view.title, date, tuple(_passages(view)), titled=view.titled)
+def _article(article: Article) -> SearchUnit:
+    date = article.date.value if article.date else ""
+    return SearchUnit(f"articles/{quote(article.id, safe='')}/", article.title, date, tuple(_passages(article)), titled=article.has_title)
 
 
-def _passages(view: View) -> Iterator[SearchPassage]:
-    for block in view.body:
+def _passages(article: Article) -> Iterator[SearchPassage]:
+    for block in article.body:
         yield SearchPassage(block.id, block.text, is_heading=block.kind == "heading")
-    if view.title_in_source:
-        yield SearchPassage("apparatus", view.title_in_source)
+    if article.title_in_source:
+        yield SearchPassage("apparatus", article.title_in_source)
 
 
 def _term(term: Term) -> SearchUnit:

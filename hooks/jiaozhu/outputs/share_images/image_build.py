@@ -8,10 +8,10 @@ from pathlib import Path
 
 from PIL import __version__ as pillow_version
 
+from ...core.article import Article
 from ...core.pool import mapped
 from ...core.store import Store, key
 from ...editions.load import code_digest
-from ...pages.article.page import View
 from ...script_conversion.regions import BASE_LANG, Region
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
@@ -33,19 +33,19 @@ class ImageBuild:
     store: Store
 
 
-def _of_article(view: View) -> Picture:
-    facts = (*(datum.value for datum in view.names), view.date.value if view.date else "", f"{view.length:,} 字")
-    return Picture(f"articles/{view.id}/{IMAGE}", view.title, " · ".join(filter(None, facts)), view.excerpt[:120])
+def _of_article(article: Article) -> Picture:
+    facts = (*(datum.value for datum in article.names), article.date.value if article.date else "", f"{article.length:,} 字")
+    return Picture(f"articles/{article.id}/{IMAGE}", article.title, " · ".join(filter(None, facts)), article.excerpt[:120])
 
 
-def _of_site(views: Sequence[View], name: str, description: str) -> Picture:
+def _of_site(articles: Sequence[Article], name: str, description: str) -> Picture:
     """The picture of the pages that have none of their own."""
-    return Picture(IMAGE, name, f"{len(views):,} 篇 · {sum(view.length for view in views):,} 字", description)
+    return Picture(IMAGE, name, f"{len(articles):,} 篇 · {sum(article.length for article in articles):,} 字", description)
 
 
-def pictures(views: Sequence[View], name: str, description: str, each: bool) -> tuple[Picture, ...]:
+def pictures(articles: Sequence[Article], name: str, description: str, each: bool) -> tuple[Picture, ...]:
     """What to draw for a site: one picture for all pages, and where ``each`` article has its own, that."""
-    return (_of_site(views, name, description), *(map(_of_article, views) if each else ()))
+    return (_of_site(articles, name, description), *(map(_of_article, articles) if each else ()))
 
 
 def write(gallery: ImageBuild, workers: int = 0) -> None:

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from ...core.article import Article
 from ...core.model import Heading, Source
-from ..render import SiteInfo, address
-
-if TYPE_CHECKING:
-    from .page import View
+from ...corpus.index import SiteInfo
+from ..render import address
 
 # What could end the element, or mean something to a reader of Markdown or of templates, is written as JSON writes any character.
 ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "&<>'`*_{}[]#|~^$=@\u2028\u2029"})
 
 
-def linked(view: View, site: SiteInfo) -> Markup:
+def linked(article: Article, site: SiteInfo) -> Markup:
     """The element with the data. Addresses are told where the site has one."""
-    edition, heading = view.edition, view.edition.heading
-    page = f"{site.address}articles/{address(view.id, '')}" if site.address else None
+    edition, heading = article.edition, article.edition.heading
+    page = f"{site.address}articles/{address(article.id, '')}" if site.address else None
     sources = [_source(edition.source, heading, site), *(_source(other, Heading(), site) for other in edition.witnesses)]
     record = {
         "@context": "https://schema.org",
         "@type": "Article",
-        "headline": view.title,
-        "description": view.summary,
+        "headline": article.title,
+        "description": article.summary,
         "inLanguage": "zh-Hans",
-        "wordCount": view.length,
+        "wordCount": article.length,
         "datePublished": heading.date.value if heading.date else None,
         "author": {"@type": "Person", "name": heading.author.value} if heading.author else None,
         "url": page,
