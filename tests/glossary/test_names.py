@@ -27,7 +27,7 @@ from jiaozhu.glossary.terms import Glossary
 from jiaozhu.pages.names import name as name_page
 from jiaozhu.pages.names.entries import companions
 from jiaozhu.pages.names.name import WORDS, relations
-from jiaozhu.pages.pinyin_order import by_letter, spelled
+from jiaozhu.pages.pinyin_order import by_letter, sort_key
 from jiaozhu.project import Project
 from worlds import ROOT, publish, rulebook, world
 
@@ -234,7 +234,7 @@ def test_every_relation_has_its_words() -> None:
 
 
 def test_marks_are_no_part_of_the_sound() -> None:
-    ordered = sorted([name("《看见》"), name("快手"), name("“大搞”战略")], key=spelled)
+    ordered = sorted([name("《看见》"), name("快手"), name("“大搞”战略")], key=sort_key)
     assert [(letter, [n.form for n in group]) for letter, _, group in by_letter(ordered)] == [
         ("D", ["“大搞”战略"]),
         ("K", ["《看见》", "快手"]),

@@ -1,4 +1,4 @@
-"""原貌: the raw text of a source by its lines, with what was cut, and beside each line what has become of it."""
+"""原貌: the raw text of a source line by line; cuts are struck through, and the blocks that a line became stand beside it."""
 
 from __future__ import annotations
 
@@ -72,22 +72,22 @@ def _lines(article: Article, cuts: Sequence[Span]) -> Iterator[SourceLine]:
 
 def _inside(cuts: Sequence[Span], first: int, start: int, end: int) -> list[Span]:
     """The parts of the cuts, from the one of number ``first`` on, that lie in a line; by their places in it."""
-    found = []
+    spans = []
     for n in range(first, len(cuts)):
         if cuts[n].start >= end:
             break
-        found.append(Span(max(cuts[n].start, start) - start, min(cuts[n].end, end) - start))
-    return found
+        spans.append(Span(max(cuts[n].start, start) - start, min(cuts[n].end, end) - start))
+    return spans
 
 
 def _blocks_by_line(article: Article, starts: Sequence[int]) -> Mapping[int, list[tuple[int, Block]]]:
     """The blocks by the line of the raw text in which they begin, each with its place there."""
-    found: dict[int, list[tuple[int, Block]]] = defaultdict(list)
+    by_line: dict[int, list[tuple[int, Block]]] = defaultdict(list)
     for block in article.body:
         at = article.edition.reading.origin(block.span).start
         if at < MOST:
-            found[bisect_right(starts, at)].append((at, block))
-    return found
+            by_line[bisect_right(starts, at)].append((at, block))
+    return by_line
 
 
 def _cuts(reading: Reading, rules: Mapping[str, Rule]) -> Iterator[Span]:

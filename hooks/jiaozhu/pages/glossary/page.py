@@ -10,7 +10,7 @@ from ...corpus.index import Index
 from ...script_conversion.characters import in_taiwan
 from ..citations import CitedWords, citations
 from ..contexts import ArticleContexts, contexts_by_article, shares
-from ..pinyin_order import by_letter, shown_pinyin, spelled
+from ..pinyin_order import by_letter, shown_pinyin, sort_key
 from ..render import File, page
 
 SHOWN = 50  # mentions of one term that are shown; the rest are counted
@@ -47,7 +47,7 @@ class GlossaryInput:
 
 
 def inputs(index: Index) -> Iterator[GlossaryInput]:
-    entries = sorted(_entries(index), key=lambda entry: spelled(entry.term))
+    entries = sorted(_entries(index), key=lambda entry: sort_key(entry.term))
     categories = tuple(
         (n, category, tuple(e for e in entries if e.term.category == category)) for n, category in enumerate(index.glossary.categories, 1)
     )

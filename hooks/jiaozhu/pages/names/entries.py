@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ...core.model import Edition, Name
 from ...corpus.index import Index
 from ...script_conversion.characters import in_taiwan
-from ..pinyin_order import shown_pinyin, spelled
+from ..pinyin_order import shown_pinyin, sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Companion:
 
 def name_entries(index: Index) -> list[NameEntry]:
     """The entries of all names in the order of their pinyin."""
-    return sorted(_entries(index), key=lambda entry: spelled(entry.name))
+    return sorted(_entries(index), key=lambda entry: sort_key(entry.name))
 
 
 def _entries(index: Index) -> Iterator[NameEntry]:
@@ -67,4 +67,4 @@ def paragraph_names(edition: Edition) -> dict[str, dict[str, None]]:
 def by_frequency(counts: Counter[str], names: Mapping[str, Name]) -> tuple[Companion, ...]:
     """The companions that were counted, the most frequent first, those of one number in the order of their pinyin."""
     some = (Companion(names[ident], times) for ident, times in counts.items())
-    return tuple(sorted(some, key=lambda companion: (-companion.times, spelled(companion.name))))
+    return tuple(sorted(some, key=lambda companion: (-companion.times, sort_key(companion.name))))
