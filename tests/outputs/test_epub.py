@@ -19,8 +19,8 @@ import pytest
 from contract import Document, core
 from jiaozhu.build.publish import Publication, publish
 from jiaozhu.core.store import Store
-from jiaozhu.outputs.epub.book import Imprint, ScriptWriter, of_article
-from jiaozhu.outputs.epub.container import BEGINNING, MIMETYPE, read_member, write_epub
+from jiaozhu.outputs.epub.book import Imprint, ScriptWriter, article_epub
+from jiaozhu.outputs.epub.container import EARLIEST_TIME, MIMETYPE, read_member, write_epub
 from jiaozhu.outputs.epub.epub_build import BOOK, COLLECTION, EpubBuild, write
 from jiaozhu.outputs.script_variants.page import OF_EACH_SCRIPT, SiteAddress
 from jiaozhu.script_conversion.regions import HONG_KONG, TAIWAN
@@ -111,7 +111,7 @@ def test_the_container_is_one(site: Path) -> None:
         first, *others = zipfile.ZipFile(path).infolist()
         assert (first.filename, first.compress_type, first.extra) == ("mimetype", zipfile.ZIP_STORED, b"")
         assert path.read_bytes()[30:58] == b"mimetype" + MIMETYPE.encode()
-        assert {info.date_time for info in (first, *others)} == {BEGINNING}
+        assert {info.date_time for info in (first, *others)} == {EARLIEST_TIME}
         assert zipfile.ZipFile(path).testzip() is None
 
 
@@ -259,7 +259,7 @@ def test_books_are_made_where_they_are_asked_for(
 def test_without_an_address_a_book_leads_nowhere_outside(tmp_path: Path) -> None:
     made = publish(world(tmp_path, {key: text for key, text in FILES.items() if not key.endswith("春.yml")}), workers=1)
     for chapter in made.books.chapters:
-        book = of_article(chapter, made.books.definitions, Imprint("茶", "", SiteAddress("", ())), ScriptWriter(SiteAddress("", ())))
+        book = article_epub(chapter, made.books.definitions, Imprint("茶", "", SiteAddress("", ())), ScriptWriter(SiteAddress("", ())))
         assert "https://" not in read_member(book, "text.xhtml").replace("http://www.w3.org", "")
 
 

@@ -30,7 +30,7 @@ from ..glossary.annotate import annotate
 from ..glossary.names import Register
 from ..glossary.terms import Glossary, attested, load
 from ..outputs import feed
-from ..outputs.epub.chapter import Manuscripts, manuscripts
+from ..outputs.epub.chapter import EpubContent, epub_content
 from ..outputs.search.units import SearchLibrary, search_library
 from ..outputs.share_images.image_build import IMAGE, pictures
 from ..outputs.share_images.picture import Picture
@@ -97,7 +97,7 @@ class Publication:
     notices: tuple[InputError, ...]
     variants: Table
     library: SearchLibrary
-    books: Manuscripts
+    books: EpubContent
     pictures: tuple[Picture, ...]
 
 
@@ -154,7 +154,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
         *report.files(views, wrong, notices, rulebook, terms, candidates(shelf.editions, known(book, register)), doubts),
     )
     files = (*files, *cards.files(views, cards.targets(files)))
-    books = manuscripts(views, terms, site.address) if site.books else Manuscripts()
+    books = epub_content(views, terms, site.address) if site.books else EpubContent()
     shown = pictures(views, project.name, project.description, each=bool(site.image)) if project.images is not False else ()
     found_in = search_library(views, book.terms, register.names)
     return Publication(files, ids(shelf), merged(shelf), wrong, notices, table, found_in, books, shown)

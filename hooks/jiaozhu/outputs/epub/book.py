@@ -15,7 +15,7 @@ from ...script_conversion.regions import BASE_LANG
 from ...script_conversion.script import Script
 from ..script_variants.page import PageAddress, SiteAddress, converted, led
 from ..script_variants.segments import SegmentedPage, segment
-from .chapter import TERMS, Chapter, Manuscripts, TermDefinition, written
+from .chapter import TERMS, Chapter, EpubContent, TermDefinition, render_template
 from .container import PACKAGE, write_epub
 
 TEXT, NAV, TITLE, STYLE = "text.xhtml", "nav.xhtml", "title.xhtml", "book.css"
@@ -80,7 +80,7 @@ def _scanned(xhtml: str) -> SegmentedPage:
     return segment(xhtml)
 
 
-def of_article(chapter: Chapter, definitions: Mapping[str, TermDefinition], imprint: Imprint, tongue: ScriptWriter) -> bytes:
+def article_epub(chapter: Chapter, definitions: Mapping[str, TermDefinition], imprint: Imprint, tongue: ScriptWriter) -> bytes:
     """The book of one article."""
     glossary = _glossary("本篇术语", chapter.terms, definitions)
     sections = (*((f"{TEXT}#{ident}", title) for ident, title in chapter.headings), (f"{TEXT}#apparatus", "校勘记"))
@@ -98,10 +98,10 @@ def of_article(chapter: Chapter, definitions: Mapping[str, TermDefinition], impr
         documents=[TEXT, *(name for name, _ in glossary)],
     )
     pages = [(NAV, _nav(contents, TEXT)), (TEXT, chapter.xhtml), *glossary]
-    return write_epub([(PACKAGE, package), (STYLE, style()), *((name, tongue.page(xhtml)) for name, xhtml in pages)])
+    return write_epub([(PACKAGE, package), (STYLE, stylesheet()), *((name, tongue.page(xhtml)) for name, xhtml in pages)])
 
 
-def of_all(manuscripts: Manuscripts, texts: Iterable[str], imprint: Imprint, tongue: ScriptWriter) -> bytes:
+def collection_epub(manuscripts: EpubContent, texts: Iterable[str], imprint: Imprint, tongue: ScriptWriter) -> bytes:
     """The book of the whole collection. ``texts`` are the pages of the chapters, in the script already."""
     chapters = manuscripts.chapters
     names = [f"article-{n:04}.xhtml" for n in range(1, len(chapters) + 1)]
@@ -119,10 +119,10 @@ def of_all(manuscripts: Manuscripts, texts: Iterable[str], imprint: Imprint, ton
     )
     pages = [(NAV, _nav(contents, names[0])), (TITLE, _title(chapters, imprint, tongue)), *glossary]
     own = ((name, tongue.page(xhtml)) for name, xhtml in pages)
-    return write_epub(chain([(PACKAGE, package), (STYLE, style())], own, zip(names, texts, strict=True)))
+    return write_epub(chain([(PACKAGE, package), (STYLE, stylesheet())], own, zip(names, texts, strict=True)))
 
 
-def style() -> str:
+def stylesheet() -> str:
     return (Path(__file__).parent / STYLE).read_text("utf-8")
 
 
@@ -131,12 +131,12 @@ def _package(tongue: ScriptWriter, imprint: Imprint, path: str, **values: object
     address = imprint.home.address or f"urn:{imprint.name}/"
     identifier = f"urn:uuid:{uuid5(NAMESPACE_URL, f'{address}{tongue.folder}{path}')}"
     said = {"names": (), "date": "", "sources": (), **values}
-    return written("package.opf.j2", say=tongue.say, lang=tongue.lang, identifier=identifier, publisher=imprint.name, **said)
+    return render_template("package.opf.j2", say=tongue.say, lang=tongue.lang, identifier=identifier, publisher=imprint.name, **said)
 
 
 def _nav(contents: Sequence[ContentsLine], start: str) -> str:
     landmarks = [("bodymatter", start, "正文"), *(("glossary", TERMS, "术语") for entry in contents if entry.href == TERMS)]
-    return written("nav.xhtml.j2", entries=contents, landmarks=landmarks)
+    return render_template("nav.xhtml.j2", entries=contents, landmarks=landmarks)
 
 
 def _title(chapters: Sequence[Chapter], imprint: Imprint, tongue: ScriptWriter) -> str:
@@ -145,10 +145,10 @@ def _title(chapters: Sequence[Chapter], imprint: Imprint, tongue: ScriptWriter) 
     url = imprint.home.address and f"{imprint.home.address}{tongue.folder}"
     length = sum(chapter.length for chapter in chapters)
     values = {"name": imprint.name, "description": imprint.description, "url": url, "years": said}
-    return written("title.xhtml.j2", chapters=chapters, length=length, **values)
+    return render_template("title.xhtml.j2", chapters=chapters, length=length, **values)
 
 
 def _glossary(title: str, terms: Iterable[str], definitions: Mapping[str, TermDefinition]) -> list[Member]:
     """The page of the terms, where there are any."""
     words = [definitions[ident] for ident in terms]
-    return [(TERMS, written("terms.xhtml.j2", title=title, terms=words))] if words else []
+    return [(TERMS, render_template("terms.xhtml.j2", title=title, terms=words))] if words else []

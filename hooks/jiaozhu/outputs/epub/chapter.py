@@ -56,16 +56,16 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class Manuscripts:
+class EpubContent:
     """What is to be bound: the chapters, and what books say of each term, by its id."""
 
     chapters: tuple[Chapter, ...] = ()
     definitions: Mapping[str, TermDefinition] = field(default_factory=dict)
 
 
-def manuscripts(views: Iterable[View], terms: Terms, url: str) -> Manuscripts:
+def epub_content(views: Iterable[View], terms: Terms, url: str) -> EpubContent:
     """What is to be bound of a site. ``url`` is its address, or empty."""
-    return Manuscripts(tuple(chapter(view, url) for view in views), {term.id: _definition(term, terms) for term in terms.glossary.terms})
+    return EpubContent(tuple(chapter(view, url) for view in views), {term.id: _definition(term, terms) for term in terms.glossary.terms})
 
 
 def chapter(view: View, url: str) -> Chapter:
@@ -85,7 +85,7 @@ def chapter(view: View, url: str) -> Chapter:
         length=view.length,
         headings=tuple((block.id, block.text) for block in view.headings),
         terms=tuple(dict.fromkeys(mention.entry for mention in view.edition.mentions)),
-        xhtml=written("chapter.xhtml.j2", v=view, page=page, text=text, lines=lines),
+        xhtml=render_template("chapter.xhtml.j2", v=view, page=page, text=text, lines=lines),
     )
 
 
@@ -121,7 +121,7 @@ def _linked(view: View, block: Block) -> Iterator[InlineElement]:
         yield InlineElement(m.start, m.end, opening, Markup("</a>"), whole=True)
 
 
-def written(template: str, **values: Any) -> str:
+def render_template(template: str, **values: Any) -> str:
     """What a template of this folder says, as XML."""
     return _environment().get_template(template).render(**values)
 

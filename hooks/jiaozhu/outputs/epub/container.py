@@ -14,7 +14,7 @@ CONTAINER = (
     '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">'
     f'<rootfiles><rootfile full-path="{FOLDER}/{PACKAGE}" media-type="application/oebps-package+xml"/></rootfiles></container>\n'
 )
-BEGINNING = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP can tell
+EARLIEST_TIME = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP can tell
 PLAIN_FILE = 0o644 << 16
 
 
@@ -36,6 +36,6 @@ def read_member(book: bytes, name: str) -> str:
 
 
 def _info(name: str, compression: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, BEGINNING)
+    info = zipfile.ZipInfo(name, EARLIEST_TIME)
     info.compress_type, info.external_attr, info.create_system = compression, PLAIN_FILE, 3
     return info

@@ -19,8 +19,8 @@ from ...editions.load import code_digest
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
 from . import container
-from .book import TEXT, Imprint, ScriptWriter, of_all, of_article
-from .chapter import Chapter, Manuscripts, TermDefinition
+from .book import TEXT, Imprint, ScriptWriter, article_epub, collection_epub
+from .chapter import Chapter, EpubContent, TermDefinition
 
 BOOK, COLLECTION = "edition.epub", "books/collection.epub"
 WORTH_A_POOL = 100  # articles to be bound from which new processes are started unasked: each has to load OpenCC first
@@ -33,7 +33,7 @@ class EpubBuild:
 
     root: Path
     imprint: Imprint
-    manuscripts: Manuscripts
+    manuscripts: EpubContent
     table: Table
     store: Store
 
@@ -70,7 +70,9 @@ def _collect(name: str, bookcase: EpubBuild) -> None:
     books = _kept(name, bookcase)
     if books is None:
         tongues = EpubWriter.for_scripts(bookcase.imprint, bookcase.manuscripts.definitions, bookcase.table).tongues
-        books = tuple(of_all(bookcase.manuscripts, _texts(tongue.folder, bookcase), bookcase.imprint, tongue) for tongue in tongues)
+        books = tuple(
+            collection_epub(bookcase.manuscripts, _texts(tongue.folder, bookcase), bookcase.imprint, tongue) for tongue in tongues
+        )
         _keep(name, books, bookcase)
     _place(COLLECTION, books, bookcase)
 
@@ -97,7 +99,7 @@ class EpubWriter:
         )
 
     def bind(self, chapter: Chapter) -> Books:
-        return tuple(of_article(chapter, self.definitions, self.imprint, tongue) for tongue in self.tongues)
+        return tuple(article_epub(chapter, self.definitions, self.imprint, tongue) for tongue in self.tongues)
 
 
 _bindery: EpubWriter | None = None
