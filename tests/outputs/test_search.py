@@ -19,9 +19,9 @@ from jiaozhu.outputs.assets import sent
 from jiaozhu.outputs.search import search_index
 from jiaozhu.outputs.search.documents import IndexedDocument
 from jiaozhu.outputs.search.folding import MARK, SAME, SearchFold
-from jiaozhu.outputs.search.keys import HEADING, TITLE, asked, counted, levelled
-from jiaozhu.outputs.search.search_index import SearchIndex, merged, write
-from jiaozhu.outputs.search.shards import HIGH, LOW, cut, dumped, hashed, number, written
+from jiaozhu.outputs.search.keys import HEADING, TITLE, count_keys, keys_by_level, query_keys
+from jiaozhu.outputs.search.search_index import SearchIndex, merge_postings, write
+from jiaozhu.outputs.search.shards import HIGH, LOW, build_shards, encode_number, encode_postings, key_hash, script_json
 from jiaozhu.outputs.search.units import SearchLibrary, SearchPassage, SearchUnit
 from jiaozhu.script_conversion import table_examples
 from jiaozhu.script_conversion.regions import REGIONS, Region
@@ -123,25 +123,25 @@ def test_marks_are_folded_to_marks() -> None:
 def test_whatever_stands_in_a_text_is_asked_by_keys_that_it_has(text: str, start: int, length: int) -> None:
     whole = fold()(text)
     part = whole[start : start + length]
-    assert set(asked(part)) <= counted(whole).keys()
+    assert set(query_keys(part)) <= count_keys(whole).keys()
 
 
 @given(WORDS)
 def test_a_pair_is_a_key_where_it_stands_and_nowhere_else(text: str) -> None:
     whole = fold()(text)
     pairs = {whole[n : n + 2] for n in range(len(whole) - 1) if not MARK.search(whole[n : n + 2])}
-    assert {key for key in counted(whole) if len(key) == 2} == pairs
+    assert {key for key in count_keys(whole) if len(key) == 2} == pairs
 
 
 def test_a_query_is_asked_by_pairs_and_latin_by_threes() -> None:
-    assert asked("koc营销") == ["koc", "c营", "营销"]
-    assert asked("12.5亿") == ["12", "5亿"]
-    assert asked("茶,盐") == ["茶", "盐"]
-    assert asked(",") == []
+    assert query_keys("koc营销") == ["koc", "c营", "营销"]
+    assert query_keys("12.5亿") == ["12", "5亿"]
+    assert query_keys("茶,盐") == ["茶", "盐"]
+    assert query_keys(",") == []
 
 
 def test_a_key_has_the_highest_level_that_it_reaches() -> None:
-    levels = levelled(["茶山"], ["山上茶农"], ["茶山茶农采茶采茶采茶采茶采茶换盐换盐"])
+    levels = keys_by_level(["茶山"], ["山上茶农"], ["茶山茶农采茶采茶采茶采茶采茶换盐换盐"])
     by_key = {key: level for level, keys in enumerate(levels) for key in keys}
     assert (by_key["茶山"], by_key["茶农"], by_key["采茶"], by_key["换盐"], by_key["农采"]) == (TITLE, HEADING, 2, 1, 0)
 
@@ -149,20 +149,20 @@ def test_a_key_has_the_highest_level_that_it_reaches() -> None:
 @given(st.lists(st.sets(st.integers(0, 5000)), max_size=5))
 def test_lists_of_units_are_read_as_they_were_written(levels: list[set[int]]) -> None:
     ordered = [sorted(level) for level in levels]
-    read_again = spelled(written(ordered, [number(n) for n in range(5002)]))
+    read_again = spelled(encode_postings(ordered, [encode_number(n) for n in range(5002)]))
     assert [level for level in read_again if level] == [level for level in ordered if level]
 
 
 @given(st.dictionaries(st.text(min_size=1), st.text(LOW), max_size=60))
 def test_each_key_is_in_the_shard_that_its_hash_names(entries: dict[str, str]) -> None:
-    shards = [json.loads(shard) for shard in cut((key, key, value * 2000) for key, value in entries.items())]
+    shards = [json.loads(shard) for shard in build_shards((key, key, value * 2000) for key, value in entries.items())]
     assert len(shards).bit_count() == 1
     for key, value in entries.items():
-        assert shards[hashed(key) & (len(shards) - 1)][key] == value * 2000
+        assert shards[key_hash(key) & (len(shards) - 1)][key] == value * 2000
 
 
 def test_data_cannot_end_the_script_that_they_stand_in() -> None:
-    assert dumped("</script><!--\u2028\u2029") == '"\\u003c/script>\\u003c!--\\u2028\\u2029"'
+    assert script_json("</script><!--\u2028\u2029") == '"\\u003c/script>\\u003c!--\\u2028\\u2029"'
 
 
 @settings(max_examples=25, deadline=None)
@@ -170,11 +170,11 @@ def test_data_cannot_end_the_script_that_they_stand_in() -> None:
 def test_every_stretch_of_random_texts_leads_to_them(texts: list[str], data: st.DataObject) -> None:
     binder = search_index.DocumentIndexer(tuple(REGIONS.values()), Table())
     units = [SearchUnit(f"articles/{n}/", "无题", "", (SearchPassage("b", text),), titled=False) for n, text in enumerate(texts)]
-    postings, _ = merged(levels for unit in units for levels in binder.bind([unit]).keys)
+    postings, _ = merge_postings(levels for unit in units for levels in binder.bind([unit]).keys)
     for n, text in enumerate(texts):
         for shown in (text, *(Script.for_region(region).convert(text).text for region in REGIONS.values())):
             start = data.draw(st.integers(0, max(0, len(shown) - 1)))
-            for key in asked(SearchFold.for_table()(shown[start : start + data.draw(st.integers(1, 9))])):
+            for key in query_keys(SearchFold.for_table()(shown[start : start + data.draw(st.integers(1, 9))])):
                 assert any(n in level.get(key, ()) for level in postings), (key, shown)
 
 
@@ -229,7 +229,7 @@ def test_a_word_that_a_region_writes_otherwise_is_found_by_both(tmp_path: Path) 
     fold_here = SearchFold.for_table(table)
     head = contents(tmp_path / "site", "search/index")
     for key in ("茶农", fold_here("製茶"), fold_here("茶人")):
-        shard = contents(tmp_path / "site", f"search/p/{hashed(key) & (head['p'] - 1)}")
+        shard = contents(tmp_path / "site", f"search/p/{key_hash(key) & (head['p'] - 1)}")
         assert spelled(shard[key])[0] == [0]
     for folder, here, there in (("", "茶农", "製茶人"), ("zh-tw/", "製茶人", "茶农"), ("zh-hk/", "茶農", "製茶人")):
         [unit] = contents(tmp_path / "site", f"{folder}search/t/0")
@@ -243,7 +243,7 @@ def test_a_whole_title_leads_to_its_unit_and_a_form_to_its_entry(tmp_path: Path)
     head = contents(tmp_path, "search/index")
     assert (head["articles"], head["size"]) == (2, 3)
     for whole, unit in (("春茶上市", 0), ("koc", 2), ("关键意见消费者", 2)):
-        shard = contents(tmp_path, f"search/p/{hashed(asked(whole)[0]) & (head['p'] - 1)}")
+        shard = contents(tmp_path, f"search/p/{key_hash(query_keys(whole)[0]) & (head['p'] - 1)}")
         assert shard[f"={whole}"] == [unit]
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from ...script_conversion import quotation_marks
 from ...script_conversion.script import Script
 from .folding import SearchFold
-from .keys import BREAK, core, levelled
-from .shards import dumped
+from .keys import BREAK, keys_by_level, strip_marks
+from .shards import script_json
 from .units import SearchPassage, SearchUnit
 
 KEY, UNIT, PART = "\n", "\x1e", "\0"  # none of them is in a key or in JSON
@@ -50,7 +50,7 @@ def index_document(units: Sequence[SearchUnit], scripts: Sequence[Script], fold:
     """The file of ``units`` in Simplified script and in each of ``scripts``."""
     readings = [[_reading(_lines(unit), unit, fold), *(_converted(unit, script, fold) for script in scripts)] for unit in units]
     texts = tuple(
-        dumped([_shown(unit, each[n], each) for unit, each in zip(units, readings, strict=True)]) for n in range(len(scripts) + 1)
+        script_json([_shown(unit, each[n], each) for unit, each in zip(units, readings, strict=True)]) for n in range(len(scripts) + 1)
     )
     return IndexedDocument(texts, tuple(_keys(unit, each, fold) for unit, each in zip(units, readings, strict=True)))
 
@@ -90,8 +90,8 @@ def _keys(unit: SearchUnit, readings: Sequence[ScriptReading], fold: SearchFold)
     texts = [sorted({reading.folded[n] for reading in readings}) for n in range(len(unit.passages))]
     headings = [text for passage, found in zip(unit.passages, texts, strict=True) if passage.is_heading for text in found]
     others = [text for passage, found in zip(unit.passages, texts, strict=True) if not passage.is_heading for text in found]
-    levels = levelled(sorted(names), headings, others)
-    wholes = {whole for name in names if (whole := core(name))}
+    levels = keys_by_level(sorted(names), headings, others)
+    wholes = {whole for name in names if (whole := strip_marks(name))}
     return tuple(KEY.join(sorted(level)) for level in (*levels, wholes))
 
 

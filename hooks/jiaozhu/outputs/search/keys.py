@@ -19,12 +19,12 @@ BREAK = "\0"  # a mark that no folded text has
 TITLE, HEADING, LEVELS = 4, 3, 5
 
 
-def core(text: str) -> str:
+def strip_marks(text: str) -> str:
     """A folded text without its marks."""
     return MARK.sub("", text)
 
 
-def counted(text: str) -> Counter[str]:
+def count_keys(text: str) -> Counter[str]:
     """The keys of a folded text, and how often each stands there."""
     parted = MARK.sub(BREAK, text)
     found = Counter(map(add, parted, parted[1:]))
@@ -36,7 +36,7 @@ def counted(text: str) -> Counter[str]:
     return found
 
 
-def asked(text: str) -> list[str]:
+def query_keys(text: str) -> list[str]:
     """The keys of which a folded query is made, in its order: no single character where there is any longer key."""
     parts = [part for part in MARK.split(text) if part]
     longer = [key for part in parts for key in _chain(part)]
@@ -53,11 +53,11 @@ def _chain(part: str) -> Iterable[str]:
             yield part[at : at + 2]
 
 
-def levelled(title: Iterable[str], headings: Iterable[str], texts: Iterable[str]) -> tuple[set[str], ...]:
+def keys_by_level(title: Iterable[str], headings: Iterable[str], texts: Iterable[str]) -> tuple[set[str], ...]:
     """The keys of a unit by level: once, more than once, often, in a heading, in the title. Each is in the highest that it reaches."""
-    in_title, in_headings = counted(BREAK.join(title)).keys(), counted(BREAK.join(headings)).keys()
+    in_title, in_headings = count_keys(BREAK.join(title)).keys(), count_keys(BREAK.join(headings)).keys()
     levels: tuple[set[str], ...] = (set(), set(), set(), in_headings - in_title, set(in_title))
-    for key, times in counted(BREAK.join(texts)).items():
+    for key, times in count_keys(BREAK.join(texts)).items():
         if key not in in_title and key not in in_headings:
             levels[0 if times < SOMETIMES else 1 if times < OFTEN else 2].add(key)
     return levels

@@ -27,8 +27,8 @@ from ...script_conversion.script import Script
 from ...script_conversion.table import Table
 from .documents import KEY, IndexedDocument, index_document
 from .folding import MARK, SPACES, SearchFold
-from .keys import LEVELS, asked
-from .shards import LOW, Postings, cut, dumped, entries
+from .keys import LEVELS, query_keys
+from .shards import LOW, Postings, build_shards, index_entries, script_json
 from .units import SearchLibrary, SearchUnit
 
 FOLDER = "search"
@@ -73,17 +73,17 @@ def _files(index: SearchIndex, sheaves: Sequence[Sequence[SearchUnit]], made: Se
     for n, sheaf in enumerate(made):
         for folder, text in zip(folders, sheaf.texts, strict=True):
             yield f"{folder}{FOLDER}/t/{n}.js", f'{CALL}"t/{n}",{text})\n'
-    postings, wholes = merged(levels for sheaf in made for levels in sheaf.keys)
+    postings, wholes = merge_postings(levels for sheaf in made for levels in sheaf.keys)
     size = sum(map(len, sheaves))
-    found = list(entries(postings, wholes, size))
+    found = list(index_entries(postings, wholes, size))
     used = {key for _, key, _ in found if len(key) == 1}
     counts: list[int] = []
     for family, is_single in FAMILIES.items():
-        shards = cut(entry for entry in found if (len(entry[0]) == 1) == is_single)
+        shards = build_shards(entry for entry in found if (len(entry[0]) == 1) == is_single)
         counts.append(len(shards))
         for n, shard in enumerate(shards):
             yield f"{FOLDER}/{family}/{n}.js", f'{CALL}"{family}/{n}",{shard})\n'
-    yield f"{FOLDER}/index.js", f'{CALL}"index",{dumped(_head(index, made, used, counts))})\n'
+    yield f"{FOLDER}/index.js", f'{CALL}"index",{script_json(_head(index, made, used, counts))})\n'
 
 
 def _head(index: SearchIndex, made: Sequence[IndexedDocument], used: Iterable[str], counts: Sequence[int]) -> dict[str, object]:
@@ -110,7 +110,7 @@ def _version(made: Sequence[IndexedDocument]) -> str:
     return digest.hexdigest()[:8]
 
 
-def merged(units: Iterable[Sequence[str]]) -> tuple[Postings, dict[str, tuple[str, list[int]]]]:
+def merge_postings(units: Iterable[Sequence[str]]) -> tuple[Postings, dict[str, tuple[str, list[int]]]]:
     """Level by level, for each key the units that have it; for each whole title or name its first key, and the units that have it."""
     postings: list[defaultdict[str, list[int]]] = [defaultdict(list) for _ in range(LEVELS)]
     wholes: dict[str, tuple[str, list[int]]] = {}
@@ -119,7 +119,7 @@ def merged(units: Iterable[Sequence[str]]) -> tuple[Postings, dict[str, tuple[st
             for held_key in keys.split(KEY) if keys else ():
                 held[held_key].append(n)
         for whole in levels[LEVELS].split(KEY) if levels[LEVELS] else ():
-            wholes.setdefault(whole, (asked(whole)[0], []))[1].append(n)
+            wholes.setdefault(whole, (query_keys(whole)[0], []))[1].append(n)
     return postings, wholes
 
 

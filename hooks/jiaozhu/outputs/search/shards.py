@@ -19,7 +19,7 @@ WHOLE = "="  # before the key of a whole title or name
 Postings = Sequence[Mapping[str, Sequence[int]]]  # by level, for each key the units that have it
 
 
-def number(value: int) -> str:
+def encode_number(value: int) -> str:
     """A number from 0 in characters: the lowest digit last."""
     digits = LOW[value % len(LOW)]
     value //= len(LOW)
@@ -30,13 +30,13 @@ def number(value: int) -> str:
     return digits
 
 
-def written(levels: Sequence[Sequence[int]], numbers: Sequence[str]) -> str:
+def encode_postings(levels: Sequence[Sequence[int]], numbers: Sequence[str]) -> str:
     """Ascending unit numbers, level by level. ``numbers`` has the spelling of each number that may occur."""
     lists = ("".join(map(numbers.__getitem__, map(sub, level, (-1, *level)))) if level else "" for level in levels)
     return " ".join(lists).rstrip(" ")
 
 
-def hashed(key: str) -> int:
+def key_hash(key: str) -> int:
     """A number of 32 bits for a key; `search.js` computes the same."""
     value = 0
     for character in key:
@@ -44,7 +44,7 @@ def hashed(key: str) -> int:
     return value ^ (value >> 15)
 
 
-def cut(entries: Iterable[tuple[str, str, str | list[int]]]) -> list[str]:
+def build_shards(entries: Iterable[tuple[str, str, str | list[int]]]) -> list[str]:
     """Shards of ``entries`` (the key that leads to the shard, the key in it, its value), as JSON. Their number is a power of two."""
     held = sorted(entries)
     size = sum(len(key) + len(value) + 6 for _, key, value in held)
@@ -53,20 +53,20 @@ def cut(entries: Iterable[tuple[str, str, str | list[int]]]) -> list[str]:
         count *= 2
     shards: list[dict[str, str | list[int]]] = [{} for _ in range(count)]
     for lead, key, value in held:
-        shards[hashed(lead) & (count - 1)][key] = value
-    return [dumped(shard) for shard in shards]
+        shards[key_hash(lead) & (count - 1)][key] = value
+    return [script_json(shard) for shard in shards]
 
 
-def dumped(value: object) -> str:
+def script_json(value: object) -> str:
     """JSON that may stand in a script, also in one inside of a page."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def entries(postings: Postings, wholes: Mapping[str, tuple[str, list[int]]], size: int) -> Iterator[tuple[str, str, str | list[int]]]:
+def index_entries(postings: Postings, wholes: Mapping[str, tuple[str, list[int]]], size: int) -> Iterator[tuple[str, str, str | list[int]]]:
     """All keys with their values; of a whole title or name, the key that leads to it is its first."""
-    numbers = [number(n) for n in range(size + 1)]
+    numbers = [encode_number(n) for n in range(size + 1)]
     for key in set().union(*postings):
-        yield key, key, written([level.get(key, ()) for level in postings], numbers)
+        yield key, key, encode_postings([level.get(key, ()) for level in postings], numbers)
     for whole, (lead, units) in wholes.items():
         yield lead, WHOLE + whole, units
