@@ -144,7 +144,7 @@ def _dress(files: Files, config: MkDocsConfig) -> None:
     for file in found:
         files.remove(file)
     own = {file.src_uri: file.content_bytes for file in found if file.src_dir == config.docs_dir}
-    for path, content in assets.sent(own):
+    for path, content in assets.bundle_assets(own):
         files.append(File.generated(config, path, content=content))
 
 

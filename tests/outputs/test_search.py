@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.outputs.assets import sent
+from jiaozhu.outputs.assets import bundle_assets
 from jiaozhu.outputs.search import search_index
 from jiaozhu.outputs.search.documents import IndexedDocument
 from jiaozhu.outputs.search.folding import MARK, SAME, SearchFold
@@ -260,7 +260,7 @@ def test_articles_are_newest_first_and_undated_ones_last(tmp_path: Path) -> None
 def test_scripts_and_style_sheets_are_small() -> None:
     """On the way, all together; search with what stands for it in the script of every page."""
     files = {f"assets/{path.name}": path.read_bytes() for path in sorted((ROOT / "docs" / "assets").iterdir())}
-    found = {name: content.decode() for name, content in sent(files)}
+    found = {name: content.decode() for name, content in bundle_assets(files)}
     search_index, reader = found["assets/search.js"], found["assets/reader.js"]
     door = reader[reader.index("const door") : reader.index("return{arrive")]
     assert len(gzip.compress(f"{search_index}{door}".encode(), 6)) < 6_000

@@ -19,8 +19,8 @@ from jiaozhu.outputs.script_variants.page import OF_EACH_SCRIPT
 from jiaozhu.outputs.share_images import fonts as faces
 from jiaozhu.outputs.share_images.fonts import can_draw, font_pair
 from jiaozhu.outputs.share_images.image_build import IMAGE, ImageBuild, write
-from jiaozhu.outputs.share_images.line_breaks import CUT, filled, phrases, titled
-from jiaozhu.outputs.share_images.picture import ENOUGH, GETA, Picture, draw, drawable
+from jiaozhu.outputs.share_images.line_breaks import ELLIPSIS, break_title, fill_lines, phrases
+from jiaozhu.outputs.share_images.picture import GETA, MAX_BYTES, Picture, draw, replace_missing_glyphs
 from jiaozhu.script_conversion.regions import BASE_LANG, HONG_KONG, TAIWAN
 from jiaozhu.script_conversion.table import Table
 from worlds import HOME, built, configured, copied, site_of, world
@@ -50,12 +50,12 @@ def width(text: str) -> float:
 )
 def test_a_title_breaks_after_a_mark(title: str, lines: list[str]) -> None:
     """And where a piece is longer than a line, in the middle of it; never within a number."""
-    assert titled(title, width, 10) == lines
+    assert break_title(title, width, 10) == lines
 
 
 @given(TITLES, st.integers(4, 20))
 def test_a_title_keeps_its_characters(title: str, room: int) -> None:
-    lines = titled(title, width, room)
+    lines = break_title(title, width, room)
     assert "".join("".join(lines).split()) == "".join(title.split())
     assert "".join(phrases(title)) == title
     words = regex.findall(r"[A-Za-z0-9][^\s\p{Han}]*|.", title)
@@ -65,14 +65,14 @@ def test_a_title_keeps_its_characters(title: str, room: int) -> None:
 
 @given(TITLES, st.integers(6, 20), st.integers(1, 3))
 def test_a_text_is_cut_where_it_says_so(text: str, room: int, most: int) -> None:
-    lines = filled(text, width, room, most)
+    lines = fill_lines(text, width, room, most)
     assert len(lines) <= most
     joined, whole = "".join("".join(lines).split()), "".join(text.split())
-    assert joined == whole or (joined.endswith(CUT) and whole.startswith(joined[: -len(CUT)]))
+    assert joined == whole or (joined.endswith(ELLIPSIS) and whole.startswith(joined[: -len(ELLIPSIS)]))
 
 
 def test_a_line_begins_with_no_closing_mark() -> None:
-    lines = filled("春茶，" * 20, width, 8, 9)
+    lines = fill_lines("春茶，" * 20, width, 8, 9)
     assert not [line for line in lines if line[0] in "，。、”）"]
 
 
@@ -86,7 +86,7 @@ def test_a_picture_is_small_and_the_same_each_time() -> None:
             assert made == draw(one, found)
             image = Image.open(io.BytesIO(made))
             assert (image.size, image.mode) == ((1200, 630), "P")
-            assert len(made) <= ENOUGH
+            assert len(made) <= MAX_BYTES
             colours = image.convert("RGB").getcolors() or []
             assert (0xA8, 0x28, 0x1E) in {colour for _, colour in colours}
             assert max(colours)[1] == (0xFA, 0xF6, 0xEE)
@@ -108,7 +108,7 @@ def test_what_the_face_does_not_have_is_never_a_box() -> None:
     """A geta stands for a letter that cannot be drawn, and nothing for what is no letter."""
     found = font_pair(BASE_LANG)
     assert found is not None
-    assert drawable("茶\U00030001\U0001fae8 农\ue000\n家", found.bold) == f"茶{GETA} 农 家"
+    assert replace_missing_glyphs("茶\U00030001\U0001fae8 农\ue000\n家", found.bold) == f"茶{GETA} 农 家"
 
 
 @drawing

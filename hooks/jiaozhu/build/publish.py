@@ -32,7 +32,7 @@ from ..glossary.terms import Glossary, attested, load
 from ..outputs import feed
 from ..outputs.epub.chapter import EpubContent, epub_content
 from ..outputs.search.units import SearchLibrary, search_library
-from ..outputs.share_images.image_build import IMAGE, pictures
+from ..outputs.share_images.image_build import IMAGE, share_pictures
 from ..outputs.share_images.picture import Picture
 from ..pages.article import page as article
 from ..pages.article.collation import collation
@@ -155,7 +155,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     )
     files = (*files, *cards.files(views, cards.targets(files)))
     books = epub_content(views, terms, site.address) if site.books else EpubContent()
-    shown = pictures(views, project.name, project.description, each=bool(site.image)) if project.images is not False else ()
+    shown = share_pictures(views, project.name, project.description, each=bool(site.image)) if project.images is not False else ()
     found_in = search_library(views, book.terms, register.names)
     return Publication(files, ids(shelf), merged(shelf), wrong, notices, table, found_in, books, shown)
 

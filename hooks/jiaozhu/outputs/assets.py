@@ -12,7 +12,7 @@ SHORTER: Mapping[str, Callable[[str], str]] = {".css": cssmin, ".js": jsmin}
 JOINED = {"assets/cards.js": "assets/reader.js"}  # what is sent at the end of another, as one
 
 
-def sent(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def bundle_assets(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """The files of `assets/`, by their paths, as they are sent."""
     ends = {whole: [part for part, to in JOINED.items() if to == whole] for whole in JOINED.values()}
     for path, content in files.items():

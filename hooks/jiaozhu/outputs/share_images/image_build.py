@@ -43,7 +43,7 @@ def _of_site(views: Sequence[View], name: str, description: str) -> Picture:
     return Picture(IMAGE, name, f"{len(views):,} 篇 · {sum(view.length for view in views):,} 字", description)
 
 
-def pictures(views: Sequence[View], name: str, description: str, each: bool) -> tuple[Picture, ...]:
+def share_pictures(views: Sequence[View], name: str, description: str, each: bool) -> tuple[Picture, ...]:
     """What to draw for a site: one picture for all pages, and where ``each`` article has its own, that."""
     return (_of_site(views, name, description), *(map(_of_article, views) if each else ()))
 

@@ -13,7 +13,7 @@ OPENING = "“‘「『（【《〈(\\[{"
 # What stays together: a word of another script, or one character; with the marks that may not begin or end a line.
 TOKEN = regex.compile(rf"[{OPENING}]*(?:[A-Za-z0-9](?:[^\s\p{{Han}}{OPENING}{CLOSING}]|[.,:](?=\d))*|\s+|.)[{CLOSING}]*", regex.DOTALL)
 PHRASE = regex.compile(rf".+?(?:(?=[“「『（《【])|[{CLOSING}]*[{ENDING}][{CLOSING}]*|\s+|$)", regex.DOTALL)
-CUT = "……"
+ELLIPSIS = "……"
 
 
 def phrases(text: str) -> list[str]:
@@ -28,7 +28,7 @@ def phrases(text: str) -> list[str]:
     return joined
 
 
-def titled(text: str, measure: Measure, width: float) -> list[str]:
+def break_title(text: str, measure: Measure, width: float) -> list[str]:
     """The lines of a title that are at most ``width`` wide. A piece breaks only where it is longer than a line, and then evenly."""
     lines: list[str] = []
     line = ""
@@ -43,18 +43,18 @@ def titled(text: str, measure: Measure, width: float) -> list[str]:
     return [line.strip() for line in (*lines, line) if line.strip()]
 
 
-def filled(text: str, measure: Measure, width: float, most: int) -> list[str]:
+def fill_lines(text: str, measure: Measure, width: float, most: int) -> list[str]:
     """The first ``most`` lines of a text; where it goes on, the last of them says so."""
     lines = _full(TOKEN.findall(text), measure, width)
-    return lines if len(lines) <= most else [*lines[: most - 1], shortened(lines[most - 1], measure, width)]
+    return lines if len(lines) <= most else [*lines[: most - 1], truncate_line(lines[most - 1], measure, width)]
 
 
-def shortened(line: str, measure: Measure, width: float) -> str:
+def truncate_line(line: str, measure: Measure, width: float) -> str:
     """The beginning of a line, with the sign that it goes on."""
     tokens = TOKEN.findall(line)
-    while tokens and measure("".join(tokens).rstrip(" ，。、；：,.;:…—") + CUT) > width:
+    while tokens and measure("".join(tokens).rstrip(" ，。、；：,.;:…—") + ELLIPSIS) > width:
         tokens.pop()
-    return "".join(tokens).rstrip(" ，。、；：,.;:…—") + CUT
+    return "".join(tokens).rstrip(" ，。、；：,.;:…—") + ELLIPSIS
 
 
 def _even(phrase: str, measure: Measure, width: float) -> list[str]:

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from PIL import Image, ImageDraw, ImageFont
 
 from .fonts import Font, FontPair
-from .line_breaks import filled, shortened, titled
+from .line_breaks import break_title, fill_lines, truncate_line
 
 WIDTH, HEIGHT = 1200, 630
 SIDE, TOP, FOOT = 96, 64, 492
@@ -22,7 +22,7 @@ FULL, SECOND = 255, 184  # how dark titles are, and all other words
 SIZES = ((120, 1), (92, 1), (84, 2), (72, 2), (64, 3), (54, 3))
 TEXT, FACTS, SEAL, FINE, GAP = 30, 28, 80, 4, 24
 RUNS = 3  # zlib's Z_RLE: as small as its best, in a twentieth of the time
-ENOUGH = 24_000  # bytes
+MAX_BYTES = 24_000  # bytes
 GETA = "〓"  # what printers set for a character that they do not have
 Colour = tuple[int, int, int]
 
@@ -38,11 +38,11 @@ class Picture:
 
 
 def draw(picture: Picture, faces: FontPair) -> bytes:
-    """The picture as PNG, of `ENOUGH` bytes at most where fewer words make it so."""
+    """The picture as PNG, of `MAX_BYTES` bytes at most where fewer words make it so."""
     made = b""
     for most in (2, 1, 0):
         made = _drawn(picture, faces, most)
-        if len(made) <= ENOUGH:
+        if len(made) <= MAX_BYTES:
             break
     return made
 
@@ -51,7 +51,7 @@ def _drawn(picture: Picture, faces: FontPair, most: int) -> bytes:
     """The picture with so many lines of its words. It is drawn as how dark each point is, which is then its number in the palette."""
     sheet = Image.new("L", (WIDTH, HEIGHT), 0)
     pen = ImageDraw.Draw(sheet)
-    size, lines = _set(drawable(picture.title, faces.bold), faces.bold)
+    size, lines = _set(replace_missing_glyphs(picture.title, faces.bold), faces.bold)
     leading, between, middle = round(size * 1.36), round(TEXT * 1.75), (FOOT + HEIGHT) // 2
     words = _fitted(picture.words, faces.regular, TEXT, WIDTH - 2 * SIDE, min(most, 4 - len(lines)))
     facts = _fitted(picture.facts, faces.regular, FACTS, WIDTH - 2 * SIDE - 2 * SEAL, 1)
@@ -74,17 +74,17 @@ def _lines(pen: ImageDraw.ImageDraw, lines: Sequence[str], font: ImageFont.FreeT
 
 
 def _fitted(words: str, face: Font, size: int, width: int, most: int) -> list[str]:
-    return filled(drawable(words, face), partial(face.width, size=size), width, most) if most > 0 else []
+    return fill_lines(replace_missing_glyphs(words, face), partial(face.width, size=size), width, most) if most > 0 else []
 
 
 def _set(title: str, face: Font) -> tuple[int, list[str]]:
     """The size and the lines of a title."""
     width, size, most, lines = WIDTH - 2 * SIDE, 0, 0, [""]
     for size, most in SIZES:
-        lines = titled(title, partial(face.width, size=size), width)
+        lines = break_title(title, partial(face.width, size=size), width)
         if len(lines) <= most:
             return size, lines
-    return size, [*lines[: most - 1], shortened("".join(lines[most - 1 :]), partial(face.width, size=size), width)]
+    return size, [*lines[: most - 1], truncate_line("".join(lines[most - 1 :]), partial(face.width, size=size), width)]
 
 
 @lru_cache(maxsize=4)
@@ -101,7 +101,7 @@ def _seal(face: Font) -> Image.Image:
     return small.point([THE_RULE + 1 + round(light / FULL * (SEALS - 1)) for light in range(FULL + 1)])
 
 
-def drawable(text: str, face: Font) -> str:
+def replace_missing_glyphs(text: str, face: Font) -> str:
     """``text`` in one line, with a geta for a word's character that the face has not, and without whatever else it has not."""
     return " ".join("".join(_shown(text, face)).split())
 
