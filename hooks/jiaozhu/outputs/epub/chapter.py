@@ -1,4 +1,4 @@
-"""An article as a chapter: the XHTML that stands alike in the article's own book and in that of the whole collection."""
+"""The XHTML chapter of an article. The same bytes stand in the article's own book and in the book of the whole collection."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TERMS = "terms.xhtml"
 
 @dataclass(frozen=True, slots=True)
 class TermDefinition:
-    """A term as a book explains it; ``source`` says who defines it so."""
+    """An entry of the glossary in a book. ``source`` names whoever gave the definition."""
 
     id: str
     form: str
@@ -36,8 +36,8 @@ class TermDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """An article that is ready to be bound. ``xhtml`` is its text, ``headings`` are its sections by their anchors, ``terms`` the ids of
-    the terms that it mentions, in order; all else is what the book's own record says. ``date`` and ``origin`` may be empty.
+    """An article as a chapter. ``xhtml`` is its page, ``headings`` are its sections as anchor and title, ``terms`` the ids of the terms
+    that it mentions, in order of first mention. The other fields are the metadata of its book; ``date`` and ``origin`` may be empty.
     """
 
     id: str
@@ -57,14 +57,14 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class EpubContent:
-    """What is to be bound: the chapters, and what books say of each term, by its id."""
+    """The content of the books of a site: the chapters, and the definition of each term by its id."""
 
     chapters: tuple[Chapter, ...] = ()
     definitions: Mapping[str, TermDefinition] = field(default_factory=dict)
 
 
 def epub_content(views: Iterable[View], terms: Terms, url: str) -> EpubContent:
-    """What is to be bound of a site. ``url`` is its address, or empty."""
+    """The content of the books of a site. ``url`` is the site's address, or empty."""
     return EpubContent(tuple(chapter(view, url) for view in views), {term.id: _definition(term, terms) for term in terms.glossary.terms})
 
 
@@ -99,39 +99,40 @@ def _definition(term: Term, terms: Terms) -> TermDefinition:
 
 
 def text(view: View, block: Block) -> Markup:
-    """The text of a block with the links of its terms and the signs of remarks."""
-    signs = (InlineMark(remark.at - block.span.start, _sign(remark)) for remark in here(view, block))
-    return apply_marks(legal(block.text), _linked(view, block), signs)
+    """The text of a block with links to the definitions of its terms and references to its notes."""
+    references = (InlineMark(remark.at - block.span.start, _note_reference(remark)) for remark in here(view, block))
+    return apply_marks(legal(block.text), _term_links(view, block), references)
 
 
 def lines(view: View, block: Block) -> list[Markup]:
-    """The same, line by line."""
+    """The same by lines; blank lines are left out."""
     return [Markup(line.strip()) for line in text(view, block).splitlines() if line.strip()]
 
 
-def _sign(remark: Remark) -> Markup:
+def _note_reference(remark: Remark) -> Markup:
     n = remark.number
     opening = f'<sup><a epub:type="noteref" role="doc-noteref" id="mark-{n}" href="#note-{n}"'
     return Markup(f"{opening}>{remark.sign}</a></sup>")
 
 
-def _linked(view: View, block: Block) -> Iterator[InlineElement]:
-    for m in view.marked.get(block.id, ()):
-        opening = Markup(f'<a class="term" href="{TERMS}#term-{m.entry}">')
-        yield InlineElement(m.start, m.end, opening, Markup("</a>"), whole=True)
+def _term_links(view: View, block: Block) -> Iterator[InlineElement]:
+    for mention in view.marked.get(block.id, ()):
+        opening = Markup(f'<a class="term" href="{TERMS}#term-{mention.entry}">')
+        yield InlineElement(mention.start, mention.end, opening, Markup("</a>"), whole=True)
 
 
 def render_template(template: str, **values: Any) -> str:
-    """What a template of this folder says, as XML."""
+    """Render a template of this folder as XML."""
     return _environment().get_template(template).render(**values)
 
 
-def _filled(value: object) -> Markup:
+def _escape_xml(value: object) -> Markup:
+    """A value as XML text; a character that XML does not allow becomes U+FFFD."""
     return value if isinstance(value, Markup) else escape(legal(str(value)))
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    made = environment(Path(__file__).parent, _filled)
-    made.filters["stem"] = lambda name: name.partition(".")[0]
-    return made
+    templates = environment(Path(__file__).parent, _escape_xml)
+    templates.filters["stem"] = lambda name: name.partition(".")[0]
+    return templates
