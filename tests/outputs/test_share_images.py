@@ -147,8 +147,8 @@ def test_a_system_without_fonts_builds_the_rest(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(font_module, "FILES", ())
     project = copied(tmp_path / "project", FILES, drawn=True)
-    fonts = project / "hooks" / "jiaozhu" / "outputs" / "share_images" / "fonts.py"
-    fonts.write_text(fonts.read_text("utf-8").replace("/System/Library", "/nowhere").replace("C:/Windows", "/nowhere"), "utf-8")
+    font_file = project / "hooks" / "jiaozhu" / "outputs" / "share_images" / "fonts.py"
+    font_file.write_text(font_file.read_text("utf-8").replace("/System/Library", "/nowhere").replace("C:/Windows", "/nowhere"), "utf-8")
     run = built(project)
     assert run.code == 0, run.output
     assert "no pictures for shared links" in run.output
