@@ -25,6 +25,7 @@ MARK = re.compile(
     "[\0-/:-@\\[-`{-\xbf\xd7\xf7\u2000-\u206f\u3000-\u3004\u3008-\u3020\u3030\u303d-\u303f\ufe10-\ufe1f\ufe30-\ufe6f\uff61-\uff65]+"
 )
 QUOTES = "“”„‟〝〞「」『』﹁﹂﹃﹄｢｣＂‘’‚‛＇'"
+# Marks that are folded to the same one.
 SAME = {**dict.fromkeys(QUOTES, '"'), **dict.fromkeys("。｡", "."), **dict.fromkeys("—–―─", "-"), **dict.fromkeys("・‧•･", "·"), "〜": "~"}
 FULL_WIDTH, TO_HALF_WIDTH = range(0xFF01, 0xFF5F), 0xFEE0
 CASED = range(0x530)  # Latin, Greek and Cyrillic; other scripts keep their case

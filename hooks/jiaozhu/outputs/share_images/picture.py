@@ -15,14 +15,14 @@ from .line_breaks import break_title, fill_lines, truncate_line
 WIDTH, HEIGHT = 1200, 630
 SIDE, TOP, FOOT = 96, 64, 492
 PAPER, INK, RULE, CINNABAR = (0xFA, 0xF6, 0xEE), (0x1D, 0x1A, 0x16), (0xDD, 0xD3, 0xC2), (0xA8, 0x28, 0x1E)
-# Indices of the palette: shades from paper to ink, the colour of the rule, shades from cinnabar to paper.
+# The palette: the number of shades from paper to ink, the index of the rule's colour, the number of shades from cinnabar to paper.
 INK_SHADES, RULE_INDEX, SEAL_SHADES = 5, 5, 7
 FULL, SECOND = 255, 184  # the darkness of titles, and of all other text
 # (size, most lines): a title has the first size at which it does not need more lines.
 SIZES = ((120, 1), (92, 1), (84, 2), (72, 2), (64, 3), (54, 3))
 TEXT, FACTS, SEAL, FINE, GAP = 30, 28, 80, 4, 24
 Z_RLE = 3  # strategy of zlib: files as small as with its best compression, in a twentieth of the time
-MAX_BYTES = 24_000  # bytes
+MAX_BYTES = 24_000
 GETA = "〓"  # the geta mark, which printers set in place of a character that they do not have
 Colour = tuple[int, int, int]
 
@@ -38,7 +38,7 @@ class Picture:
 
 
 def draw(picture: Picture, faces: FontPair) -> bytes:
-    """The picture as PNG. Lines of its words are left out until it has at most `MAX_BYTES` bytes."""
+    """The picture as PNG. Lines of its words are left out until it has at most `MAX_BYTES` bytes, or none is left."""
     png = b""
     for max_lines in (2, 1, 0):
         png = _render(picture, faces, max_lines)
