@@ -109,7 +109,7 @@ def _minify_assets(files: Files, config: MkDocsConfig) -> None:
     for file in in_assets:
         files.remove(file)
     own = {file.src_uri: file.content_bytes for file in in_assets if file.src_dir == config.docs_dir}
-    for path, content in assets.sent(own):
+    for path, content in assets.bundle_assets(own):
         files.append(File.generated(config, path, content=content))
 
 

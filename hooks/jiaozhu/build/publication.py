@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..core.errors import InputError
 from ..corpus.index import Index
-from ..outputs.epub.chapter import Manuscripts
+from ..outputs.epub.chapter import EpubContent
 from ..outputs.search.units import SearchLibrary
 from ..outputs.share_images.picture import Picture
 from ..pages.render import File
@@ -24,7 +24,7 @@ class Publication:
     index: Index
     files: tuple[File, ...]
     library: SearchLibrary
-    books: Manuscripts
+    books: EpubContent
     pictures: tuple[Picture, ...]
     root: Path | None = None
 

@@ -11,9 +11,9 @@ from ..core.errors import Notice, VariantError
 from ..corpus.articles import article
 from ..corpus.index import Index
 from ..corpus.term_candidates import Candidate, candidates
-from ..outputs.epub.chapter import Manuscripts, manuscripts
+from ..outputs.epub.chapter import EpubContent, epub_content
 from ..outputs.search.units import search_library
-from ..outputs.share_images.image_build import pictures
+from ..outputs.share_images.image_build import share_pictures
 from ..pages.article.article_input import article_inputs
 from ..pages.article.page import plain_files
 from ..pages.citations import citations
@@ -35,9 +35,9 @@ def publish(project: Project) -> Publication:
     files = [file for page, some in inputs for data in some for file in page.render(data)]
     index = replace(index, linked_blocks=linked_blocks(inputs))
     files += [file for data in CARDS.inputs(index) for file in CARDS.render(data)]
-    shown = pictures(index.articles, index.site.name, index.site.description, bool(index.site.image)) if index.site.draws else ()
+    shown = share_pictures(index.articles, index.site.name, index.site.description, bool(index.site.image)) if index.site.draws else ()
     library = search_library(index.articles, index.glossary.terms, index.register.names)
-    return Publication(index, tuple(files), library, _manuscripts(index, inputs), shown)
+    return Publication(index, tuple(files), library, _books(index, inputs), shown)
 
 
 def derive(project: Project, publication: Publication) -> None:
@@ -99,10 +99,10 @@ def _inputs(index: Index) -> Inputs:
     return [(page, shared[page.inputs]) for page in PAGES]
 
 
-def _manuscripts(index: Index, inputs: Inputs) -> Manuscripts:
+def _books(index: Index, inputs: Inputs) -> EpubContent:
     """What is to be bound, if there are books."""
     if not index.site.books:
-        return Manuscripts()
+        return EpubContent()
     chapters = next(some for page, some in inputs if page.inputs is article_inputs)
     cited = citations(index.glossary.terms, index.articles)
-    return manuscripts(chapters, index.glossary.terms, cited, index.site.address)
+    return epub_content(chapters, index.glossary.terms, cited, index.site.address)

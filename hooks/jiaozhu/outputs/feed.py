@@ -1,4 +1,4 @@
-"""`feed.xml`: the articles as an Atom feed (RFC 4287), the newest first. Nothing in it depends on the time of the build."""
+"""`feed.xml`: the articles as an Atom feed (RFC 4287), the newest first. It does not depend on the time of the build."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from ..pages.render import File
 
 ATOM = "http://www.w3.org/2005/Atom"
 PATH = "feed.xml"
-WHOLE = 100  # articles of which the whole text is told, the newest; of the others their beginning
-UNDATED = "1970-01-01T00:00:00+08:00"  # an entry must say when it was changed, and not of every article anybody knows
-NOWHERE = "jiaozhu.invalid"  # the name in ids where the site has no address
+FULL_TEXTS = 100  # the number of newest articles with their full text; older ones have an excerpt
+UNDATED = "1970-01-01T00:00:00+08:00"  # an entry must have a time of change, which is not known of every article
+NOWHERE = "jiaozhu.invalid"  # the host in ids if the site has no address
 TAGS = {"heading": "h2", "paragraph": "p", "caption": "p", "quote": "blockquote", "figure": "p"}
 
 
@@ -48,13 +48,13 @@ def render(data: FeedInput) -> Iterator[File]:
     ET.SubElement(feed, "link", rel="self", type="application/atom+xml", href=urljoin(data.address, PATH))
     ET.SubElement(feed, "link", rel="alternate", type="text/html", href=data.address or "./")
     for n, article in enumerate(data.articles):
-        _entry(feed, article, data.address, whole=n < WHOLE)
+        _entry(feed, article, data.address, full=n < FULL_TEXTS)
     ET.indent(feed, "")
     yield File(PATH, ET.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n")
 
 
 def updated(article: Article) -> str:
-    """The moment at which the day, the month or the year of an article begins, in China."""
+    """The beginning of the day, month or year that an article is dated to, in China's time zone."""
     parts = [int(part) for part in article.date.value.split("-")] if article.date else []
     try:
         return f"{date(*[*parts, 1, 1][:3]).isoformat()}T00:00:00+08:00" if parts else UNDATED
@@ -62,7 +62,7 @@ def updated(article: Article) -> str:
         return UNDATED
 
 
-def _entry(feed: ET.Element, article: Article, url: str, whole: bool) -> None:
+def _entry(feed: ET.Element, article: Article, url: str, full: bool) -> None:
     entry, path = _sub(feed, "entry"), f"articles/{quote(article.id, safe='')}/"
     _add(entry, "id", _id(path, url))
     _add(entry, "title", article.title)
@@ -71,14 +71,14 @@ def _entry(feed: ET.Element, article: Article, url: str, whole: bool) -> None:
     if author:
         _add(_sub(entry, "author"), "name", author.value)
     ET.SubElement(entry, "link", rel="alternate", type="text/html", href=urljoin(url, path))
-    if whole:
+    if full:
         _add(entry, "content", "\n".join(map(_html, article.body)), type="html")
     else:
         _add(entry, "summary", article.excerpt)
 
 
 def _html(block: Block) -> Markup:
-    """A block as HTML that says no more than its words."""
+    """A block as HTML without notes, links and other marks."""
     if block.kind == "list":
         return Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(item) for item in items(block)))
     tag = Markup(TAGS[block.kind])
@@ -86,7 +86,7 @@ def _html(block: Block) -> Markup:
 
 
 def _id(path: str, url: str) -> str:
-    """A name for good: a tag URI (RFC 4151) of the site's host, or of none."""
+    """A permanent id: a tag URI (RFC 4151) of the site's host, or of a placeholder."""
     return f"tag:{urlsplit(url).hostname or NOWHERE},2020-01-01:{path or PATH}"
 
 
