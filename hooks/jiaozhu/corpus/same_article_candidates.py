@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from ..core.model import Summary
@@ -46,10 +47,11 @@ def candidate_pairs(summaries: Sequence[Summary]) -> Iterator[CandidatePair]:
     sparse = SPARSE if len(summaries) >= MANY else 1
     levels = [max(sparse, summary.every) for summary in summaries]
     banded = _banded(summaries) if sparse > 1 else {}
+    sizes = cache(lambda n, every: len(hashes_of(summaries[n], every)))  # numbers only, and for this run only
     for n, found in _met(summaries, levels):
         for m in sorted(found.keys() | banded.get(n, frozenset())):
             every = max(levels[n], levels[m])
-            smaller = min(len(hashes_of(summaries[k], every)) for k in (n, m))
+            smaller = min(sizes(n, every), sizes(m, every))
             pair = CandidatePair(n, m, found[m], smaller, every)
             if m in banded.get(n, ()) or pair.likely:
                 yield pair
