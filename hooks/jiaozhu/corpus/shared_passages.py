@@ -8,9 +8,8 @@ case and script do not count. No passage is what says nothing of its own: dates,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
 import regex
@@ -43,11 +42,10 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """An article, its letters, and where each n-gram of it stands, but for those that it repeats again and again."""
+    """An article by its id, and its letters."""
 
     id: str
     lettered: Lettered
-    places: Mapping[str, Sequence[int]]
 
 
 def passages(editions: Sequence[Edition]) -> tuple[Passage, ...]:
@@ -56,17 +54,21 @@ def passages(editions: Sequence[Edition]) -> tuple[Passage, ...]:
     Time grows with the length of all articles, and with the number of pairs that share something; only these are read.
     """
     order = sorted(editions, key=lambda edition: edition.source.id)
-    found = candidate_pairs(order)
-    text = lru_cache(maxsize=64)(lambda n: _text(order[n]))
-    return tuple(passage for n, m in found.pairs for passage in _shared(text(n), text(m), found.crowded))
+    candidates = candidate_pairs(order)
+    pairs = _with_texts(candidates.pairs, lambda n: _Text(order[n].source.id, Lettered.from_blocks(order[n].blocks)))
+    return tuple(passage for one, other in pairs for passage in _shared(one, other, candidates.crowded))
 
 
-def _text(edition: Edition) -> _Text:
-    lettered = Lettered.from_blocks(edition.blocks)
-    places: dict[str, list[int]] = defaultdict(list)
-    for n in range(len(lettered.chars) - GRAM + 1):
-        places[lettered.chars[n : n + GRAM]].append(n)
-    return _Text(edition.source.id, lettered, {gram: at for gram, at in places.items() if len(at) <= REPEATS and "\n" not in gram})
+def _with_texts(pairs: Sequence[tuple[int, int]], text_of: Callable[[int], _Text]) -> Iterator[tuple[_Text, _Text]]:
+    """The texts of each pair. Each text is made once, and let go after the last pair that needs it."""
+    last = {n: at for at, pair in enumerate(pairs) for n in pair}
+    texts: dict[int, _Text] = {}
+    for at, pair in enumerate(pairs):
+        for n in pair:
+            if n not in texts:
+                texts[n] = text_of(n)
+        one, other = (texts.pop(n) if last[n] == at else texts[n] for n in pair)
+        yield one, other
 
 
 def _shared(one: _Text, other: _Text, crowded: Collection[int]) -> Iterator[Passage]:
@@ -86,16 +88,25 @@ def _blocks(passage: Passage) -> tuple[str, str]:
 def _runs(one: _Text, other: _Text) -> list[_Run]:
     """All maximal runs of equal letters in two texts, by their places."""
     mine, theirs = one.lettered.chars, other.lettered.chars
+    in_other = _places(theirs, {mine[n : n + GRAM] for n in range(len(mine) - GRAM + 1)})
+    in_one = _places(mine, in_other)
     reached: dict[int, int] = {}
     found: list[_Run] = []
-    for a in range(len(mine) - GRAM + 1):
-        gram = mine[a : a + GRAM]
-        for c in other.places.get(gram, ()) if gram in one.places else ():
+    for a, gram in sorted((a, gram) for gram, places in in_one.items() for a in places):
+        for c in in_other[gram]:
             if reached.get(c - a, -1) <= a:
                 run = _grown(mine, theirs, a, c)
                 reached[c - a] = run.a + run.length
                 found.append(run)
     return sorted(found, key=lambda run: (run.a, run.c))
+
+
+def _places(chars: str, grams: Container[str]) -> dict[str, list[int]]:
+    """Where some n-grams stand in a text: those that lie within one block, and that it does not repeat again and again."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for n in [n for n in range(len(chars) - GRAM + 1) if chars[n : n + GRAM] in grams]:
+        places[chars[n : n + GRAM]].append(n)
+    return {gram: at for gram, at in places.items() if len(at) <= REPEATS and "\n" not in gram}
 
 
 def _grown(one: str, other: str, a: int, c: int) -> _Run:
