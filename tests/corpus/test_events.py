@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from contract import Document
-from jiaozhu.corpus.event_groups import CROWD, DatedSentence, Event, grouped
+from jiaozhu.corpus.event_groups import MAX_SENTENCES, DatedSentence, Event, group_events
 from jiaozhu.corpus.order import latest
 from jiaozhu.facts.dates.almanac import Days, Precision
 from jiaozhu.facts.dates.datings import Dating
@@ -32,7 +32,7 @@ FILLER = [entry(f"x{n}", "market", dating(Days(date(2019, n, 1), date(2019, n, 1
 
 
 def joined(*entries: DatedSentence) -> list[int]:
-    return sorted((len(event.entries) for event in grouped([*entries, *FILLER])), reverse=True)[: len(entries)]
+    return sorted((len(event.entries) for event in group_events([*entries, *FILLER])), reverse=True)[: len(entries)]
 
 
 def test_the_same_rare_names_on_one_day_are_one_event() -> None:
@@ -66,8 +66,8 @@ def test_sentences_of_one_article_are_not_joined() -> None:
 
 
 def test_a_crowded_name_is_not_compared_with_itself() -> None:
-    crowd = [entry(f"a{n}", f"market ferry{n}") for n in range(CROWD + 1)]
-    assert len(grouped(crowd)) == len(crowd)
+    crowd = [entry(f"a{n}", f"market ferry{n}") for n in range(MAX_SENTENCES + 1)]
+    assert len(group_events(crowd)) == len(crowd)
 
 
 def test_words_join_without_names() -> None:

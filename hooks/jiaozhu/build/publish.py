@@ -14,7 +14,7 @@ from ..corpus import disagreements as zhu_disagreements
 from ..corpus.disagreement_candidates import disagreement_candidates
 from ..corpus.disagreements import Disagreement, Disputed, by_block
 from ..corpus.event_groups import Event
-from ..corpus.events import chronicle
+from ..corpus.events import build_chronicle
 from ..corpus.merge_duplicates import merge_duplicates
 from ..corpus.order import in_order
 from ..corpus.term_candidates import Candidate, candidates
@@ -114,7 +114,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     shelf, book, register, bad_entries = annotated(project, (e for e in made if isinstance(e, Edition)), found.items, rulebook)
     views = tuple(view(edition, rulebook, marks) for edition in shelf.editions)
     calendar, bad_dates = almanac.load(project.rules)
-    dated = chronicle(((v.title, v.edition) for v in views), calendar, rulebook.words.get("function-characters", frozenset()))
+    dated = build_chronicle(((v.title, v.edition) for v in views), calendar, rulebook.words.get("function-characters", frozenset()))
     views = in_order(views, dated.datings)
     terms = index(book, ((v.title, v.edition) for v in views))
     units, bad_units = measures.load(project.rules)

@@ -20,7 +20,7 @@ from ..facts.dates.datings import Dating
 from ..facts.dates.expressions import ENDS_CLAUSE
 from ..facts.quantities.quantities import Quantity
 from .disagreements import Disagreement
-from .event_groups import LONGEST
+from .event_groups import MAX_DAYS
 
 MOST = 20  # pairs that are told: further down nobody looks
 CROWD = 24  # sentences with the same name and topic, above which these lead to no pair
@@ -142,7 +142,7 @@ def _statement(
         if span.start <= item.figure.start < span.end:
             amounts[item.figure.kind, item.figure.unit].add(item.figure.amounts)
             near.update(item.near)
-    days = tuple(d.days for d in here if d.days and d.days.length <= LONGEST and span.start <= d.start < span.end)
+    days = tuple(d.days for d in here if d.days and d.days.length <= MAX_DAYS and span.start <= d.start < span.end)
     entries = frozenset(m.entry for m in mentions if span.start <= m.start < span.end)
     if entries and (amounts or days):
         told = {kind: frozenset(some) for kind, some in amounts.items()}

@@ -16,10 +16,10 @@ from math import log
 from ..facts.dates.almanac import Days
 from ..facts.dates.datings import Dating
 
-FEWEST = 2  # words, or names, that two sentences on one event have in common at least
-LONGEST = 31  # days of a time by which events are compared
-CROWD = 24  # sentences of one month with the same word or name, above which it leads to no comparison
-RARE = 4  # a name is rare where not more than one in so many dated sentences has it
+MIN_SHARED = 2  # words, or names, that two sentences on one event have in common at least
+MAX_DAYS = 31  # days of a time by which events are compared
+MAX_SENTENCES = 24  # sentences of one month with the same word or name, above which it leads to no comparison
+RARE_ONE_IN = 4  # a name is rare where not more than one in so many dated sentences has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Event:
         return frozenset().union(*(entry.names for entry in self.entries))
 
 
-def grouped(entries: Sequence[DatedSentence]) -> list[Event]:
+def group_events(entries: Sequence[DatedSentence]) -> list[Event]:
     """The events: entries of different articles that tell of the same, together. All of them have days."""
     parents = {id(entry): id(entry) for entry in entries}
 
@@ -72,7 +72,7 @@ def grouped(entries: Sequence[DatedSentence]) -> list[Event]:
             parents[ident] = ident = parents[parents[ident]]
         return ident
 
-    for one, other in alike(entries, _month):
+    for one, other in pairs_sharing_words(entries, _month):
         if one.dating.days and other.dating.days and _same_time(one.dating.days, other.dating.days):
             parents[root(id(other))] = root(id(one))
     for one, other in _named_alike(entries):
@@ -84,11 +84,13 @@ def grouped(entries: Sequence[DatedSentence]) -> list[Event]:
     return [Event(tuple(sorted(group, key=lambda e: _length(e.dating)))) for group in groups.values()]
 
 
-def alike(entries: Iterable[DatedSentence], key: Callable[[DatedSentence], Hashable]) -> Iterator[tuple[DatedSentence, DatedSentence]]:
+def pairs_sharing_words(
+    entries: Iterable[DatedSentence], key: Callable[[DatedSentence], Hashable]
+) -> Iterator[tuple[DatedSentence, DatedSentence]]:
     """Entries of different articles, of the same ``key``, that share enough words."""
     for one, other in _meeting(entries, key, lambda entry: entry.words):
         common = len(one.words & other.words)
-        if common >= FEWEST and 2 * common >= min(len(one.words), len(other.words)):
+        if common >= MIN_SHARED and 2 * common >= min(len(one.words), len(other.words)):
             yield one, other
 
 
@@ -98,9 +100,9 @@ def _named_alike(entries: Sequence[DatedSentence]) -> Iterator[tuple[DatedSenten
     weights = {name: log((1 + len(entries)) / times) for name, times in holders.items()}
     for one, other in _meeting(entries, _month, lambda entry: entry.subjects):
         shared = one.subjects & other.subjects
-        rare = any(RARE * holders[name] <= len(entries) for name in shared)
+        rare = any(RARE_ONE_IN * holders[name] <= len(entries) for name in shared)
         least = min(_weight(one.subjects, weights), _weight(other.subjects, weights))
-        if len(shared) >= FEWEST and rare and 2 * _weight(shared, weights) >= least:
+        if len(shared) >= MIN_SHARED and rare and 2 * _weight(shared, weights) >= least:
             yield one, other
 
 
@@ -114,7 +116,7 @@ def _meeting(
             postings[key(entry), mark].append(entry)
     met: dict[tuple[int, int], tuple[DatedSentence, DatedSentence]] = {}
     for posting in postings.values():
-        for one, other in combinations(posting, 2) if len(posting) <= CROWD else ():
+        for one, other in combinations(posting, 2) if len(posting) <= MAX_SENTENCES else ():
             if one.article != other.article:
                 met[id(one), id(other)] = (one, other)
     yield from met.values()
@@ -132,7 +134,7 @@ def _month(entry: DatedSentence) -> tuple[int, int] | None:
 def _same_time(one: Days, other: Days) -> bool:
     """True for two times of which one lies in the other, neither longer than a month; and one is a day, or both are the same."""
     inner, outer = sorted((one, other), key=lambda days: days.length)
-    return outer.length <= LONGEST and outer.hold(inner) and (inner.length == 1 or inner == outer)
+    return outer.length <= MAX_DAYS and outer.hold(inner) and (inner.length == 1 or inner == outer)
 
 
 def _same_named_time(one: Dating, other: Dating) -> bool:

@@ -20,9 +20,9 @@ from ..facts.dates.almanac import Almanac, Days, Precision
 from ..facts.dates.datings import Dating, datings
 from ..facts.dates.expressions import ENDS_CLAUSE
 from ..facts.dates.years import Anchor
-from .event_groups import LONGEST, DatedSentence, Event, alike, grouped
+from .event_groups import MAX_DAYS, DatedSentence, Event, group_events, pairs_sharing_words
 
-__all__ = ["Chronicle", "DatedSentence", "Event", "chronicle"]
+__all__ = ["Chronicle", "DatedSentence", "Event", "build_chronicle"]
 
 WORDS = regex.compile(r"[0-9a-z]+|\p{Han}+")
 CLAUSE_END = regex.compile(r"[，。；：！？;!?\n]|(?<![0-9])[,:]|[,:](?![0-9])")
@@ -38,7 +38,7 @@ class Chronicle:
     datings: Mapping[str, tuple[Dating, ...]] = field(default_factory=dict)
 
 
-def chronicle(titled: Iterable[tuple[str, Edition]], almanac: Almanac, common: Collection[str] = frozenset()) -> Chronicle:
+def build_chronicle(titled: Iterable[tuple[str, Edition]], almanac: Almanac, common: Collection[str] = frozenset()) -> Chronicle:
     """The chronicle of the editions, each of which comes with its title. ``common`` are characters that mean nothing by themselves."""
     editions = tuple(titled)
     function = frozenset(common)
@@ -51,7 +51,7 @@ def chronicle(titled: Iterable[tuple[str, Edition]], almanac: Almanac, common: C
             dated[e.source.id] = datings(e.blocks, anchor, almanac)
             found[n] = _entries(title, e, dated[e.source.id], function)
     entries = [entry for part in found for entry in part]
-    events = sorted(grouped([entry for entry in entries if entry.dating.days]), key=lambda event: _order(event.when))
+    events = sorted(group_events([entry for entry in entries if entry.dating.days]), key=lambda event: _order(event.when))
     return Chronicle(tuple(events), tuple(entry for entry in entries if not entry.dating.days), dated)
 
 
@@ -145,7 +145,7 @@ def _frames(this: Dating, other: Dating, text: str) -> bool:
 
 def _about(here: Sequence[Dating], n: int, text: str, end: int) -> str:
     """The words of a sentence that belong to a date: its clause before it, and all after it up to the next one."""
-    floor = here[n - 1].end if n else max(0, here[n].start - 2 * LONGEST)
+    floor = here[n - 1].end if n else max(0, here[n].start - 2 * MAX_DAYS)
     before = text[floor : here[n].start]
     start = max((before.rfind(mark) for mark in (*ENDS_CLAUSE, "。")), default=-1) + 1
     other = next((dating.start for dating in here[n + 1 :] if dating.days != here[n].days), end)
@@ -167,7 +167,7 @@ def _supplied(found: Sequence[tuple[DatedSentence, ...]], anchors: Mapping[str, 
     entries = [e for part in found for e in part if e.dating.days or (anchors[e.article] is None and e.dating.recurs)]
     years: dict[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     exact: set[tuple[str, int]] = set()
-    for one, other in alike(entries, lambda e: e.dating.days.first.month if e.dating.days else (e.dating.recurs or (0,))[0]):
+    for one, other in pairs_sharing_words(entries, lambda e: e.dating.days.first.month if e.dating.days else (e.dating.recurs or (0,))[0]):
         for open_, known in ((one, other), (other, one)):
             day, days = open_.dating.recurs, known.dating.days
             if day and days and _holds(days, day):
@@ -186,7 +186,7 @@ def _supplied(found: Sequence[tuple[DatedSentence, ...]], anchors: Mapping[str, 
 
 def _holds(days: Days, day: tuple[int, int]) -> bool:
     """True where days of one month hold a day of some year."""
-    return days.length <= LONGEST and (days.first.month, days.last.month) == (day[0], day[0]) and days.first.day <= day[1] <= days.last.day
+    return days.length <= MAX_DAYS and (days.first.month, days.last.month) == (day[0], day[0]) and days.first.day <= day[1] <= days.last.day
 
 
 def _length(dating: Dating) -> int:
