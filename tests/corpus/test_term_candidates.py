@@ -13,7 +13,7 @@ from jiaozhu.build.publish import Publication
 from jiaozhu.cli import main
 from jiaozhu.core.model import Block, Edition, Heading, Sidecar, Source
 from jiaozhu.core.reading import Reading, Span
-from jiaozhu.corpus.term_candidates import Candidate, Context, DefiningSentence, candidates
+from jiaozhu.corpus.term_candidates import Context, DefiningSentence, TermCandidate, term_candidates
 from jiaozhu.editions.pipeline import edit
 from jiaozhu.facts.term_usage import definitions, words
 from jiaozhu.facts.term_usage.survey import PORTION, survey
@@ -47,8 +47,8 @@ def bare(texts: list[str], ident: str = "tea") -> Edition:
     return Edition(source, Heading(), Reading.unchanged(source.raw), tuple(blocks), usages=usages)
 
 
-def found(text: str, known: tuple[str, ...] = ()) -> dict[str, Candidate]:
-    return {candidate.form: candidate for candidate in candidates([made(text)], known)}
+def found(text: str, known: tuple[str, ...] = ()) -> dict[str, TermCandidate]:
+    return {candidate.form: candidate for candidate in term_candidates([made(text)], known)}
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_passes_over_what_the_editor_has_noted(tmp_path: Path) -> None:
 
 def test_a_part_of_a_longer_candidate_is_none() -> None:
     text = "下沉市场的客人多。\n大家看好下沉市场，因为下沉市场便宜。\n有人说下沉市场难做，也有人说下沉市场好做。"
-    forms = {candidate.form for candidate in candidates([bare(text.split("\n"))])}
+    forms = {candidate.form for candidate in term_candidates([bare(text.split("\n"))])}
     assert "下沉市场" in forms
     assert "下沉" not in forms
 
@@ -126,20 +126,20 @@ def test_a_name_is_marked_and_what_is_joined_to_it_counts_less() -> None:
         "去王德顺茶园吧，到茶园喝茶。",
         "王德顺茶园！",
     ]
-    told = {candidate.form: candidate for candidate in candidates([bare(sentences)])}
+    told = {candidate.form: candidate for candidate in term_candidates([bare(sentences)])}
     assert told["王德顺"].kind == "name?"
     assert told["王德顺茶园"].score < told["王德顺"].score
 
 
 def test_traditional_script_is_counted_with_simplified() -> None:
     one, two = bare(["頭春茶很貴，頭春茶難采。"], "a"), bare(["头春茶卖得好，都要头春茶。"], "b")
-    told = [candidate for candidate in candidates([one, two]) if plain(candidate.form) == "头春茶"]
+    told = [candidate for candidate in term_candidates([one, two]) if plain(candidate.form) == "头春茶"]
     assert [(c.form, c.times, c.sources, [x.form for x in c.contexts]) for c in told] == [("頭春茶", 4, 2, ["頭春茶", "头春茶"])]
 
 
 def test_explains_koc_by_the_words_of_its_article() -> None:
     editions = [edition(ident) for ident in idents()]
-    told = {candidate.form: candidate for candidate in candidates(editions)[:30]}
+    told = {candidate.form: candidate for candidate in term_candidates(editions)[:30]}
     koc = told["KOC"].definition
     assert koc is not None
     assert koc.source == "kuaishou-trust-commerce"
@@ -149,14 +149,14 @@ def test_explains_koc_by_the_words_of_its_article() -> None:
 
 
 def test_nothing_comes_of_nothing() -> None:
-    assert candidates([]) == ()
-    assert candidates([bare([""])]) == ()
+    assert term_candidates([]) == ()
+    assert term_candidates([bare([""])]) == ()
 
 
 def test_a_long_text_is_read_in_portions() -> None:
     """Places are those of the block, though it is read in portions."""
     text = "今天的茶园里很安静。" * (PORTION // 5) + "所谓KOC就是常喝茶的人。"
-    koc = next(candidate for candidate in candidates([bare([text])]) if candidate.form == "KOC")
+    koc = next(candidate for candidate in term_candidates([bare([text])]) if candidate.form == "KOC")
     assert koc.definition is not None
     assert koc.definition.words == "所谓KOC就是常喝茶的人。"
     assert koc.contexts[0].before.endswith("所谓")
@@ -189,7 +189,7 @@ WORDS = [
 def test_contexts_are_the_text(texts: list[str]) -> None:
     edition = bare(texts)
     blocks = {block.id: block.text for block in edition.blocks}
-    for candidate in candidates([edition]):
+    for candidate in term_candidates([edition]):
         assert candidate.contexts
         assert candidate.times >= 1
         for context in candidate.contexts:
@@ -214,9 +214,9 @@ def test_usages_survive_packing(texts: list[str]) -> None:
     assert all(len(usage.before) == len(usage.after) == usage.times > 0 for usage in usages)
 
 
-def candidate(form: str, definition: str = "", english: str = "") -> Candidate:
+def candidate(form: str, definition: str = "", english: str = "") -> TermCandidate:
     told = DefiningSentence("tea", "b0", definition, definition) if definition else None
-    return Candidate(form, "term", 1.0, 1, 1, ("文中有释义",), (Context("tea", "b0", "", form, ""),), english, told)
+    return TermCandidate(form, "term", 1.0, 1, 1, ("文中有释义",), (Context("tea", "b0", "", form, ""),), english, told)
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def candidate(form: str, definition: str = "", english: str = "") -> Candidate:
     ],
     ids=["plain", "number", "glossed", "no", "marks"],
 )
-def test_the_entry_to_paste_says_what_is_known(given: Candidate, entry: object) -> None:
+def test_the_entry_to_paste_says_what_is_known(given: TermCandidate, entry: object) -> None:
     assert yaml.safe_load(f"terms:\n{term_snippet(given)}\n") == {"terms": [entry]}
 
 

@@ -17,7 +17,7 @@ from ..corpus.event_groups import Event
 from ..corpus.events import build_chronicle
 from ..corpus.merge_duplicates import merge_duplicates
 from ..corpus.order import in_order
-from ..corpus.term_candidates import Candidate, candidates
+from ..corpus.term_candidates import TermCandidate, term_candidates
 from ..editions import rule_examples
 from ..editions.load import EditionCache, legible, load_editions
 from ..editions.pipeline import MODULES
@@ -151,7 +151,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
         *figures.files(counted, figures.links(book, register)),
         *disagreements.files(matters, views),
         *rules.files(views, rulebook),
-        *report.files(views, wrong, notices, rulebook, terms, candidates(shelf.editions, known(book, register)), doubts),
+        *report.files(views, wrong, notices, rulebook, terms, term_candidates(shelf.editions, known(book, register)), doubts),
     )
     files = (*files, *cards.files(views, cards.targets(files)))
     books = manuscripts(views, terms, site.address) if site.books else Manuscripts()
@@ -216,10 +216,10 @@ def export(project: Project) -> Iterator[File]:
             yield File(file.path.replace("/edition.md", "/index.md"), file.content)
 
 
-def proposals(project: Project) -> tuple[Candidate, ...]:
+def proposals(project: Project) -> tuple[TermCandidate, ...]:
     """What the glossary of a project lacks. Raises the first InputError that stands in the way of an edition or of the glossary."""
     _, _, shelf, book, register = _sound(project, EditionCache(project.cache) if project.cache else None)
-    return candidates(shelf.editions, known(book, register))
+    return term_candidates(shelf.editions, known(book, register))
 
 
 def _sound(project: Project, cache: EditionCache | None) -> tuple[Rulebook, tuple[SourceFile, ...], Corpus, Glossary, Register]:

@@ -15,9 +15,9 @@ from ..core.model import Edition
 from ..core.reading import Span
 from ..facts.term_usage.usage import TokenPlace
 from ..facts.term_usage.words import plain
-from .termhood import Kind, Scored, Usages, scored
+from .termhood import CorpusStatistics, Kind, ScoredForm, score_forms
 
-MOST = 300  # candidates that are told: further down nobody looks
+MAX_CANDIDATES = 300  # candidates that are told: further down nobody looks
 AROUND = 15  # characters of a context on each side
 CONTEXTS = 2
 
@@ -47,7 +47,7 @@ class DefiningSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class TermCandidate:
     """A form that may deserve an entry in the glossary; ``sources`` is how many sources use it."""
 
     form: str
@@ -61,7 +61,7 @@ class Candidate:
     definition: DefiningSentence | None = None
 
 
-def candidates(editions: Sequence[Edition], known: Collection[str] = ()) -> tuple[Candidate, ...]:
+def term_candidates(editions: Sequence[Edition], known: Collection[str] = ()) -> tuple[TermCandidate, ...]:
     """What may be a term in the editions and is none of the ``known`` forms, the most likely first.
 
     Words on which the editor has a note, or is asked in an edition, are no candidates.
@@ -69,10 +69,10 @@ def candidates(editions: Sequence[Edition], known: Collection[str] = ()) -> tupl
     length = sum(len(block.text) for edition in editions for block in edition.blocks)
     if not length:
         return ()
-    usages = Usages.from_packed([edition.usages for edition in editions], length)
+    usages = CorpusStatistics.from_packed([edition.usages for edition in editions], length)
     passed = {_key(form) for form in known} | {_key(words) for edition in editions for words in _doubted(edition)}
-    found = (row for row in scored(usages) if _key(row.found.form) not in passed)
-    return tuple(_candidate(row, editions) for row in islice(found, MOST))
+    found = (row for row in score_forms(usages) if _key(row.found.form) not in passed)
+    return tuple(_candidate(row, editions) for row in islice(found, MAX_CANDIDATES))
 
 
 def _key(form: str) -> str:
@@ -86,13 +86,13 @@ def _doubted(edition: Edition) -> Iterator[str]:
         yield edition.reading.place(query.span).slice(edition.reading.text)
 
 
-def _candidate(row: Scored, editions: Sequence[Edition]) -> Candidate:
+def _candidate(row: ScoredForm, editions: Sequence[Edition]) -> TermCandidate:
     found = row.found
     first = {n: (n, place) for n, place in reversed(found.places)}  # the first place of each source
     places = sorted(first.values(), key=itemgetter(0)) if len(first) >= CONTEXTS else found.places
     contexts = tuple(_context(editions[n], place) for n, place in places[:CONTEXTS])
     explained = found.explained
-    return Candidate(
+    return TermCandidate(
         form=contexts[0].form,
         kind=row.kind,
         score=row.score,

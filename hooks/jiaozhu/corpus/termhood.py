@@ -32,7 +32,7 @@ OF_A_NAME, WITH_A_NAME = 0.5, 0.25  # what a form is worth that begins with a na
 
 
 @dataclass(slots=True)
-class Found:
+class FormStatistics:
     """A form as all sources together use it; sources are numbered."""
 
     form: str
@@ -75,24 +75,24 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class ScoredForm:
     """A form with its worth and the reasons for it, in words for the editor."""
 
-    found: Found
+    found: FormStatistics
     kind: Kind
     score: float
     reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Usages:
+class CorpusStatistics:
     """How a collection of ``length`` characters uses its words, by form."""
 
-    table: Mapping[str, Found]
+    table: Mapping[str, FormStatistics]
     length: int
 
     @classmethod
-    def from_packed(cls, sources: Sequence[bytes], length: int) -> Usages:
+    def from_packed(cls, sources: Sequence[bytes], length: int) -> CorpusStatistics:
         """The packed usages of several sources together, which are numbered in their order.
 
         They are counted before they are gathered: most forms are too rare to matter, and would fill the memory.
@@ -103,17 +103,17 @@ class Usages:
                 times[form] += LEAST if marked or is_latin(form) else n
         wanted = {form for form, n in times.items() if n >= LEAST}
         del times
-        table: dict[str, Found] = {}
+        table: dict[str, FormStatistics] = {}
         for source, data in enumerate(sources):
             for usage in unpacked(data, wanted):
-                table.setdefault(usage.form, Found(usage.form)).add(source, usage)
+                table.setdefault(usage.form, FormStatistics(usage.form)).add(source, usage)
         return cls(table, length)
 
-    def ratio(self, found: Found) -> float:
+    def ratio(self, found: FormStatistics) -> float:
         """How many times as often the collection uses a form as everyday Chinese does."""
         return found.times * WORD / self.length / words.rate(found.form)
 
-    def salience(self, found: Found) -> float:
+    def salience(self, found: FormStatistics) -> float:
         """The bits by which a form stands out by numbers; 0 where the numbers do not suffice."""
         if found.times < LEAST or found.whole < CLEAN * found.times or len(found.form) < 2 or found.openness < OPEN:
             return 0.0
@@ -122,13 +122,13 @@ class Usages:
         parts = [log2(self.ratio(self.table.get(part, found))) for part in found.parts]
         return min(SALIENT, sum(parts) / len(parts) + self.cohesion(found))
 
-    def cohesion(self, found: Found) -> float:
+    def cohesion(self, found: FormStatistics) -> float:
         """The pointwise mutual information of the loosest joint between the words of a form."""
         lefts = ("".join(found.parts[:n]) for n in range(1, len(found.parts)))
         pairs = ((self.table.get(left), self.table.get(found.form[len(left) :])) for left in lefts)
         return min((log2(found.times * self.length / (a.times * b.times)) for a, b in pairs if a and b), default=0.0)
 
-    def bound(self, found: Found) -> float:
+    def bound(self, found: FormStatistics) -> float:
         """What a name at one end of a form leaves of its worth: who joins a name to a word coins no term."""
         if len(found.parts) < 2 or found.explained or found.is_name:
             return 1.0
@@ -141,7 +141,7 @@ class Usages:
         return len(form) > 1 and form in self.table and self.table[form].is_name
 
 
-def scored(usages: Usages) -> list[Scored]:
+def score_forms(usages: CorpusStatistics) -> list[ScoredForm]:
     """The forms for which something speaks, those first for which most does."""
     salience = {form: bits for form, found in usages.table.items() if (bits := usages.salience(found)) > ORDINARY}
     longer = _longer(salience, usages.table)
@@ -149,7 +149,7 @@ def scored(usages: Usages) -> list[Scored]:
     return sorted((row for row in rows if row.score > 0), key=lambda row: (-row.score, row.found.form))
 
 
-def _scored(found: Found, salience: float, longer: Sequence[int], usages: Usages) -> Scored:
+def _scored(found: FormStatistics, salience: float, longer: Sequence[int], usages: CorpusStatistics) -> ScoredForm:
     """The worth of a form that longer ones hold so and so often."""
     marks = tuple(_marks(found))
     by_numbers = salience > 0 and max(longer, default=0) < NESTED * found.times
@@ -157,10 +157,10 @@ def _scored(found: Found, salience: float, longer: Sequence[int], usages: Usages
     numbers = log2(1 + apart) * (salience - ORDINARY) if by_numbers else 0.0
     reasons = (*(reason for _, reason in marks), *([_told(found, usages)] if by_numbers else []))
     score = (sum(weight for weight, _ in marks) + numbers) * usages.bound(found)
-    return Scored(found, "name?" if found.is_name else "term", score, reasons)
+    return ScoredForm(found, "name?" if found.is_name else "term", score, reasons)
 
 
-def _marks(found: Found) -> Iterator[tuple[float, str]]:
+def _marks(found: FormStatistics) -> Iterator[tuple[float, str]]:
     """What the text itself says for a form."""
     if found.explained:
         how, english = found.explained[1].how, found.explained[1].english
@@ -172,7 +172,7 @@ def _marks(found: Found) -> Iterator[tuple[float, str]]:
         yield QUOTED_AGAIN if found.quoted > 1 else QUOTED, f"加引号 {found.quoted} 次"
 
 
-def _told(found: Found, usages: Usages) -> str:
+def _told(found: FormStatistics, usages: CorpusStatistics) -> str:
     if len(found.parts) > 1:
         return f"{len(found.parts)} 个词常连用"
     if not words.knows(found.form):
@@ -186,7 +186,7 @@ def is_latin(form: str) -> bool:
     return capitals >= (2 if form.isascii() else 1) and not form[-1].islower()
 
 
-def _longer(forms: Iterable[str], table: Mapping[str, Found]) -> dict[str, list[int]]:
+def _longer(forms: Iterable[str], table: Mapping[str, FormStatistics]) -> dict[str, list[int]]:
     """How often each longer one of ``forms`` stands that holds a form, by the form inside."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for form in forms:

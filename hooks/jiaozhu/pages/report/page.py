@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...core.errors import InputError
 from ...corpus.disagreement_candidates import DisagreementCandidate
-from ...corpus.term_candidates import Candidate
+from ...corpus.term_candidates import TermCandidate
 from ...glossary import unused
 from ...rules.rulebook import Rule, Rulebook
 from ..apparatus import Cut
@@ -36,7 +36,7 @@ def files(
     notices: Sequence[InputError],
     rulebook: Rulebook,
     terms: Terms,
-    proposals: Sequence[Candidate],
+    proposals: Sequence[TermCandidate],
     disputes: Sequence[DisagreementCandidate] = (),
 ) -> tuple[File, ...]:
     desks = [ArticleReview(view, review_items(view.edition, rulebook)) for view in views]
