@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 from jiaozhu.cleaning.blocks import Block  # noqa: E402
 from jiaozhu.core.model import Edition, Heading, Passage, Source  # noqa: E402
 from jiaozhu.core.reading import Reading, Span, letters  # noqa: E402
-from jiaozhu.corpus.shared_passages import passages  # noqa: E402
+from jiaozhu.corpus.shared_passages import shared_passages  # noqa: E402
 from jiaozhu.facts.fingerprints import fingerprints  # noqa: E402
 
 SIZES = (200, 1000, 10000)
@@ -53,7 +53,7 @@ def main() -> None:
         told = time.process_time() - start
         before = peak()
         start = time.process_time()
-        found = passages(printed)
+        found = shared_passages(printed)
         took = time.process_time() - start
         base = base or took / size
         print(f"{size:>6} prints {told:7.2f} s   passages {took:7.2f} s {took / size / base:5.2f} ×   {peak() - before:6.0f} MB more")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from jiaozhu.core.model import Block, BlockSpan, Edition, Heading, Passage, Source
 from jiaozhu.core.reading import Reading, Span, letters
-from jiaozhu.corpus.shared_passages import LETTERS, passages
+from jiaozhu.corpus.shared_passages import LETTERS, shared_passages
 from jiaozhu.facts.fingerprints import GRAM, MAX_ARTICLES, Lettered, candidate_pairs, fingerprints
 from jiaozhu.pages.passages.page import SHOWN, anchors
 from worlds import published
@@ -36,7 +36,7 @@ def words(found: Sequence[Passage], *editions: Edition) -> list[tuple[str, str]]
 
 def of(*texts: Sequence[str]) -> list[tuple[str, str]]:
     editions = [made(ident, *some) for ident, some in zip("abcdefghijklmn", texts, strict=False)]
-    return words(passages(editions), *editions)
+    return words(shared_passages(editions), *editions)
 
 
 def test_a_passage_ends_with_its_last_equal_letter() -> None:
@@ -50,7 +50,7 @@ def test_marks_spaces_width_case_and_script_do_not_count() -> None:
 
 def test_a_light_edit_joins_both_sides_and_is_told() -> None:
     editions = made("a", FERRY, SHARED), made("b", SHARED.replace("一担茶", "一担春茶").replace("三条河", "两条大河"), MARKET)
-    found = passages(editions)
+    found = shared_passages(editions)
     assert words(found, *editions) == [
         ("从前没有公路，一担茶要走两天才能到县城，路上要过", "从前没有公路，一担春茶要走两天才能到县城，路上要过")
     ]
@@ -98,8 +98,8 @@ def test_titles_and_lost_pictures_are_no_words_of_an_article() -> None:
 
 
 def test_nothing_shares_nothing() -> None:
-    assert passages([]) == ()
-    assert passages([made("a"), made("b", ""), made("c", "，。")]) == ()
+    assert shared_passages([]) == ()
+    assert shared_passages([made("a"), made("b", ""), made("c", "，。")]) == ()
 
 
 TEXT = st.text("茶农说山里的雾很重芽叶最肥，。a1 ", max_size=120)
@@ -124,9 +124,9 @@ def texts(draw: st.DrawFn) -> list[str]:
 )
 def test_places_are_right_and_symmetric(one: list[str], other: list[str]) -> None:
     first, second = made("a", *one), made("b", *other)
-    found = passages([first, second])
-    assert found == passages([second, first])
-    turned = passages([made("b", *one), made("a", *other)])
+    found = shared_passages([first, second])
+    assert found == shared_passages([second, first])
+    turned = shared_passages([made("b", *one), made("a", *other)])
     assert sorted((p.other.span, p.one.span, p.letters) for p in turned) == sorted((p.one.span, p.other.span, p.letters) for p in found)
     known = {block.id: block.text for block in (*first.blocks, *second.blocks)}
     for passage in found:
@@ -156,7 +156,7 @@ def test_a_planted_passage_is_found(before: str, behind: str, above: str, below:
     planted = said[: 22 + at] + put + said[22 + at :]
     first, second = made("a", f"{before}{said}{behind}"), made("b", above, f"{below}{planted}{above}")
     place = Span(len(before), len(before) + len(said) - 1)
-    assert any(p.one.span.start <= place.start and place.end <= p.one.span.end for p in passages([first, second]))
+    assert any(p.one.span.start <= place.start and place.end <= p.one.span.end for p in shared_passages([first, second]))
 
 
 @given(st.text("茶农说山里雾", min_size=13, max_size=13), st.lists(TEXT, min_size=4, max_size=4))
@@ -170,7 +170,7 @@ def _prints(text: str) -> memoryview:
 
 
 def test_long_texts_that_repeat_themselves_do_not_take_for_ever() -> None:
-    assert passages([made("a", "茶山雾" * 20_000), made("b", "茶山雾" * 20_000)]) == ()
+    assert shared_passages([made("a", "茶山雾" * 20_000), made("b", "茶山雾" * 20_000)]) == ()
 
 
 def test_only_those_that_share_words_meet() -> None:

@@ -12,7 +12,7 @@ from ..core.errors import InputError, Notice, PageError, read_text
 from ..core.model import Citation, Corpus, Edition, Name, Term
 from ..corpus import disagreements as zhu_disagreements
 from ..corpus.disagreement_candidates import disagreement_candidates
-from ..corpus.disagreements import Disagreement, Disputed, by_block
+from ..corpus.disagreements import Disagreement, DisagreementsByBlock, index_by_block
 from ..corpus.event_groups import Event
 from ..corpus.events import build_chronicle
 from ..corpus.merge_duplicates import merge_duplicates
@@ -142,7 +142,7 @@ def publish(project: Project, workers: int = 0, marks: Marks = "first") -> Publi
     files = (
         *front,
         *articles.files(views, site.books),
-        *_articles(views, terms, shelf, register, found.items, rulebook, site, dated.events, by_block(matters)),
+        *_articles(views, terms, shelf, register, found.items, rulebook, site, dated.events, index_by_block(matters)),
         *passages.files(views, shelf.passages, passages.anchors(shelf.passages)),
         *feed.files(views, project.name, project.url),
         *glossary.files(terms),
@@ -200,7 +200,7 @@ def annotated(
 def disagreed(project: Project, shelf: Corpus) -> tuple[tuple[Disagreement, ...], tuple[InputError, ...]]:
     """The disagreements that the editor has confirmed, in their places, and what is wrong with the others."""
     written, wrong = zhu_disagreements.load(project.docs / "disagreements.yml")
-    found, said = zhu_disagreements.settled(written, shelf.editions)
+    found, said = zhu_disagreements.locate_disagreements(written, shelf.editions)
     return found, (*wrong, *said)
 
 
@@ -257,7 +257,7 @@ def _articles(
     rulebook: Rulebook,
     site: SiteInfo,
     events: Iterable[Event] = (),
-    disputed: Mapping[str, Disputed] = MappingProxyType({}),
+    disputed: Mapping[str, DisagreementsByBlock] = MappingProxyType({}),
 ) -> Iterator[File]:
     paths = {item.path.stem: item.path for item in items}
     entries: tuple[Term | Name, ...] = (*terms.glossary.terms, *register.names)

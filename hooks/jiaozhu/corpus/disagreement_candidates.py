@@ -33,7 +33,7 @@ REASONS = ("数目不同", "日期不同", "同一时间，所提的名字不同
 
 
 @dataclass(frozen=True, slots=True)
-class DatedOrCountedStatement:
+class Statement:
     """A sentence that counts or dates something, or a part of one: the names and terms in it by id, amounts by kind and unit, times.
 
     ``near`` are those of the names and terms that stand nearest to its figures.
@@ -52,7 +52,7 @@ class DatedOrCountedStatement:
 class DisagreementCandidate:
     """Two statements of different articles, and in what they may disagree."""
 
-    sides: tuple[DatedOrCountedStatement, DatedOrCountedStatement]
+    sides: tuple[Statement, Statement]
     reason: str
     score: float
 
@@ -73,7 +73,7 @@ def disagreement_candidates(
     in_articles = Counter(e for entries in _by_article(found).values() for e in entries)
     weights = {entry: log((1 + len(editions)) / times) for entry, times in in_articles.items()}
     settled = {
-        frozenset(((one.article, one.block), (other.article, other.block))) for d in known for one, other in combinations(d.voices, 2)
+        frozenset(((one.article, one.block), (other.article, other.block))) for d in known for one, other in combinations(d.claims, 2)
     }
     made: dict[frozenset[tuple[str, str]], DisagreementCandidate] = {}
     for one, other in _met(found, weights):
@@ -85,26 +85,24 @@ def disagreement_candidates(
     return tuple(order[:MOST])
 
 
-def _with_owners(statement: DatedOrCountedStatement, owners: Mapping[str, Collection[str]]) -> DatedOrCountedStatement:
+def _with_owners(statement: Statement, owners: Mapping[str, Collection[str]]) -> Statement:
     found = {owner for entry in statement.entries for owner in owners.get(entry, ())}
     return replace(statement, entries=statement.entries | found) if found else statement
 
 
-def _by_article(found: Iterable[DatedOrCountedStatement]) -> dict[str, set[str]]:
+def _by_article(found: Iterable[Statement]) -> dict[str, set[str]]:
     entries: dict[str, set[str]] = defaultdict(set)
     for statement in found:
         entries[statement.article].update(statement.entries)
     return entries
 
 
-def _statements(
-    editions: Iterable[Edition], items: Iterable[Quantity], dated: Mapping[str, tuple[Dating, ...]]
-) -> list[DatedOrCountedStatement]:
+def _statements(editions: Iterable[Edition], items: Iterable[Quantity], dated: Mapping[str, tuple[Dating, ...]]) -> list[Statement]:
     """What the editions say of figures and of times of a month or less, and with a name."""
     counted: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
     for item in items:
         counted[item.article, item.figure.block].append(item)
-    found: list[DatedOrCountedStatement] = []
+    found: list[Statement] = []
     for edition in editions:
         ident = edition.source.id
         times: dict[str, list[Dating]] = defaultdict(list)
@@ -134,7 +132,7 @@ def _parts(text: str, here: Sequence[Dating]) -> Iterator[tuple[int, int]]:
 
 def _statement(
     ident: str, block: Block, span: Span, mentions: Iterable[Mention], items: Iterable[Quantity], here: Iterable[Dating]
-) -> Iterator[DatedOrCountedStatement]:
+) -> Iterator[Statement]:
     """What a part of a sentence says, if that can be compared."""
     amounts: dict[tuple[str, str], set[object]] = defaultdict(set)
     near: set[str] = set()
@@ -146,16 +144,12 @@ def _statement(
     entries = frozenset(m.entry for m in mentions if span.start <= m.start < span.end)
     if entries and (amounts or days):
         told = {kind: frozenset(some) for kind, some in amounts.items()}
-        yield DatedOrCountedStatement(
-            ident, block.id, span.slice(block.text).strip().rstrip(ENDS_CLAUSE), entries, frozenset(near), told, days
-        )
+        yield Statement(ident, block.id, span.slice(block.text).strip().rstrip(ENDS_CLAUSE), entries, frozenset(near), told, days)
 
 
-def _met(
-    found: Iterable[DatedOrCountedStatement], weights: Mapping[str, float]
-) -> Iterator[tuple[DatedOrCountedStatement, DatedOrCountedStatement]]:
+def _met(found: Iterable[Statement], weights: Mapping[str, float]) -> Iterator[tuple[Statement, Statement]]:
     """The statements of different articles that share a name, or two, and a topic: something counted alike, or times. Each pair once."""
-    postings: dict[Hashable, list[DatedOrCountedStatement]] = defaultdict(list)
+    postings: dict[Hashable, list[Statement]] = defaultdict(list)
     for statement in found:
         for key in _keys(statement, weights):
             postings[key].append(statement)
@@ -167,7 +161,7 @@ def _met(
                 yield one, other
 
 
-def _keys(statement: DatedOrCountedStatement, weights: Mapping[str, float]) -> Iterator[Hashable]:
+def _keys(statement: Statement, weights: Mapping[str, float]) -> Iterator[Hashable]:
     topics: set[Hashable] = {*statement.amounts, *((days.first.year, days.first.month) for days in statement.days)}
     if statement.days:
         topics.add("dated")
@@ -177,7 +171,7 @@ def _keys(statement: DatedOrCountedStatement, weights: Mapping[str, float]) -> I
         yield from ((*pair, topic) for pair in combinations(sorted(rare[:RAREST]), 2))
 
 
-def _dispute(one: DatedOrCountedStatement, other: DatedOrCountedStatement, weights: Mapping[str, float]) -> DisagreementCandidate | None:
+def _dispute(one: Statement, other: Statement, weights: Mapping[str, float]) -> DisagreementCandidate | None:
     """What two statements may disagree on; None where they say the same, or nothing that could be compared."""
     shared = one.entries & other.entries
     same_time = any(a.hold(b) or b.hold(a) for a in one.days for b in other.days)

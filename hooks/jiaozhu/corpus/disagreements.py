@@ -48,7 +48,7 @@ class DisagreementEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class LocatedClaim:
     """What one article says in a matter: the whole sentences, in which the words stand from ``start`` to ``end``."""
 
     article: str
@@ -65,11 +65,11 @@ class Disagreement:
 
     id: str
     question: str
-    voices: tuple[Voice, ...]
+    claims: tuple[LocatedClaim, ...]
     note: str
 
 
-Disputed = Mapping[str, tuple[Disagreement, ...]]  # the disagreements of an article, by block
+DisagreementsByBlock = Mapping[str, tuple[Disagreement, ...]]  # the disagreements of an article, by block
 
 
 def load(path: Path) -> tuple[tuple[DisagreementEntry, ...], tuple[InputError, ...]]:
@@ -86,7 +86,9 @@ def load(path: Path) -> tuple[tuple[DisagreementEntry, ...], tuple[InputError, .
     return tuple(taken.values()), wrong
 
 
-def settled(found: Iterable[DisagreementEntry], editions: Iterable[Edition]) -> tuple[tuple[Disagreement, ...], tuple[InputError, ...]]:
+def locate_disagreements(
+    found: Iterable[DisagreementEntry], editions: Iterable[Edition]
+) -> tuple[tuple[Disagreement, ...], tuple[InputError, ...]]:
     """The disagreements with their places in the editions, and what is to be said of the others.
 
     Words that are not in their article, or there more than once, are an error; a source that is not there is a Notice, and so are
@@ -109,11 +111,11 @@ def settled(found: Iterable[DisagreementEntry], editions: Iterable[Edition]) -> 
     return tuple(made), tuple(said)
 
 
-def by_block(found: Iterable[Disagreement]) -> dict[str, Disputed]:
+def index_by_block(found: Iterable[Disagreement]) -> dict[str, DisagreementsByBlock]:
     """The disagreements by article and block."""
     places: dict[str, dict[str, dict[str, Disagreement]]] = {}
     for disagreement in found:
-        for voice in disagreement.voices:
+        for voice in disagreement.claims:
             places.setdefault(voice.article, {}).setdefault(voice.block, {})[disagreement.id] = disagreement
     return {article: {block: tuple(some.values()) for block, some in blocks.items()} for article, blocks in places.items()}
 
@@ -139,7 +141,7 @@ def _claim(node: Node) -> Claim:
     return Claim(parts["source"].text("source"), parts["words"].text("words"), text(parts, "says"), parts["words"].line)
 
 
-def _voice(claim: Claim, edition: Edition) -> Voice:
+def _voice(claim: Claim, edition: Edition) -> LocatedClaim:
     """The words of a claim in their sentence. Raises InputError where they are not in the text once."""
     found = [
         (block, span) for block in edition.blocks if block.kind not in ("title", "figure") for span in find_words(block.text, claim.words)
@@ -148,7 +150,9 @@ def _voice(claim: Claim, edition: Edition) -> Voice:
         raise _unfound(claim, edition, len(found))
     block, span = found[0]
     around = _sentences(block, span)
-    return Voice(edition.source.id, block.id, around.slice(block.text), span.start - around.start, span.end - around.start, claim.says)
+    return LocatedClaim(
+        edition.source.id, block.id, around.slice(block.text), span.start - around.start, span.end - around.start, claim.says
+    )
 
 
 def _unfound(claim: Claim, edition: Edition, times: int) -> InputError:

@@ -15,7 +15,7 @@ from ..facts.term_usage.usage import packed
 from ..rules.rulebook import Rulebook
 from .outlier_words import query_outlier_words
 from .same_article import same_article_groups
-from .shared_passages import passages
+from .shared_passages import shared_passages
 
 
 def merge_duplicates(editions: Iterable[Edition], rulebook: Rulebook) -> Corpus:
@@ -26,7 +26,7 @@ def merge_duplicates(editions: Iterable[Edition], rulebook: Rulebook) -> Corpus:
     for edition in united.editions:
         verify(edition.reading, rulebook.rules, {witness.id: witness.raw for witness in edition.witnesses})
     surveyed = [_surveyed(e, rulebook) if e.witnesses else e for e in united.editions]
-    return Corpus(_by_date(query_outlier_words(surveyed, rulebook)), passages(surveyed), united.lost)
+    return Corpus(_by_date(query_outlier_words(surveyed, rulebook)), shared_passages(surveyed), united.lost)
 
 
 def _surveyed(edition: Edition, rulebook: Rulebook) -> Edition:

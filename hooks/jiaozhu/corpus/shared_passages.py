@@ -48,7 +48,7 @@ class _Text:
     lettered: Lettered
 
 
-def passages(editions: Sequence[Edition]) -> tuple[Passage, ...]:
+def shared_passages(editions: Sequence[Edition]) -> tuple[Passage, ...]:
     """What any two articles have in common, by their ids, blocks and places. The order of the editions does not matter.
 
     Time grows with the length of all articles, and with the number of pairs that share something; only these are read.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ...corpus.disagreements import Disagreement, Voice
+from ...corpus.disagreements import Disagreement, LocatedClaim
 from ..article.page import View
 from ..inline import InlineElement, apply_marks
 from ..render import File, page
@@ -18,7 +18,7 @@ class DisagreementSide:
     """What one article says: its sentences, the words marked."""
 
     view: View
-    voice: Voice
+    voice: LocatedClaim
     words: Markup
 
 
@@ -33,11 +33,11 @@ class DisagreementView:
 def files(found: Sequence[Disagreement], views: Sequence[View]) -> Iterator[File]:
     """The page, in the order of the editor's file."""
     known = {view.id: view for view in views}
-    matters = [DisagreementView(d, tuple(_side(voice, known[voice.article]) for voice in d.voices)) for d in found]
-    articles = len({voice.article for d in found for voice in d.voices})
+    matters = [DisagreementView(d, tuple(_side(voice, known[voice.article]) for voice in d.claims)) for d in found]
+    articles = len({voice.article for d in found for voice in d.claims})
     yield page("disagreements/page.md.j2", "disagreements/index.md", matters=matters, articles=articles)
 
 
-def _side(voice: Voice, view: View) -> DisagreementSide:
+def _side(voice: LocatedClaim, view: View) -> DisagreementSide:
     words = InlineElement(voice.start, voice.end, Markup("<mark>"), Markup("</mark>"))
     return DisagreementSide(view, voice, apply_marks(voice.sentence, [words]))
