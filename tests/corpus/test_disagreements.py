@@ -161,13 +161,13 @@ def test_what_says_the_same_is_not_proposed(tmp_path: Path) -> None:
 def test_among_many_articles_few_pairs_are_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that everybody counts leads to no pair: the cost must not grow with its square."""
     looked: list[object] = []
-    judge = disagreement_candidates._dispute
+    judge = disagreement_candidates._compared
 
     def judged(*given: Any) -> Any:
         looked.append(given)
         return judge(*given)
 
-    monkeypatch.setattr(disagreement_candidates, "_dispute", judged)
+    monkeypatch.setattr(disagreement_candidates, "_compared", judged)
     texts = {f"sources/t{n}.txt": f"茶会第{n}回\n\n第{n}回茶会上，云上茶庄请了{n + 20}位客人，第{n}个掌柜说话。\n" for n in range(60)}
     project = world(tmp_path, {"docs/index.md": "# 校注\n", "docs/names.yml": NAMES, **texts})
     publish(project, workers=1)

@@ -123,7 +123,7 @@ class CorpusStatistics:
         return min(SALIENT, sum(parts) / len(parts) + self.cohesion(stats))
 
     def cohesion(self, stats: FormStatistics) -> float:
-        """The pointwise mutual information of the loosest joint between the words of a stats."""
+        """The pointwise mutual information of the loosest joint between the words of a form."""
         lefts = ("".join(stats.parts[:n]) for n in range(1, len(stats.parts)))
         pairs = ((self.forms.get(left), self.forms.get(stats.form[len(left) :])) for left in lefts)
         return min((log2(stats.times * self.length / (a.times * b.times)) for a, b in pairs if a and b), default=0.0)
@@ -153,8 +153,8 @@ def _scored(stats: FormStatistics, salience: float, nesting: Sequence[int], corp
     """The termhood of a form; ``nesting`` are the frequencies of the longer forms that contain it."""
     textual = tuple(_textual_evidence(stats))
     is_salient = salience > 0 and max(nesting, default=0) < MAX_NESTED * stats.times
-    c_value = stats.times - (sum(nesting) / len(nesting) if nesting else 0.0)
-    statistical = log2(1 + c_value) * (salience - ORDINARY) if is_salient else 0.0
+    own_times = stats.times - (sum(nesting) / len(nesting) if nesting else 0.0)
+    statistical = log2(1 + own_times) * (salience - ORDINARY) if is_salient else 0.0
     reasons = (*(reason for _, reason in textual), *([_statistical_reason(stats, corpus)] if is_salient else []))
     score = (sum(weight for weight, _ in textual) + statistical) * corpus.name_factor(stats)
     return ScoredForm(stats, "name?" if stats.is_name else "term", score, reasons)
