@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiaozhu.corpus.related import LEAST, MOST, NEIGHBOURS, TELLING, RelatedArticle, related_articles
+from jiaozhu.corpus.related import MAX_RELATED, MIN_SHARED, NEIGHBOURS, RAREST, RelatedArticle, related_articles
 
 NAMES = {"tea": "茶", "ferry": "渡口", "fog": "雾", "market": "集市"}
 
@@ -39,15 +39,15 @@ def test_only_others_that_share_enough(keys: dict[str, set[str]]) -> None:
     found = related_articles({ident: {key: key for key in some} for ident, some in keys.items()})
     assert list(found) == list(keys)
     for ident, relations in found.items():
-        assert len(relations) == min(MOST, sum(len(keys[ident] & keys[other]) >= LEAST for other in keys if other != ident))
+        assert len(relations) == min(MAX_RELATED, sum(len(keys[ident] & keys[other]) >= MIN_SHARED for other in keys if other != ident))
         for relation in relations:
             assert relation.id != ident
             assert set(relation.names) == keys[ident] & keys[relation.id]
-            assert len(relation.names) >= LEAST
+            assert len(relation.names) >= MIN_SHARED
 
 
 def test_what_only_this_article_mentions_hides_nothing() -> None:
-    own = " ".join(f"own{n}" for n in range(2 * TELLING))
+    own = " ".join(f"own{n}" for n in range(2 * RAREST))
     assert related_articles(mentioned(a=f"{own} tea fog", b="tea fog", c="ferry"))["a"] == (RelatedArticle("b", ("茶", "雾")),)
 
 
@@ -69,5 +69,5 @@ def test_a_crowd_is_not_compared_with_itself() -> None:
     Counted.asked = 0
     size = 600
     found = related_articles({str(n): Counted({key: key for key in "茶山雾"}) for n in range(size)})
-    assert all(len(relations) == MOST for relations in found.values())
-    assert Counted.asked <= size * (2 * NEIGHBOURS + 1) * TELLING
+    assert all(len(relations) == MAX_RELATED for relations in found.values())
+    assert Counted.asked <= size * (2 * NEIGHBOURS + 1) * RAREST
