@@ -35,7 +35,7 @@ class CandidatePair:
 
     @property
     def likely(self) -> bool:
-        """True where the two may be one article; of a few shingles nothing can be said."""
+        """True where the two may be one article by what they share, and where the smaller sample is empty."""
         return self.common >= LIKELY * self.smaller
 
 
