@@ -1,4 +1,4 @@
-"""What work in other processes costs: seconds, seconds of processors, and memory."""
+"""The cost of work in other processes: seconds, processor seconds, and memory."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHARE = re.compile(r"^Pss: +([0-9]+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """``memory`` is the most that all processes held together, in bytes, or 0 where the system does not tell."""
+    """``memory`` is the most that all processes had together, in bytes, or 0 where the system does not report it."""
 
     seconds: float
     processors: float
@@ -27,16 +27,16 @@ class Cost:
 
     def __str__(self) -> str:
         memory = f"{self.memory / 1e6:7,.0f} MB" if self.memory else "      ? MB"
-        return f"{self.seconds:7.1f} s {self.processors:7.1f} s of processors {memory} of memory"
+        return f"{self.seconds:7.1f} s {self.processors:7.1f} s of processor time {memory} of memory"
 
 
 class Watch:
-    """The most memory that the processes started from this one have held."""
+    """Measures the most memory that the child processes of this one have together."""
 
     memory = 0
 
     def look(self) -> None:
-        self.memory = max(self.memory, held(os.getpid()))
+        self.memory = max(self.memory, memory_of_descendants(os.getpid()))
 
 
 @contextmanager
@@ -57,25 +57,25 @@ def watched() -> Iterator[Watch]:
 
 
 def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Cost:
-    """Run a command to its end. What it prints is shown only if it fails, by a SystemExit."""
-    before, start = children(), time.perf_counter()
+    """Run a command to its end. Its output is shown only if it fails, by a SystemExit."""
+    before, start = children_seconds(), time.perf_counter()
     with watched() as watch:
-        done = subprocess.run(command, env={**os.environ, **(environment or {})}, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
-    return Cost(time.perf_counter() - start, children() - before, watch.memory)
+        process = subprocess.run(command, env={**os.environ, **(environment or {})}, capture_output=True, text=True, check=False)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)}\n{process.stdout}{process.stderr}")
+    return Cost(time.perf_counter() - start, children_seconds() - before, watch.memory)
 
 
-def children() -> float:
-    """Seconds of processors that all processes have used which this one has waited for."""
+def children_seconds() -> float:
+    """The processor seconds of all processes that this one has waited for."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
-def held(root: int) -> int:
-    """Bytes of memory that the descendants of a process hold now; what several share is counted once."""
-    told = {int(path.parent.name): read(path) for path in PROCESSES.glob("[0-9]*/stat")}
-    parents = {one: int(text.rpartition(")")[2].split()[1]) for one, text in told.items() if text}
+def memory_of_descendants(root: int) -> int:
+    """The bytes of memory of the descendants of a process; what several share is counted once."""
+    stats = {int(path.parent.name): read(path) for path in PROCESSES.glob("[0-9]*/stat")}
+    parents = {one: int(text.rpartition(")")[2].split()[1]) for one, text in stats.items() if text}
     family = {root}
     while more := {one for one, parent in parents.items() if parent in family} - family:
         family |= more
@@ -84,7 +84,7 @@ def held(root: int) -> int:
 
 
 def read(path: Path) -> str:
-    """What the system tells of a process, or nothing when that has ended."""
+    """A file of the system about a process, or nothing when the process has ended."""
     try:
         return path.read_text()
     except OSError:

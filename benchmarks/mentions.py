@@ -1,7 +1,7 @@
-"""What finding terms costs: by the number of terms and by the length of the text, beside a regular-expression alternation.
+"""The cost of finding mentions of terms, by the number of terms and by the length of the text, against a regular expression.
 
-Ratios of one run, no limits. The alternation is what one would write without an automaton: all forms, the longest first, on the same
-folded text. It looks at no border and no context, and does not find the true form behind a false one.
+The figures are ratios of one run, not limits. The regular expression is the alternation that one would write without an automaton: all
+forms, the longest first, on the same folded text. It checks neither borders nor context, and misses a true form behind a false one.
 
 python benchmarks/mentions.py
 """
@@ -29,19 +29,19 @@ from jiaozhu.glossary.terms import load  # noqa: E402
 T = TypeVar("T")
 NUMBERS = (100, 1_000, 10_000)
 COPIES = 8  # how many times as long the long text is
-ROUNDS = 3  # the best counts
+ROUNDS = 3  # of which the best counts
 
 
 def main() -> None:
     print(f"Python {platform.python_version()}, ahocorasick_rs {version('ahocorasick-rs')}, OpenCC {version('OpenCC')}")
     texts = [line for path in sorted((ROOT / "sources").glob("*.txt")) for line in path.read_text("utf-8").splitlines() if line]
-    real, _ = load(ROOT / "docs" / "glossary.yml")
+    glossary, _ = load(ROOT / "docs" / "glossary.yml")
     characters = sum(map(len, texts))
     print(f"{characters} characters in {len(texts)} blocks\n")
-    print(f"{'terms':>7} {'built':>9} {'found':>9} {'against 100':>12} {'hits':>6}   {'regex':>9} {'against it':>11}")
+    print(f"{'terms':>7} {'building':>9} {'finding':>9} {'against 100':>12} {'hits':>6}   {'regex':>9} {'against it':>11}")
     base = 0.0
     for number in NUMBERS:
-        terms = [*real.terms, *invented(texts, number)][:number]
+        terms = [*glossary.terms, *invented(texts, number)][:number]
         building, matcher = timed(lambda terms=terms: Matcher.from_entries(terms))
         finding, hits = timed(lambda matcher=matcher: sum(1 for text in texts for _ in matcher.hits(text)))
         pattern = alternation(terms)
@@ -51,7 +51,7 @@ def main() -> None:
             f"{number:>7} {building:7.4f} s {finding:7.4f} s {finding / base:10.2f} × {hits:>6}   "
             f"{matching:7.4f} s {matching / finding:9.2f} ×"
         )
-    matcher = Matcher.from_entries(real.terms)
+    matcher = Matcher.from_entries(glossary.terms)
     body = "".join(texts)
     short, _ = timed(lambda: list(matcher.hits(body)))
     long, _ = timed(lambda: list(matcher.hits(body * COPIES)))
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def invented(texts: list[str], number: int) -> list[Term]:
-    """Terms cut at random from the texts themselves, so that each is there to be found."""
+    """Terms that are cut at random from the texts themselves, so that each occurs."""
     dice = random.Random(1)
     forms: dict[str, None] = {}
     while len(forms) < number:

@@ -1,7 +1,7 @@
-"""What it costs to find the passages that articles share, among 200, 1,000 and 10,000: per article, against the smallest number.
+"""The cost of finding shared passages among 200, 1,000 and 10,000 articles, per article and relative to the smallest number.
 
-Also how many of the copies, reorderings and light edits that were planted are found, letter by letter, and how much of what is found
-was planted. Set phrases, lists and sentences that everybody quotes are strewn in; what is found of them counts against precision.
+Also recall and precision, in letters, for planted copies, reorderings and light edits. Set phrases, lists and sentences that everybody
+quotes are strewn in; passages of these count against precision.
 
 python benchmarks/passages.py [size …]
 """
@@ -21,57 +21,58 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from jiaozhu.cleaning.blocks import Block  # noqa: E402
-from jiaozhu.core.model import Edition, Heading, Passage, Source  # noqa: E402
+from jiaozhu.core.model import Block, Edition, Heading, Passage, Source  # noqa: E402
 from jiaozhu.core.reading import Reading, Span, letters  # noqa: E402
-from jiaozhu.corpus.shared_passages import passages  # noqa: E402
+from jiaozhu.corpus.shared_passages import shared_passages  # noqa: E402
 from jiaozhu.facts.fingerprints import fingerprints  # noqa: E402
 
 SIZES = (200, 1000, 10000)
-WORDS, PARAGRAPHS, SENTENCES, CLAUSE = 8000, (5, 9), (2, 5), (4, 9)  # of the language; of an article, a paragraph, a clause
+WORDS, PARAGRAPHS, SENTENCES, CLAUSE = 8000, (5, 9), (2, 5), (4, 9)  # of the language; per article, per paragraph, per clause
 KINDS = ("copy", "order", "edit", "heavy")  # letter for letter; sentences in another order; a word in 40 letters; a word in 16
 PLANTED = 0.2  # the share of articles that have a part of another's paragraph
-STREWN = 0.3  # of articles, that say what everybody says
+STREWN = 0.3  # the share of articles with a sentence and a list of everybody
 LISTED = "、".join(("绿茶", "红茶", "白茶", "黄茶", "乌龙茶", "普洱茶", "茉莉花茶", "六堡茶", "老白茶", "安化黑茶"))
-Marked = tuple[str, str, str]  # the kind of what was planted, where from, and where to
+PlantKey = tuple[str, str, str]  # the kind of a planted text, the article that it comes from, and the one that it goes to
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Articles, and the letters that were planted: of each, the kind, both articles, and the runs that stand in both."""
+    """Articles, and the planted texts: the kind, both articles, and the runs of letters that stand in both."""
 
     editions: tuple[Edition, ...]
-    planted: dict[Marked, tuple[str, ...]]
+    planted: dict[PlantKey, tuple[str, ...]]
 
 
 def main() -> None:
     base: float | None = None
     for size in [int(word) for word in sys.argv[1:]] or SIZES:
-        made = world(size, random.Random(size))
+        articles = world(size, random.Random(size))
         start = time.process_time()
-        printed = tuple(replace(e, prints=fingerprints(e.blocks)) for e in made.editions)
-        told = time.process_time() - start
+        editions = tuple(replace(e, prints=fingerprints(e.blocks)) for e in articles.editions)
+        fingerprinting = time.process_time() - start
         before = peak()
         start = time.process_time()
-        found = passages(printed)
-        took = time.process_time() - start
-        base = base or took / size
-        print(f"{size:>6} prints {told:7.2f} s   passages {took:7.2f} s {took / size / base:5.2f} ×   {peak() - before:6.0f} MB more")
-        print(f"       {measured(made, found)}")
+        passages = shared_passages(editions)
+        finding = time.process_time() - start
+        base = base or finding / size
+        cost = f"fingerprints {fingerprinting:7.2f} s   passages {finding:7.2f} s {finding / size / base:5.2f} ×"
+        print(f"{size:>6} {cost}   {peak() - before:6.0f} MB more")
+        print(f"       {quality(articles, passages)}")
 
 
 def peak() -> float:
+    """The most memory that this process has held, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def world(size: int, chance: random.Random) -> World:
-    """So many articles. Words come by Zipf's law, in a language of its own; most are new, some hold a part of an earlier one."""
+    """Articles of an artificial language whose words follow Zipf's law; most are new, some contain a part of an earlier one."""
     language = ["".join(chr(0x4E00 + chance.randrange(3000)) for _ in range(chance.choice((1, 2, 2, 2, 3)))) for _ in range(WORDS)]
     weights = list(accumulate(1 / (n + 10) for n in range(WORDS)))
-    everybody = sentence(language, weights, chance)
-    own: dict[str, list[list[str]]] = {}  # what is planted elsewhere is an article's own, so that no third one has it too
+    common_sentence = sentence(language, weights, chance)
+    own: dict[str, list[list[str]]] = {}  # only an article's own text is planted elsewhere, so that no third one has it too
     editions: list[Edition] = []
-    planted: dict[Marked, tuple[str, ...]] = {}
+    planted: dict[PlantKey, tuple[str, ...]] = {}
     for n in range(size):
         ident = f"a{n:05}"
         text = [
@@ -79,12 +80,12 @@ def world(size: int, chance: random.Random) -> World:
         ]
         own[ident] = [list(paragraph) for paragraph in text]
         if chance.random() < STREWN:
-            text[chance.randrange(len(text))] += [everybody, f"{LISTED}。"]
+            text[chance.randrange(len(text))] += [common_sentence, f"{LISTED}。"]
         if n and chance.random() < PLANTED:
             kind, other = chance.choice(KINDS), f"a{chance.randrange(n):05}"
-            taken = max(own[other], key=lambda p: len("".join(p)))[:3]
-            put, runs = changed(kind, taken, language, chance)
-            text.insert(chance.randrange(len(text)), put)
+            longest = max(own[other], key=lambda p: len("".join(p)))[:3]
+            paragraph, runs = changed(kind, longest, language, chance)
+            text.insert(chance.randrange(len(text)), paragraph)
             planted[kind, other, ident] = runs
         editions.append(edition(ident, text))
     return World(tuple(editions), planted)
@@ -95,14 +96,14 @@ def sentence(language: Sequence[str], weights: Sequence[float], chance: random.R
     return "，".join(clauses) + "。"
 
 
-def changed(kind: str, taken: list[str], language: Sequence[str], chance: random.Random) -> tuple[list[str], tuple[str, ...]]:
-    """What is planted, and the runs of letters in it that should be found."""
+def changed(kind: str, sentences: list[str], language: Sequence[str], chance: random.Random) -> tuple[list[str], tuple[str, ...]]:
+    """The sentences as they are planted, and the runs of letters in them that should be found."""
     if kind == "copy":
-        return taken, (letters("".join(taken)),)
+        return sentences, (letters("".join(sentences)),)
     if kind == "order":
-        return taken[::-1], tuple(letters(one) for one in taken[::-1])
+        return sentences[::-1], tuple(letters(sentence) for sentence in sentences[::-1])
     step = 40 if kind == "edit" else 16
-    text = "".join(taken)
+    text = "".join(sentences)
     for at in range(step // 2, len(text) - 2, step):
         text = text[:at] + chance.choice(language)[:2].ljust(2, "也") + text[at + 2 :]
     return [text], (letters(text),)
@@ -114,29 +115,32 @@ def edition(ident: str, paragraphs: Sequence[Sequence[str]]) -> Edition:
     return Edition(Source(ident, f"sources/{ident}.txt", "", "", "utf-8", ""), Heading(), Reading.unchanged(""), blocks)
 
 
-def measured(made: World, found: Sequence[Passage]) -> str:
-    """Recall of each kind and precision, both in letters."""
-    texts = {(e.source.id, b.id): b.text for e in made.editions for b in e.blocks}
-    got: dict[tuple[str, str], list[str]] = {}
-    for p in found:
-        got.setdefault((p.one.article, p.other.article), []).append(letters(p.other.span.slice(texts[p.other.article, p.other.block])))
-    asked, met = Counter[str](), Counter[str]()
-    for (kind, one, other), runs in made.planted.items():
-        asked[kind] += sum(map(len, runs))
-        met[kind] += sum(max((common(run, g) for g in got.get((one, other), ())), default=0) for run in runs)
-    pairs = {(one, other): runs for (_, one, other), runs in made.planted.items()}
+def quality(articles: World, passages: Sequence[Passage]) -> str:
+    """The recall of each kind and the precision, both in letters."""
+    texts = {(e.source.id, b.id): b.text for e in articles.editions for b in e.blocks}
+    reported: dict[tuple[str, str], list[str]] = {}
+    for p in passages:
+        reported.setdefault((p.one.article, p.other.article), []).append(letters(p.other.span.slice(texts[p.other.article, p.other.block])))
+    planted, matched = Counter[str](), Counter[str]()
+    for (kind, one, other), runs in articles.planted.items():
+        planted[kind] += sum(map(len, runs))
+        matched[kind] += sum(max((common(run, text) for text in reported.get((one, other), ())), default=0) for run in runs)
+    pairs = {(one, other): runs for (_, one, other), runs in articles.planted.items()}
     children: dict[str, list[str]] = {}
     for one, other in pairs:
         children.setdefault(one, []).append(other)
-    pairs |= {(a, b): pairs[one, b] for one, born in children.items() for a, b in combinations(born, 2)}  # both have it from a third
-    all_ = sum(len(g) for some in got.values() for g in some)
-    right = sum(max((common(run, g) for run in pairs.get(pair, ())), default=0) for pair, some in got.items() for g in some)
-    recall = "  ".join(f"{kind} {met[kind] / asked[kind]:.3f}" for kind in KINDS if asked[kind])
-    return f"recall {recall}   precision {right / max(1, all_):.3f} of {all_} letters in {len(found)} passages"
+    pairs |= {(a, b): pairs[one, b] for one, others in children.items() for a, b in combinations(others, 2)}  # both from a third
+    total = sum(len(text) for stretches in reported.values() for text in stretches)
+    matches = (
+        max((common(run, text) for run in pairs.get(pair, ())), default=0) for pair, stretches in reported.items() for text in stretches
+    )
+    right = sum(matches)
+    recall = "  ".join(f"{kind} {matched[kind] / planted[kind]:.3f}" for kind in KINDS if planted[kind])
+    return f"recall {recall}   precision {right / max(1, total):.3f} of {total} letters in {len(passages)} passages"
 
 
 def common(one: str, other: str) -> int:
-    """How many letters of two stretches lie in both, one of which holds the other or overlaps it."""
+    """The letters that two stretches have in common, where one contains the other or overlaps it."""
     return sum(length for length in _overlaps(one, other))
 
 

@@ -1,10 +1,10 @@
-"""What search costs: the index of 4,000 articles of 2,500 characters, and a cold query of four characters in a browser.
+"""The cost of search: the index of 4,000 articles of 2,500 characters, and a cold query of four characters in a browser.
 
 python benchmarks/search.py [ARTICLES] [--texts DIR] [--keep DIR]
 
-The articles are clauses of the sources (or of the texts in DIR) in random order, and one character of twenty in them is replaced by one
-drawn from all of the text, so that pairs of characters are as many as those of real articles, or more. Bytes are those of gzip -6, as
-servers send them, for everything from opening search to the first results, the script and the style sheet among it.
+The articles are clauses of the sources (or of the texts in DIR) in random order, and one character of twenty is replaced by a random one
+of all texts, so that there are as many different bigrams as in real articles, or more. Bytes are counted after gzip -6, as servers send
+them, for everything from opening search to the first results, including the script and the style sheet.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ TIMED = """query => new Promise(done => {
 
 @functools.cache
 def packed(path: Path) -> bytes:
-    """A file as it is sent. Kept, as a server keeps it: no answer has to wait for the packing of the largest file twice."""
+    """A file as it is sent, compressed once: as on a server, no answer has to wait for the largest file to be compressed again."""
     content = BytesIO()
     with gzip.GzipFile(fileobj=content, mode="wb", compresslevel=6, mtime=0) as file:
         file.write(path.read_bytes())
@@ -70,7 +70,7 @@ def packed(path: Path) -> bytes:
 
 
 class Packed(SimpleHTTPRequestHandler):
-    """A file server that packs what it sends, and counts its bytes by address."""
+    """A file server that compresses its responses, and counts their bytes by address."""
 
     sent: ClassVar[Counter[str]] = Counter()
 
@@ -86,7 +86,7 @@ class Packed(SimpleHTTPRequestHandler):
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.sent[self.path] += len(content)  # before the browser can have it, and ask for the sum
+        self.sent[self.path] += len(content)  # before the browser can have the file, and the sum is read
         self.wfile.write(content)
 
     def log_message(self, *args: object) -> None:
@@ -94,18 +94,18 @@ class Packed(SimpleHTTPRequestHandler):
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser()
-    asked.add_argument("articles", nargs="?", type=int, default=ARTICLES)
-    asked.add_argument("--texts", type=Path, default=ROOT / "sources")
-    asked.add_argument("--keep", type=Path)
-    options = asked.parse_args()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("articles", nargs="?", type=int, default=ARTICLES)
+    parser.add_argument("--texts", type=Path, default=ROOT / "sources")
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args()
     with TemporaryDirectory() as folder:
         root = options.keep or Path(folder)
         library = SearchLibrary(tuple(articles(options.texts, options.articles)))
-        pairs = {text[n : n + 2] for unit in library.articles for p in unit.passages for text in [p.text] for n in range(len(text) - 1)}
-        print(f"{options.articles} articles of {LENGTH} characters, {len(pairs):,} different pairs")
-        built(root / "site", library, root / "cache")
-        asked_cold(root / "site")
+        bigrams = {text[n : n + 2] for unit in library.articles for p in unit.passages for text in [p.text] for n in range(len(text) - 1)}
+        print(f"{options.articles} articles of {LENGTH} characters, {len(bigrams):,} different bigrams")
+        measure_index(root / "site", library, root / "cache")
+        measure_queries(root / "site")
 
 
 def articles(folder: Path, number: int) -> Iterator[SearchUnit]:
@@ -126,47 +126,47 @@ def articles(folder: Path, number: int) -> Iterator[SearchUnit]:
         yield SearchUnit(f"articles/a{n}/", title, f"{2024 - n // 400}-{n % 12 + 1:02}", passages)
 
 
-def built(site: Path, library: SearchLibrary, cache: Path) -> None:
-    """Write the index twice: from nothing, and again with all in the cache."""
-    for what in ("from nothing", "from the cache"):
-        seconds, processors = written(site, library, cache)
-        print(f"index {what:<16} {seconds:6.1f} s, {processors:6.1f} s of processors")
+def measure_index(site: Path, library: SearchLibrary, cache: Path) -> None:
+    """Write the index twice, with an empty cache and with a full one, and print its cost."""
+    for state in ("from nothing", "from the cache"):
+        seconds, processors = write_index(site, library, cache)
+        print(f"index {state:<16} {seconds:6.1f} s, {processors:6.1f} s of processor time")
     for name, folders in (("shards", SHARDS), ("texts, three scripts", TEXTS)):
-        print(f"{name:<21} {weighed([path for folder in folders for path in (site / folder).glob('*.js')])}")
+        print(f"{name:<21} {file_sizes([path for folder in folders for path in (site / folder).glob('*.js')])}")
 
 
-def written(site: Path, library: SearchLibrary, cache: Path | None) -> tuple[float, float]:
-    """Write the index, and tell the seconds and the seconds of processors that it took."""
+def write_index(site: Path, library: SearchLibrary, cache: Path | None) -> tuple[float, float]:
+    """Write the index, and return the seconds and the processor seconds that it took."""
     table, _ = table_examples.load(ROOT / "docs" / "variants.yml")
-    start, used = time.perf_counter(), processor()
+    start, used = time.perf_counter(), processor_seconds()
     write(SearchIndex(site, library, tuple(REGIONS.values()), table, cache))
-    return time.perf_counter() - start, processor() - used
+    return time.perf_counter() - start, processor_seconds() - used
 
 
-def weighed(files: Sequence[Path]) -> str:
-    """How many files, and their bytes on disk and packed. Of many files, some are packed to tell of all."""
-    whole, some = sum(path.stat().st_size for path in files), [path.read_bytes() for path in files[:: max(1, len(files) // 400)]]
-    sent = whole * sum(len(gzip.compress(content, 6)) for content in some) / sum(map(len, some))
-    return f"{len(files):6,} files {whole / 1e6:8.1f} MB on disk {sent / 1e6:8.1f} MB packed"
+def file_sizes(files: Sequence[Path]) -> str:
+    """The number of files, and their bytes on disk and compressed. Of many files, a sample is compressed."""
+    total, sample = sum(path.stat().st_size for path in files), [path.read_bytes() for path in files[:: max(1, len(files) // 400)]]
+    compressed = total * sum(len(gzip.compress(content, 6)) for content in sample) / sum(map(len, sample))
+    return f"{len(files):6,} files {total / 1e6:8.1f} MB on disk {compressed / 1e6:8.1f} MB compressed"
 
 
-def processor() -> float:
-    """Seconds of processors that this process and those it has waited for have used."""
+def processor_seconds() -> float:
+    """The processor seconds of this process and of those that it has waited for."""
     return sum(r.ru_utime + r.ru_stime for r in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
 
 
-def asked_cold(site: Path) -> None:
-    """Ask each query in a browser that has nothing in its cache."""
-    dress(site)
+def measure_queries(site: Path) -> None:
+    """Run each query in a browser with an empty cache, and print its cost."""
+    add_search_page(site)
     with serving(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
         for query in QUERIES:
-            first, then, seconds, said = cold(browser, f"{address}about/", query)
-            print(f"{query}  {first / 1e3:6.1f} kB to the first answer, {then / 1e3:6.1f} kB in all, {seconds * 1e3:5.0f} ms, {said}")
+            first, total, seconds, status = cold_query(browser, f"{address}about/", query)
+            print(f"{query}  {first / 1e3:6.1f} kB to the first answer, {total / 1e3:6.1f} kB in all, {seconds * 1e3:5.0f} ms, {status}")
         browser.close()
 
 
-def dress(site: Path) -> None:
+def add_search_page(site: Path) -> None:
     """Write a page that has search, with the scripts and style sheets of the site."""
     shutil.copytree(ROOT / "docs" / "assets", site / "assets", dirs_exist_ok=True)
     header = (ROOT / "hooks" / "theme" / "partials" / "header.html").read_text("utf-8")
@@ -176,17 +176,17 @@ def dress(site: Path) -> None:
     (site / "about" / "index.html").write_text(PAGE.replace("WORDS", words[1]), "utf-8")
 
 
-def cold(browser: Browser, address: str, query: str) -> tuple[int, int, float, str]:
-    """Bytes until the first answer and until nothing is asked any more, and the seconds to the first answer."""
+def cold_query(browser: Browser, address: str, query: str) -> tuple[int, int, float, str]:
+    """The bytes until the first answer and until the network is idle, the seconds to the first answer, and the status line."""
     page = browser.new_page()
     page.goto(address, wait_until="networkidle")
     before = Packed.sent.total()
-    seconds, said = page.evaluate(TIMED, query)
+    seconds, status = page.evaluate(TIMED, query)
     first = Packed.sent.total() - before
     page.wait_for_load_state("networkidle")
     page.wait_for_selector(f".jz-find[data-done='{query}']")
     page.close()
-    return first, Packed.sent.total() - before, seconds / 1e3, said
+    return first, Packed.sent.total() - before, seconds / 1e3, status
 
 
 @contextmanager

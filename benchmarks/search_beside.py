@@ -1,22 +1,22 @@
-"""Our search beside Material's own (with jieba) and Pagefind, on one tree: 4,000 articles of 2,500 characters, in one run.
+"""A comparison of our search with Material's own (with jieba) and Pagefind: 4,000 articles of 2,500 characters, in one run.
 
 python benchmarks/search_beside.py [ARTICLES] [--texts DIR]
 
-The other two are no dependencies of the project: what is not installed is left out, and a line says so. They come with
+The other two are not dependencies of the project: one that is not installed is left out, and a line says so. Install them with
 
     pip install jieba==0.42.1 'pagefind[extended]==1.5.2'
 
-(of Pagefind, the extended build: the other one does not cut Chinese into words). The articles are those of search.py. MkDocs builds
-them as plain pages, once without search and once with Material's; the difference is what its index costs. Pagefind reads the pages of the
-first. Ours is written for three scripts, as on the site, the others for one.
+(the extended build of Pagefind, because the other one does not segment Chinese). The articles are those of search.py. MkDocs builds them
+as plain pages, once without search and once with Material's; the difference is the cost of its index. Pagefind indexes the pages of the
+first build. Our index is written for three scripts, as on the site, the others for one.
 
-A cold query is asked in a browser that has nothing in its cache; its bytes are of all that search fetches until the first result is shown,
-its time is from opening search (of Pagefind, from asking for its script) to that, the median of three. The server is on this computer:
-what bytes cost on a network comes on top. Material fetches its index with every page and makes it ready in a worker, so its time counts
-from the page's load event to the ready index, plus that of the answer, as for a reader who asks at once. What was found is what each says
-itself: all of our results verified, all items that Material's worker sends to the page, the addresses of all of Pagefind's results.
-True is what holds the query as a substring; 電商 is to find 电商. Precision is told of the first ten as well, for what is found loosely
-may be ranked well.
+A cold query runs in a browser with an empty cache. Its bytes are everything that search fetches until the first result is shown; its time
+runs from opening search (for Pagefind, from requesting its script) to the first result, and is the median of three. The server is on this
+computer: the cost of the bytes on a network comes on top. Material fetches its index with every page and prepares it in a worker, so its
+time runs from the page's load event to the ready index, plus that of the answer, as for a reader who searches at once. The results are
+those that each search reports: all of our verified results, all items that Material's worker sends to the page, the addresses of all of
+Pagefind's results. An article is relevant if it contains the query as a substring; 電商 must find 电商. Precision is given for the first
+ten results as well, because a search with loose matches may rank them well.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from _asked import Answer, Answers, ask_material, ask_ours, ask_pagefind
+from _browser_searches import Answer, Answers, search_material, search_ours, search_pagefind
 from _cost import Cost, run, watched
-from search import ARTICLES, LENGTH, QUERIES, ROOT, SHARDS, TEXTS, articles, weighed, written
+from search import ARTICLES, LENGTH, QUERIES, ROOT, SHARDS, TEXTS, articles, file_sizes, write_index
 
 from jiaozhu.outputs.search.units import SearchLibrary, SearchUnit
 
-SAME = {"電商": "电商", "信任電商": "信任电商"}  # what a query in another script is to find
+SIMPLIFIED = {"電商": "电商", "信任電商": "信任电商"}  # the words that a query in another script must find
 SHOWN = 10  # results that a reader looks at
-ASKED = (*QUERIES, "域流", "KOC营销", *SAME)
+TESTED = (*QUERIES, "域流", "KOC营销", *SIMPLIFIED)
 CONFIG = """site_name: x
 site_url: ""
 nav: [index.md]
@@ -50,85 +50,87 @@ theme: {{name: material, language: zh, font: false}}
 site_dir: {name}
 plugins: {plugins}
 """
-SEARCH = "[search: {lang: zh}]"  # the theme's separator for zh has U+200B, with which jieba's words are joined, and punctuation
+SEARCH = "[search: {lang: zh}]"  # the theme's separator for zh is punctuation and U+200B, which joins jieba's words
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!>])")
 MARKED = str.maketrans({"&": "&amp;", "<": "&lt;"})
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser()
-    asked.add_argument("articles", nargs="?", type=int, default=ARTICLES)
-    asked.add_argument("--texts", type=Path, default=ROOT / "sources")
-    options = asked.parse_args()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("articles", nargs="?", type=int, default=ARTICLES)
+    parser.add_argument("--texts", type=Path, default=ROOT / "sources")
+    options = parser.parse_args()
     with TemporaryDirectory() as folder:
         units = tuple(articles(options.texts, options.articles))
         print(f"{options.articles} articles of {LENGTH} characters; MkDocs {version('mkdocs')}, Material {version('mkdocs-material')}")
-        answers = compared(Path(folder), units)
-    true = {query: holding(units, SAME.get(query, query)) for query in ASKED}
-    for query in ASKED:
-        print(f"\n{query}  in {len(true[query]):,} articles")
+        answers = answers_by_search(Path(folder), units)
+    relevant = {query: articles_with(units, SIMPLIFIED.get(query, query)) for query in TESTED}
+    for query in TESTED:
+        print(f"\n{query}  in {len(relevant[query]):,} articles")
         for name in answers:
-            tell(name, [answers[name][query]], [true[query]])
-    print(f"\nall {len(ASKED)} queries: medians, and sums of what was found")
-    for name, answered in answers.items():
-        tell(name, [answered[query] for query in ASKED], [true[query] for query in ASKED])
+            print_answers(name, [answers[name][query]], [relevant[query]])
+    print(f"\nall {len(TESTED)} queries: medians, and sums of the results")
+    for name, by_query in answers.items():
+        print_answers(name, [by_query[query] for query in TESTED], [relevant[query] for query in TESTED])
 
 
-def compared(root: Path, units: tuple[SearchUnit, ...]) -> dict[str, Answers]:
-    """The answers of our search, and of the others that are installed."""
-    has_material, has_pagefind = installed("Material", "jieba"), installed("Pagefind", "pagefind", "pagefind_bin_extended")
-    answers = {"ours": ours(root / "ours", units)}
+def answers_by_search(root: Path, units: tuple[SearchUnit, ...]) -> dict[str, Answers]:
+    """The answers of our search and of the others that are installed, by the name of the search."""
+    has_material, has_pagefind = is_installed("Material", "jieba"), is_installed("Pagefind", "pagefind", "pagefind_bin_extended")
+    answers = {"ours": measure_ours(root / "ours", units)}
     if has_material or has_pagefind:
-        plant(root, units)
-        print(f"{'pages alone':<12}{(bare := mkdocs(root, 'bare', '[]'))}")
+        write_pages(root, units)
+        print(f"{'pages alone':<12}{(bare := build(root, 'bare', '[]'))}")
     if has_material:
-        answers["Material"] = material(root, bare)
+        answers["Material"] = measure_material(root, bare)
     if has_pagefind:
-        answers["Pagefind"] = pagefind(root / "bare")
+        answers["Pagefind"] = measure_pagefind(root / "bare")
     return answers
 
 
-def installed(name: str, *modules: str) -> bool:
-    """Whether there is what a search needs. It is said either way."""
+def is_installed(name: str, *modules: str) -> bool:
+    """True where the modules that a search needs are installed. Prints their versions, or which are missing."""
     missing = [module for module in modules if not importlib.util.find_spec(module)]
-    how = f"left out, for there is no {' and no '.join(missing)}; see the head of benchmarks/{Path(__file__).name}"
-    print(f"{name:<12}{how if missing else ', '.join(f'{module} {version(module)}' for module in modules)}")
+    status = f"left out, for there is no {' and no '.join(missing)}; see the head of benchmarks/{Path(__file__).name}"
+    print(f"{name:<12}{status if missing else ', '.join(f'{module} {version(module)}' for module in modules)}")
     return not missing
 
 
-def ours(site: Path, units: tuple[SearchUnit, ...]) -> Answers:
+def measure_ours(site: Path, units: tuple[SearchUnit, ...]) -> Answers:
     with watched() as watch, ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        seconds, processors = pool.submit(written, site, SearchLibrary(units), None).result()
-    weigh("ours", Cost(seconds, processors, watch.memory), site, "search/index.js", *(f"{folder}/*.js" for folder in (*SHARDS, *TEXTS)))
-    return ask_ours(site, ASKED)
+        seconds, processors = pool.submit(write_index, site, SearchLibrary(units), None).result()
+    print_cost(
+        "ours", Cost(seconds, processors, watch.memory), site, "search/index.js", *(f"{folder}/*.js" for folder in (*SHARDS, *TEXTS))
+    )
+    return search_ours(site, TESTED)
 
 
-def material(root: Path, bare: Cost) -> Answers:
-    full = mkdocs(root, "material", SEARCH)
+def measure_material(root: Path, bare: Cost) -> Answers:
+    full = build(root, "material", SEARCH)
     print(f"{'with search':<12}{full}")
     cost = Cost(full.seconds - bare.seconds, full.processors - bare.processors, full.memory)
-    weigh("Material", cost, root / "material", "search/search_index.json")
-    return ask_material(root / "material", ASKED)
+    print_cost("Material", cost, root / "material", "search/search_index.json")
+    return search_material(root / "material", TESTED)
 
 
-def pagefind(site: Path) -> Answers:
+def measure_pagefind(site: Path) -> Answers:
     cost = run([sys.executable, "-m", "pagefind", "--site", str(site), "--root-selector", "article"])
-    weigh("Pagefind", cost, site / "pagefind", "pagefind-entry.json", "*.pf_meta", "index/*", "fragment/*")
-    return ask_pagefind(site, ASKED)
+    print_cost("Pagefind", cost, site / "pagefind", "pagefind-entry.json", "*.pf_meta", "index/*", "fragment/*")
+    return search_pagefind(site, TESTED)
 
 
-def weigh(name: str, cost: Cost, folder: Path, *patterns: str) -> None:
-    """Print what an index costs. Its files match the patterns."""
+def print_cost(name: str, cost: Cost, folder: Path, *patterns: str) -> None:
+    """Print the cost of an index, whose files match the patterns."""
     files = [path for pattern in patterns for path in sorted(folder.glob(pattern))]
-    print(f"{name:<12}{cost} {weighed(files)}", flush=True)
+    print(f"{name:<12}{cost} {file_sizes(files)}", flush=True)
 
 
-def holding(units: Sequence[SearchUnit], words: str) -> frozenset[int]:
-    """The numbers of the articles that hold the words in their title or in a paragraph."""
+def articles_with(units: Sequence[SearchUnit], words: str) -> frozenset[int]:
+    """The numbers of the articles that have the words in their title or in a paragraph."""
     return frozenset(n for n, unit in enumerate(units) if any(words in text for text in (unit.title, *(p.text for p in unit.passages))))
 
 
-def plant(root: Path, units: Sequence[SearchUnit]) -> None:
+def write_pages(root: Path, units: Sequence[SearchUnit]) -> None:
     """Write the articles as the pages of a site for MkDocs."""
     folder = root / "docs" / "articles"
     folder.mkdir(parents=True)
@@ -143,19 +145,19 @@ def plain(text: str) -> str:
     return SPECIAL.sub(r"\\\1", text).translate(MARKED)
 
 
-def mkdocs(root: Path, name: str, plugins: str) -> Cost:
-    """Build the pages into a folder with this name."""
+def build(root: Path, name: str, plugins: str) -> Cost:
+    """Build the pages with MkDocs into a folder with this name."""
     config = root / f"{name}.yml"
     config.write_text(CONFIG.format(name=name, plugins=plugins), "utf-8")
     return run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config)], {"NO_MKDOCS_2_WARNING": "1"})
 
 
-def tell(name: str, answers: Sequence[Answer], true: Sequence[frozenset[int]]) -> None:
-    """Print what a search made of one query or of several. ``true``: the articles that hold each."""
+def print_answers(name: str, answers: Sequence[Answer], relevant: Sequence[frozenset[int]]) -> None:
+    """Print the cost and the quality of the answers to one query or to several. ``relevant`` are the articles that contain each."""
     sent, took, ready = (median(getattr(answer, field) for answer in answers) for field in ("sent", "took", "ready"))
-    found = [(n in held, place < SHOWN) for a, held in zip(answers, true, strict=True) for place, n in enumerate(a.found)]
-    hits, first = sum(holds for holds, _ in found), [holds for holds, is_shown in found if is_shown]
-    quality = f"{len(found):7,} found, recall {share(hits, sum(map(len, true)))}, precision {share(hits, len(found))}"
+    results = [(n in right, rank < SHOWN) for a, right in zip(answers, relevant, strict=True) for rank, n in enumerate(a.articles)]
+    hits, first = sum(is_hit for is_hit, _ in results), [is_hit for is_hit, is_shown in results if is_shown]
+    quality = f"{len(results):7,} results, recall {share(hits, sum(map(len, relevant)))}, precision {share(hits, len(results))}"
     quality += f", of the first {SHOWN} {share(sum(first), len(first))}"
     waiting = f"  ({took - ready:,.0f} ms once its index is ready)" if ready else ""
     print(f"  {name:<10}{sent / 1e3:10,.1f} kB {took:8,.0f} ms {quality}{waiting}")

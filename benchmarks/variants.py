@@ -1,8 +1,8 @@
-"""What the other scripts cost: a thousand articles built by MkDocs in one script and in three. Ratios of one run.
+"""The cost of the other scripts: a thousand articles built by MkDocs in one script and in three. The figures are ratios of one run.
 
 python benchmarks/variants.py [ARTICLES]
 
-Both sites are built twice: from nothing, and after one article has changed, when the rest comes from the caches.
+Both sites are built twice: with empty caches, and after one article has changed, when the rest comes from the caches.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 PARTS = ("mkdocs.yml", "hooks", "docs")
 ARTICLES = 1000
 SCRIPTS = {"one": "[]", "three": "[zh-tw, zh-hk]"}
-LEFT_OUT = ("books", "images")  # which a site of few articles has, and one of many has not
+LEFT_OUT = ("books", "images")  # a site of few articles has these, and one of many has not
 
 
 def main() -> None:
@@ -27,9 +27,9 @@ def main() -> None:
     texts = [path.read_text("utf-8") for path in sorted((ROOT / "sources").glob("*.txt"))]
     with tempfile.TemporaryDirectory() as folder:
         worlds = {name: world(Path(folder) / name, texts, number, variants) for name, variants in SCRIPTS.items()}
-        for what in ("from nothing", "one article changed"):
-            one, three = (built(worlds[name]) for name in SCRIPTS)
-            print(f"{number} articles, {what}")
+        for state in ("empty caches", "one article changed"):
+            one, three = (build(worlds[name]) for name in SCRIPTS)
+            print(f"{number} articles, {state}")
             for unit, a, b in zip(("seconds", "processor seconds", "MB at most, largest process"), one, three, strict=True):
                 print(f"  {unit:<28} one {a:8.1f}   three {b:8.1f} {b / a:8.2f} ×", flush=True)
             for root in worlds.values():
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def world(root: Path, texts: list[str], number: int, variants: str) -> Path:
-    """A project of as many articles, no two alike, whose site has the scripts ``variants``."""
+    """A project of ``number`` articles, no two of them equal, whose site has the scripts ``variants``."""
     root.mkdir()
     for part in PARTS:
         (shutil.copytree if (ROOT / part).is_dir() else shutil.copy)(ROOT / part, root / part)
@@ -54,10 +54,10 @@ def world(root: Path, texts: list[str], number: int, variants: str) -> Path:
     return root
 
 
-def built(root: Path) -> tuple[float, float, float]:
-    """Build a site; returns the seconds, those of all processors, and the memory of the largest process in megabytes.
+def build(root: Path) -> tuple[float, float, float]:
+    """Build a site, and return the seconds, the processor seconds, and the memory of the largest process in megabytes.
 
-    The seconds of the processors say more where the machine has other things to do.
+    The processor seconds are the better measure on a busy machine.
     """
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     start = time.perf_counter()

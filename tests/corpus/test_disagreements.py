@@ -1,4 +1,4 @@
-"""Where articles disagree: what the editor has confirmed is checked and shown; what may be another such place is proposed to her."""
+"""Disagreements between articles: confirmed ones are checked and shown; possible ones are proposed to the editor."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ ENTRY = """\
 FILES = {"docs/index.md": "# 校注\n", "docs/names.yml": NAMES, "sources/fair.txt": FAIR, "sources/book.txt": BOOK, "sources/rain.txt": RAIN}
 
 
-def made(root: Path, text: str = ENTRY, **files: str) -> Publication:
+def built(root: Path, text: str = ENTRY, **files: str) -> Publication:
     return published(root, {**FILES, "docs/disagreements.yml": text, **files})
 
 
-def shown(publication: Publication, path: str = "disagreements/index.md") -> Document:
+def page_of(publication: Publication, path: str = "disagreements/index.md") -> Document:
     return Document(next(str(file.content) for file in publication.files if file.path == path))
 
 
 def test_the_sentences_stand_side_by_side(tmp_path: Path) -> None:
-    publication = made(tmp_path)
-    page = shown(publication)
+    publication = built(tmp_path)
+    page = page_of(publication)
     assert not publication.wrong
     assert [e.text for e in page.all("section", id="guests") for e in page.all("h2") if e.inside] == ["那一天请了多少<b>茶农</b>？"]
     assert [e.text for e in page.all("blockquote")] == [
@@ -52,13 +52,13 @@ def test_the_sentences_stand_side_by_side(tmp_path: Path) -> None:
     assert "账本未必是当天记的。" in page.elements[0].text
     for ident in ("fair", "book"):
         link = next(e.attrs["href"] for e in page.all("a") if e.attrs["href"].startswith(f"../articles/{ident}/#"))
-        assert shown(publication, f"articles/{ident}.md").ids[link.partition("#")[2]] == 1
+        assert page_of(publication, f"articles/{ident}.md").ids[link.partition("#")[2]] == 1
 
 
 def test_a_mark_stands_beside_each_paragraph_and_beside_no_other(tmp_path: Path) -> None:
-    publication = made(tmp_path)
+    publication = built(tmp_path)
     for ident, marks in (("fair", 2), ("book", 2), ("rain", 0)):  # in the margin, and below where there is none
-        page = shown(publication, f"articles/{ident}.md")
+        page = page_of(publication, f"articles/{ident}.md")
         assert [e.text for e in page.all("a", href="../../disagreements/#guests")] == ["那一天请了多少<b>茶农</b>？"] * marks
 
 
@@ -76,51 +76,51 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("before", "after", "line", "what"), WRONG)
-def test_a_mistake_is_told_with_its_line_and_the_others_stand(before: str, after: str, line: int, what: str, tmp_path: Path) -> None:
+def test_a_mistake_is_reported_with_its_line_and_the_others_stay(before: str, after: str, line: int, what: str, tmp_path: Path) -> None:
     assert ENTRY.count(before) == 1
     other = ENTRY.replace("id: guests", "id: other")
     broken = ENTRY.replace(before, after)
-    publication = made(tmp_path, broken + other if "not YAML" not in what else broken)
+    publication = built(tmp_path, broken + other if "not YAML" not in what else broken)
     assert [(e.path, e.line) for e in publication.wrong] == [("docs/disagreements.yml", line)]
     assert what in publication.wrong[0].what
-    assert [e.attrs["id"] for e in shown(publication).all("section")] == ([] if "not YAML" in what else ["other"])
+    assert [e.attrs["id"] for e in page_of(publication).all("section")] == ([] if "not YAML" in what else ["other"])
 
 
 def test_an_id_stands_once(tmp_path: Path) -> None:
-    publication = made(tmp_path, ENTRY + ENTRY)
+    publication = built(tmp_path, ENTRY + ENTRY)
     assert [(e.line, e.what, e.todo) for e in publication.wrong] == [
         (7, "the id 'guests' stands twice", "the other is at docs/disagreements.yml:1")
     ]
 
 
 def test_an_entry_outlives_its_sources(tmp_path: Path) -> None:
-    """Who builds the project with other articles is told, and not stopped."""
-    publication = made(tmp_path, ENTRY.replace("source: book", "source: ledger"))
+    """Whoever builds the project with other articles gets a notice and no error."""
+    publication = built(tmp_path, ENTRY.replace("source: book", "source: ledger"))
     assert not publication.wrong
-    told = [e for e in publication.notices if e.path == "docs/disagreements.yml"]
-    assert [(type(e), e.line, e.what) for e in told] == [(Notice, 5, "guests is passed over: no source is called 'ledger'")]
-    assert not shown(publication).all("section")
+    notices = [e for e in publication.notices if e.path == "docs/disagreements.yml"]
+    assert [(type(e), e.line, e.what) for e in notices] == [(Notice, 5, "guests is passed over: no source is called 'ledger'")]
+    assert not page_of(publication).all("section")
 
 
 def test_a_source_that_was_merged_is_known_by_its_edition(tmp_path: Path) -> None:
     copy = {"sources/book2.txt": BOOK}
-    publication = made(tmp_path, ENTRY.replace("source: book", "source: book2"), **copy)
+    publication = built(tmp_path, ENTRY.replace("source: book", "source: book2"), **copy)
     assert not publication.wrong
     assert publication.merged == ("book2",)
-    assert len(shown(publication).all("blockquote")) == 2
+    assert len(page_of(publication).all("blockquote")) == 2
 
 
 def test_words_that_the_base_of_their_edition_does_not_have_are_passed_over(tmp_path: Path) -> None:
     copy = {"sources/book2.txt": BOOK.replace("88位", "89位")}
-    publication = made(tmp_path, ENTRY.replace("book, words: '请了88位茶农'", "book2, words: 请了89位茶农"), **copy)
+    publication = built(tmp_path, ENTRY.replace("book, words: '请了88位茶农'", "book2, words: 请了89位茶农"), **copy)
     assert publication.merged == ("book2",)
     assert not publication.wrong
-    told = [e.what for e in publication.notices if e.path == "docs/disagreements.yml"]
-    assert told == ["passed over: the words '请了89位茶农' are 0 times in book, of which book2 is a witness"]
+    notices = [e.what for e in publication.notices if e.path == "docs/disagreements.yml"]
+    assert notices == ["passed over: the words '请了89位茶农' are 0 times in book, of which book2 is a witness"]
 
 
 def test_a_site_without_disagreements_says_so(tmp_path: Path) -> None:
-    page = shown(published(tmp_path, FILES))
+    page = page_of(published(tmp_path, FILES))
     assert any("还没有记下" in e.text for e in page.all("p"))
 
 
@@ -131,45 +131,45 @@ def own() -> Publication:
 
 def test_our_own_articles_disagree_on_what_the_editor_says() -> None:
     assert not own().wrong
-    found = {e.attrs["id"]: e for e in shown(own()).all("section")}
-    assert {"partner-of-618-in-2019", "concentrated-or-not", "when-taobao-links-ended"} <= found.keys()
+    sections = {e.attrs["id"]: e for e in page_of(own()).all("section")}
+    assert {"partner-of-618-in-2019", "concentrated-or-not", "when-taobao-links-ended"} <= sections.keys()
     written = yaml.safe_load((ROOT / "docs" / "disagreements.yml").read_text("utf-8"))
-    assert sum(len(entry["places"]) for entry in written) == len(shown(own()).all("blockquote"))
+    assert sum(len(entry["places"]) for entry in written) == len(page_of(own()).all("blockquote"))
 
 
-def stubs(publication: Publication) -> list[list[dict[str, object]]]:
+def snippets(publication: Publication) -> list[list[dict[str, object]]]:
     """The entries that the report proposes."""
-    report = shown(publication, "report/index.md")
+    report = page_of(publication, "report/index.md")
     section = report.all("section", id="disputes")
     return [yaml.safe_load(e.text) for e in report.all("pre") if section and section[0] in e.inside]
 
 
-def test_what_may_be_a_disagreement_is_proposed_with_lines_to_paste(tmp_path: Path) -> None:
-    """And pasted, with a question, they are an entry; then they are proposed no more."""
-    proposed = stubs(made(tmp_path / "a", ""))
+def test_a_possible_disagreement_is_proposed_with_lines_to_paste(tmp_path: Path) -> None:
+    """Pasted, with a question, they are an entry, which is not proposed again."""
+    proposed = snippets(built(tmp_path / "a", ""))
     assert len(proposed) == 1
     entry = {**proposed[0][0], "id": "guests", "question": "请了多少人？"}
-    pasted = made(tmp_path / "b", yaml.safe_dump([entry], allow_unicode=True))
+    pasted = built(tmp_path / "b", yaml.safe_dump([entry], allow_unicode=True))
     assert not pasted.wrong
-    assert [e.attrs["id"] for e in shown(pasted).all("section")] == ["guests"]
-    assert stubs(pasted) == []
+    assert [e.attrs["id"] for e in page_of(pasted).all("section")] == ["guests"]
+    assert snippets(pasted) == []
 
 
-def test_what_says_the_same_is_not_proposed(tmp_path: Path) -> None:
-    assert stubs(made(tmp_path, "", **{"sources/book.txt": BOOK.replace("88", "66")})) == []
+def test_statements_that_agree_are_not_proposed(tmp_path: Path) -> None:
+    assert snippets(built(tmp_path, "", **{"sources/book.txt": BOOK.replace("88", "66")})) == []
 
 
-def test_among_many_articles_few_pairs_are_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_among_many_articles_few_pairs_are_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that everybody counts leads to no pair: the cost must not grow with its square."""
-    looked: list[object] = []
-    judge = disagreement_candidates._dispute
+    calls: list[object] = []
+    compared = disagreement_candidates._compared
 
-    def judged(*given: Any) -> Any:
-        looked.append(given)
-        return judge(*given)
+    def counted(*arguments: Any) -> Any:
+        calls.append(arguments)
+        return compared(*arguments)
 
-    monkeypatch.setattr(disagreement_candidates, "_dispute", judged)
+    monkeypatch.setattr(disagreement_candidates, "_compared", counted)
     texts = {f"sources/t{n}.txt": f"茶会第{n}回\n\n第{n}回茶会上，云上茶庄请了{n + 20}位客人，第{n}个掌柜说话。\n" for n in range(60)}
     project = world(tmp_path, {"docs/index.md": "# 校注\n", "docs/names.yml": NAMES, **texts})
     publish(project, workers=1)
-    assert not looked
+    assert not calls

@@ -1,4 +1,4 @@
-"""What joins dated sentences: their words, or the names in them where these are rare enough; and what an event leads to."""
+"""Events: dated sentences are joined by their words, or by names that are rare enough; and what articles and pages show of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from contract import Document
 from jiaozhu.corpus.articles import latest
-from jiaozhu.corpus.event_groups import CROWD, DatedSentence, Event, grouped
+from jiaozhu.corpus.event_groups import MAX_SENTENCES, DatedSentence, Event, group_events
 from jiaozhu.facts.dates.almanac import Days, Precision
 from jiaozhu.facts.dates.datings import Dating
 from jiaozhu.pages.article import context
@@ -24,29 +24,29 @@ def dating(days: Days = DAY, precision: Precision = "day", rough: bool = False) 
 
 
 def entry(article: str, names: str, when: Dating | None = None, words: str = "") -> DatedSentence:
-    told = frozenset(names.split())
-    return DatedSentence(article, article, "b", f"5月27日，{article}", 0, 5, when or dating(), frozenset(words.split()), told, told)
+    entries = frozenset(names.split())
+    return DatedSentence(article, article, "b", f"5月27日，{article}", 0, 5, when or dating(), frozenset(words.split()), entries, entries)
 
 
 FILLER = [entry(f"x{n}", "market", dating(Days(date(2019, n, 1), date(2019, n, 1)))) for n in range(1, 13)]
 
 
-def joined(*entries: DatedSentence) -> list[int]:
-    return sorted((len(event.entries) for event in grouped([*entries, *FILLER])), reverse=True)[: len(entries)]
+def event_sizes(*entries: DatedSentence) -> list[int]:
+    return sorted((len(event.entries) for event in group_events([*entries, *FILLER])), reverse=True)[: len(entries)]
 
 
 def test_the_same_rare_names_on_one_day_are_one_event() -> None:
-    assert joined(entry("a", "market ferry"), entry("b", "market ferry")) == [2, 1]
+    assert event_sizes(entry("a", "market ferry"), entry("b", "market ferry")) == [2, 1]
 
 
 def test_a_day_in_a_month_that_is_named_is_the_same_time() -> None:
-    assert joined(entry("a", "market ferry"), entry("b", "market ferry", dating(MONTH, "month"))) == [2, 1]
+    assert event_sizes(entry("a", "market ferry"), entry("b", "market ferry", dating(MONTH, "month"))) == [2, 1]
 
 
 def test_a_festival_is_not_each_of_its_days() -> None:
-    assert joined(entry("a", "market ferry"), entry("b", "market ferry", dating(FESTIVAL, "festival"))) == [1, 1]
+    assert event_sizes(entry("a", "market ferry"), entry("b", "market ferry", dating(FESTIVAL, "festival"))) == [1, 1]
     two = (entry(ident, "market ferry", dating(FESTIVAL, "festival")) for ident in "ab")
-    assert joined(*two) == [2, 1]
+    assert event_sizes(*two) == [2, 1]
 
 
 @pytest.mark.parametrize(
@@ -58,40 +58,40 @@ def test_a_festival_is_not_each_of_its_days() -> None:
     ],
 )
 def test_few_or_common_names_join_nothing(one: str, other: str) -> None:
-    assert joined(entry("a", one), entry("b", other)) == [1, 1]
+    assert event_sizes(entry("a", one), entry("b", other)) == [1, 1]
 
 
 def test_sentences_of_one_article_are_not_joined() -> None:
-    assert joined(entry("a", "market ferry"), entry("a", "market ferry")) == [1, 1]
+    assert event_sizes(entry("a", "market ferry"), entry("a", "market ferry")) == [1, 1]
 
 
 def test_a_crowded_name_is_not_compared_with_itself() -> None:
-    crowd = [entry(f"a{n}", f"market ferry{n}") for n in range(CROWD + 1)]
-    assert len(grouped(crowd)) == len(crowd)
+    crowd = [entry(f"a{n}", f"market ferry{n}") for n in range(MAX_SENTENCES + 1)]
+    assert len(group_events(crowd)) == len(crowd)
 
 
 def test_words_join_without_names() -> None:
-    assert joined(entry("a", "", words="宣布 结盟 合作"), entry("b", "", words="宣布 结盟 签约")) == [2, 1]
+    assert event_sizes(entry("a", "", words="宣布 结盟 合作"), entry("b", "", words="宣布 结盟 签约")) == [2, 1]
 
 
-def test_who_else_tells_is_bounded_and_told_once_each() -> None:
+def test_the_other_articles_of_an_event_are_few_and_named_once_each() -> None:
     crowd = tuple(entry(f"a{n}", "ferry") for n in range(30))
-    told = context.same_events([Event((*crowd, crowd[0]))] * 9)
-    assert {len(some) for some in told.values()} == {context.EVENTS}
-    for ident, some in told.items():
+    by_article = context.same_events([Event((*crowd, crowd[0]))] * 9)
+    assert {len(some) for some in by_article.values()} == {context.EVENTS}
+    for ident, some in by_article.items():
         for also in some:
             assert also.own.article == ident
             assert len(also.others) == len({e.article for e in also.others} - {ident}) == context.OTHERS
             assert also.more == 30 - 1 - context.OTHERS
 
 
-def test_what_is_quoted_is_short_and_has_its_date() -> None:
+def test_an_excerpt_is_short_and_has_its_date() -> None:
     long = DatedSentence("a", "a", "b", "茶" * 200 + "5月27日" + "山" * 200, 200, 205, dating(), frozenset(), cut_after=True)
-    said = context.excerpt(long)
-    assert "5月27日" in said
-    assert len(said) == context.WORDS + 4
-    assert said.startswith("……")
-    assert said.endswith("……")
+    excerpt = context.excerpt(long)
+    assert "5月27日" in excerpt
+    assert len(excerpt) == context.WORDS + 4
+    assert excerpt.startswith("……")
+    assert excerpt.endswith("……")
     assert context.excerpt(entry("a", "")) == "5月27日，a"
 
 
@@ -112,7 +112,7 @@ WORLD = {
 }
 
 
-def test_the_pages_say_who_else_tells_and_why_they_stand_in_this_order(tmp_path: Path) -> None:
+def test_the_pages_name_the_other_articles_of_an_event_and_the_reason_of_their_order(tmp_path: Path) -> None:
     pages = {f.path: Document(str(f.content)) for f in published(tmp_path, WORLD).files if f.page}
     one, other, last = (pages[f"articles/{ident}.md"] for ident in ("a", "b", "c"))
     also = [e for e in one.all("a") if any("jz-also" in i.classes for i in e.inside)]
@@ -121,6 +121,6 @@ def test_the_pages_say_who_else_tells_and_why_they_stand_in_this_order(tmp_path:
     turns = {name: [(e.attrs["rel"], e.text) for e in page.all("a") if "rel" in e.attrs] for name, page in (("b", other), ("a", one))}
     assert turns["b"] == [("next", "后一篇 · 未署日期，文中说到 2021-03山上的一年")]
     assert turns["a"] == [("prev", "前一篇 · 2020-07茶行的算盘"), ("next", "后一篇 · 未署日期渡口")]
-    said = [p.text for page in (one, last) for p in page.all("p") if any("jz-turn" in i.classes for i in p.inside)]
-    assert said == ["本篇未署日期，据文中说到的最晚一日（2021-03）排在此处。", "本篇未署日期，文中也没有可以据以推定的日期，排在最后。"]
+    reasons = [p.text for page in (one, last) for p in page.all("p") if any("jz-turn" in i.classes for i in p.inside)]
+    assert reasons == ["本篇未署日期，据文中说到的最晚一日（2021-03）排在此处。", "本篇未署日期，文中也没有可以据以推定的日期，排在最后。"]
     assert [e.text for e in pages["articles/index.md"].all("h2")] == ["茶行的算盘", "山上的一年", "渡口"]

@@ -1,4 +1,4 @@
-"""Candidates for the glossary: what is found, what is not, and what the editor is given."""
+"""Term candidates: which forms are candidates, which are not, and what the editor gets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jiaozhu.build.publication import Publication
 from jiaozhu.cli import main
 from jiaozhu.core.model import Block, Edition, Heading, Sidecar, Source
 from jiaozhu.core.reading import Reading, Span
-from jiaozhu.corpus.term_candidates import Candidate, Context, DefiningSentence, candidates
+from jiaozhu.corpus.term_candidates import Context, DefiningSentence, TermCandidate, term_candidates
 from jiaozhu.editions.pipeline import edit
 from jiaozhu.facts.term_usage import definitions, words
 from jiaozhu.facts.term_usage.survey import PORTION, survey
@@ -31,8 +31,7 @@ TEA = """茶农的新路
 """
 
 
-def made(text: str, ident: str = "tea", sidecar: Sidecar | None = None) -> Edition:
-    """The edition of a text."""
+def edited(text: str, ident: str = "tea", sidecar: Sidecar | None = None) -> Edition:
     return edit(Source(ident, f"sources/{ident}.txt", text, "", "utf-8", ""), sidecar, rulebook())
 
 
@@ -47,8 +46,8 @@ def bare(texts: list[str], ident: str = "tea") -> Edition:
     return Edition(source, Heading(), Reading.unchanged(source.raw), tuple(blocks), usages=usages)
 
 
-def found(text: str, known: tuple[str, ...] = ()) -> dict[str, Candidate]:
-    return {candidate.form: candidate for candidate in candidates([made(text)], known)}
+def candidates_by_form(text: str, known: tuple[str, ...] = ()) -> dict[str, TermCandidate]:
+    return {candidate.form: candidate for candidate in term_candidates([edited(text)], known)}
 
 
 @pytest.mark.parametrize(
@@ -67,15 +66,15 @@ def found(text: str, known: tuple[str, ...] = ()) -> dict[str, Candidate]:
     ],
 )
 def test_knows_an_explanation(text: str, term: str, how: str, english: str) -> None:
-    told = [(s.term.slice(text), s.how, s.english) for s in definitions.explanations(text, tuple(words.words(text)), rulebook())]
-    assert (term, how, english) in told
+    explanations = [(s.term.slice(text), s.how, s.english) for s in definitions.explanations(text, tuple(words.words(text)), rulebook())]
+    assert (term, how, english) in explanations
 
 
 @pytest.mark.parametrize(
     "text",
     ["他用食指指着茶园。", "在村口即可买到新茶。", "茶农（三十多户）都来了。", "他说茶是好茶。", "“好茶”是大家说的。", "即使下雨也要采。"],
 )
-def test_takes_nothing_else_for_an_explanation(text: str) -> None:
+def test_nothing_else_is_an_explanation(text: str) -> None:
     assert not list(definitions.explanations(text, tuple(words.words(text)), rulebook()))
 
 
@@ -86,22 +85,22 @@ def test_without_verbs_nothing_is_named() -> None:
     assert not list(definitions.explanations(text, tuple(words.words(text)), empty))
 
 
-def test_finds_what_the_text_explains_names_and_repeats() -> None:
-    told = found(TEA)
-    assert {"CSA", "头春茶", "认养茶园", "发酵"} <= told.keys()
-    assert told["CSA"].definition is not None
-    assert told["CSA"].definition.words == "所谓CSA就是城里人先付一年的茶钱，年底再按份分茶的办法。"
-    assert told["发酵"].english == "fermentation"
-    assert told["头春茶"].times == 5 + 1
-    assert not told.keys() & {"价钱", "客人", "因为", "春茶", "已有"}
+def test_forms_that_the_text_explains_names_or_repeats_are_candidates() -> None:
+    candidates = candidates_by_form(TEA)
+    assert {"CSA", "头春茶", "认养茶园", "发酵"} <= candidates.keys()
+    assert candidates["CSA"].definition is not None
+    assert candidates["CSA"].definition.words == "所谓CSA就是城里人先付一年的茶钱，年底再按份分茶的办法。"
+    assert candidates["发酵"].english == "fermentation"
+    assert candidates["头春茶"].times == 5 + 1
+    assert not candidates.keys() & {"价钱", "客人", "因为", "春茶", "已有"}
 
 
-def test_passes_over_what_is_known() -> None:
-    assert "CSA" in found(TEA)
-    assert not found(TEA, ("csa", "頭春茶")).keys() & {"CSA", "头春茶"}
+def test_known_forms_are_left_out() -> None:
+    assert "CSA" in candidates_by_form(TEA)
+    assert not candidates_by_form(TEA, ("csa", "頭春茶")).keys() & {"CSA", "头春茶"}
 
 
-def test_passes_over_what_the_editor_has_noted(tmp_path: Path) -> None:
+def test_forms_with_an_editors_note_are_left_out(tmp_path: Path) -> None:
     notes = "notes:\n  - quote: 推出名为“认养茶菌”的\n    note: 疑当作“认养茶园”。\n"
     text = "茶农的新路\n\n村里在清明之前推出名为“认养茶菌”的计划，城里的客人都很喜欢。\n"
     with_note = published(tmp_path / "a", {"sources/tea.txt": text, "sources/tea.yml": notes.replace("推出名为“认养茶菌”的", "认养茶菌")})
@@ -112,7 +111,7 @@ def test_passes_over_what_the_editor_has_noted(tmp_path: Path) -> None:
 
 def test_a_part_of_a_longer_candidate_is_none() -> None:
     text = "下沉市场的客人多。\n大家看好下沉市场，因为下沉市场便宜。\n有人说下沉市场难做，也有人说下沉市场好做。"
-    forms = {candidate.form for candidate in candidates([bare(text.split("\n"))])}
+    forms = {candidate.form for candidate in term_candidates([bare(text.split("\n"))])}
     assert "下沉市场" in forms
     assert "下沉" not in forms
 
@@ -126,37 +125,37 @@ def test_a_name_is_marked_and_what_is_joined_to_it_counts_less() -> None:
         "去王德顺茶园吧，到茶园喝茶。",
         "王德顺茶园！",
     ]
-    told = {candidate.form: candidate for candidate in candidates([bare(sentences)])}
-    assert told["王德顺"].kind == "name?"
-    assert told["王德顺茶园"].score < told["王德顺"].score
+    candidates = {candidate.form: candidate for candidate in term_candidates([bare(sentences)])}
+    assert candidates["王德顺"].kind == "name?"
+    assert candidates["王德顺茶园"].score < candidates["王德顺"].score
 
 
 def test_traditional_script_is_counted_with_simplified() -> None:
     one, two = bare(["頭春茶很貴，頭春茶難采。"], "a"), bare(["头春茶卖得好，都要头春茶。"], "b")
-    told = [candidate for candidate in candidates([one, two]) if plain(candidate.form) == "头春茶"]
-    assert [(c.form, c.times, c.sources, [x.form for x in c.contexts]) for c in told] == [("頭春茶", 4, 2, ["頭春茶", "头春茶"])]
+    candidates = [candidate for candidate in term_candidates([one, two]) if plain(candidate.form) == "头春茶"]
+    assert [(c.form, c.times, c.sources, [x.form for x in c.contexts]) for c in candidates] == [("頭春茶", 4, 2, ["頭春茶", "头春茶"])]
 
 
 def test_explains_koc_by_the_words_of_its_article() -> None:
     editions = [edition(ident) for ident in idents()]
-    told = {candidate.form: candidate for candidate in candidates(editions)[:30]}
-    koc = told["KOC"].definition
+    candidates = {candidate.form: candidate for candidate in term_candidates(editions)[:30]}
+    koc = candidates["KOC"].definition
     assert koc is not None
     assert koc.source == "kuaishou-trust-commerce"
     assert koc.words.startswith("所谓KOC就是深度体验产品的消费者，")
     assert koc.quote in edition(koc.source).source.raw
-    assert {"主播", "GMV", "私域", "直播带货", "下沉市场", "短视频", "618"} <= told.keys()
+    assert {"主播", "GMV", "私域", "直播带货", "下沉市场", "短视频", "618"} <= candidates.keys()
 
 
-def test_nothing_comes_of_nothing() -> None:
-    assert candidates([]) == ()
-    assert candidates([bare([""])]) == ()
+def test_empty_articles_have_no_candidates() -> None:
+    assert term_candidates([]) == ()
+    assert term_candidates([bare([""])]) == ()
 
 
 def test_a_long_text_is_read_in_portions() -> None:
-    """Places are those of the block, though it is read in portions."""
+    """Places are offsets in the whole block."""
     text = "今天的茶园里很安静。" * (PORTION // 5) + "所谓KOC就是常喝茶的人。"
-    koc = next(candidate for candidate in candidates([bare([text])]) if candidate.form == "KOC")
+    koc = next(candidate for candidate in term_candidates([bare([text])]) if candidate.form == "KOC")
     assert koc.definition is not None
     assert koc.definition.words == "所谓KOC就是常喝茶的人。"
     assert koc.contexts[0].before.endswith("所谓")
@@ -184,26 +183,26 @@ WORDS = [
 ]
 
 
-@settings(deadline=None)  # the first to come loads the dictionary
+@settings(deadline=None)  # the first example loads the dictionary
 @given(st.lists(st.lists(st.sampled_from(WORDS), max_size=30).map("".join), max_size=5))
 def test_contexts_are_the_text(texts: list[str]) -> None:
     edition = bare(texts)
     blocks = {block.id: block.text for block in edition.blocks}
-    for candidate in candidates([edition]):
+    for candidate in term_candidates([edition]):
         assert candidate.contexts
         assert candidate.times >= 1
         for context in candidate.contexts:
             assert plain(context.form) == plain(candidate.form)
             assert context.form in blocks[context.block]
-            there = " ".join(f"{context.before}\0{context.form}\0{context.after}".split("\0"))
-            assert len(there) <= len(context.form) + 2 * 15 + 2
+            shown = " ".join(f"{context.before}\0{context.form}\0{context.after}".split("\0"))
+            assert len(shown) <= len(context.form) + 2 * 15 + 2
             if "\n" not in blocks[context.block]:
                 assert context.before + context.form + context.after in blocks[context.block]
         if candidate.definition:
             assert candidate.definition.words in blocks[candidate.definition.block]
 
 
-@settings(deadline=None)  # the first to come loads the dictionary
+@settings(deadline=None)  # the first example loads the dictionary
 @given(st.lists(st.lists(st.sampled_from(WORDS), max_size=30).map("".join), max_size=5))
 def test_usages_survive_packing(texts: list[str]) -> None:
     usages = survey(bare(texts).blocks, rulebook())
@@ -214,13 +213,13 @@ def test_usages_survive_packing(texts: list[str]) -> None:
     assert all(len(usage.before) == len(usage.after) == usage.times > 0 for usage in usages)
 
 
-def candidate(form: str, definition: str = "", english: str = "") -> Candidate:
-    told = DefiningSentence("tea", "b0", definition, definition) if definition else None
-    return Candidate(form, "term", 1.0, 1, 1, ("文中有释义",), (Context("tea", "b0", "", form, ""),), english, told)
+def candidate(form: str, definition: str = "", english: str = "") -> TermCandidate:
+    sentence = DefiningSentence("tea", "b0", definition, definition) if definition else None
+    return TermCandidate(form, "term", 1.0, 1, 1, ("文中有释义",), (Context("tea", "b0", "", form, ""),), english, sentence)
 
 
 @pytest.mark.parametrize(
-    ("given", "entry"),
+    ("proposal", "entry"),
     [
         (candidate("头春茶"), {"id": "…", "form": "头春茶", "english": "…", "category": "…", "definition": "…", "source": "编者"}),
         (candidate("618"), {"id": "…", "form": "618", "english": "…", "category": "…", "definition": "…", "source": "编者"}),
@@ -240,8 +239,8 @@ def candidate(form: str, definition: str = "", english: str = "") -> Candidate:
     ],
     ids=["plain", "number", "glossed", "no", "marks"],
 )
-def test_the_entry_to_paste_says_what_is_known(given: Candidate, entry: object) -> None:
-    assert yaml.safe_load(f"terms:\n{term_snippet(given)}\n") == {"terms": [entry]}
+def test_the_entry_to_paste_has_what_is_known(proposal: TermCandidate, entry: object) -> None:
+    assert yaml.safe_load(f"terms:\n{term_snippet(proposal)}\n") == {"terms": [entry]}
 
 
 ITEMS = """\
@@ -288,32 +287,32 @@ ITEMS = """\
 """
 
 
-def report(made: Publication) -> str:
-    file = next(file for file in made.files if file.path == "report/index.md")
+def report(publication: Publication) -> str:
+    file = next(file for file in publication.files if file.path == "report/index.md")
     return str(file.content)
 
 
 def test_the_report_proposes_them(tmp_path: Path) -> None:
     """A golden world, through to the page: forms, counts, reasons, links and entries, in order."""
-    made = published(tmp_path, {"sources/tea.txt": TEA})
-    section = report(made).partition('<section id="candidates">')[2]
+    publication = published(tmp_path, {"sources/tea.txt": TEA})
+    section = report(publication).partition('<section id="candidates">')[2]
     assert section.partition("<ol>\n")[2].partition("</ol>")[0] == ITEMS
 
 
-def test_a_report_without_candidates_says_nothing_of_them(tmp_path: Path) -> None:
-    made = published(tmp_path, {"sources/tea.txt": "茶农的一天\n\n天还没有亮，他们就出门了，一直走到山上才停下来。\n"})
-    assert "候选术语" not in report(made)
+def test_a_report_without_candidates_has_no_section_of_them(tmp_path: Path) -> None:
+    publication = published(tmp_path, {"sources/tea.txt": "茶农的一天\n\n天还没有亮，他们就出门了，一直走到山上才停下来。\n"})
+    assert "候选术语" not in report(publication)
 
 
-def test_prints_them_without_those_of_the_glossary(
+def test_the_command_prints_those_that_the_glossary_lacks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     term = "{id: csa, form: CSA, english: CSA, category: 茶, definition: 先付一年的茶钱，年底再按份分茶。, source: 编者}"
     write(tmp_path, {"sources/tea.txt": TEA, "docs/glossary.yml": f"categories: [茶]\nterms:\n  - {term}\n"})
     monkeypatch.setattr("sys.argv", ["jiaozhu", "terms", "--most", "1", "--project", str(tmp_path)])
     assert main() == 0
-    told = capsys.readouterr().out
-    assert told.startswith("  1  头春茶  score ")
-    assert "tea: …合作社的社长说，【头春茶】的价钱最高" in told
-    assert "    form: 头春茶" in told
-    assert "CSA" not in told
+    output = capsys.readouterr().out
+    assert output.startswith("  1  头春茶  score ")
+    assert "tea: …合作社的社长说，【头春茶】的价钱最高" in output
+    assert "    form: 头春茶" in output
+    assert "CSA" not in output

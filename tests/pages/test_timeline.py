@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin
 import pytest
 
 from contract import Document
-from jiaozhu.corpus.events import Chronicle, chronicle
+from jiaozhu.corpus.events import Chronicle, build_chronicle
 from jiaozhu.facts.dates.almanac import load
 from jiaozhu.pages.timeline import page
 from worlds import RULES, edition, idents, published, rulebook
@@ -26,7 +26,7 @@ YEARS = {f"sources/y{n}.txt": f"茶会第{n}年\n\n{n}年5月27日，茶会在�
 def collection() -> Chronicle:
     editions = [edition(ident) for ident in idents()]
     titled = ((e.heading.title.value if e.heading.title else "", e) for e in editions)
-    return chronicle(titled, load(RULES)[0], rulebook().words["function-characters"])
+    return build_chronicle(titled, load(RULES)[0], rulebook().words["function-characters"])
 
 
 @lru_cache(maxsize=1)
@@ -124,6 +124,6 @@ def test_a_long_timeline_has_a_page_of_each_year(tmp_path: Path, monkeypatch: py
 
 
 def test_an_empty_collection_has_a_timeline() -> None:
-    found = document(chronicle((), load(RULES)[0]))["timeline/index.md"]
+    found = document(build_chronicle((), load(RULES)[0]))["timeline/index.md"]
     assert not found.all("li")
     assert any("都没有说到日期" in e.text for e in found.all("p"))

@@ -17,12 +17,12 @@ from ..core.model import Citation, Edition, Name, Term
 from ..corpus import disagreements
 from ..corpus.articles import article, in_order
 from ..corpus.disagreement_candidates import disagreement_candidates
-from ..corpus.events import chronicle
+from ..corpus.events import build_chronicle
 from ..corpus.front_page import read_front_page
 from ..corpus.index import Index, SiteInfo, usages_of
 from ..corpus.merge_duplicates import merge_duplicates
 from ..corpus.related import related_articles
-from ..corpus.term_candidates import candidates
+from ..corpus.term_candidates import term_candidates
 from ..editions import rule_examples
 from ..editions.load import EditionCache, legible, load_editions
 from ..editions.pipeline import MODULES
@@ -91,7 +91,7 @@ def events(project: Project, index: Index) -> Index:
     calendar, errors = almanac.load(project.rules)
     articles = tuple(article(edition) for edition in index.corpus.editions)
     common = index.rulebook.words.get("function-characters", frozenset())
-    dated = chronicle(((a.title, a.edition) for a in articles), calendar, common)
+    dated = build_chronicle(((a.title, a.edition) for a in articles), calendar, common)
     ordered = in_order(articles, dated.datings)
     return replace(index, chronicle=dated, articles=ordered, usages=usages_of(ordered)).with_errors(*errors)
 
@@ -111,7 +111,7 @@ def amounts(project: Project, index: Index) -> Index:
 def disputes(project: Project, index: Index) -> Index:
     """The disagreements that the editor has confirmed, in their places; and pairs of sentences that may be more of them."""
     entries, errors = disagreements.load(project.docs / "disagreements.yml")
-    confirmed, unplaced = disagreements.settled(entries, index.corpus.editions)
+    confirmed, unplaced = disagreements.locate_disagreements(entries, index.corpus.editions)
     pairs = disagreement_candidates(index.corpus.editions, index.quantities, index.chronicle.datings, confirmed, index.register.owners)
     return replace(index, disagreements=confirmed, disagreement_candidates=pairs).with_errors(*errors, *unplaced)
 
@@ -129,7 +129,7 @@ def related(project: Project, index: Index) -> Index:
 
 def unlisted_terms(project: Project, index: Index) -> Index:
     """Words that the glossary may lack."""
-    return replace(index, term_candidates=candidates(index.corpus.editions, known_forms(index)))
+    return replace(index, term_candidates=term_candidates(index.corpus.editions, known_forms(index)))
 
 
 def front_page(project: Project, index: Index) -> Index:

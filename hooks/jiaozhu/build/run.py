@@ -10,7 +10,7 @@ from urllib.parse import quote
 from ..core.errors import Notice, VariantError
 from ..corpus.articles import article
 from ..corpus.index import Index
-from ..corpus.term_candidates import Candidate, candidates
+from ..corpus.term_candidates import TermCandidate, term_candidates
 from ..outputs.epub.chapter import EpubContent, epub_content
 from ..outputs.search.units import search_library
 from ..outputs.share_images.image_build import share_pictures
@@ -73,10 +73,10 @@ def export(project: Project) -> Iterator[File]:
             yield File(f"articles/{witness.id}/raw.txt", files[witness.id].path.read_bytes())
 
 
-def unlisted_terms(project: Project) -> tuple[Candidate, ...]:
+def unlisted_terms(project: Project) -> tuple[TermCandidate, ...]:
     """What the glossary of a project lacks. Raises the first InputError that stands in the way of an edition or of the glossary."""
     index = _sound(project)
-    return candidates(index.corpus.editions, known_forms(index))
+    return term_candidates(index.corpus.editions, known_forms(index))
 
 
 def _sound(project: Project) -> Index:

@@ -1,1 +1,1 @@
-"""What arises where all articles stand together: witnesses, shared passages, events, relations, disagreements."""
+"""Relations between all articles: duplicates, shared passages, events, related articles, disagreements; and term candidates."""

@@ -1,7 +1,7 @@
 """The disagreements between articles that an editor has confirmed, `docs/disagreements.yml`.
 
-The comment at the head of that file says what an entry holds. An entry that is wrong is left out and told with its line, and the
-others stand. An entry about a source that is not there is only told: the file outlives the sources.
+The comment at the head of that file says what an entry holds. A wrong entry is left out and reported with its line, and the others
+stay. An entry about a missing source is a notice only, because the file outlives the sources.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class DisagreementEntry:
-    """A disagreement as the file has it."""
+    """A disagreement as it stands in the file."""
 
     id: str
     question: str
@@ -48,8 +48,8 @@ class DisagreementEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """What one article says in a matter: the whole sentences, in which the words stand from ``start`` to ``end``."""
+class LocatedClaim:
+    """A claim at its place in an edition: whole sentences, in which the words of the claim stand from ``start`` to ``end``."""
 
     article: str
     block: str
@@ -61,15 +61,15 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A question, and what several articles answer."""
+    """A question, and the different claims of several articles on it."""
 
     id: str
     question: str
-    voices: tuple[Voice, ...]
+    claims: tuple[LocatedClaim, ...]
     note: str
 
 
-Disputed = Mapping[str, tuple[Disagreement, ...]]  # the disagreements of an article, by block
+DisagreementsByBlock = Mapping[str, tuple[Disagreement, ...]]  # the disagreements of an article, by block
 
 
 def load(path: Path) -> tuple[tuple[DisagreementEntry, ...], tuple[InputError, ...]]:
@@ -86,36 +86,38 @@ def load(path: Path) -> tuple[tuple[DisagreementEntry, ...], tuple[InputError, .
     return tuple(taken.values()), wrong
 
 
-def settled(found: Iterable[DisagreementEntry], editions: Iterable[Edition]) -> tuple[tuple[Disagreement, ...], tuple[InputError, ...]]:
-    """The disagreements with their places in the editions, and what is to be said of the others.
+def locate_disagreements(
+    entries: Iterable[DisagreementEntry], editions: Iterable[Edition]
+) -> tuple[tuple[Disagreement, ...], tuple[InputError, ...]]:
+    """The disagreements with their places in the editions, and the errors of the other entries.
 
-    Words that are not in their article, or there more than once, are an error; a source that is not there is a Notice, and so are
-    words that are not in the edition into which their source was merged.
+    Words that their article does not have exactly once are an error. A missing source is a Notice, and so is the same fault
+    in the edition into which the source was merged.
     """
-    known = {source.id: edition for edition in editions for source in (edition.source, *edition.witnesses)}
-    made: list[Disagreement] = []
-    said: list[InputError] = []
-    for entry in found:
-        lost = next((claim for claim in entry.claims if claim.source not in known), None)
+    by_source = {source.id: edition for edition in editions for source in (edition.source, *edition.witnesses)}
+    disagreements: list[Disagreement] = []
+    errors: list[InputError] = []
+    for entry in entries:
+        lost = next((claim for claim in entry.claims if claim.source not in by_source), None)
         if lost:
             what = f"{entry.id} is passed over: no source is called {lost.source!r}"
-            said.append(Notice(PLACE, lost.line, what, "name one of the files in sources/, without its ending"))
+            errors.append(Notice(PLACE, lost.line, what, "name one of the files in sources/, without its ending"))
             continue
         try:
-            voices = tuple(_voice(claim, known[claim.source]) for claim in entry.claims)
-            made.append(Disagreement(entry.id, entry.question, voices, entry.note))
+            claims = tuple(_located(claim, by_source[claim.source]) for claim in entry.claims)
+            disagreements.append(Disagreement(entry.id, entry.question, claims, entry.note))
         except InputError as e:
-            said.append(e)
-    return tuple(made), tuple(said)
+            errors.append(e)
+    return tuple(disagreements), tuple(errors)
 
 
-def by_block(found: Iterable[Disagreement]) -> dict[str, Disputed]:
+def index_by_block(disagreements: Iterable[Disagreement]) -> dict[str, DisagreementsByBlock]:
     """The disagreements by article and block."""
     places: dict[str, dict[str, dict[str, Disagreement]]] = {}
-    for disagreement in found:
-        for voice in disagreement.voices:
-            places.setdefault(voice.article, {}).setdefault(voice.block, {})[disagreement.id] = disagreement
-    return {article: {block: tuple(some.values()) for block, some in blocks.items()} for article, blocks in places.items()}
+    for disagreement in disagreements:
+        for claim in disagreement.claims:
+            places.setdefault(claim.article, {}).setdefault(claim.block, {})[disagreement.id] = disagreement
+    return {article: {block: tuple(by_id.values()) for block, by_id in blocks.items()} for article, blocks in places.items()}
 
 
 def _take(node: Node, taken: dict[str, DisagreementEntry]) -> None:
@@ -139,20 +141,21 @@ def _claim(node: Node) -> Claim:
     return Claim(parts["source"].text("source"), parts["words"].text("words"), text(parts, "says"), parts["words"].line)
 
 
-def _voice(claim: Claim, edition: Edition) -> Voice:
-    """The words of a claim in their sentence. Raises InputError where they are not in the text once."""
-    found = [
+def _located(claim: Claim, edition: Edition) -> LocatedClaim:
+    """The words of a claim in their sentences. Raises InputError where they are not in the text exactly once."""
+    matches = [
         (block, span) for block in edition.blocks if block.kind not in ("title", "figure") for span in find_words(block.text, claim.words)
     ]
-    if len(found) != 1:
-        raise _unfound(claim, edition, len(found))
-    block, span = found[0]
-    around = _sentences(block, span)
-    return Voice(edition.source.id, block.id, around.slice(block.text), span.start - around.start, span.end - around.start, claim.says)
+    if len(matches) != 1:
+        raise _not_unique(claim, edition, len(matches))
+    block, span = matches[0]
+    sentences = _sentences(block, span)
+    start, end = span.start - sentences.start, span.end - sentences.start
+    return LocatedClaim(edition.source.id, block.id, sentences.slice(block.text), start, end, claim.says)
 
 
-def _unfound(claim: Claim, edition: Edition, times: int) -> InputError:
-    """What is wrong with words that stand nowhere, or twice. Where another source has become the base, nobody is to blame."""
+def _not_unique(claim: Claim, edition: Edition, times: int) -> InputError:
+    """The error for words that stand nowhere, or more than once; only a Notice where another source has become the base."""
     todo = "copy words of one paragraph that stand there once, as the page shows them"
     if claim.source == edition.source.id:
         return DisagreementError(PLACE, claim.line, f"the words {claim.words!r} are in {claim.source} {times} times", todo)
@@ -161,9 +164,9 @@ def _unfound(claim: Claim, edition: Edition, times: int) -> InputError:
 
 
 def _sentences(block: Block, span: Span) -> Span:
-    """The stretch of the sentences that hold some words."""
+    """The span of the sentences that overlap ``span``, without white space at its ends."""
     spans = [match.span() for match in SENTENCE.finditer(block.text) if match.start() < span.end and span.start < match.end()]
     start = min((start for start, _ in spans), default=span.start)
     end = max((end for _, end in spans), default=span.end)
-    shown = block.text[start:end]
-    return Span(start + len(shown) - len(shown.lstrip()), start + len(shown.rstrip()))
+    sentences = block.text[start:end]
+    return Span(start + len(sentences) - len(sentences.lstrip()), start + len(sentences.rstrip()))

@@ -1,8 +1,8 @@
-"""Which dated sentences tell of one event.
+"""Events: connected components of dated sentences that report the same.
 
-Two sentences of different articles do where they name the same time, and half of the words about it in the shorter one are in the
-other; or where they name the same people and things: at least two, a rare one among them, and by their rarity half of what the one
-that names less of it names.
+Two sentences of different articles report one event where they name the same time and share enough: half of the words about it in the
+shorter one; or at least two names, a rare one among them, that have half of the weight, by inverse document frequency, of all names in
+the sentence whose names weigh less.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from math import log
 from ..facts.dates.almanac import Days
 from ..facts.dates.datings import Dating
 
-FEWEST = 2  # words, or names, that two sentences on one event have in common at least
-LONGEST = 31  # days of a time by which events are compared
-CROWD = 24  # sentences of one month with the same word or name, above which it leads to no comparison
-RARE = 4  # a name is rare where not more than one in so many dated sentences has it
+MIN_SHARED = 2  # words, or names, that two sentences on one event share at least
+MAX_DAYS = 31  # the length of a time by which events are compared
+MAX_SENTENCES = 24  # sentences of one month with the same word or name; a longer posting list leads to no comparison
+RARE_ONE_IN = 4  # a name is rare where at most one in so many dated sentences has it
 
 
 @dataclass(frozen=True, slots=True)
 class DatedSentence:
-    """What a sentence of an article tells of one date: its clauses about it, in which the date stands from ``start`` to ``end``.
+    """What a sentence of an article says about one date: its clauses about it, in which the date stands from ``start`` to ``end``.
 
-    ``cut_before`` and ``cut_after`` where the sentence has more. ``names`` are the names in these clauses; ``subjects`` those of them
-    that are no part of a date.
+    ``cut_before`` and ``cut_after`` are true where the sentence has more. ``names`` are the names in these clauses, and ``subjects``
+    those that are not part of a date.
     """
 
     article: str
@@ -46,13 +46,13 @@ class DatedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Entries that tell of the same: by one article, or by several. ``when`` is the most exact of their datings."""
+    """Entries of one article, or of several, on the same event. ``when`` is the most exact of their datings."""
 
     entries: tuple[DatedSentence, ...]
 
     @property
     def when(self) -> Dating:
-        return min((entry.dating for entry in self.entries), key=lambda dating: (_length(dating), dating.inferred))
+        return min((entry.dating for entry in self.entries), key=lambda dating: (days_covered(dating), dating.inferred))
 
     @property
     def articles(self) -> int:
@@ -63,8 +63,8 @@ class Event:
         return frozenset().union(*(entry.names for entry in self.entries))
 
 
-def grouped(entries: Sequence[DatedSentence]) -> list[Event]:
-    """The events: entries of different articles that tell of the same, together. All of them have days."""
+def group_events(entries: Sequence[DatedSentence]) -> list[Event]:
+    """The events, by union–find over the entries that report the same. All entries have days."""
     parents = {id(entry): id(entry) for entry in entries}
 
     def root(ident: int) -> int:
@@ -72,52 +72,57 @@ def grouped(entries: Sequence[DatedSentence]) -> list[Event]:
             parents[ident] = ident = parents[parents[ident]]
         return ident
 
-    for one, other in alike(entries, _month):
-        if one.dating.days and other.dating.days and _same_time(one.dating.days, other.dating.days):
+    for one, other in pairs_sharing_words(entries, _month):
+        if one.dating.days and other.dating.days and _is_same_time(one.dating.days, other.dating.days):
             parents[root(id(other))] = root(id(one))
-    for one, other in _named_alike(entries):
-        if _same_named_time(one.dating, other.dating):
+    for one, other in _pairs_sharing_names(entries):
+        if _is_same_named_time(one.dating, other.dating):
             parents[root(id(other))] = root(id(one))
     groups: dict[int, list[DatedSentence]] = defaultdict(list)
     for entry in entries:
         groups[root(id(entry))].append(entry)
-    return [Event(tuple(sorted(group, key=lambda e: _length(e.dating)))) for group in groups.values()]
+    return [Event(tuple(sorted(group, key=lambda e: days_covered(e.dating)))) for group in groups.values()]
 
 
-def alike(entries: Iterable[DatedSentence], key: Callable[[DatedSentence], Hashable]) -> Iterator[tuple[DatedSentence, DatedSentence]]:
-    """Entries of different articles, of the same ``key``, that share enough words."""
-    for one, other in _meeting(entries, key, lambda entry: entry.words):
+def pairs_sharing_words(
+    entries: Iterable[DatedSentence], key: Callable[[DatedSentence], Hashable]
+) -> Iterator[tuple[DatedSentence, DatedSentence]]:
+    """Pairs of entries of different articles that have the same ``key`` and share enough words."""
+    for one, other in _candidate_pairs(entries, key, lambda entry: entry.words):
         common = len(one.words & other.words)
-        if common >= FEWEST and 2 * common >= min(len(one.words), len(other.words)):
+        if common >= MIN_SHARED and 2 * common >= min(len(one.words), len(other.words)):
             yield one, other
 
 
-def _named_alike(entries: Sequence[DatedSentence]) -> Iterator[tuple[DatedSentence, DatedSentence]]:
-    """Entries of different articles and the same month that share enough names, weighed by rarity."""
+def _pairs_sharing_names(entries: Sequence[DatedSentence]) -> Iterator[tuple[DatedSentence, DatedSentence]]:
+    """Pairs of entries of different articles and the same month that share enough names, weighed by inverse document frequency."""
     holders = Counter(name for entry in entries for name in entry.subjects)
     weights = {name: log((1 + len(entries)) / times) for name, times in holders.items()}
-    for one, other in _meeting(entries, _month, lambda entry: entry.subjects):
+    for one, other in _candidate_pairs(entries, _month, lambda entry: entry.subjects):
         shared = one.subjects & other.subjects
-        rare = any(RARE * holders[name] <= len(entries) for name in shared)
-        least = min(_weight(one.subjects, weights), _weight(other.subjects, weights))
-        if len(shared) >= FEWEST and rare and 2 * _weight(shared, weights) >= least:
+        rare = any(RARE_ONE_IN * holders[name] <= len(entries) for name in shared)
+        lesser = min(_weight(one.subjects, weights), _weight(other.subjects, weights))
+        if len(shared) >= MIN_SHARED and rare and 2 * _weight(shared, weights) >= lesser:
             yield one, other
 
 
-def _meeting(
-    entries: Iterable[DatedSentence], key: Callable[[DatedSentence], Hashable], marks: Callable[[DatedSentence], Collection[str]]
+def _candidate_pairs(
+    entries: Iterable[DatedSentence], key: Callable[[DatedSentence], Hashable], features: Callable[[DatedSentence], Collection[str]]
 ) -> Iterator[tuple[DatedSentence, DatedSentence]]:
-    """Each pair of entries of different articles that have ``key`` and a mark in common. A crowded mark leads to no pair: linear time."""
+    """Blocking by an inverted index: the pairs of entries of different articles that share ``key`` and one of their ``features``.
+
+    A feature with too many entries leads to no pair, so that time is linear.
+    """
     postings: dict[tuple[Hashable, str], list[DatedSentence]] = defaultdict(list)
     for entry in entries:
-        for mark in sorted(marks(entry)):
-            postings[key(entry), mark].append(entry)
-    met: dict[tuple[int, int], tuple[DatedSentence, DatedSentence]] = {}
+        for feature in sorted(features(entry)):
+            postings[key(entry), feature].append(entry)
+    pairs: dict[tuple[int, int], tuple[DatedSentence, DatedSentence]] = {}
     for posting in postings.values():
-        for one, other in combinations(posting, 2) if len(posting) <= CROWD else ():
+        for one, other in combinations(posting, 2) if len(posting) <= MAX_SENTENCES else ():
             if one.article != other.article:
-                met[id(one), id(other)] = (one, other)
-    yield from met.values()
+                pairs[id(one), id(other)] = (one, other)
+    yield from pairs.values()
 
 
 def _weight(names: Iterable[str], weights: Mapping[str, float]) -> float:
@@ -129,18 +134,18 @@ def _month(entry: DatedSentence) -> tuple[int, int] | None:
     return (days.first.year, days.first.month) if days else None
 
 
-def _same_time(one: Days, other: Days) -> bool:
-    """True for two times of which one lies in the other, neither longer than a month; and one is a day, or both are the same."""
+def _is_same_time(one: Days, other: Days) -> bool:
+    """True where one time contains the other, neither is longer than a month, and one is a day or both are equal."""
     inner, outer = sorted((one, other), key=lambda days: days.length)
-    return outer.length <= LONGEST and outer.hold(inner) and (inner.length == 1 or inner == outer)
+    return outer.length <= MAX_DAYS and outer.hold(inner) and (inner.length == 1 or inner == outer)
 
 
-def _same_named_time(one: Dating, other: Dating) -> bool:
-    """The same for times of sentences that may have no other word in common than names: a festival is not each of its days."""
-    if not one.days or not other.days or not _same_time(one.days, other.days):
+def _is_same_named_time(one: Dating, other: Dating) -> bool:
+    """True for the same time, where the sentences may share only names: there a festival is not the same as each of its days."""
+    if not one.days or not other.days or not _is_same_time(one.days, other.days):
         return False
     return one.precision == other.precision or {one.precision, other.precision} == {"day", "month"}
 
 
-def _length(dating: Dating) -> int:
+def days_covered(dating: Dating) -> int:
     return dating.days.length if dating.days else 0

@@ -1,7 +1,7 @@
-"""The dated sentences of all articles in order, those of several articles together that tell of one event.
+"""The chronicle: the dated sentences of all articles in order of time, with those of several articles on one event together.
 
-A sentence with several times has an entry for each, in which only its clauses about that time stand. An article without a date takes
-its year from a sentence of another article that tells of the same event on the same day.
+A sentence with several dates has an entry for each, which holds only the clauses about that date. An article without a date inherits
+its year from a sentence of another article that reports the same event on the same day.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ from ..facts.dates.almanac import Almanac, Days, Precision
 from ..facts.dates.datings import Dating, datings
 from ..facts.dates.expressions import ENDS_CLAUSE
 from ..facts.dates.years import Anchor
-from .event_groups import LONGEST, DatedSentence, Event, alike, grouped
+from .event_groups import MAX_DAYS, DatedSentence, Event, days_covered, group_events, pairs_sharing_words
 
-__all__ = ["Chronicle", "DatedSentence", "Event", "chronicle"]
+__all__ = ["Chronicle", "DatedSentence", "Event", "build_chronicle"]
 
 WORDS = regex.compile(r"[0-9a-z]+|\p{Han}+")
 CLAUSE_END = regex.compile(r"[，。；：！？;!?\n]|(?<![0-9])[,:]|[,:](?![0-9])")
-FRAMES: frozenset[Precision] = frozenset({"year", "half", "season", "quarter"})  # times that are said for the sake of nearer ones
+FRAMES: frozenset[Precision] = frozenset({"year", "half", "season", "quarter"})  # times that often only introduce a nearer one
+BEFORE = 62  # characters before the first date of a sentence that are searched for the start of its clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +39,29 @@ class Chronicle:
     datings: Mapping[str, tuple[Dating, ...]] = field(default_factory=dict)
 
 
-def chronicle(titled: Iterable[tuple[str, Edition]], almanac: Almanac, common: Collection[str] = frozenset()) -> Chronicle:
-    """The chronicle of the editions, each of which comes with its title. ``common`` are characters that mean nothing by themselves."""
+def build_chronicle(titled: Iterable[tuple[str, Edition]], almanac: Almanac, function_characters: Collection[str] = ()) -> Chronicle:
+    """The chronicle of the editions, each of which comes with its title. ``function_characters`` mean nothing by themselves."""
     editions = tuple(titled)
-    function = frozenset(common)
+    function = frozenset(function_characters)
     anchors = {e.source.id: _anchor(e) for _, e in editions}
     dated = {e.source.id: datings(e.blocks, anchors[e.source.id], almanac) for _, e in editions}
-    found = [_entries(title, e, dated[e.source.id], function) for title, e in editions]
-    supplied = _supplied(found, anchors)
+    by_article = [_dated_sentences(title, e, dated[e.source.id], function) for title, e in editions]
+    inferred = _inferred_anchors(by_article, anchors)
     for n, (title, e) in enumerate(editions):
-        if anchor := supplied.get(e.source.id):
+        if anchor := inferred.get(e.source.id):
             dated[e.source.id] = datings(e.blocks, anchor, almanac)
-            found[n] = _entries(title, e, dated[e.source.id], function)
-    entries = [entry for part in found for entry in part]
-    events = sorted(grouped([entry for entry in entries if entry.dating.days]), key=lambda event: _order(event.when))
+            by_article[n] = _dated_sentences(title, e, dated[e.source.id], function)
+    entries = [entry for sentences in by_article for entry in sentences]
+    events = sorted(group_events([entry for entry in entries if entry.dating.days]), key=lambda event: _chronological(event.when))
     return Chronicle(tuple(events), tuple(entry for entry in entries if not entry.dating.days), dated)
 
 
 def _anchor(edition: Edition) -> Anchor | None:
-    told = edition.heading.date
-    return Anchor.from_date(told.value, "文章日期", inferred=not told.sure) if told else None
+    date = edition.heading.date
+    return Anchor.from_date(date.value, "文章日期", inferred=not date.sure) if date else None
 
 
-def _entries(title: str, edition: Edition, dated: Iterable[Dating], function: frozenset[str]) -> tuple[DatedSentence, ...]:
+def _dated_sentences(title: str, edition: Edition, dated: Iterable[Dating], function: frozenset[str]) -> tuple[DatedSentence, ...]:
     by_block: dict[str, list[Dating]] = defaultdict(list)
     names: dict[str, list[Mention]] = defaultdict(list)
     for dating in dated:
@@ -73,127 +74,131 @@ def _entries(title: str, edition: Edition, dated: Iterable[Dating], function: fr
 
 
 def _of_block(
-    article: str, title: str, block: Block, found: Sequence[Dating], names: Sequence[Mention], function: frozenset[str]
+    article: str, title: str, block: Block, dated: Sequence[Dating], names: Sequence[Mention], function: frozenset[str]
 ) -> Iterator[DatedSentence]:
-    """One entry for each time of each sentence of a block."""
+    """One entry for each date of each sentence of a block."""
     n = 0
     text = block.text
     for sentence in SENTENCE.finditer(text):
-        here: list[Dating] = []
-        while n < len(found) and found[n].start < sentence.end():
-            here.append(found[n])
+        in_sentence: list[Dating] = []
+        while n < len(dated) and dated[n].start < sentence.end():
+            in_sentence.append(dated[n])
             n += 1
-        telling = _telling(here, text, names)
-        for k, (start, end) in zip(telling, _parts([here[k] for k in telling], sentence.start(), sentence.end(), text), strict=True):
-            part = text[start:end]
+        kept = _kept_datings(in_sentence, text, names)
+        spans = _clause_spans([in_sentence[k] for k in kept], sentence.start(), sentence.end(), text)
+        for k, (start, end) in zip(kept, spans, strict=True):
+            dating, part = in_sentence[k], text[start:end]
             start, end = start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
-            words = _words(_about(here, k, text, sentence.end()), function)
             inside = [name for name in names if start <= name.start and name.end <= end]
-            others = [name for name in inside if not any(d.start < name.end and name.start < d.end for d in here)]
+            subjects = [name for name in inside if not any(d.start < name.end and name.start < d.end for d in in_sentence)]
             yield DatedSentence(
                 article,
                 title,
                 block.id,
                 text[start:end],
-                here[k].start - start,
-                here[k].end - start,
-                here[k],
-                words,
+                dating.start - start,
+                dating.end - start,
+                dating,
+                _index_terms(_context(in_sentence, k, text, sentence.end()), function),
                 names=frozenset(name.entry for name in inside),
-                subjects=frozenset(name.entry for name in others),
+                subjects=frozenset(name.entry for name in subjects),
                 cut_before=bool(text[sentence.start() : start].strip()),
                 cut_after=bool(text[end : sentence.end()].strip()),
             )
 
 
-def _parts(told: Sequence[Dating], start: int, end: int, text: str) -> Iterator[tuple[int, int]]:
-    """Of each time the clauses of the sentence from ``start`` to ``end`` that tell of it: up to the clause of the next time."""
+def _clause_spans(dated: Sequence[Dating], start: int, end: int, text: str) -> Iterator[tuple[int, int]]:
+    """For each date, the clauses about it in the sentence from ``start`` to ``end``: up to the clause of the next date."""
     borders = [start]
-    for this, other in pairwise(told):
-        marks = CLAUSE_END.finditer(text, this.end, other.start)
+    for dating, following in pairwise(dated):
+        marks = CLAUSE_END.finditer(text, dating.end, following.start)
         borders.append(max((mark.end() for mark in marks), default=borders[-1]))
     ends = [next((border for border in borders[n + 1 :] if border > borders[n]), end) for n in range(len(borders))]
-    yield from zip(borders[: len(told)], ends, strict=False)
+    yield from zip(borders[: len(dated)], ends, strict=False)
 
 
-def _telling(here: Sequence[Dating], text: str, names: Sequence[Mention]) -> list[int]:
-    """Which datings of a sentence make an entry: each time once; not what only frames a nearer time or is a part of a longer name."""
+def _kept_datings(dated: Sequence[Dating], text: str, names: Sequence[Mention]) -> list[int]:
+    """The numbers of the datings of a sentence that make an entry.
+
+    Each time is kept once. A time that only frames a nearer one is left out, and so is one that is a part of a longer name.
+    """
     seen: set[object] = set()
     kept: list[int] = []
-    for n, this in enumerate(here):
-        time = this.days or this.label
-        if time not in seen and not _names(this, names) and not any(_frames(this, other, text) for other in here):
+    for n, dating in enumerate(dated):
+        time = dating.days or dating.label
+        if time not in seen and not _is_part_of_name(dating, names) and not any(_is_frame_of(dating, other, text) for other in dated):
             kept.append(n)
             seen.add(time)
     return kept
 
 
-def _names(this: Dating, names: Sequence[Mention]) -> bool:
+def _is_part_of_name(dating: Dating, names: Sequence[Mention]) -> bool:
     """True for a festival that is a part of a longer name: 双11老铁狂欢夜 is a show."""
-    longer = (m for m in names if m.start <= this.start and this.end <= m.end and m.end - m.start > this.end - this.start)
-    return this.precision == "festival" and any(longer)
+    longer = (m for m in names if m.start <= dating.start and dating.end <= m.end and m.end - m.start > dating.end - dating.start)
+    return dating.precision == "festival" and any(longer)
 
 
-def _frames(this: Dating, other: Dating, text: str) -> bool:
-    """True where ``this`` is the wider time in which ``other`` lies, and is said only for its sake."""
-    if this.days is None or other.days is None or this.days == other.days:
+def _is_frame_of(dating: Dating, other: Dating, text: str) -> bool:
+    """True where ``dating`` is a wider time that contains ``other`` and only introduces it."""
+    if dating.days is None or other.days is None or dating.days == other.days:
         return False
-    between = text[min(this.end, other.end) : max(this.start, other.start)]
-    near = this.precision in FRAMES or not any(mark in between for mark in ENDS_CLAUSE)
-    return near and this.days.hold(other.days)
+    between = text[min(dating.end, other.end) : max(dating.start, other.start)]
+    near = dating.precision in FRAMES or not any(mark in between for mark in ENDS_CLAUSE)
+    return near and dating.days.hold(other.days)
 
 
-def _about(here: Sequence[Dating], n: int, text: str, end: int) -> str:
-    """The words of a sentence that belong to a date: its clause before it, and all after it up to the next one."""
-    floor = here[n - 1].end if n else max(0, here[n].start - 2 * LONGEST)
-    before = text[floor : here[n].start]
+def _context(dated: Sequence[Dating], n: int, text: str, end: int) -> str:
+    """The words of a sentence that belong to a date: its clause before it, and everything after it up to the next date."""
+    floor = dated[n - 1].end if n else max(0, dated[n].start - BEFORE)
+    before = text[floor : dated[n].start]
     start = max((before.rfind(mark) for mark in (*ENDS_CLAUSE, "。")), default=-1) + 1
-    other = next((dating.start for dating in here[n + 1 :] if dating.days != here[n].days), end)
-    return before[start:] + "\n" + text[here[n].end : other]
+    following = next((dating.start for dating in dated[n + 1 :] if dating.days != dated[n].days), end)
+    return before[start:] + "\n" + text[dated[n].end : following]
 
 
-def _words(text: str, function: frozenset[str]) -> frozenset[str]:
-    """What stands for the words of a text: Latin words and numbers whole, of Han characters each pair without a function character."""
-    found: set[str] = set()
+def _index_terms(text: str, function: frozenset[str]) -> frozenset[str]:
+    """The index terms of a text: Latin words and numbers whole, and the bigrams of Han characters that have no function character."""
+    terms: set[str] = set()
     for match in WORDS.finditer(fold(text)):
         word = match[0]
-        pairs = [word] if word.isascii() else [word[n : n + 2] for n in range(len(word) - 1)]
-        found.update(pair for pair in pairs if not function.intersection(pair))
-    return frozenset(found)
+        bigrams = [word] if word.isascii() else [word[n : n + 2] for n in range(len(word) - 1)]
+        terms.update(bigram for bigram in bigrams if not function.intersection(bigram))
+    return frozenset(terms)
 
 
-def _supplied(found: Sequence[tuple[DatedSentence, ...]], anchors: Mapping[str, Anchor | None]) -> dict[str, Anchor]:
-    """For articles without a date, the year in which others put an event that they tell too; none where those disagree."""
-    entries = [e for part in found for e in part if e.dating.days or (anchors[e.article] is None and e.dating.recurs)]
+def _inferred_anchors(by_article: Sequence[tuple[DatedSentence, ...]], anchors: Mapping[str, Anchor | None]) -> dict[str, Anchor]:
+    """For articles without a date, the year that others give for an event in both; none where the others disagree."""
+    entries = [e for sentences in by_article for e in sentences if e.dating.days or (anchors[e.article] is None and e.dating.recurs)]
     years: dict[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     exact: set[tuple[str, int]] = set()
-    for one, other in alike(entries, lambda e: e.dating.days.first.month if e.dating.days else (e.dating.recurs or (0,))[0]):
-        for open_, known in ((one, other), (other, one)):
-            day, days = open_.dating.recurs, known.dating.days
-            if day and days and _holds(days, day):
-                years[open_.article][days.first.year][known.article] = known.title
+    for one, other in pairs_sharing_words(entries, _month_of_any_year):
+        for undated, dated in ((one, other), (other, one)):
+            day, days = undated.dating.recurs, dated.dating.days
+            if day and days and _has_day(days, day):
+                years[undated.article][days.first.year][dated.article] = dated.title
                 if days.length == 1:
-                    exact.add((open_.article, days.first.year))
-    anchors_found: dict[str, Anchor] = {}
+                    exact.add((undated.article, days.first.year))
+    inferred: dict[str, Anchor] = {}
     for article, by_year in years.items():
         (year, titles), *others = by_year.items()
         why = "".join(f"《{title}》" for title in titles.values()) + "所记同一事"
         anchor = Anchor.from_date(str(year), why, inferred=True)
         if not others and anchor and (article, year) in exact:
-            anchors_found[article] = anchor
-    return anchors_found
+            inferred[article] = anchor
+    return inferred
 
 
-def _holds(days: Days, day: tuple[int, int]) -> bool:
-    """True where days of one month hold a day of some year."""
-    return days.length <= LONGEST and (days.first.month, days.last.month) == (day[0], day[0]) and days.first.day <= day[1] <= days.last.day
+def _month_of_any_year(entry: DatedSentence) -> int:
+    return entry.dating.days.first.month if entry.dating.days else (entry.dating.recurs or (0,))[0]
 
 
-def _length(dating: Dating) -> int:
-    return dating.days.length if dating.days else 0
+def _has_day(days: Days, day: tuple[int, int]) -> bool:
+    """True where days of one month contain a day (month, day) of some year."""
+    return days.length <= MAX_DAYS and (days.first.month, days.last.month) == (day[0], day[0]) and days.first.day <= day[1] <= days.last.day
 
 
-def _order(dating: Dating) -> tuple[int, bool, int]:
-    """By the first day; of times that begin together a year stands before its months, and a day before what begins on it."""
+def _chronological(dating: Dating) -> tuple[int, bool, int]:
+    """The sort key: by the first day. Of times that start together, a year precedes its months, and a day what starts on it."""
     exact = dating.precision == "day"
-    return (dating.days.first.toordinal() if dating.days else 0), exact, _length(dating) if exact else -_length(dating)
+    length = days_covered(dating)
+    return (dating.days.first.toordinal() if dating.days else 0), exact, length if exact else -length

@@ -21,7 +21,7 @@ from .disagreements import Disagreement
 from .events import Chronicle
 from .front_page import FrontPage
 from .related import RelatedArticle
-from .term_candidates import Candidate
+from .term_candidates import TermCandidate
 
 Marks = Literal["first", "all"]
 
@@ -76,7 +76,7 @@ class Index:
     quantities: tuple[Quantity, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     disagreement_candidates: tuple[DisagreementCandidate, ...] = ()
-    term_candidates: tuple[Candidate, ...] = ()
+    term_candidates: tuple[TermCandidate, ...] = ()
     related: Mapping[str, tuple[RelatedArticle, ...]] = field(default_factory=dict)
     front_page: FrontPage | None = None
     linked_blocks: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""One edition an article: sources that are copies of one are merged, and what arises where all stand together is added."""
+"""Deduplication: the copies of an article are merged into one edition, and then all editions are compared with each other."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from ..facts.term_usage.usage import packed
 from ..rules.rulebook import Rulebook
 from .outlier_words import query_outlier_words
 from .same_article import same_article_groups
-from .shared_passages import passages
+from .shared_passages import shared_passages
 
 
 def merge_duplicates(editions: Iterable[Edition], rulebook: Rulebook) -> Corpus:
-    """One edition of each article, its other copies being witnesses; with what arises where all stand together: questions, passages."""
-    known = {edition.source.id: edition for edition in editions}
-    groups = same_article_groups([e.summary for e in known.values() if e.summary], lambda ident: letters_of(known[ident]))
-    united = merge.merge_groups(known, groups, rulebook)
-    for edition in united.editions:
+    """One edition of each article, with its other copies as witnesses; its queries on outlier words; and all shared passages."""
+    by_id = {edition.source.id: edition for edition in editions}
+    groups = same_article_groups([e.summary for e in by_id.values() if e.summary], lambda ident: letters_of(by_id[ident]))
+    merged = merge.merge_groups(by_id, groups, rulebook)
+    for edition in merged.editions:
         verify(edition.reading, rulebook.rules, {witness.id: witness.raw for witness in edition.witnesses})
-    surveyed = [_surveyed(e, rulebook) if e.witnesses else e for e in united.editions]
-    return Corpus(_by_date(query_outlier_words(surveyed, rulebook)), passages(surveyed), united.lost)
+    updated = [_with_new_facts(e, rulebook) if e.witnesses else e for e in merged.editions]
+    return Corpus(_by_date(query_outlier_words(updated, rulebook)), shared_passages(updated), merged.lost)
 
 
-def _surveyed(edition: Edition, rulebook: Rulebook) -> Edition:
-    """An edition that was supplied from its witnesses, with the facts of its new text."""
+def _with_new_facts(edition: Edition, rulebook: Rulebook) -> Edition:
+    """An edition with witnesses, with the term usages and the fingerprints of its new text."""
     return replace(edition, usages=packed(survey(edition.blocks, rulebook)), prints=fingerprints(edition.blocks))
 
 
 def _by_date(editions: Iterable[Edition]) -> tuple[Edition, ...]:
-    """The editions by date, the undated last."""
+    """The editions by date, those without a date last."""
     return tuple(sorted(editions, key=lambda e: (e.heading.date.value if e.heading.date else "~", e.source.id)))

@@ -1,4 +1,4 @@
-"""Outlier words of a collection: each edition beside the vocabularies of all others; see `cleaning/outlier_words.py`."""
+"""Outlier words: each edition is compared with the vocabularies of all others; see `cleaning/outlier_words.py`."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from ..rules.rulebook import Rulebook
 
 
 def query_outlier_words(editions: Sequence[Edition], rulebook: Rulebook) -> tuple[Edition, ...]:
-    """The same editions, with a query where one of them has an odd word. Time grows with their vocabularies together."""
-    usage = CorpusVocabulary.from_vocabularies(edition.vocabulary for edition in editions)
-    return tuple(_queried(edition, editions, usage, rulebook) for edition in editions)
+    """The same editions, with a query for each outlier word. Time grows with the sum of their vocabularies."""
+    vocabulary = CorpusVocabulary.from_vocabularies(edition.vocabulary for edition in editions)
+    return tuple(_with_queries(edition, editions, vocabulary, rulebook) for edition in editions)
 
 
-def _queried(edition: Edition, editions: Sequence[Edition], usage: CorpusVocabulary, rulebook: Rulebook) -> Edition:
+def _with_queries(edition: Edition, editions: Sequence[Edition], vocabulary: CorpusVocabulary, rulebook: Rulebook) -> Edition:
+    """The edition with its queries, but for words on which the editor has a note already."""
     others = (other.reading.text for other in editions if other is not edition)
-    found = find(edition.reading.text, edition.vocabulary, usage, others, rulebook)
-    wanted = [query for query in found if not any(query.span.overlaps(note.span) for note in edition.notes)]
-    return replace(edition, reading=edition.reading.amend(wanted)) if wanted else edition
+    queries = find(edition.reading.text, edition.vocabulary, vocabulary, others, rulebook)
+    unanswered = [query for query in queries if not any(query.span.overlaps(note.span) for note in edition.notes)]
+    return replace(edition, reading=edition.reading.amend(unanswered)) if unanswered else edition

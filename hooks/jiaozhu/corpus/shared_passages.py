@@ -1,16 +1,16 @@
-"""Passages: the words that two articles have in common, letter for letter or nearly so.
+"""Text reuse: passages that two articles have in common, letter for letter or nearly so, by seed and extend.
 
-A run is a maximal stretch of equal letters within one block of each article. Runs that follow each other in both, with a few other
-letters between them, are one passage, lightly edited; what was moved elsewhere is a passage of its own. White space, marks, width,
-case and script do not count. No passage is what says nothing of its own: dates, lists of names, and what many articles say.
+Shared n-grams are the seeds. Each is extended to a run: a maximal stretch of equal letters within one block of each article. Runs that
+follow each other in both articles, with a few other letters between them, are chained to one passage, lightly edited; what was moved
+elsewhere is a passage of its own. White space, marks, width, case and script do not count. Dates, lists of names and phrases of many
+articles make no passage, because they are not specific to the two.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
 import regex
@@ -20,12 +20,12 @@ from ..core.model import BlockSpan, Edition, Passage
 from ..core.reading import Span
 from ..facts.fingerprints import GRAM, Lettered, candidate_pairs, gram_hashes
 
-LETTERS = 20  # equal letters of a passage
+LETTERS = 20  # equal letters of a passage, at least
 GAP = 10  # letters on either side that may stand between two runs of one passage
-SHARE = 2 / 3  # of the letters of a passage are equal
-OWN = 12  # different characters or words of a passage that are its own: crowded n-grams leave up to ten letters at the ends uncovered
-REPEATS = 8  # times that an n-gram may stand in one article and still be where a run is looked for
-LEFT = 4  # letters of a run that are left where it overlaps the one before it: 很好的 against 很好好的
+SHARE = 2 / 3  # the share of equal letters in a passage, at least
+SPECIFIC = 12  # different specific characters or words of a passage, at least: common n-grams miss up to ten letters at its ends
+REPEATS = 8  # occurrences of an n-gram in one article up to which it is a seed
+LEFT = 4  # letters that are left of a run without its overlap with the one before it, at least: 很好的 against 很好好的
 ITEM = r"[“《「]?[^\W_]{1,8}[”》」]?"
 LIST = regex.compile(rf"(?:{ITEM}[、/|·]\s*){{2,}}{ITEM}")
 NUMBER = regex.compile(r"\d[\d.,:：]*\s*[年月日号时点分秒个万亿元%％]*")
@@ -34,7 +34,7 @@ WORD = regex.compile(r"\p{Han}|[^\W\d_\p{Han}]+")
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Equal letters: from ``a`` in the one text and from ``c`` in the other."""
+    """Equal letters: from ``a`` in the first text and from ``c`` in the second."""
 
     a: int
     c: int
@@ -43,40 +43,43 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """An article, its letters, and where each n-gram of it stands, but for those that it repeats again and again."""
+    """The id of an article, and its letters."""
 
     id: str
     lettered: Lettered
-    places: Mapping[str, Sequence[int]]
 
 
-def passages(editions: Sequence[Edition]) -> tuple[Passage, ...]:
-    """What any two articles have in common, by their ids, blocks and places. The order of the editions does not matter.
+def shared_passages(editions: Sequence[Edition]) -> tuple[Passage, ...]:
+    """The passages of all pairs of articles, by their ids, blocks and places. The order of the editions does not matter.
 
-    Time grows with the length of all articles, and with the number of pairs that share something; only these are read.
+    Time grows with the length of all articles and with the number of candidate pairs; only these pairs are compared.
     """
     order = sorted(editions, key=lambda edition: edition.source.id)
-    found = candidate_pairs(order)
-    text = lru_cache(maxsize=64)(lambda n: _text(order[n]))
-    return tuple(passage for n, m in found.pairs for passage in _shared(text(n), text(m), found.crowded))
+    candidates = candidate_pairs(order)
+    pairs = _with_texts(candidates.pairs, lambda n: _Text(order[n].source.id, Lettered.from_blocks(order[n].blocks)))
+    return tuple(passage for one, other in pairs for passage in _shared(one, other, candidates.crowded))
 
 
-def _text(edition: Edition) -> _Text:
-    lettered = Lettered.from_blocks(edition.blocks)
-    places: dict[str, list[int]] = defaultdict(list)
-    for n in range(len(lettered.chars) - GRAM + 1):
-        places[lettered.chars[n : n + GRAM]].append(n)
-    return _Text(edition.source.id, lettered, {gram: at for gram, at in places.items() if len(at) <= REPEATS and "\n" not in gram})
+def _with_texts(pairs: Sequence[tuple[int, int]], text_of: Callable[[int], _Text]) -> Iterator[tuple[_Text, _Text]]:
+    """The texts of each pair. Each text is made once, and released after the last pair that needs it."""
+    last_pair = {n: at for at, pair in enumerate(pairs) for n in pair}
+    texts: dict[int, _Text] = {}
+    for at, pair in enumerate(pairs):
+        for n in pair:
+            if n not in texts:
+                texts[n] = text_of(n)
+        one, other = (texts.pop(n) if last_pair[n] == at else texts[n] for n in pair)
+        yield one, other
 
 
 def _shared(one: _Text, other: _Text, crowded: Collection[int]) -> Iterator[Passage]:
     """The passages of two articles, in the order of the first."""
     chains = _chains(_runs(one, other), one.lettered, other.lettered)
-    kept = [p for chain in chains if (p := _passage(one, other, chain)) and _own(one.lettered, chain[0].a, _end(chain)[0], crowded)]
+    kept = [p for chain in chains if (p := _passage(one, other, chain)) and _is_specific(one.lettered, chain[0].a, _end(chain)[0], crowded)]
     kept.sort(key=_blocks)
-    found = [passage for _, group in groupby(kept, key=_blocks) for passage in _maximal(list(group))]
+    maximal = [passage for _, group in groupby(kept, key=_blocks) for passage in _maximal(list(group))]
     numbers = {block.id: n for n, block in enumerate(one.lettered.blocks)}
-    yield from sorted(found, key=lambda p: (numbers[p.one.block], p.one.span, p.other.block, p.other.span))
+    yield from sorted(maximal, key=lambda p: (numbers[p.one.block], p.one.span, p.other.block, p.other.span))
 
 
 def _blocks(passage: Passage) -> tuple[str, str]:
@@ -86,20 +89,29 @@ def _blocks(passage: Passage) -> tuple[str, str]:
 def _runs(one: _Text, other: _Text) -> list[_Run]:
     """All maximal runs of equal letters in two texts, by their places."""
     mine, theirs = one.lettered.chars, other.lettered.chars
-    reached: dict[int, int] = {}
-    found: list[_Run] = []
-    for a in range(len(mine) - GRAM + 1):
-        gram = mine[a : a + GRAM]
-        for c in other.places.get(gram, ()) if gram in one.places else ():
+    in_other = _seeds(theirs, {mine[n : n + GRAM] for n in range(len(mine) - GRAM + 1)})
+    in_one = _seeds(mine, in_other)
+    reached: dict[int, int] = {}  # how far the last run goes on each diagonal
+    runs: list[_Run] = []
+    for a, gram in sorted((a, gram) for gram, places in in_one.items() for a in places):
+        for c in in_other[gram]:
             if reached.get(c - a, -1) <= a:
-                run = _grown(mine, theirs, a, c)
+                run = _extended(mine, theirs, a, c)
                 reached[c - a] = run.a + run.length
-                found.append(run)
-    return sorted(found, key=lambda run: (run.a, run.c))
+                runs.append(run)
+    return sorted(runs, key=lambda run: (run.a, run.c))
 
 
-def _grown(one: str, other: str, a: int, c: int) -> _Run:
-    """The run that holds the n-gram at these places: as far as the letters agree, within a block."""
+def _seeds(chars: str, grams: Container[str]) -> dict[str, list[int]]:
+    """The places of some n-grams in a text: of those that lie within one block and are not repeated too often."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for n in [n for n in range(len(chars) - GRAM + 1) if chars[n : n + GRAM] in grams]:
+        places[chars[n : n + GRAM]].append(n)
+    return {gram: at for gram, at in places.items() if len(at) <= REPEATS and "\n" not in gram}
+
+
+def _extended(one: str, other: str, a: int, c: int) -> _Run:
+    """The run around the seed at these places: as far as the letters agree, within a block."""
     start, end = 0, GRAM
     while a + start > 0 and c + start > 0 and one[a + start - 1] == other[c + start - 1] != "\n":
         start -= 1
@@ -109,18 +121,18 @@ def _grown(one: str, other: str, a: int, c: int) -> _Run:
 
 
 def _chains(runs: Sequence[_Run], one: Lettered, other: Lettered) -> list[list[_Run]]:
-    """The runs in chains: each follows the nearest one that ends shortly before it in both texts, and in the same blocks."""
+    """The runs in chains: each run follows the nearest one that ends shortly before it in both texts, in the same blocks."""
     chains: list[list[_Run]] = []
-    going: list[list[_Run]] = []
+    open_: list[list[_Run]] = []
     for run in runs:
-        going = [chain for chain in going if run.a - _end(chain)[0] <= GAP]
-        fitting = [(gap, n, cut) for n, chain in enumerate(going) if (found := _joint(chain[-1], run, one, other)) for gap, cut in (found,)]
-        if fitting:
-            _, n, cut = min(fitting)
-            going[n].append(_Run(run.a + cut, run.c + cut, run.length - cut))
+        open_ = [chain for chain in open_ if run.a - _end(chain)[0] <= GAP]
+        joints = [(gap, n, cut) for n, chain in enumerate(open_) if (joint := _joint(chain[-1], run, one, other)) for gap, cut in (joint,)]
+        if joints:
+            _, n, cut = min(joints)
+            open_[n].append(_Run(run.a + cut, run.c + cut, run.length - cut))
         else:
-            going.append([run])
-            chains.append(going[-1])
+            open_.append([run])
+            chains.append(open_[-1])
     return chains
 
 
@@ -129,35 +141,35 @@ def _end(chain: Sequence[_Run]) -> tuple[int, int]:
 
 
 def _joint(last: _Run, run: _Run, one: Lettered, other: Lettered) -> tuple[int, int] | None:
-    """How far two runs are apart, and how many letters the second loses because they overlap; None where they are not one passage."""
+    """The distance of two runs, and the letters that the second loses to their overlap; None where they are not one passage."""
     gaps = run.a - last.a - last.length, run.c - last.c - last.length
     cut = max(0, -min(gaps))
-    blocks = one.numbers[last.a] == one.numbers[run.a] and other.numbers[last.c] == other.numbers[run.c]
-    if not blocks or max(gaps) > GAP or run.length - cut < LEFT or run.a <= last.a or run.c <= last.c:
+    same_blocks = one.numbers[last.a] == one.numbers[run.a] and other.numbers[last.c] == other.numbers[run.c]
+    if not same_blocks or max(gaps) > GAP or run.length - cut < LEFT or run.a <= last.a or run.c <= last.c:
         return None
     return sum(map(abs, gaps)), cut
 
 
 def _passage(one: _Text, other: _Text, chain: Sequence[_Run]) -> Passage | None:
-    """The passage of a chain; None where too little of it is equal."""
+    """The passage of a chain; None where too few of its letters are equal."""
     first, (b, d) = chain[0], _end(chain)
     mine, theirs = one.lettered.chars[first.a : b], other.lettered.chars[first.c : d]
     if max(len(mine), len(theirs)) < LETTERS:
         return None
-    found = _differing(mine, theirs) if len(chain) > 1 else []
-    equal = len(mine) - sum(end - start for (start, end), _ in found)
+    differing = _differences(mine, theirs) if len(chain) > 1 else []
+    equal = len(mine) - sum(end - start for (start, end), _ in differing)
     if equal < max(LETTERS, SHARE * max(len(mine), len(theirs))):
         return None
     return Passage(
         BlockSpan(one.id, _block(one, first.a), _span(one.lettered, first.a, b)),
         BlockSpan(other.id, _block(other, first.c), _span(other.lettered, first.c, d)),
         equal,
-        tuple((_span(one.lettered, *_moved(here, first.a)), _span(other.lettered, *_moved(there, first.c))) for here, there in found),
+        tuple((_span(one.lettered, *_moved(left, first.a)), _span(other.lettered, *_moved(right, first.c))) for left, right in differing),
     )
 
 
-def _differing(mine: str, theirs: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Where two texts differ. Of several shortest ways from one to the other that from the lesser is taken, whichever of them is mine."""
+def _differences(mine: str, theirs: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The stretches in which two texts differ. The lesser text is the base of the alignment, so that the result is symmetric."""
     if mine <= theirs:
         return [(d.base, d.other) for d in readable(differences(mine, theirs))]
     return [(d.other, d.base) for d in readable(differences(theirs, mine))]
@@ -172,33 +184,33 @@ def _moved(stretch: tuple[int, int], by: int) -> tuple[int, int]:
 
 
 def _span(text: Lettered, start: int, end: int) -> Span:
-    """The place of some letters in their block; of none, the place behind the letter before them."""
+    """The span of some letters in their block; an empty span stands after the letter before it."""
     if start == end:
         at = text.offsets[start - 1] + 1
         return Span(at, at)
     return Span(text.offsets[start], text.offsets[end - 1] + 1)
 
 
-def _own(text: Lettered, start: int, end: int, crowded: Collection[int]) -> bool:
-    """True where some letters of a block say something of their own: more than numbers, names in a row, and what everybody says."""
+def _is_specific(text: Lettered, start: int, end: int, crowded: Collection[int]) -> bool:
+    """True where a stretch of letters has enough that is neither a number, nor in a list of names, nor a phrase of many articles."""
     chars = list(text.blocks[text.numbers[start]].text)
     for n, hashed in enumerate(gram_hashes(text.chars[start:end])):
         if hashed in crowded:
             for at in range(start + n, start + n + GRAM):
                 chars[text.offsets[at]] = " "
-    own = _span(text, start, end).slice("".join(chars))
-    return len(set(WORD.findall(NUMBER.sub(" ", LIST.sub(" ", own))))) >= OWN
+    uncrowded = _span(text, start, end).slice("".join(chars))
+    return len(set(WORD.findall(NUMBER.sub(" ", LIST.sub(" ", uncrowded))))) >= SPECIFIC
 
 
-def _maximal(found: Sequence[Passage]) -> Iterator[Passage]:
-    """The passages of two blocks without those that lie inside another one in both."""
-    order = sorted(found, key=lambda p: (p.one.span.start, -p.one.span.end, p.other.span.start))
+def _maximal(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """The passages of two blocks without those that lie inside another one on both sides."""
+    order = sorted(passages, key=lambda p: (p.one.span.start, -p.one.span.end, p.other.span.start))
     kept: list[Passage] = []
     for passage in order:
-        if not any(_inside(passage.one.span, p.one.span) and _inside(passage.other.span, p.other.span) for p in kept):
+        if not any(_is_inside(passage.one.span, p.one.span) and _is_inside(passage.other.span, p.other.span) for p in kept):
             kept.append(passage)
     yield from kept
 
 
-def _inside(part: Span, whole: Span) -> bool:
+def _is_inside(part: Span, whole: Span) -> bool:
     return whole.start <= part.start and part.end <= whole.end

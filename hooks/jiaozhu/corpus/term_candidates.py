@@ -1,6 +1,6 @@
-"""Words that the glossary lacks: what the collection uses as terms, ranked, each with its evidence and its places.
+"""Term extraction: the words that the corpus uses as terms and the glossary lacks, ranked, each with its evidence and its places.
 
-What a source uses is counted in `survey.py`, once for each source; what speaks for a form is weighed in `termhood.py`.
+`facts/term_usage/survey.py` counts the usages of each source, once; `termhood.py` weighs the evidence for a form.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from ..core.model import Edition
 from ..core.reading import Span
 from ..facts.term_usage.usage import TokenPlace
 from ..facts.term_usage.words import plain
-from .termhood import Kind, Scored, Usages, scored
+from .termhood import CorpusStatistics, Kind, ScoredForm, score_forms
 
-MOST = 300  # candidates that are told: further down nobody looks
+MAX_CANDIDATES = 300  # further down nobody looks
 AROUND = 15  # characters of a context on each side
 CONTEXTS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A form as it stands in a text, with what stands beside it."""
+    """A form in its context, as in a concordance (KWIC): with the characters before and after it."""
 
     source: str
     block: str
@@ -35,9 +35,9 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class DefiningSentence:
-    """The sentence of an article that defines a candidate: as the edition has it, and as the source does.
+    """The sentence of an article that defines a candidate: as the edition has it (``words``), and as the source does (``quote``).
 
-    ``quote`` is the edition's wording too where the source has other letters in between: markup, or what was cut.
+    ``quote`` has the edition's wording too where the source has other letters in between: markup, or what was cut.
     """
 
     source: str
@@ -47,7 +47,7 @@ class DefiningSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class TermCandidate:
     """A form that may deserve an entry in the glossary; ``sources`` is how many sources use it."""
 
     form: str
@@ -61,18 +61,18 @@ class Candidate:
     definition: DefiningSentence | None = None
 
 
-def candidates(editions: Sequence[Edition], known: Collection[str] = ()) -> tuple[Candidate, ...]:
-    """What may be a term in the editions and is none of the ``known`` forms, the most likely first.
+def term_candidates(editions: Sequence[Edition], known: Collection[str] = ()) -> tuple[TermCandidate, ...]:
+    """What may be a term in the editions and is not one of the ``known`` forms, the most likely first.
 
-    Words on which the editor has a note, or is asked in an edition, are no candidates.
+    Words on which the editor has a note, or on which an edition has a query, are not candidates.
     """
     length = sum(len(block.text) for edition in editions for block in edition.blocks)
     if not length:
         return ()
-    usages = Usages.from_packed([edition.usages for edition in editions], length)
-    passed = {_key(form) for form in known} | {_key(words) for edition in editions for words in _doubted(edition)}
-    found = (row for row in scored(usages) if _key(row.found.form) not in passed)
-    return tuple(_candidate(row, editions) for row in islice(found, MOST))
+    corpus = CorpusStatistics.from_packed([edition.usages for edition in editions], length)
+    excluded = {_key(form) for form in known} | {_key(words) for edition in editions for words in _doubted(edition)}
+    rows = (row for row in score_forms(corpus) if _key(row.statistics.form) not in excluded)
+    return tuple(_candidate(row, editions) for row in islice(rows, MAX_CANDIDATES))
 
 
 def _key(form: str) -> str:
@@ -80,25 +80,25 @@ def _key(form: str) -> str:
 
 
 def _doubted(edition: Edition) -> Iterator[str]:
-    """The words of an edition that are in question: the editor has noted something on them, or is asked about them."""
+    """The words of an edition that are in question: those of its notes and of its queries to the editor."""
     yield from (note.words for note in edition.notes)
     for query in edition.reading.queries:
         yield edition.reading.place(query.span).slice(edition.reading.text)
 
 
-def _candidate(row: Scored, editions: Sequence[Edition]) -> Candidate:
-    found = row.found
-    first = {n: (n, place) for n, place in reversed(found.places)}  # the first place of each source
-    places = sorted(first.values(), key=itemgetter(0)) if len(first) >= CONTEXTS else found.places
+def _candidate(scored: ScoredForm, editions: Sequence[Edition]) -> TermCandidate:
+    stats = scored.statistics
+    first = {n: (n, place) for n, place in reversed(stats.places)}  # the first place of each source
+    places = sorted(first.values(), key=itemgetter(0)) if len(first) >= CONTEXTS else stats.places
     contexts = tuple(_context(editions[n], place) for n, place in places[:CONTEXTS])
-    explained = found.explained
-    return Candidate(
+    explained = stats.explained
+    return TermCandidate(
         form=contexts[0].form,
-        kind=row.kind,
-        score=row.score,
-        times=found.times,
-        sources=found.sources,
-        reasons=row.reasons,
+        kind=scored.kind,
+        score=scored.score,
+        times=stats.times,
+        sources=stats.sources,
+        reasons=scored.reasons,
         contexts=contexts,
         english=explained[1].english if explained else "",
         definition=_definition(editions[explained[0]], explained[1].sentence) if explained and explained[1].how == "defined" else None,
@@ -108,11 +108,10 @@ def _candidate(row: Scored, editions: Sequence[Edition]) -> Candidate:
 def _context(edition: Edition, place: TokenPlace) -> Context:
     block = edition.blocks[place.block]
     before, after = block.text[max(0, place.start - AROUND) : place.start], block.text[place.end : place.end + AROUND]
-    return Context(edition.source.id, block.id, _line(before), block.text[place.start : place.end], _line(after))
+    return Context(edition.source.id, block.id, _on_one_line(before), block.text[place.start : place.end], _on_one_line(after))
 
 
-def _line(text: str) -> str:
-    """The text on one line."""
+def _on_one_line(text: str) -> str:
     return " ".join(text.splitlines())
 
 

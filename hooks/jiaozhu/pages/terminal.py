@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..collation.apparatus import apparatus
 from ..core.model import Edition
 from ..core.reading import Run
-from ..corpus.term_candidates import Candidate
+from ..corpus.term_candidates import TermCandidate
 from ..rules.rulebook import Rulebook
 from .yaml_snippets import term_snippet
 
@@ -30,7 +30,7 @@ def edition_lines(edition: Edition, rulebook: Rulebook, colour: bool) -> Iterato
         yield f"{tally.times:>6}  {tally.rule.id}{'' if tally.rule.sure else '  (a conjecture)'}  {tally.rule.name}"
 
 
-def candidate_lines(number: int, candidate: Candidate) -> Iterator[str]:
+def candidate_lines(number: int, candidate: TermCandidate) -> Iterator[str]:
     """The lines to print for a candidate: its form, score, counts and reasons, where it stands, and what to paste."""
     kind = "" if candidate.kind == "term" else f"  kind: {candidate.kind}"
     counts = f"score {candidate.score:.0f}, times {candidate.times}, sources {candidate.sources}"

@@ -8,13 +8,13 @@ import regex
 import yaml
 
 from ..corpus.disagreement_candidates import DisagreementCandidate
-from ..corpus.term_candidates import Candidate
+from ..corpus.term_candidates import TermCandidate
 
 OPEN = "…"  # a value that the editor fills in
 EDITORS = "编者"  # the source of a definition that the editors have worded
 
 
-def term_snippet(candidate: Candidate) -> str:
+def term_snippet(candidate: TermCandidate) -> str:
     """The entry of a term as YAML, indented as the entries of the glossary are. The quote is that of the source, on one line."""
     definition = candidate.definition
     entry = {
@@ -35,7 +35,7 @@ def disagreement_snippet(dispute: DisagreementCandidate) -> str:
     return yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=10**6).rstrip()
 
 
-def _slug(candidate: Candidate) -> str:
+def _slug(candidate: TermCandidate) -> str:
     """An id from the English of a candidate, or else from its own Latin letters; without either it is left open."""
     latin = candidate.english or (candidate.form if candidate.form.isascii() and not candidate.form.isdigit() else "")
     return "-".join(regex.findall("[a-z0-9]+", latin.lower())) or OPEN

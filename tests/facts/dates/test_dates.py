@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from jiaozhu.core.model import Block
 from jiaozhu.core.reading import Span
-from jiaozhu.corpus.events import Chronicle, chronicle
+from jiaozhu.corpus.events import Chronicle, build_chronicle
 from jiaozhu.facts.dates.almanac import Almanac, load
 from jiaozhu.facts.dates.datings import Dating, datings
 from jiaozhu.facts.dates.years import Anchor
@@ -44,7 +44,7 @@ def collection() -> Chronicle:
     """The chronicle of the project's own articles."""
     editions = [edition(ident) for ident in idents()]
     titled = ((e.heading.title.value if e.heading.title else "", e) for e in editions)
-    return chronicle(titled, almanac(), rulebook().words["function-characters"])
+    return build_chronicle(titled, almanac(), rulebook().words["function-characters"])
 
 
 def told(dating: Dating | None) -> tuple[str, str]:

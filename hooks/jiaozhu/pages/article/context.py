@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ...core.article import Article, ArticleLink
 from ...core.model import Passage
-from ...corpus.disagreements import by_block
+from ...corpus.disagreements import index_by_block
 from ...corpus.event_groups import DatedSentence, Event
 from ...corpus.index import Index
 from ...corpus.related import RelatedArticle
@@ -121,7 +121,7 @@ def article_contexts(index: Index) -> Iterator[ArticleContext]:
     for passage in index.corpus.passages:
         for place in (passage.one, passage.other):
             passages.setdefault(place.article, []).append(passage)
-    events, disputed = same_events(index.chronicle.events), by_block(index.disagreements)
+    events, disputed = same_events(index.chronicle.events), index_by_block(index.disagreements)
     for n, article in enumerate(index.articles):
         own = passages.get(article.id, [])
         yield ArticleContext(

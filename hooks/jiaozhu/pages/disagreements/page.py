@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ...core.article import Article, ArticleLink
-from ...corpus.disagreements import Disagreement, Voice
+from ...corpus.disagreements import Disagreement, LocatedClaim
 from ...corpus.index import Index
 from ..inline import InlineElement, apply_marks
 from ..render import File, page
@@ -16,10 +16,10 @@ from ..render import File, page
 
 @dataclass(frozen=True, slots=True)
 class DisagreementSide:
-    """What one article says: its sentences, in which the words of ``voice`` are marked."""
+    """What one article says: its sentences, in which the words of ``claim`` are marked."""
 
     article: ArticleLink
-    voice: Voice
+    claim: LocatedClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class DisagreementsInput:
 def inputs(index: Index) -> Iterator[DisagreementsInput]:
     articles = index.by_id
     views = tuple(_view(disagreement, articles) for disagreement in index.disagreements)
-    yield DisagreementsInput(views, len({voice.article for d in index.disagreements for voice in d.voices}))
+    yield DisagreementsInput(views, len({claim.article for d in index.disagreements for claim in d.claims}))
 
 
 def render(data: DisagreementsInput) -> Iterator[File]:
@@ -51,14 +51,14 @@ def render(data: DisagreementsInput) -> Iterator[File]:
 
 
 def links(data: DisagreementsInput) -> Iterator[tuple[str, str]]:
-    return ((side.article.id, side.voice.block) for view in data.disagreements for side in view.sides)
+    return ((side.article.id, side.claim.block) for view in data.disagreements for side in view.sides)
 
 
 def _view(disagreement: Disagreement, articles: Mapping[str, Article]) -> DisagreementView:
-    sides = tuple(DisagreementSide(articles[voice.article].link, voice) for voice in disagreement.voices)
+    sides = tuple(DisagreementSide(articles[claim.article].link, claim) for claim in disagreement.claims)
     return DisagreementView(disagreement.id, disagreement.question, disagreement.note, sides)
 
 
-def _marked(voice: Voice) -> Markup:
-    words = InlineElement(voice.start, voice.end, Markup("<mark>"), Markup("</mark>"))
-    return apply_marks(voice.sentence, [words])
+def _marked(claim: LocatedClaim) -> Markup:
+    words = InlineElement(claim.start, claim.end, Markup("<mark>"), Markup("</mark>"))
+    return apply_marks(claim.sentence, [words])

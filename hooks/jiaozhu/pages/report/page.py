@@ -11,7 +11,7 @@ from ...core.errors import InputError
 from ...core.model import Term
 from ...corpus.disagreement_candidates import DisagreementCandidate
 from ...corpus.index import Index
-from ...corpus.term_candidates import Candidate
+from ...corpus.term_candidates import TermCandidate
 from ...glossary import unused
 from ...rules.rulebook import Rule
 from ..render import File, page
@@ -42,7 +42,7 @@ class ReportInput:
     contained: Mapping[str, tuple[str, ...]]
     wrong: tuple[InputError, ...]
     notices: tuple[InputError, ...]
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[TermCandidate, ...]
     disagreements: tuple[DisagreementCandidate, ...]
     titles: Mapping[str, str]
 

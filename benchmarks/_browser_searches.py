@@ -1,4 +1,4 @@
-"""Three kinds of search are asked the same in a browser, each query with nothing in its cache: ours, Material's, Pagefind's."""
+"""The same queries in three kinds of search, ours, Material's and Pagefind's: in a browser, each with an empty cache."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
-from search import FLAGS, TIMED, Packed, cold, dress, packed, serving
+from search import FLAGS, TIMED, Packed, add_search_page, cold_query, packed, serving
 
 from browser import chromium
 
@@ -55,46 +55,46 @@ EVERY = """async query => {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """To one query: bytes and milliseconds until the first result, and the articles found, in their order.
+    """The answer to one query: bytes and milliseconds until the first result, and the numbers of the articles, in their order.
 
-    ``ready``: milliseconds of these before the index was ready, where it is made in the browser.
+    ``ready`` are the milliseconds of these until the index was ready, where it is made in the browser.
     """
 
     sent: float
     took: float
-    found: tuple[int, ...]
+    articles: tuple[int, ...]
     ready: float = 0
 
 
 Answers = Mapping[str, Answer]
 
 
-def ask_ours(site: Path, queries: Sequence[str]) -> Answers:
-    """What our search answers."""
-    dress(site)
+def search_ours(site: Path, queries: Sequence[str]) -> Answers:
+    """The answers of our search."""
+    add_search_page(site)
     with opened(site) as (browser, address):
         page = browser.new_page()
         page.goto(f"{address}about/")
         page.evaluate(TIMED, queries[0])
-        found = {query: page.evaluate("async query => (await jzFind.find(query)).found", query) for query in queries}
+        addresses = {query: page.evaluate("async query => (await jzFind.find(query)).found", query) for query in queries}
         page.close()
-        runs = {query: [cold(browser, f"{address}about/", query) for _ in range(RUNS)] for query in queries}
-    return {query: answer([(sent, 1e3 * seconds) for sent, _, seconds, _ in runs[query]], found[query]) for query in queries}
+        runs = {query: [cold_query(browser, f"{address}about/", query) for _ in range(RUNS)] for query in queries}
+    return {query: answer([(sent, 1e3 * seconds) for sent, _, seconds, _ in runs[query]], addresses[query]) for query in queries}
 
 
-def ask_pagefind(site: Path, queries: Sequence[str]) -> Answers:
-    """What Pagefind answers on the pages of a site."""
+def search_pagefind(site: Path, queries: Sequence[str]) -> Answers:
+    """The answers of Pagefind on the pages of a site."""
     with opened(site) as (browser, address):
         page = browser.new_page()
         page.goto(address)
-        found = {query: page.evaluate(EVERY, query) for query in queries}
+        addresses = {query: page.evaluate(EVERY, query) for query in queries}
         page.close()
-        runs = {query: [first_of_pagefind(browser, address, query) for _ in range(RUNS)] for query in queries}
-    return {query: answer(runs[query], found[query]) for query in queries}
+        runs = {query: [first_pagefind_result(browser, address, query) for _ in range(RUNS)] for query in queries}
+    return {query: answer(runs[query], addresses[query]) for query in queries}
 
 
-def first_of_pagefind(browser: Browser, address: str, query: str) -> tuple[int, float]:
-    """Bytes and milliseconds until the first result."""
+def first_pagefind_result(browser: Browser, address: str, query: str) -> tuple[int, float]:
+    """The bytes and milliseconds until the first result."""
     page = browser.new_page()
     page.goto(address, wait_until="networkidle")
     before = Packed.sent.total()
@@ -103,18 +103,18 @@ def first_of_pagefind(browser: Browser, address: str, query: str) -> tuple[int, 
     return Packed.sent.total() - before, took
 
 
-def ask_material(site: Path, queries: Sequence[str]) -> Answers:
-    """What Material's search answers. Each page waits once for its index, and is asked all queries then."""
+def search_material(site: Path, queries: Sequence[str]) -> Answers:
+    """The answers of Material's search. Each page waits once for its index, and then runs all queries."""
     packed(site / "search" / "search_index.json")  # before the clock runs
     with opened(site) as (browser, address):
-        runs = [asked_of_worker(browser, address, queries) for _ in range(RUNS)]
+        runs = [material_run(browser, address, queries) for _ in range(RUNS)]
     ready = median(run[1] for run in runs)
     answers = {query: [(sent, own + took[query][0]) for sent, own, took in runs] for query in queries}
     return {query: answer(answers[query], runs[0][2][query][1], ready) for query in queries}
 
 
-def asked_of_worker(browser: Browser, address: str, queries: Sequence[str]) -> tuple[int, float, dict[str, tuple[float, list[str]]]]:
-    """The bytes of search, the milliseconds until its index is ready; of each query those until its answer, and what was found."""
+def material_run(browser: Browser, address: str, queries: Sequence[str]) -> tuple[int, float, dict[str, tuple[float, list[str]]]]:
+    """The bytes of search, the milliseconds until its index is ready, and for each query those until its answer and the addresses."""
     page = browser.new_page()
     page.add_init_script(HEARD)
     Packed.sent.clear()
@@ -135,6 +135,6 @@ def opened(site: Path) -> Iterator[tuple[Browser, str]]:
 
 
 def answer(runs: Sequence[tuple[float, float]], addresses: Iterable[str], ready: float = 0) -> Answer:
-    """The medians of runs, and the numbers of the articles among what was found."""
-    found = tuple(int(match[1]) for address in addresses if (match := ARTICLE.search(address)))
-    return Answer(median(sent for sent, _ in runs), median(took for _, took in runs), found, ready)
+    """The medians of several runs, and the numbers of the articles among the addresses."""
+    articles = tuple(int(match[1]) for address in addresses if (match := ARTICLE.search(address)))
+    return Answer(median(sent for sent, _ in runs), median(took for _, took in runs), articles, ready)
