@@ -23,7 +23,8 @@ sys.path.insert(0, str(ROOT / "hooks"))
 
 from jiaozhu.cleaning.blocks import Block  # noqa: E402
 from jiaozhu.core.model import Edition, Heading, Passage, Source  # noqa: E402
-from jiaozhu.core.reading import Reading, Span, letters  # noqa: E402
+from jiaozhu.core.normalize import nfkc_letters  # noqa: E402
+from jiaozhu.core.reading import Reading, Span  # noqa: E402
 from jiaozhu.corpus.shared_passages import passages  # noqa: E402
 from jiaozhu.facts.fingerprints import fingerprints  # noqa: E402
 
@@ -98,14 +99,14 @@ def sentence(language: Sequence[str], weights: Sequence[float], chance: random.R
 def changed(kind: str, taken: list[str], language: Sequence[str], chance: random.Random) -> tuple[list[str], tuple[str, ...]]:
     """What is planted, and the runs of letters in it that should be found."""
     if kind == "copy":
-        return taken, (letters("".join(taken)),)
+        return taken, (nfkc_letters("".join(taken)),)
     if kind == "order":
-        return taken[::-1], tuple(letters(one) for one in taken[::-1])
+        return taken[::-1], tuple(nfkc_letters(one) for one in taken[::-1])
     step = 40 if kind == "edit" else 16
     text = "".join(taken)
     for at in range(step // 2, len(text) - 2, step):
         text = text[:at] + chance.choice(language)[:2].ljust(2, "也") + text[at + 2 :]
-    return [text], (letters(text),)
+    return [text], (nfkc_letters(text),)
 
 
 def edition(ident: str, paragraphs: Sequence[Sequence[str]]) -> Edition:
@@ -119,7 +120,7 @@ def measured(made: World, found: Sequence[Passage]) -> str:
     texts = {(e.source.id, b.id): b.text for e in made.editions for b in e.blocks}
     got: dict[tuple[str, str], list[str]] = {}
     for p in found:
-        got.setdefault((p.one.article, p.other.article), []).append(letters(p.other.span.slice(texts[p.other.article, p.other.block])))
+        got.setdefault((p.one.article, p.other.article), []).append(nfkc_letters(p.other.span.slice(texts[p.other.article, p.other.block])))
     asked, met = Counter[str](), Counter[str]()
     for (kind, one, other), runs in made.planted.items():
         asked[kind] += sum(map(len, runs))

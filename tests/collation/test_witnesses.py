@@ -18,7 +18,8 @@ from jiaozhu.collation.merge import merge
 from jiaozhu.collation.variants import project
 from jiaozhu.core.invariants import verify
 from jiaozhu.core.model import Edition, Quote, Reference, Sidecar, Source, Variant
-from jiaozhu.core.reading import Reading, letters
+from jiaozhu.core.normalize import nfkc_letters
+from jiaozhu.core.reading import Reading
 from jiaozhu.corpus.merge_duplicates import merge_duplicates
 from jiaozhu.corpus.same_article import same_article_groups
 from jiaozhu.editions.pipeline import edit
@@ -226,7 +227,7 @@ def shares(**texts: str) -> list[tuple[str, str, int]]:
 
 
 def test_a_passage_is_counted_in_characters() -> None:
-    long = len(letters(PASSAGE))
+    long = len(nfkc_letters(PASSAGE))
     assert shares(a=TEA + "\n" + PASSAGE, b=FERRY + "\n" + PASSAGE, c=REPORT) == [("a", "b", long)]
     assert shares(b=FERRY + "\n" + PASSAGE, a=PASSAGE + "\n" + TEA) == [("a", "b", long)]
 
@@ -245,7 +246,7 @@ def test_passages_are_found_among_many() -> None:
     texts = {f"x{n:03}": "".join(chance.choices(words, k=160)) + "。\n" for n in range(505)}
     texts["x007"] += PASSAGE
     texts["x300"] += PASSAGE
-    assert shares(**texts) == [("x007", "x300", len(letters(PASSAGE)))]
+    assert shares(**texts) == [("x007", "x300", len(nfkc_letters(PASSAGE)))]
 
 
 def test_a_shelf_names_bases_and_not_witnesses() -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.core.lines import LONG, STATEMENT, core, head, lines, tail, zone
+from jiaozhu.core.lines import LONG, STATEMENT, head, lines, tail, zone
+from jiaozhu.core.normalize import caseless_letters
 from jiaozhu.core.reading import Span
 
 MANY = settings(max_examples=100, deadline=None)
@@ -52,6 +53,12 @@ def test_offsets_are_code_points() -> None:
 @given(documents)
 def test_lines_are_those_of_python_but_for_the_blank_ones(text: str) -> None:
     assert texts(text) == [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@MANY
+@given(documents)
+def test_the_core_of_a_line_is_its_letters(text: str) -> None:
+    assert all(line.core == caseless_letters(line.text) for line in lines(text))
 
 
 @MANY
@@ -102,7 +109,7 @@ def test_what_is_prose(line: str, prose: bool) -> None:
     ],
 )
 def test_code_is_no_prose_however_long(line: str) -> None:
-    assert len(core(line)) >= LONG
+    assert len(caseless_letters(line)) >= LONG
     assert [found.prose for found in lines(line)] == [False]
 
 
@@ -158,42 +165,3 @@ def test_zones_do_not_overlap_and_lie_in_the_text(text: str) -> None:
     assert edges == sorted(edges)
     assert all(span.end <= len(text) and len(span) for span in spans)
     assert zone(text, "all") == (Span(0, len(text)),)
-
-
-# ----------------------------------------------------------------------------------------------------------------- core
-
-
-@pytest.mark.parametrize(
-    ("text", "letters"),
-    [
-        ("“快手”，2020年！", "快手2020年"),
-        ("Kuai Shou—STRASSE straße", "kuaishoustrassestrasse"),
-        ("ＡＢ", "ａｂ"),
-        ("𠮷😀", "𠮷"),
-        ("İstanbul", "istanbul"),
-        (" \r\n\ufeff…", ""),
-    ],
-)
-def test_core_by_example(text: str, letters: str) -> None:
-    assert core(text) == letters
-
-
-@MANY
-@given(documents)
-def test_core_holds_letters_alone_and_is_its_own(text: str) -> None:
-    assert core(text) == "".join(c for c in core(text) if c.isalnum())
-    assert core(core(text)) == core(text)
-    assert all(line.core == core(line.text) for line in lines(text))
-
-
-@MANY
-@given(documents, st.sampled_from(["，", " ", "\n", "“", "\u200b", "😀"]), st.data())
-def test_core_is_blind_to_marks_and_white_space(text: str, mark: str, data: st.DataObject) -> None:
-    at = data.draw(st.integers(0, len(text)))
-    assert core(text[:at] + mark + text[at:]) == core(text)
-
-
-@MANY
-@given(st.text("abcxyzßéÄΩσЖ"))
-def test_core_is_blind_to_case(text: str) -> None:
-    assert core(text) == core(text.upper()) == core(text.lower())

@@ -12,7 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jiaozhu.core.model import Block, BlockSpan, Edition, Heading, Passage, Source
-from jiaozhu.core.reading import Reading, Span, letters
+from jiaozhu.core.normalize import caseless_nfkc_letters, nfkc_letters
+from jiaozhu.core.reading import Reading, Span
 from jiaozhu.corpus.shared_passages import LETTERS, passages
 from jiaozhu.facts.fingerprints import GRAM, MAX_ARTICLES, Lettered, candidate_pairs, fingerprints
 from jiaozhu.pages.passages.page import SHOWN, anchors
@@ -67,7 +68,7 @@ def test_a_passage_ends_with_its_paragraph() -> None:
 
 
 def test_nineteen_letters_are_none_and_twenty_are_one() -> None:
-    text = letters(FOGGY)
+    text = nfkc_letters(FOGGY)
     assert of([FERRY + text[:19]], [text[:19] + MARKET]) == []
     assert of([FERRY + text[:20]], [text[:20] + MARKET]) == [(text[:20],) * 2]
 
@@ -142,7 +143,7 @@ def kept(passage: Passage, texts: dict[str, str], n: int) -> str:
     for difference in passage.differences:
         parts.append(text[at : difference[n].start])
         at = difference[n].end
-    return letters("".join((*parts, text[at : place.span.end]))).casefold()
+    return caseless_nfkc_letters("".join((*parts, text[at : place.span.end])))
 
 
 @settings(max_examples=100, deadline=None)

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from jiaozhu.build.publish import Publication
 from jiaozhu.cli import main
 from jiaozhu.core.model import Block, Edition, Heading, Sidecar, Source
+from jiaozhu.core.normalize import to_simplified
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.corpus.term_candidates import Candidate, Context, DefiningSentence, candidates
 from jiaozhu.editions.pipeline import edit
 from jiaozhu.facts.term_usage import definitions, words
 from jiaozhu.facts.term_usage.survey import PORTION, survey
 from jiaozhu.facts.term_usage.usage import packed, tallies, unpacked
-from jiaozhu.facts.term_usage.words import plain
 from jiaozhu.pages.yaml_snippets import term_snippet
 from worlds import edition, idents, published, rulebook, write
 
@@ -133,7 +133,7 @@ def test_a_name_is_marked_and_what_is_joined_to_it_counts_less() -> None:
 
 def test_traditional_script_is_counted_with_simplified() -> None:
     one, two = bare(["頭春茶很貴，頭春茶難采。"], "a"), bare(["头春茶卖得好，都要头春茶。"], "b")
-    told = [candidate for candidate in candidates([one, two]) if plain(candidate.form) == "头春茶"]
+    told = [candidate for candidate in candidates([one, two]) if to_simplified(candidate.form) == "头春茶"]
     assert [(c.form, c.times, c.sources, [x.form for x in c.contexts]) for c in told] == [("頭春茶", 4, 2, ["頭春茶", "头春茶"])]
 
 
@@ -193,7 +193,7 @@ def test_contexts_are_the_text(texts: list[str]) -> None:
         assert candidate.contexts
         assert candidate.times >= 1
         for context in candidate.contexts:
-            assert plain(context.form) == plain(candidate.form)
+            assert to_simplified(context.form) == to_simplified(candidate.form)
             assert context.form in blocks[context.block]
             there = " ".join(f"{context.before}\0{context.form}\0{context.after}".split("\0"))
             assert len(there) <= len(context.form) + 2 * 15 + 2

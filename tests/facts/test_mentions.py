@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiaozhu.core.model import Block, Term
-from jiaozhu.core.normalize import fold
 from jiaozhu.core.reading import Span
 from jiaozhu.facts.mentions import Matcher, mentions
 
@@ -84,21 +83,6 @@ def test_no_mention_stands_in_a_title_heading_or_figure() -> None:
     kinds = ("title", "heading", "figure", "paragraph", "caption", "list", "quote")
     blocks = [Block(kind, kind, "问GMV几何", Span(0, 6)) for kind in kinds]  # type: ignore[arg-type]
     assert [mention.block for mention in mentions(blocks, Matcher.from_entries(TERMS))] == ["paragraph", "caption", "list", "quote"]
-
-
-@settings(deadline=None)
-@given(st.text())
-def test_folding_keeps_every_place(text: str) -> None:
-    """One character for one, whatever stands beside it; and folding what is folded changes nothing."""
-    folded = fold(text)
-    assert len(folded) == len(text)
-    assert folded == "".join(map(fold, text))
-    assert fold(folded) == folded
-
-
-@pytest.mark.parametrize("text", ["ＡＢＣ１２３％", "電商平臺", "İß", "\ud800", "\0乾"])
-def test_folding_keeps_odd_places(text: str) -> None:
-    assert len(fold(text)) == len(text)
 
 
 @st.composite

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
-from .reading import Reading, letters
+from .normalize import nfkc_letters
+from .reading import Reading
 
 
 class ProvenanceError(AssertionError):
@@ -31,7 +32,7 @@ def verify(reading: Reading, rules: Container[str], raws: Mapping[str, str]) -> 
             raw = reading.raw if run.witness.source is None else raws.get(run.witness.source, "")
             if run.witness.span.end > len(raw) or run.witness.span.slice(raw) != run.witness.reads:
                 raise ProvenanceError(f"the witness does not read so: {run}")
-            if letters(run.witness.reads) != letters(run.put or ""):
+            if nfkc_letters(run.witness.reads) != nfkc_letters(run.put or ""):
                 raise ProvenanceError(f"the witness has other letters than what was put: {run}")
     if at != len(reading.raw):
         raise ProvenanceError(f"the runs end at {at} of {len(reading.raw)}")

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import regex
 
+from .normalize import caseless_letters
 from .reading import Span
 
 LINE = regex.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -25,18 +26,12 @@ CODE = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that holds something. ``span`` leaves out white space at both ends; ``core`` is the function's of that name."""
+    """A line that holds something. ``span`` leaves out white space at both ends; ``core`` are its letters without case."""
 
     span: Span
     text: str
     core: str
     prose: bool
-
-
-@lru_cache(maxsize=4096)
-def core(text: str) -> str:
-    """Letters, digits and Han characters alone, without case: what no typographic choice changes."""
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 @lru_cache(maxsize=8)
@@ -86,7 +81,7 @@ def is_code(words: str) -> bool:
 
 
 def _line(start: int, words: str) -> Line:
-    letters = core(words)
+    letters = caseless_letters(words)
     statement = len(letters) >= STATEMENT and words.rstrip("”’）」』)").endswith(("。", "……"))
     broken = len(letters) >= 2 * STATEMENT and any(c in "。！？；" for c in words[:-1])
     prose = (statement or broken or len(letters) >= LONG) and not is_code(words)

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from .runs import Change, Proposal, Query, Run, Span, Witness, letters
+from .runs import Change, Proposal, Query, Run, Span, Witness
 
-__all__ = ["Change", "Proposal", "Query", "Reading", "Run", "Span", "Witness", "letters"]
+__all__ = ["Change", "Proposal", "Query", "Reading", "Run", "Span", "Witness"]
 
 
 @dataclass(frozen=True, slots=True)

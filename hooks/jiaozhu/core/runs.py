@@ -5,8 +5,9 @@ All offsets are code points.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
+
+from .normalize import nfkc_letters
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,7 +83,7 @@ def _part(witness: Witness | None, put: str, start: int, end: int) -> Witness | 
         return None
     first, last = _along(witness.reads, put, start), _along(witness.reads, put, end)
     reads = witness.reads[first:last]
-    if letters(reads) != letters(put[start:end]):
+    if nfkc_letters(reads) != nfkc_letters(put[start:end]):
         return None
     at = witness.span.start
     return replace(witness, span=Span(at + first, at + last), reads=reads)
@@ -141,8 +142,3 @@ class Query:
 
 
 Proposal = Change | Query
-
-
-def letters(text: str) -> str:
-    """The letters, digits and Han characters of a text, whatever their width."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
 
-from ..core.lines import core
 from ..core.model import Edition
+from ..core.normalize import caseless_letters, caseless_simplified
 from ..core.reading import Span
 from ..facts.term_usage.usage import TokenPlace
-from ..facts.term_usage.words import plain
 from .termhood import Kind, Scored, Usages, scored
 
 MOST = 300  # candidates that are told: further down nobody looks
@@ -70,13 +69,10 @@ def candidates(editions: Sequence[Edition], known: Collection[str] = ()) -> tupl
     if not length:
         return ()
     usages = Usages.from_packed([edition.usages for edition in editions], length)
-    passed = {_key(form) for form in known} | {_key(words) for edition in editions for words in _doubted(edition)}
-    found = (row for row in scored(usages) if _key(row.found.form) not in passed)
+    doubted = (words for edition in editions for words in _doubted(edition))
+    passed = set(map(caseless_simplified, (*known, *doubted)))
+    found = (row for row in scored(usages) if caseless_simplified(row.found.form) not in passed)
     return tuple(_candidate(row, editions) for row in islice(found, MOST))
-
-
-def _key(form: str) -> str:
-    return plain(form).casefold()
 
 
 def _doubted(edition: Edition) -> Iterator[str]:
@@ -121,4 +117,4 @@ def _definition(edition: Edition, place: TokenPlace) -> DefiningSentence:
     start = block.span.start
     words = block.text[place.start : place.end]
     quote = edition.reading.origin(Span(start + place.start, start + place.end)).slice(edition.reading.raw)
-    return DefiningSentence(edition.source.id, block.id, words, quote if core(quote) == core(words) else words)
+    return DefiningSentence(edition.source.id, block.id, words, quote if caseless_letters(quote) == caseless_letters(words) else words)

@@ -6,7 +6,6 @@ divided by a power of two, which is the higher the longer the text. Two samples 
 
 from __future__ import annotations
 
-import unicodedata
 from array import array
 from collections import Counter
 from hashlib import sha256
@@ -16,7 +15,7 @@ import regex
 import rensa  # type: ignore[import-untyped]
 
 from ..core.model import Edition, Sidecar, Summary
-from ..core.reading import letters
+from ..core.normalize import caseless_nfkc_letters, nfkc
 
 SHINGLE = 6  # letters of a shingle: six Han characters in a row are seldom met with by chance
 SAMPLE = 2048  # hashes that a summary holds at the most; a text of fewer shingles is remembered whole
@@ -35,7 +34,7 @@ def summary(edition: Edition, sidecar: Sidecar | None = None) -> Summary:
         id=edition.source.id,
         digest=sha256(said.encode(errors="surrogatepass")).hexdigest(),
         length=len(said),
-        title=letters(edition.heading.title.value).casefold() if edition.heading.title else "",
+        title=caseless_nfkc_letters(edition.heading.title.value) if edition.heading.title else "",
         numbers=numbers_of(edition),
         every=every,
         hashes=array("I", hashes).tobytes(),
@@ -47,13 +46,13 @@ def summary(edition: Edition, sidecar: Sidecar | None = None) -> Summary:
 
 def letters_of(edition: Edition) -> str:
     """The letters of an edition's body: what copies have in common, whatever their marks and their form."""
-    return letters("\n".join(block.text for block in edition.body_blocks)).casefold()
+    return caseless_nfkc_letters("\n".join(block.text for block in edition.body_blocks))
 
 
 def numbers_of(edition: Edition) -> tuple[tuple[str, int], ...]:
     """The numbers in the body of an edition, each with how often it stands there."""
     text = "\n".join(block.text for block in edition.body_blocks)
-    return tuple(sorted(Counter(NUMBER.findall(unicodedata.normalize("NFKC", text))).items()))
+    return tuple(sorted(Counter(NUMBER.findall(nfkc(text))).items()))
 
 
 def shingles(text: str) -> frozenset[str]:

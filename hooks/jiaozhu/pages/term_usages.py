@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from ..cleaning.editor_decisions import find_words
 from ..cleaning.markup import unmarked
 from ..core.model import Block, Citation, Edition, Mention, Name, Term
+from ..core.quotations import find_words
 from ..core.reading import Reading, Span
 from ..glossary.terms import Glossary
 

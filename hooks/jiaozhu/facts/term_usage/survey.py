@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 import regex
 
 from ...core.model import Block
+from ...core.normalize import to_simplified
 from ...core.reading import Span
 from ...rules.rulebook import Rulebook
 from . import words as lexis
@@ -72,7 +73,7 @@ def survey(blocks: Sequence[Block], rulebook: Rulebook) -> tuple[TermUsage, ...]
     Of a source so long that there are too many forms to remember, those seen once so far are forgotten now and then (the lossy
     counting of Manku and Motwani).
     """
-    texts = {n: lexis.plain(block.text) for n, block in enumerate(blocks) if block.kind not in ("title", "figure")}
+    texts = {n: to_simplified(block.text) for n, block in enumerate(blocks) if block.kind not in ("title", "figure")}
     counts: defaultdict[str, _Count] = defaultdict(_Count)
     room = ROOM
     for n, text in texts.items():

@@ -9,14 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
 from rjieba import Jieba
 
 from ...core.lines import is_han
-from ...rules.rulebook import folded
 
 SIZE = 60_101_967  # words of running text behind the frequencies of the dictionary: their sum
-SURROGATE = regex.compile(r"[\ud800-\udfff]")  # not text, and the dictionary would refuse it
 CONTENT = ("n", "v", "a", "b", "j", "l", "i", "g", "m")  # classes of words that terms are made of
 NOT_CONTENT = ("ad", "vd", "mq")
 NOMINAL = ("n", "v", "j", "l", "g", "an", "b", "m")  # classes that a term may end in: 带货 and 跳转 are verbs
@@ -52,11 +49,6 @@ class Word:
 @lru_cache(maxsize=1024)
 def _belongs(tag: str, classes: tuple[str, ...]) -> bool:
     return tag.startswith(classes)
-
-
-def plain(text: str) -> str:
-    """The text as the dictionary reads it, in Simplified characters; offsets in it are offsets in ``text``."""
-    return folded(SURROGATE.sub("\ufffd", text))
 
 
 def words(text: str) -> Iterator[Word]:

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 import opencc
 
+from ...core.normalize import HALF_WIDTH
 from ...script_conversion.regions import REGIONS
 from ...script_conversion.table import Table
 
@@ -26,7 +27,6 @@ MARK = re.compile(
 )
 QUOTES = "“”„‟〝〞「」『』﹁﹂﹃﹄｢｣＂‘’‚‛＇'"
 SAME = {**dict.fromkeys(QUOTES, '"'), **dict.fromkeys("。｡", "."), **dict.fromkeys("—–―─", "-"), **dict.fromkeys("・‧•･", "·"), "〜": "~"}
-FULL_WIDTH, DISTANCE = range(0xFF01, 0xFF5F), 0xFEE0
 CASED = range(0x530)  # Latin, Greek and Cyrillic: what has no case beyond is not changed
 HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0x20000, 0x2A6E0), range(0x2A700, 0x2EBE1), range(0x30000, 0x3134B))
 TABLES = ("t2s", "t2tw", "t2hk")
@@ -73,8 +73,7 @@ def _widths() -> Iterable[tuple[int, str]]:
         lower = chr(code).lower()
         if len(lower) == 1 and lower != chr(code):
             yield code, lower
-    for code in FULL_WIDTH:
-        half = chr(code - DISTANCE)
+    for code, half in HALF_WIDTH.items():
         yield code, SAME.get(half, half.lower())
 
 

@@ -10,8 +10,8 @@ import regex
 from markupsafe import Markup
 
 from ...cleaning.markup import is_page
-from ...core.lines import core
 from ...core.model import Block, Datum, Edition, Mention, Source
+from ...core.normalize import caseless_letters
 from ...html.plain_text import legible
 from ...rules.rulebook import Rule, Rulebook
 from ..apparatus import Apparatus, Asked, Cut, Supply, apparatus, length, minutes
@@ -77,7 +77,7 @@ class View:
     def title_in_source(self) -> str | None:
         """The title as the source has it, where the page shows another, that of the editor."""
         found = next((block.text for block in self.edition.blocks if block.kind == "title"), None)
-        return None if found is None or core(found) == core(self.title) else found
+        return None if found is None or caseless_letters(found) == caseless_letters(self.title) else found
 
     @property
     def title_from_editor(self) -> bool:

@@ -8,10 +8,10 @@ from typing import Generic, TypeVar
 
 from markupsafe import Markup
 
-from ...cleaning.editor_decisions import find_words
 from ...core import yaml_lines
 from ...core.errors import Notice, PageError
 from ...core.model import Name, Term
+from ...core.quotations import find_words
 from ...core.yaml_lines import Node
 from ...corpus.event_groups import DatedSentence, Event
 from ..article.page import View
