@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import zlib
 from collections.abc import Iterable
@@ -47,12 +46,3 @@ class Store:
         for path in self.folder.iterdir() if self.folder and self.folder.is_dir() else ():
             if path.name not in wanted:
                 path.unlink(missing_ok=True)
-
-
-def key(*parts: str) -> str:
-    """A name for all of ``parts``, in their order."""
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()

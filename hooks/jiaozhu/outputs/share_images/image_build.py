@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PIL import __version__ as pillow_version
 
+from ...core.digest import code_digest, key
 from ...core.pool import mapped
-from ...core.store import Store, key
-from ...editions.load import code_digest
+from ...core.store import Store
 from ...pages.article.page import View
 from ...script_conversion.regions import BASE_LANG, Region
 from ...script_conversion.script import Script
