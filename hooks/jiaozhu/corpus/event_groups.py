@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import log
 
+from ..core.disjoint_sets import DisjointSets
 from ..facts.dates.almanac import Days
 from ..facts.dates.datings import Dating
 
@@ -65,22 +66,16 @@ class Event:
 
 def grouped(entries: Sequence[DatedSentence]) -> list[Event]:
     """The events: entries of different articles that tell of the same, together. All of them have days."""
-    parents = {id(entry): id(entry) for entry in entries}
-
-    def root(ident: int) -> int:
-        while parents[ident] != ident:
-            parents[ident] = ident = parents[parents[ident]]
-        return ident
-
+    sets = DisjointSets[int]()
     for one, other in alike(entries, _month):
         if one.dating.days and other.dating.days and _same_time(one.dating.days, other.dating.days):
-            parents[root(id(other))] = root(id(one))
+            sets.union(id(one), id(other))
     for one, other in _named_alike(entries):
         if _same_named_time(one.dating, other.dating):
-            parents[root(id(other))] = root(id(one))
+            sets.union(id(one), id(other))
     groups: dict[int, list[DatedSentence]] = defaultdict(list)
     for entry in entries:
-        groups[root(id(entry))].append(entry)
+        groups[sets.find(id(entry))].append(entry)
     return [Event(tuple(sorted(group, key=lambda e: _length(e.dating)))) for group in groups.values()]
 
 

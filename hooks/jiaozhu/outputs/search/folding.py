@@ -15,6 +15,7 @@ from functools import lru_cache
 
 import opencc
 
+from ...core.disjoint_sets import DisjointSets
 from ...core.normalize import HALF_WIDTH
 from ...script_conversion.regions import REGIONS
 from ...script_conversion.table import Table
@@ -91,17 +92,10 @@ def _by_opencc() -> tuple[tuple[str, str], ...]:
 
 def _folded_han(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Characters that are linked by pairs become one of them, a Simplified one where there is any."""
-    parents: dict[str, str] = {}
-
-    def root(character: str) -> str:
-        while (parent := parents.get(character, character)) != character:
-            character = parent
-        return character
-
+    sets = DisjointSets[str](_rank)
     for a, b in pairs:
-        one, other = sorted((root(a), root(b)), key=_rank)
-        parents[other] = one
-    return {c: root(c) for c in sorted(parents) if root(c) != c}
+        sets.union(a, b)
+    return {c: sets.find(c) for c in sorted(sets) if sets.find(c) != c}
 
 
 def _rank(character: str) -> tuple[bool, str]:
