@@ -98,7 +98,7 @@ def test_only_white_space_stands_between_lines(text: str) -> None:
     ],
 )
 def test_what_is_prose(line: str, prose: bool) -> None:
-    assert [found.prose for found in lines(f"\u3000{line}\n")] == [prose]
+    assert [each.prose for each in lines(f"\u3000{line}\n")] == [prose]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_what_is_prose(line: str, prose: bool) -> None:
 )
 def test_code_is_no_prose_however_long(line: str) -> None:
     assert len(caseless_letters(line)) >= LONG
-    assert [found.prose for found in lines(line)] == [False]
+    assert [each.prose for each in lines(line)] == [False]
 
 
 def test_head_and_tail_are_what_stands_before_and_behind_the_prose() -> None:
@@ -147,14 +147,14 @@ def test_an_empty_text_has_no_zones() -> None:
 @MANY
 @given(documents)
 def test_head_and_tail_frame_the_prose(text: str) -> None:
-    found = lines(text)
+    all_lines = lines(text)
     before, behind = head(text), tail(text)
-    assert found[: len(before)] == before
-    assert found[len(found) - len(behind) :] == behind
+    assert all_lines[: len(before)] == before
+    assert all_lines[len(all_lines) - len(behind) :] == behind
     assert not any(line.prose for line in (*before, *behind))
-    between = found[len(before) : len(found) - len(behind)]
+    between = all_lines[len(before) : len(all_lines) - len(behind)]
     assert not between or (between[0].prose and between[-1].prose)
-    assert len(before) + len(between) + len(behind) == len(found)
+    assert len(before) + len(between) + len(behind) == len(all_lines)
 
 
 @MANY
