@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from jiaozhu.core.model import Block, BlockSpan, Edition, Heading, Passage, Source
 from jiaozhu.core.normalize import caseless_nfkc_letters, nfkc_letters
 from jiaozhu.core.reading import Reading, Span
+from jiaozhu.corpus.shared_passage_candidates import MAX_ARTICLES, candidate_pairs
 from jiaozhu.corpus.shared_passages import LETTERS, passages
-from jiaozhu.facts.fingerprints import GRAM, MAX_ARTICLES, Lettered, candidate_pairs, fingerprints
+from jiaozhu.facts.fingerprints import GRAM, Lettered, fingerprints
 from jiaozhu.pages.passages.page import SHOWN, anchors
 from worlds import published
 
