@@ -23,7 +23,7 @@ from jiaozhu.core.reading import Reading
 from jiaozhu.corpus.merge_duplicates import merge_duplicates
 from jiaozhu.corpus.same_article import same_article_groups
 from jiaozhu.editions.pipeline import edit
-from jiaozhu.facts.sketch import SAMPLE, letters_of, summary
+from jiaozhu.facts.sketch import SAMPLE, letters_of, sketch_of
 from jiaozhu.pages.sigla import siglum
 from worlds import rulebook
 
@@ -173,7 +173,7 @@ def test_many_sources_are_told_apart_like_few() -> None:
 
 def test_sources_without_a_body_have_nothing_in_common() -> None:
     known = {ident: replace(made(ident, text), blocks=()) for ident, text in (("a", TEA), ("b", FERRY))}
-    assert same_article_groups([summary(edition) for edition in known.values()], lambda ident: letters_of(known[ident])) == ()
+    assert same_article_groups([sketch_of(edition) for edition in known.values()], lambda ident: letters_of(known[ident])) == ()
     assert merge_duplicates(known.values(), rulebook()).passages == ()
 
 
