@@ -67,7 +67,7 @@ def found(text: str, known: tuple[str, ...] = ()) -> dict[str, Candidate]:
     ],
 )
 def test_knows_an_explanation(text: str, term: str, how: str, english: str) -> None:
-    told = [(s.term.slice(text), s.how, s.english) for s in definitions.explanations(text, tuple(words.words(text)), rulebook())]
+    told = [(s.term.slice(text), s.how, s.english) for s in definitions.explained_terms(text, tuple(words.words(text)), rulebook())]
     assert (term, how, english) in told
 
 
@@ -76,14 +76,14 @@ def test_knows_an_explanation(text: str, term: str, how: str, english: str) -> N
     ["他用食指指着茶园。", "在村口即可买到新茶。", "茶农（三十多户）都来了。", "他说茶是好茶。", "“好茶”是大家说的。", "即使下雨也要采。"],
 )
 def test_takes_nothing_else_for_an_explanation(text: str) -> None:
-    assert not list(definitions.explanations(text, tuple(words.words(text)), rulebook()))
+    assert not list(definitions.explained_terms(text, tuple(words.words(text)), rulebook()))
 
 
 def test_without_verbs_nothing_is_named() -> None:
     """An empty list of verbs must not match everywhere."""
     text = "推出名为“认养茶园”的计划。采茶季指的是这段日子。"
     empty = type(rulebook())({}, {}, {}, "")
-    assert not list(definitions.explanations(text, tuple(words.words(text)), empty))
+    assert not list(definitions.explained_terms(text, tuple(words.words(text)), empty))
 
 
 def test_finds_what_the_text_explains_names_and_repeats() -> None:

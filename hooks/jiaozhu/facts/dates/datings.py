@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from ...core.model import Block
-from ..mentions import KINDS
+from ..mentions import ANNOTATED_KINDS
 from .almanac import Almanac, Days, Precision
 from .expressions import Expression, expressions
 from .labels import label
@@ -48,7 +48,7 @@ def datings(blocks: Iterable[Block], anchor: Anchor | None, almanac: Almanac) ->
     for block in blocks:
         if block.kind in ("title", "heading"):
             told = TimeContext()
-        if block.kind not in KINDS:
+        if block.kind not in ANNOTATED_KINDS:
             continue
         told = replace(told, here=False)
         for said in expressions(block.text, almanac):

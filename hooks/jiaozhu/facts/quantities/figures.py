@@ -17,7 +17,7 @@ from ...core.model import Block
 from ...core.normalize import fold
 from ...rules.rulebook import UNTOUCHED
 from ..dates.expressions import BLANK
-from ..mentions import KINDS
+from ..mentions import ANNOTATED_KINDS
 from ..numerals import CHINESE, HAN, MAGNITUDE, MIXED, is_round, value
 from .units import Kind, Measures, Unit
 
@@ -62,7 +62,7 @@ def figures(blocks: Iterable[Block], taken: Mapping[str, Sequence[tuple[int, int
     tools = _tools(_PatternKey(measures))
     found: list[Figure] = []
     for block in blocks:
-        if block.kind in KINDS:
+        if block.kind in ANNOTATED_KINDS:
             folded = _masked(block.text, taken.get(block.id, ()), tools)
             single = (f for m in tools.pattern.finditer(folded) if (f := _read(block, folded, m, measures)))
             found.extend(_changes(single, folded, block.text, tools))
