@@ -37,7 +37,7 @@ TERMS = (
 )
 
 
-def found(text: str, terms: Sequence[Term] = TERMS) -> list[str]:
+def matched(text: str, terms: Sequence[Term] = TERMS) -> list[str]:
     return [text[hit.start : hit.end] for hit in Matcher.from_entries(terms).hits(text)]
 
 
@@ -65,13 +65,13 @@ SENTENCES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), SENTENCES)
-def test_sentence(text: str, wanted: list[str]) -> None:
-    assert found(text) == wanted
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_sentence(text: str, expected: list[str]) -> None:
+    assert matched(text) == expected
 
 
 def test_nothing_is_found_without_terms() -> None:
-    assert found("衍生出的KOC营销模式", ()) == []
+    assert matched("衍生出的KOC营销模式", ()) == []
 
 
 def test_offsets_are_code_points() -> None:
