@@ -22,7 +22,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from jiaozhu.core.model import Block, Edition, Heading, Passage, Source  # noqa: E402
-from jiaozhu.core.reading import Reading, Span, letters  # noqa: E402
+from jiaozhu.core.normalize import nfkc_letters  # noqa: E402
+from jiaozhu.core.reading import Reading, Span  # noqa: E402
 from jiaozhu.corpus.shared_passages import shared_passages  # noqa: E402
 from jiaozhu.facts.fingerprints import fingerprints  # noqa: E402
 
@@ -99,14 +100,14 @@ def sentence(language: Sequence[str], weights: Sequence[float], chance: random.R
 def changed(kind: str, sentences: list[str], language: Sequence[str], chance: random.Random) -> tuple[list[str], tuple[str, ...]]:
     """The sentences as they are planted, and the runs of letters in them that should be found."""
     if kind == "copy":
-        return sentences, (letters("".join(sentences)),)
+        return sentences, (nfkc_letters("".join(sentences)),)
     if kind == "order":
-        return sentences[::-1], tuple(letters(sentence) for sentence in sentences[::-1])
+        return sentences[::-1], tuple(nfkc_letters(sentence) for sentence in sentences[::-1])
     step = 40 if kind == "edit" else 16
     text = "".join(sentences)
     for at in range(step // 2, len(text) - 2, step):
         text = text[:at] + chance.choice(language)[:2].ljust(2, "也") + text[at + 2 :]
-    return [text], (letters(text),)
+    return [text], (nfkc_letters(text),)
 
 
 def edition(ident: str, paragraphs: Sequence[Sequence[str]]) -> Edition:
@@ -120,7 +121,9 @@ def quality(articles: World, passages: Sequence[Passage]) -> str:
     texts = {(e.source.id, b.id): b.text for e in articles.editions for b in e.blocks}
     reported: dict[tuple[str, str], list[str]] = {}
     for p in passages:
-        reported.setdefault((p.one.article, p.other.article), []).append(letters(p.other.span.slice(texts[p.other.article, p.other.block])))
+        reported.setdefault((p.one.article, p.other.article), []).append(
+            nfkc_letters(p.other.span.slice(texts[p.other.article, p.other.block]))
+        )
     planted, matched = Counter[str](), Counter[str]()
     for (kind, one, other), runs in articles.planted.items():
         planted[kind] += sum(map(len, runs))

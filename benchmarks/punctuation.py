@@ -28,7 +28,8 @@ from jiaozhu.cleaning import punctuation  # noqa: E402
 from jiaozhu.cleaning.punctuation import COLON, COMMA, STOP  # noqa: E402
 from jiaozhu.cleaning.punctuation_evidence import Gap, Lexicon, signs  # noqa: E402
 from jiaozhu.core.errors import InputError  # noqa: E402
-from jiaozhu.core.lines import Line, core, lines  # noqa: E402
+from jiaozhu.core.lines import Line, lines  # noqa: E402
+from jiaozhu.core.normalize import caseless_letters  # noqa: E402
 from jiaozhu.core.reading import Reading  # noqa: E402
 from jiaozhu.editions.pipeline import CLEANING, amended  # noqa: E402
 from jiaozhu.rules import load  # noqa: E402
@@ -211,7 +212,7 @@ def outcome(document: Document, known: Lexicon) -> Outcome:
     for line in document.prose:
         bare = replace(line, text=spoiled(line.text, STOP))
         for at, put in punctuation.restored(bare, STOP, known):
-            last = not core(document.text[at : line.span.end])
+            last = not caseless_letters(document.text[at : line.span.end])
             counts[document.text[at], put, last] += 1
     return counts
 

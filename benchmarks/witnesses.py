@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 from jiaozhu.core.model import Block, Edition, Heading, Source  # noqa: E402
 from jiaozhu.core.reading import Reading, Span  # noqa: E402
 from jiaozhu.corpus.same_article import same_article_groups  # noqa: E402
-from jiaozhu.facts.sketch import letters_of, summary  # noqa: E402
+from jiaozhu.facts.sketch import letters_of, sketch_of  # noqa: E402
 
 SIZES = (40, 400, 4000)
 WORDS, ARTICLE, PASSAGE = 8000, (150, 900), 50  # words of the language, of an article, of a passage that two articles share
@@ -42,7 +42,7 @@ def main() -> None:
     for size in SIZES:
         made = world(size, random.Random(size))
         start = time.perf_counter()
-        summaries = [summary(edition) for edition in made.editions.values()]
+        summaries = [sketch_of(edition) for edition in made.editions.values()]
         told = time.perf_counter() - start
         start = time.perf_counter()
         found = same_article_groups(summaries, lambda ident: letters_of(made.editions[ident]))  # noqa: B023

@@ -19,11 +19,12 @@ from jiaozhu.collation.sigla import siglum
 from jiaozhu.collation.variants import project
 from jiaozhu.core.invariants import verify
 from jiaozhu.core.model import Edition, Quote, Reference, Sidecar, Source, Variant
-from jiaozhu.core.reading import Reading, letters
+from jiaozhu.core.normalize import nfkc_letters
+from jiaozhu.core.reading import Reading
 from jiaozhu.corpus.merge_duplicates import merge_duplicates
 from jiaozhu.corpus.same_article import same_article_groups
 from jiaozhu.editions.pipeline import edit
-from jiaozhu.facts.sketch import SAMPLE, letters_of, summary
+from jiaozhu.facts.sketch import SAMPLE, letters_of, sketch_of
 from worlds import rulebook
 
 TEA = """春茶上市
@@ -172,7 +173,7 @@ def test_many_sources_are_told_apart_like_few() -> None:
 
 def test_sources_without_a_body_have_nothing_in_common() -> None:
     known = {ident: replace(made(ident, text), blocks=()) for ident, text in (("a", TEA), ("b", FERRY))}
-    assert same_article_groups([summary(edition) for edition in known.values()], lambda ident: letters_of(known[ident])) == ()
+    assert same_article_groups([sketch_of(edition) for edition in known.values()], lambda ident: letters_of(known[ident])) == ()
     assert merge_duplicates(known.values(), rulebook()).passages == ()
 
 
@@ -226,7 +227,7 @@ def shares(**texts: str) -> list[tuple[str, str, int]]:
 
 
 def test_a_passage_is_counted_in_characters() -> None:
-    long = len(letters(PASSAGE))
+    long = len(nfkc_letters(PASSAGE))
     assert shares(a=TEA + "\n" + PASSAGE, b=FERRY + "\n" + PASSAGE, c=REPORT) == [("a", "b", long)]
     assert shares(b=FERRY + "\n" + PASSAGE, a=PASSAGE + "\n" + TEA) == [("a", "b", long)]
 
@@ -245,7 +246,7 @@ def test_passages_are_found_among_many() -> None:
     texts = {f"x{n:03}": "".join(chance.choices(words, k=160)) + "。\n" for n in range(505)}
     texts["x007"] += PASSAGE
     texts["x300"] += PASSAGE
-    assert shares(**texts) == [("x007", "x300", len(letters(PASSAGE)))]
+    assert shares(**texts) == [("x007", "x300", len(nfkc_letters(PASSAGE)))]
 
 
 def test_a_shelf_names_bases_and_not_witnesses() -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.core.lines import LONG, STATEMENT, core, head, lines, tail, zone
+from jiaozhu.core.lines import LONG, STATEMENT, head, lines, tail, zone
+from jiaozhu.core.normalize import caseless_letters
 from jiaozhu.core.reading import Span
 
 MANY = settings(max_examples=100, deadline=None)
@@ -56,6 +57,12 @@ def test_lines_are_those_of_python_but_for_the_blank_ones(text: str) -> None:
 
 @MANY
 @given(documents)
+def test_the_core_of_a_line_is_its_letters(text: str) -> None:
+    assert all(line.core == caseless_letters(line.text) for line in lines(text))
+
+
+@MANY
+@given(documents)
 def test_spans_stand_in_order_inside_the_text_and_hold_the_line(text: str) -> None:
     end = -1
     for line in lines(text):
@@ -91,7 +98,7 @@ def test_only_white_space_stands_between_lines(text: str) -> None:
     ],
 )
 def test_what_is_prose(line: str, prose: bool) -> None:
-    assert [found.prose for found in lines(f"\u3000{line}\n")] == [prose]
+    assert [each.prose for each in lines(f"\u3000{line}\n")] == [prose]
 
 
 @pytest.mark.parametrize(
@@ -102,8 +109,8 @@ def test_what_is_prose(line: str, prose: bool) -> None:
     ],
 )
 def test_code_is_no_prose_however_long(line: str) -> None:
-    assert len(core(line)) >= LONG
-    assert [found.prose for found in lines(line)] == [False]
+    assert len(caseless_letters(line)) >= LONG
+    assert [each.prose for each in lines(line)] == [False]
 
 
 def test_head_and_tail_are_what_stands_before_and_behind_the_prose() -> None:
@@ -140,14 +147,14 @@ def test_an_empty_text_has_no_zones() -> None:
 @MANY
 @given(documents)
 def test_head_and_tail_frame_the_prose(text: str) -> None:
-    found = lines(text)
+    all_lines = lines(text)
     before, behind = head(text), tail(text)
-    assert found[: len(before)] == before
-    assert found[len(found) - len(behind) :] == behind
+    assert all_lines[: len(before)] == before
+    assert all_lines[len(all_lines) - len(behind) :] == behind
     assert not any(line.prose for line in (*before, *behind))
-    between = found[len(before) : len(found) - len(behind)]
+    between = all_lines[len(before) : len(all_lines) - len(behind)]
     assert not between or (between[0].prose and between[-1].prose)
-    assert len(before) + len(between) + len(behind) == len(found)
+    assert len(before) + len(between) + len(behind) == len(all_lines)
 
 
 @MANY
@@ -158,42 +165,3 @@ def test_zones_do_not_overlap_and_lie_in_the_text(text: str) -> None:
     assert edges == sorted(edges)
     assert all(span.end <= len(text) and len(span) for span in spans)
     assert zone(text, "all") == (Span(0, len(text)),)
-
-
-# ----------------------------------------------------------------------------------------------------------------- core
-
-
-@pytest.mark.parametrize(
-    ("text", "letters"),
-    [
-        ("“快手”，2020年！", "快手2020年"),
-        ("Kuai Shou—STRASSE straße", "kuaishoustrassestrasse"),
-        ("ＡＢ", "ａｂ"),
-        ("𠮷😀", "𠮷"),
-        ("İstanbul", "istanbul"),
-        (" \r\n\ufeff…", ""),
-    ],
-)
-def test_core_by_example(text: str, letters: str) -> None:
-    assert core(text) == letters
-
-
-@MANY
-@given(documents)
-def test_core_holds_letters_alone_and_is_its_own(text: str) -> None:
-    assert core(text) == "".join(c for c in core(text) if c.isalnum())
-    assert core(core(text)) == core(text)
-    assert all(line.core == core(line.text) for line in lines(text))
-
-
-@MANY
-@given(documents, st.sampled_from(["，", " ", "\n", "“", "\u200b", "😀"]), st.data())
-def test_core_is_blind_to_marks_and_white_space(text: str, mark: str, data: st.DataObject) -> None:
-    at = data.draw(st.integers(0, len(text)))
-    assert core(text[:at] + mark + text[at:]) == core(text)
-
-
-@MANY
-@given(st.text("abcxyzßéÄΩσЖ"))
-def test_core_is_blind_to_case(text: str) -> None:
-    assert core(text) == core(text.upper()) == core(text.lower())

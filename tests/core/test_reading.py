@@ -83,10 +83,10 @@ def letters(text: str) -> str:
 def witnessed(draw: st.DrawFn, raw: str, start: int, end: int) -> Change:
     """A change that puts what stands elsewhere: as it is, with the marks widened, or without white space."""
     source = draw(st.sampled_from((None, *OTHERS)))
-    found = raw if source is None else OTHERS[source]
-    a, b = sorted((draw(st.integers(0, len(found))), draw(st.integers(0, len(found)))))
+    text = raw if source is None else OTHERS[source]
+    a, b = sorted((draw(st.integers(0, len(text))), draw(st.integers(0, len(text)))))
     rule = draw(st.sampled_from((EXACT, WIDENED, CLOSED)))
-    reads = found[a:b]
+    reads = text[a:b]
     put = {EXACT: reads, WIDENED: reads.translate(WIDE), CLOSED: "".join(reads.split())}[rule]
     if not put or letters(put) != letters(reads):
         return Change(start, end, "", PLAIN)
@@ -115,19 +115,19 @@ def stretches(text: str) -> st.SearchStrategy[list[int]]:
 def edits(draw: st.DrawFn, raw: str, text: str) -> tuple[Change, ...]:
     """Up to three changes that do not overlap, in any order; they may touch, and stand at one place."""
     points = sorted(point % (len(text) + 1) for point in draw(POINTS))
-    found = [change(draw, raw, text, start, end) for start, end in zip(points[::2], points[1::2], strict=False)]
-    return tuple(draw(st.permutations(found)) if len(found) > 1 else found)
+    changes = [change(draw, raw, text, start, end) for start, end in zip(points[::2], points[1::2], strict=False)]
+    return tuple(draw(st.permutations(changes)) if len(changes) > 1 else changes)
 
 
 @st.composite
 def cases(draw: st.DrawFn, held: bool = False) -> Case:
     raw = draw(DOCUMENTS)
     spans = [Span(a, b) for a, b in draw(st.lists(stretches(raw), min_size=1, max_size=2)) if a < b] if held else []
-    cells, made = cells_of(raw), []
+    cells, sequence = cells_of(raw), []
     for _ in range(draw(st.integers(0, 4))):
-        made.append(draw(edits(raw, text_of(cells))))
-        cells = edited(cells, made[-1], spans)
-    return Case(raw, tuple(made), tuple(spans))
+        sequence.append(draw(edits(raw, text_of(cells))))
+        cells = edited(cells, sequence[-1], spans)
+    return Case(raw, tuple(sequence), tuple(spans))
 
 
 # ---------------------------------------------------------------------------------------------------------------- model
@@ -145,7 +145,7 @@ def text_of(cells: Iterable[Cell]) -> str:
 
 
 def edited(cells: list[Cell], edit: Iterable[Change], held: Sequence[Span] = ()) -> list[Cell]:
-    """What an edit makes of a text, from right to left."""
+    """The text after an edit, which is applied from right to left."""
     cells = list(cells)
     for change in sorted(edit, key=lambda c: (c.start, c.end))[::-1]:
         for part in parts_of(change, cells, held):
@@ -154,7 +154,7 @@ def edited(cells: list[Cell], edit: Iterable[Change], held: Sequence[Span] = ())
 
 
 def parts_of(change: Change, cells: Sequence[Cell], held: Sequence[Span]) -> list[Change]:
-    """What is carried out of a change, from right to left: all of it; of a cut that holds something, the lines that hold nothing."""
+    """The parts of a change that are carried out, from right to left: all of it, or the lines of a cut in which nothing is held."""
     parts = [change]
     if change.put == "" and any(touches(change, cells, span) for span in held):
         ends = [change.start + n for n in accumulate(map(len, text_of(cells)[change.start : change.end].splitlines(keepends=True)))]
@@ -285,8 +285,8 @@ def test_a_witness_with_line_breaks_is_split_between_the_same_letters() -> None:
     reading = Reading.unchanged(raw).amend([Change(0, 0, "甲乙，丙丁", CLOSED, Witness(Span(0, len(raw)), raw))])
     reading = reading.amend([Change(1, 2, "", PLAIN)]).amend([Change(2, 2, "！", PLAIN)])
     assert reading.text == "甲，！丙丁" + raw
-    found = [run.witness.reads.strip() for run in reading.runs if run.witness]
-    assert found == ["甲", "，", "丙丁"]
+    parts = [run.witness.reads.strip() for run in reading.runs if run.witness]
+    assert parts == ["甲", "，", "丙丁"]
     verify(reading, RULES, {})
 
 
@@ -304,9 +304,9 @@ def test_a_witness_with_other_spaces_is_split_between_the_same_marks() -> None:
     for at in range(1, len(put)):
         reading = Reading.unchanged(reads).amend([Change(0, 0, put, CLOSED, Witness(Span(0, 5), reads))])
         reading = reading.amend([Change(at, at, "x", PLAIN)])
-        left = [(run.witness.reads.split(), (run.put or "").split()) for run in reading.runs if run.witness]
-        assert len(left) == 2
-        assert all("".join(there) == "".join(here) for there, here in left)
+        parts = [(run.witness.reads.split(), (run.put or "").split()) for run in reading.runs if run.witness]
+        assert len(parts) == 2
+        assert all("".join(reads) == "".join(put) for reads, put in parts)
 
 
 def test_a_witness_that_cannot_be_split_is_dropped() -> None:
@@ -627,9 +627,9 @@ def test_verify_rejects_a_text_that_is_not_what_the_runs_say() -> None:
 
 
 def test_verify_accepts_a_witness_with_other_marks_and_one_of_another_source() -> None:
-    here, there = Witness(Span(0, 3), "ab,"), Witness(Span(1, 2), "一", "there")
-    runs = (Run(0, 0, "ab，", PLAIN, here), Run(0, 3), Run(3, 3, "一", PLAIN, there))
-    verify(Reading("ab,", runs), RULES, {"there": "其一"})
+    own, foreign = Witness(Span(0, 3), "ab,"), Witness(Span(1, 2), "一", "foreign")
+    runs = (Run(0, 0, "ab，", PLAIN, own), Run(0, 3), Run(3, 3, "一", PLAIN, foreign))
+    verify(Reading("ab,", runs), RULES, {"foreign": "其一"})
 
 
 def test_verify_accepts_a_witness_with_letters_of_another_width() -> None:

@@ -12,9 +12,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jiaozhu.core.model import Block, BlockSpan, Edition, Heading, Passage, Source
-from jiaozhu.core.reading import Reading, Span, letters
+from jiaozhu.core.normalize import caseless_nfkc_letters, nfkc_letters
+from jiaozhu.core.reading import Reading, Span
+from jiaozhu.corpus.shared_passage_candidates import MAX_ARTICLES, candidate_pairs
 from jiaozhu.corpus.shared_passages import LETTERS, shared_passages
-from jiaozhu.facts.fingerprints import GRAM, MAX_ARTICLES, Lettered, candidate_pairs, fingerprints
+from jiaozhu.facts.fingerprints import GRAM, Lettered, fingerprints
 from jiaozhu.pages.passages.page import SHOWN, anchors
 from worlds import published
 
@@ -69,7 +71,7 @@ def test_a_passage_ends_with_its_paragraph() -> None:
 
 
 def test_nineteen_letters_are_none_and_twenty_are_one() -> None:
-    text = letters(FOGGY)
+    text = nfkc_letters(FOGGY)
     assert passages_of([FERRY + text[:19]], [text[:19] + MARKET]) == []
     assert passages_of([FERRY + text[:20]], [text[:20] + MARKET]) == [(text[:20],) * 2]
 
@@ -144,7 +146,7 @@ def equal_letters(passage: Passage, texts: dict[str, str], n: int) -> str:
     for difference in passage.differences:
         parts.append(text[at : difference[n].start])
         at = difference[n].end
-    return letters("".join((*parts, text[at : place.span.end]))).casefold()
+    return caseless_nfkc_letters("".join((*parts, text[at : place.span.end])))
 
 
 @settings(max_examples=100, deadline=None)

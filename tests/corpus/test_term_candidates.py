@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from jiaozhu.build.publication import Publication
 from jiaozhu.cli import main
 from jiaozhu.core.model import Block, Edition, Heading, Sidecar, Source
+from jiaozhu.core.normalize import to_simplified
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.corpus.term_candidates import Context, DefiningSentence, TermCandidate, term_candidates
 from jiaozhu.editions.pipeline import edit
 from jiaozhu.facts.term_usage import definitions, words
 from jiaozhu.facts.term_usage.survey import PORTION, survey
 from jiaozhu.facts.term_usage.usage import packed, tallies, unpacked
-from jiaozhu.facts.term_usage.words import plain
 from jiaozhu.pages.yaml_snippets import term_snippet
 from worlds import edition, idents, published, rulebook, write
 
@@ -66,7 +66,7 @@ def candidates_by_form(text: str, known: tuple[str, ...] = ()) -> dict[str, Term
     ],
 )
 def test_knows_an_explanation(text: str, term: str, how: str, english: str) -> None:
-    explanations = [(s.term.slice(text), s.how, s.english) for s in definitions.explanations(text, tuple(words.words(text)), rulebook())]
+    explanations = [(s.term.slice(text), s.how, s.english) for s in definitions.explained_terms(text, tuple(words.words(text)), rulebook())]
     assert (term, how, english) in explanations
 
 
@@ -75,14 +75,14 @@ def test_knows_an_explanation(text: str, term: str, how: str, english: str) -> N
     ["他用食指指着茶园。", "在村口即可买到新茶。", "茶农（三十多户）都来了。", "他说茶是好茶。", "“好茶”是大家说的。", "即使下雨也要采。"],
 )
 def test_nothing_else_is_an_explanation(text: str) -> None:
-    assert not list(definitions.explanations(text, tuple(words.words(text)), rulebook()))
+    assert not list(definitions.explained_terms(text, tuple(words.words(text)), rulebook()))
 
 
 def test_without_verbs_nothing_is_named() -> None:
     """An empty list of verbs must not match everywhere."""
     text = "推出名为“认养茶园”的计划。采茶季指的是这段日子。"
     empty = type(rulebook())({}, {}, {}, "")
-    assert not list(definitions.explanations(text, tuple(words.words(text)), empty))
+    assert not list(definitions.explained_terms(text, tuple(words.words(text)), empty))
 
 
 def test_forms_that_the_text_explains_names_or_repeats_are_candidates() -> None:
@@ -132,7 +132,7 @@ def test_a_name_is_marked_and_what_is_joined_to_it_counts_less() -> None:
 
 def test_traditional_script_is_counted_with_simplified() -> None:
     one, two = bare(["頭春茶很貴，頭春茶難采。"], "a"), bare(["头春茶卖得好，都要头春茶。"], "b")
-    candidates = [candidate for candidate in term_candidates([one, two]) if plain(candidate.form) == "头春茶"]
+    candidates = [candidate for candidate in term_candidates([one, two]) if to_simplified(candidate.form) == "头春茶"]
     assert [(c.form, c.times, c.sources, [x.form for x in c.contexts]) for c in candidates] == [("頭春茶", 4, 2, ["頭春茶", "头春茶"])]
 
 
@@ -192,7 +192,7 @@ def test_contexts_are_the_text(texts: list[str]) -> None:
         assert candidate.contexts
         assert candidate.times >= 1
         for context in candidate.contexts:
-            assert plain(context.form) == plain(candidate.form)
+            assert to_simplified(context.form) == to_simplified(candidate.form)
             assert context.form in blocks[context.block]
             shown = " ".join(f"{context.before}\0{context.form}\0{context.after}".split("\0"))
             assert len(shown) <= len(context.form) + 2 * 15 + 2

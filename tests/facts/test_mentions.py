@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiaozhu.core.model import Block, Term
-from jiaozhu.core.normalize import fold
 from jiaozhu.core.reading import Span
 from jiaozhu.facts.mentions import Matcher, mentions
 
@@ -38,7 +37,7 @@ TERMS = (
 )
 
 
-def found(text: str, terms: Sequence[Term] = TERMS) -> list[str]:
+def matched(text: str, terms: Sequence[Term] = TERMS) -> list[str]:
     return [text[hit.start : hit.end] for hit in Matcher.from_entries(terms).hits(text)]
 
 
@@ -66,13 +65,13 @@ SENTENCES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), SENTENCES)
-def test_sentence(text: str, wanted: list[str]) -> None:
-    assert found(text) == wanted
+@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+def test_sentence(text: str, expected: list[str]) -> None:
+    assert matched(text) == expected
 
 
 def test_nothing_is_found_without_terms() -> None:
-    assert found("衍生出的KOC营销模式", ()) == []
+    assert matched("衍生出的KOC营销模式", ()) == []
 
 
 def test_offsets_are_code_points() -> None:
@@ -84,21 +83,6 @@ def test_no_mention_stands_in_a_title_heading_or_figure() -> None:
     kinds = ("title", "heading", "figure", "paragraph", "caption", "list", "quote")
     blocks = [Block(kind, kind, "问GMV几何", Span(0, 6)) for kind in kinds]  # type: ignore[arg-type]
     assert [mention.block for mention in mentions(blocks, Matcher.from_entries(TERMS))] == ["paragraph", "caption", "list", "quote"]
-
-
-@settings(deadline=None)
-@given(st.text())
-def test_folding_keeps_every_place(text: str) -> None:
-    """One character for one, whatever stands beside it; and folding what is folded changes nothing."""
-    folded = fold(text)
-    assert len(folded) == len(text)
-    assert folded == "".join(map(fold, text))
-    assert fold(folded) == folded
-
-
-@pytest.mark.parametrize("text", ["ＡＢＣ１２３％", "電商平臺", "İß", "\ud800", "\0乾"])
-def test_folding_keeps_odd_places(text: str) -> None:
-    assert len(fold(text)) == len(text)
 
 
 @st.composite

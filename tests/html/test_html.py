@@ -26,8 +26,9 @@ from jiaozhu.cleaning.main_content import Ballot, disputed, votes
 from jiaozhu.cleaning.markup import changes
 from jiaozhu.cleaning.meta_tags import meta_tags
 from jiaozhu.core.invariants import verify
-from jiaozhu.core.lines import core, lines
+from jiaozhu.core.lines import lines
 from jiaozhu.core.model import Edition, Quote, Sidecar, Source
+from jiaozhu.core.normalize import caseless_letters
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.editions.load import load_editions
 from jiaozhu.editions.pipeline import MODULES, READING, edit
@@ -504,7 +505,7 @@ def test_the_title_of_the_window() -> None:
     assert own.heading.title is not None
     assert other.heading.title is not None
     assert (own.heading.title.value, other.heading.title.value) == ("采茶的一天", "采茶的一天 - 老论坛")
-    assert [core(block.text) for block in own.blocks] == [core("采茶的一天"), core(ONE)]
+    assert [caseless_letters(block.text) for block in own.blocks] == [caseless_letters("采茶的一天"), caseless_letters(ONE)]
 
 
 # -------------------------------------------------------------------------------------------------------------- hostile

@@ -7,8 +7,9 @@ from base64 import b32encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..core.lines import ENDS, Line, core, lines
+from ..core.lines import ENDS, Line, lines
 from ..core.model import Block, BlockKind
+from ..core.normalize import caseless_letters
 from ..core.reading import Reading, Span
 from ..html.elements import HEADINGS
 from ..html.structure import enclosing_landmarks, read_structure
@@ -103,7 +104,7 @@ def _gathered(drafts: Iterable[tuple[Span, BlockKind, str]], text: str) -> Itera
 def _named(drafts: Iterable[tuple[Span, BlockKind, str]]) -> Iterator[Block]:
     times: Counter[str] = Counter()
     for span, kind, text in drafts:
-        digest = hashlib.sha256(core(text).encode()).digest()
+        digest = hashlib.sha256(caseless_letters(text).encode()).digest()
         ident = "b" + b32encode(digest).decode().lower()[:ID_LENGTH]
         times[ident] += 1
         yield Block(ident if times[ident] == 1 else f"{ident}-{times[ident]}", kind, text, span)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from ..core.errors import SidecarError
 from ..core.model import Note, Quote, Sidecar
+from ..core.quotations import find_words
 from ..core.reading import Change, Reading, Span
 
 CUT = "editors-cut"
-FORMS = str.maketrans("，。：；？！（）．", ",.:;?!().")
 
 
 def held(reading: Reading, sidecar: Sidecar) -> tuple[Span, ...]:
@@ -79,21 +78,3 @@ def _one(found: list[Span], quote: Quote, sidecar: Sidecar) -> Span:
 def _complaint(quote: Quote, sidecar: Sidecar, what: str, todo: str) -> SidecarError:
     words = quote.words if len(quote.words) <= 24 else quote.words[:23] + "…"
     return SidecarError(sidecar.path, quote.line, f"the quote {words!r} {what}", todo)
-
-
-def find_words(text: str, words: str) -> list[Span]:
-    """Where ``words`` stand in ``text``, white space and the width of marks aside; so words copied from the page are found."""
-    folded, at = _folded(text)
-    wanted = "".join(words.split()).translate(FORMS)
-    found, start = [], folded.find(wanted)
-    while wanted and start >= 0:
-        found.append(Span(at[start], at[start + len(wanted) - 1] + 1))
-        start = folded.find(wanted, start + 1)
-    return found
-
-
-@lru_cache(maxsize=4)
-def _folded(text: str) -> tuple[str, tuple[int, ...]]:
-    """A text without white space and with half-width marks, and where in it each character stands."""
-    at = tuple(n for n, c in enumerate(text) if not c.isspace())
-    return "".join(text[n] for n in at).translate(FORMS), at

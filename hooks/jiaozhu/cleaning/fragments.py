@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from ..core.lines import Line, core, lines
+from ..core.lines import Line, lines
+from ..core.normalize import caseless_letters
 from ..core.reading import Query, Reading, Span
 from ..rules.rulebook import Rulebook
 
@@ -71,7 +72,7 @@ def _echoes(line: Line) -> Iterator[Span]:
     """Fragments of a line whose letters are the last letters of the sentence before, and that no emphasis explains."""
     before = ""
     for match in SENTENCE.finditer(line.text):
-        letters = core(match.group())
+        letters = caseless_letters(match.group())
         if len(letters) in ECHOED and len(before) > len(letters) and before.endswith(letters) and match.group()[-1] not in "！？":
             yield Span(line.span.start + match.start(), line.span.start + match.end())
         before = letters

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.lines import CLOSERS, core, head
+from ..core.lines import CLOSERS, head
+from ..core.normalize import caseless_letters
 from ..core.reading import Change, Reading, Span
 from ..html.structure import read_structure
 from ..rules.rulebook import Rulebook
@@ -25,7 +26,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     window = next((mark.span for mark in read_structure(reading.raw).landmarks if mark.name == "title"), None) if titled else None
     place = reading.place(window) if window else Span(0, 0)
     below = [line for line in head(reading.text) if line.span.start >= place.end and not titles.is_metadata(line, rulebook)]
-    whole = core(place.slice(reading.text))
+    whole = caseless_letters(place.slice(reading.text))
     own = next((line for line in below[:FAR] if len(line.core) >= SHORTEST and whole.startswith(line.core)), None)
     if own is not None and own == below[0]:
         yield Change(place.start, place.end, "", WINDOW)
@@ -40,5 +41,5 @@ def _behind(letters: str, text: str) -> int:
     for n, c in enumerate(text):
         if left <= 0 and c not in CLOSERS:
             return n
-        left -= len(core(c))
+        left -= len(caseless_letters(c))
     return len(text)

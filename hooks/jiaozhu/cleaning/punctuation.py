@@ -19,9 +19,10 @@ from itertools import accumulate
 import regex
 
 from ..core.lines import Line, lines
+from ..core.normalize import letters
 from ..core.reading import Change, Reading, Span
 from ..rules.rulebook import PunctuationSign, Rulebook
-from .punctuation_evidence import CLOSERS, Gap, Lexicon, announces, is_whole, last_letter, letters, signs, step
+from .punctuation_evidence import CLOSERS, Gap, Lexicon, announces, is_whole, last_letter, signs, step
 
 RESTORED = "restored-mark"
 STOP, COMMA, COLON = "。", "，", "："

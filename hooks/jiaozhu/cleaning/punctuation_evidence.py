@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from ..core.lines import lines
+from ..core.normalize import letters
 from ..rules.rulebook import WHERE, PunctuationSign
 
 LOOK = 7  # letters of the longest word of a sign
@@ -185,7 +186,3 @@ def _pairs(clause: str) -> set[str]:
 def last_letter(text: str) -> int:
     """The place of the last letter, digit or Han character; -1 where there is none."""
     return next((n for n in range(len(text) - 1, -1, -1) if text[n].isalnum()), -1)
-
-
-def letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))

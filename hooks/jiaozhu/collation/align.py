@@ -13,6 +13,7 @@ from itertools import chain
 from rapidfuzz.distance import Levenshtein
 
 from ..core.lines import CLOSERS
+from ..core.normalize import without_white_space
 from ..core.reading import Span
 
 GRAM = 12  # characters of the n-grams by which copies are found, and of the anchors between which they are aligned
@@ -32,8 +33,7 @@ class Bare:
 
     @classmethod
     def from_text(cls, text: str, span: Span) -> Bare:
-        at = tuple(n for n in range(span.start, span.end) if not text[n].isspace())
-        return cls("".join(text[n] for n in at), at)
+        return cls(*without_white_space(text, span.start, span.end))
 
     @classmethod
     def joined(cls, parts: Iterable[Bare]) -> Bare:

@@ -12,8 +12,8 @@ from itertools import pairwise
 import regex
 
 from ..cleaning.markup import is_page
-from ..core.lines import core
 from ..core.model import Edition
+from ..core.normalize import caseless_letters
 from ..core.reading import Reading, Run, Span
 from ..html.plain_text import legible
 from ..rules.rulebook import Kind, Rule, Rulebook
@@ -109,7 +109,7 @@ def apparatus(edition: Edition, rulebook: Rulebook) -> Apparatus:
         variants=tuple(_variants(edition)),
         asked=tuple(_asked(reading, rulebook)),
         marks=sum(t.times for t in tallies if t.rule.kind == "form"),
-        cut_characters=sum(len(core(cut.words)) for cut in cuts),
+        cut_characters=sum(len(caseless_letters(cut.words)) for cut in cuts),
         doubts=sum(not run.sure for run in reading.runs) + len(reading.queries),
     )
 

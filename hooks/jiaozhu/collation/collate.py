@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from ..core.lines import CLOSERS, OPENERS, lines
 from ..core.model import Variant
-from ..core.reading import Change, Reading, Span, Witness, letters
+from ..core.normalize import nfkc_letters
+from ..core.reading import Change, Reading, Span, Witness
 from ..rules.rulebook import Rulebook
 from .align import NEWLINES, Bare, differences
 from .copies import breaks_off, copies, goes_on, is_whole
@@ -148,7 +149,7 @@ def _supply(reading: Reading, base: Bare, other: Bare, at: int, theirs: tuple[in
         if start < end:
             span = reading.origin(other.span(start, end))
             put, reads = other.chars[start:end], span.slice(reading.raw)
-            witness = Witness(span, reads) if letters(reads) == letters(put) else None  # markup may stand between its letters
+            witness = Witness(span, reads) if nfkc_letters(reads) == nfkc_letters(put) else None  # markup may stand between its letters
             yield Change(place, place, put, SUPPLIED, witness)
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ..cleaning.blocks import blocks
-from ..cleaning.editor_decisions import find_words
 from ..core.model import Datum, Edition, Heading, Note
+from ..core.quotations import find_words
 from ..core.reading import Change, Reading, Span
 from ..rules.rulebook import Rulebook
 from .base_text import base, body

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ..core.lines import CLOSERS
 from ..core.model import Edition
-from ..core.reading import Change, Witness, letters
+from ..core.normalize import nfkc_letters
+from ..core.reading import Change, Witness
 from .align import NEWLINES, STOPS, Bare, aligned, readable
 from .base_text import body
 from .collate import SUPPLIED
@@ -92,7 +93,7 @@ def _change(
         reading = others[n].reading
         span = reading.origin(theirs[n].span(c, d))
         witness = Witness(span, span.slice(reading.raw), others[n].source.id)
-        if _unbroken(reading.text, theirs[n], c, d) and letters(witness.reads) == letters(offer.words):
+        if _unbroken(reading.text, theirs[n], c, d) and nfkc_letters(witness.reads) == nfkc_letters(offer.words):
             return Change(where, where, offer.words, SUPPLIED, witness, sure)
     return None
 

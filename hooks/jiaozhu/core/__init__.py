@@ -1,1 +1,1 @@
-"""Records, provenance, lines, files and processes: what everything else stands on. Imports nothing of the other packages."""
+"""The foundation of all other packages: records, provenance, lines, normal forms, files and processes. It imports none of them."""

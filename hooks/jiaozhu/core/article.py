@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .lines import core
 from .model import Block, Datum, Edition
+from .normalize import caseless_letters
 
 SUMMARY = 110  # characters of the beginning that stand for the whole
 
@@ -55,7 +55,7 @@ class Article:
     def title_in_source(self) -> str | None:
         """The title as the source has it, where the page shows another, that of the editor."""
         title = next((block.text for block in self.edition.blocks if block.kind == "title"), None)
-        return None if title is None or core(title) == core(self.title) else title
+        return None if title is None or caseless_letters(title) == caseless_letters(self.title) else title
 
     @property
     def title_is_editors(self) -> bool:

@@ -1,20 +1,21 @@
-"""The invariants of provenance, checked again on every build: see `text.py` for what a reading is."""
+"""The invariants of provenance, which every build checks again. `reading.py` says what a reading is."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
-from .reading import Reading, letters
+from .normalize import nfkc_letters
+from .reading import Reading
 
 
 class ProvenanceError(AssertionError):
-    """A reading broke one of its own invariants: always a defect of the program, never of a source."""
+    """A reading breaks one of its own invariants: this is always a defect of the program, and never of a source."""
 
 
 def verify(reading: Reading, rules: Container[str], raws: Mapping[str, str]) -> None:
-    """Check the invariants of a reading; raise ProvenanceError with the first that does not hold.
+    """Check the invariants of a reading. Raises ProvenanceError for the first that does not hold.
 
-    ``rules`` are the known rule ids, ``raws`` the raw texts of other sources that may stand as witnesses.
+    ``rules`` are the known rule ids; ``raws`` are the raw texts of the sources that may be witnesses, by id.
     """
     at = 0
     for run in reading.runs:
@@ -31,7 +32,7 @@ def verify(reading: Reading, rules: Container[str], raws: Mapping[str, str]) -> 
             raw = reading.raw if run.witness.source is None else raws.get(run.witness.source, "")
             if run.witness.span.end > len(raw) or run.witness.span.slice(raw) != run.witness.reads:
                 raise ProvenanceError(f"the witness does not read so: {run}")
-            if letters(run.witness.reads) != letters(run.put or ""):
+            if nfkc_letters(run.witness.reads) != nfkc_letters(run.put or ""):
                 raise ProvenanceError(f"the witness has other letters than what was put: {run}")
     if at != len(reading.raw):
         raise ProvenanceError(f"the runs end at {at} of {len(reading.raw)}")

@@ -1,6 +1,6 @@
-"""The shape of a text: its lines, which of them are prose, and what stands before the first and after the last of those.
+"""The shape of a text: its lines, which of them are prose, and what stands before the first and after the last line of prose.
 
-Position is the strongest signal there is: 推荐阅读 behind the last paragraph opens a list of links, inside the article it is
+Position is the strongest signal of boilerplate: 推荐阅读 after the last paragraph opens a list of links, and inside the article it is
 two words of a sentence.
 """
 
@@ -11,13 +11,14 @@ from functools import lru_cache
 
 import regex
 
+from .normalize import caseless_letters
 from .reading import Span
 
 LINE = regex.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 CLOSERS = frozenset("。，、；：？！…—·”’）》】」』〉〕％%.,;:?!)]}")
 OPENERS = frozenset("“‘（《【「『〈〔([{▲△▼▽◆◇■□●○★☆※•·")
 ENDS = frozenset("。！？；：…!?;:，,、")
-STATEMENT, LONG = 16, 60  # letters from which a line that ends in 。 is prose; letters from which any line is
+STATEMENT, LONG = 16, 60  # the least letters of a line of prose: of one that ends in 。, and of any other
 CODE = regex.compile(
     r"function\s*\(|\bvar\s+\w+\s*=|\bdocument\.\w|\bwindow\.\w|\w\s*\{[^{}]*[:;][^{}]*\}|\w\.\w+\s*=\s*['\"]|^[\s{}()\[\];,]+$"
 )
@@ -25,7 +26,7 @@ CODE = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that holds something. ``span`` leaves out white space at both ends; ``core`` is the function's of that name."""
+    """A line that is not blank. ``span`` and ``text`` leave out white space at both ends; ``core`` are its letters without case."""
 
     span: Span
     text: str
@@ -33,46 +34,40 @@ class Line:
     prose: bool
 
 
-@lru_cache(maxsize=4096)
-def core(text: str) -> str:
-    """Letters, digits and Han characters alone, without case: what no typographic choice changes."""
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
 @lru_cache(maxsize=8)
 def lines(text: str) -> tuple[Line, ...]:
     """The lines of ``text`` that are not blank, in order."""
-    found = []
+    result = []
     for match in LINE.finditer(text):
         words = match.group().strip()
         if words:
             start = match.start() + match.group().index(words[0])
-            found.append(_line(start, words))
-    return tuple(found)
+            result.append(_line(start, words))
+    return tuple(result)
 
 
 def head(text: str) -> tuple[Line, ...]:
-    """The lines before the first line of prose; all of them where there is no prose."""
-    found = lines(text)
-    first = next((n for n, line in enumerate(found) if line.prose), len(found))
-    return found[:first]
+    """The lines before the first line of prose; all lines of a text without prose."""
+    all_lines = lines(text)
+    first = next((n for n, line in enumerate(all_lines) if line.prose), len(all_lines))
+    return all_lines[:first]
 
 
 def tail(text: str) -> tuple[Line, ...]:
-    """The lines behind the last line of prose; none where there is no prose."""
-    found = lines(text)
-    last = next((n for n in range(len(found) - 1, -1, -1) if found[n].prose), len(found))
-    return found[last + 1 :]
+    """The lines after the last line of prose; none of a text without prose."""
+    all_lines = lines(text)
+    last = next((n for n in range(len(all_lines) - 1, -1, -1) if all_lines[n].prose), len(all_lines))
+    return all_lines[last + 1 :]
 
 
 def zone(text: str, scope: str) -> tuple[Span, ...]:
-    """The stretches of ``text`` that a scope names: all, head, tail, both of these (edges), or every line of prose."""
+    """The spans of ``text`` that a scope names: `all`, `head`, `tail`, `edges` (head and tail), or `prose` (each line of it)."""
     if scope == "prose":
         return tuple(line.span for line in lines(text) if line.prose)
     if scope == "all":
         return (Span(0, len(text)),)
     zones = [head(text) if name == "head" else tail(text) for name in (("head", "tail") if scope == "edges" else (scope,))]
-    return tuple(Span(some[0].span.start, some[-1].span.end) for some in zones if some)
+    return tuple(Span(part[0].span.start, part[-1].span.end) for part in zones if part)
 
 
 def is_han(character: str) -> bool:
@@ -81,12 +76,12 @@ def is_han(character: str) -> bool:
 
 
 def is_code(words: str) -> bool:
-    """True for a line of a script or a style sheet: it has the shape of one, and next to no Chinese."""
+    """True for a line of a script or a style sheet: it has such a shape, and hardly any Chinese."""
     return sum(map(is_han, words)) <= 0.1 * len(words) and bool(CODE.search(words))
 
 
 def _line(start: int, words: str) -> Line:
-    letters = core(words)
+    letters = caseless_letters(words)
     statement = len(letters) >= STATEMENT and words.rstrip("”’）」』)").endswith(("。", "……"))
     broken = len(letters) >= 2 * STATEMENT and any(c in "。！？；" for c in words[:-1])
     prose = (statement or broken or len(letters) >= LONG) and not is_code(words)

@@ -1,39 +1,122 @@
-"""Text as the glossary compares it: in Simplified characters, half width and lower case, one character for one."""
+"""The normal forms of text: for each purpose, which differences between two texts do not count. One function makes one form.
+
+=====================  ============  ==========  ======  ==========  ===========  =======  =================================================
+form                   script        width       case    marks       white space  offsets  used for
+=====================  ============  ==========  ======  ==========  ===========  =======  =================================================
+letters                kept          kept        kept    dropped     dropped      lost     clauses beside a mark, forms of glossary entries
+caseless_letters       kept          kept        folded  dropped     dropped      lost     lines, titles, ids of blocks
+nfkc                   kept          folded      kept    width only  width only   lost     numbers of an article
+nfkc_letters           kept          folded      kept    dropped     dropped      lost     provenance: what a witness reads and what was put
+caseless_nfkc_letters  kept          folded      folded  dropped     dropped      lost     copies of one article
+to_simplified          by phrase     kept        kept    kept        kept         kept     rules and words, which know Simplified only
+caseless_simplified    by phrase     kept        folded  kept        kept         lost     term candidates that the glossary already has
+fold                   by character  half width  folded  width only  kept         kept     terms, names, dates, figures, events, n-grams
+without_white_space    kept          kept        kept    kept        dropped      mapped   alignment of copies, quotations
+half_width_marks       kept          kept        kept    width only  kept         kept     quotations
+file_name_key          kept          kept        folded  kept        kept         lost     names of files
+=====================  ============  ==========  ======  ==========  ===========  =======  =================================================
+
+"By phrase" is OpenCC's conversion, which reads a character with its neighbours: 乾隆 stays, 乾杯 becomes 干杯. "By character" converts
+each by itself, so that a form is found wherever it stands. NFKC also folds ligatures, superscripts and circled digits, and so changes
+the length of a text. `caseless_nfkc_letters` folds case last: İ leaves a combining dot, which `caseless_letters` drops. Blocks have
+their ids from the one, and articles their digests from the other, so none of the two can take the place of the other.
+
+One form stands elsewhere: a searched text is folded by the site's own table of conversions (`outputs/search/folding.py`).
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from functools import lru_cache
+
 from opencc import OpenCC
 
-FULL_WIDTH = range(0xFF01, 0xFF5F)  # ！ to ～, which stand at a fixed distance from their ASCII twins
-DISTANCE = 0xFEE0
+HALF_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # ！ to ～, each with its ASCII twin
+HALF_WIDTH_MARKS = {ord("。"): ".", **{ord(mark): HALF_WIDTH[ord(mark)] for mark in "，：；？！（）．"}}
 HAN = "\u3400"  # below it nothing has a Traditional form
-SURROGATES = range(0xD800, 0xE000)
+SURROGATE = re.compile(r"[\ud800-\udfff]")  # no text, and OpenCC refuses it
+REPLACEMENT = "\ufffd"
+
+
+def letters(text: str) -> str:
+    """The letters, digits and Han characters of a text, as they stand."""
+    return "".join(filter(str.isalnum, text))
+
+
+@lru_cache(maxsize=4096)
+def caseless_letters(text: str) -> str:
+    """The letters, digits and Han characters of a text without case: what no typographic choice changes."""
+    return letters(text.casefold())
+
+
+def nfkc(text: str) -> str:
+    """The text in Unicode's compatibility composition (NFKC)."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def nfkc_letters(text: str) -> str:
+    """The letters, digits and Han characters of a text, whatever their width."""
+    return letters(nfkc(text))
+
+
+def caseless_nfkc_letters(text: str) -> str:
+    """The letters, digits and Han characters of a text, whatever their width and case."""
+    return nfkc_letters(text).casefold()
+
+
+@lru_cache(maxsize=8)
+def to_simplified(text: str) -> str:
+    """The text in Simplified characters, one for one; as it is where the conversion would change its length."""
+    text = SURROGATE.sub(REPLACEMENT, text)
+    simplified: str = _simplifier().convert(text.replace("\0", " "))  # OpenCC stops at NUL
+    return simplified if len(simplified) == len(text) else text
+
+
+def caseless_simplified(text: str) -> str:
+    """The text in Simplified characters and without case."""
+    return to_simplified(text).casefold()
 
 
 def fold(text: str) -> str:
-    """The text folded character by character: offsets in it are offsets in ``text``, and its neighbours do not matter."""
-    return text.translate(_TABLE)
+    """The text in Simplified characters, half width and lower case, character by character: offsets in it are offsets in ``text``."""
+    return text.translate(_FOLDING)
 
 
-class _Table(dict[int, str]):
-    """What each character becomes, found out when it is first met."""
+def without_white_space(text: str, start: int = 0, end: int | None = None) -> tuple[str, tuple[int, ...]]:
+    """The characters of ``text[start:end]`` that are no white space, and the offset in ``text`` of each."""
+    offsets = tuple(n for n in range(start, len(text) if end is None else end) if not text[n].isspace())
+    return "".join(text[n] for n in offsets), offsets
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._simplifier = OpenCC("t2s")
+
+def half_width_marks(text: str) -> str:
+    """The text with the marks that end or enclose a clause in half width, one for one: the full stop too."""
+    return text.translate(HALF_WIDTH_MARKS)
+
+
+def file_name_key(stem: str) -> str:
+    """A name as file systems see it that ignore case and Unicode composition."""
+    return unicodedata.normalize("NFC", stem).casefold()
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+class _Folding(dict[int, str]):
+    """What `fold` puts for each character, computed when the character is first met."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = put = self._folded(code)
+        character = HALF_WIDTH.get(code, chr(code))
+        put = self._simplified(character) if character >= HAN else character.lower()
+        self[code] = put = put if len(put) == 1 else character
         return put
 
-    def _folded(self, code: int) -> str:
-        character = chr(code - DISTANCE if code in FULL_WIDTH else code)
-        put = self._simplified(character) if character >= HAN else character.lower()
-        return put if len(put) == 1 else character
-
     def _simplified(self, character: str) -> str:
-        """A character that the converter cannot be asked about stays as it is."""
-        return character if ord(character) in SURROGATES else self._simplifier.convert(character)
+        """The character in Simplified script; a lone surrogate stays, since OpenCC refuses it."""
+        simplified: str = character if SURROGATE.match(character) else _simplifier().convert(character)
+        return simplified
 
 
-_TABLE = _Table()
+_FOLDING = _Folding()

@@ -1,4 +1,4 @@
-"""The same work on many things: in this process, or in several."""
+"""A parallel map: one function applied to many items, in this process or in several."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ R = TypeVar("R")
 
 
 def mapped(
-    work: Callable[[T], R],
-    things: Sequence[T],
+    function: Callable[[T], R],
+    items: Sequence[T],
     workers: int,
-    worth: int,
-    begin: Callable[..., None] | None = None,
-    given: tuple[Any, ...] = (),
+    pool_from: int,
+    initializer: Callable[..., None] | None = None,
+    initargs: tuple[Any, ...] = (),
 ) -> Iterator[R]:
-    """What ``work`` makes of each of ``things``, in their order.
+    """The result of ``function`` for each of ``items``, in their order.
 
-    ``workers`` is the number of processes; 0 starts new ones where there are ``worth`` things or more. ``begin`` is called with
-    ``given`` once in each process that works, before all else.
+    ``workers`` is the number of processes; 0 starts one for each processor if there are at least ``pool_from`` items.
+    ``initializer`` is called with ``initargs`` once in each process that works, before anything else.
     """
     if workers == 0:
-        workers = (os.cpu_count() or 1) if len(things) >= worth else 1
-    if workers == 1 or len(things) < 2:
-        if things and begin:
-            begin(*given)
-        yield from map(work, things)
+        workers = (os.cpu_count() or 1) if len(items) >= pool_from else 1
+    if workers == 1 or len(items) < 2:
+        if items and initializer:
+            initializer(*initargs)
+        yield from map(function, items)
         return
-    # Not `fork`: MkDocs serves from threads, and a forked child may inherit a lock that nobody will ever release.
+    # Not `fork`: MkDocs serves from threads, and a forked child may inherit a lock that is never released.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(things)), context, begin, given) as pool:
-        yield from pool.map(work, things, chunksize=max(1, len(things) // (workers * 8)))
+    with ProcessPoolExecutor(min(workers, len(items)), context, initializer, initargs) as pool:
+        yield from pool.map(function, items, chunksize=max(1, len(items) // (workers * 8)))

@@ -1,7 +1,7 @@
 """Provenance: a reading of a raw text in which no character is lost.
 
-A :class:`Reading` is the raw text of a source and the runs that tile it. Each run keeps its stretch of the raw text, or
-replaces it, or cuts it, and then names the rule that did so. Steps *propose* changes against ``Reading.text``; only
+A :class:`Reading` is the raw text of a source and the runs that tile it, like the pieces of a piece table. Each run keeps its stretch
+of the raw text, or replaces or cuts it and names the rule that says so. Steps *propose* changes against ``Reading.text``; only
 :meth:`Reading.amend` applies and records them. All offsets are code points.
 """
 
@@ -12,16 +12,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from .runs import Change, Proposal, Query, Run, Span, Witness, letters
+from .runs import Change, Proposal, Query, Run, Span, Witness
 
-__all__ = ["Change", "Proposal", "Query", "Reading", "Run", "Span", "Witness", "letters"]
+__all__ = ["Change", "Proposal", "Query", "Reading", "Run", "Span", "Witness"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A raw text, the runs that tile it, and the spans of it that an editor has forbidden to change (``held``).
 
-    ``queries`` are the questions that were asked on the way, by their place in the raw text.
+    ``queries`` are the questions to the editor that steps have raised, each with its place in the raw text.
     """
 
     raw: str
@@ -46,12 +46,12 @@ class Reading:
         return cls(raw, (Run(0, len(raw)),) if raw else (), tuple(sorted(held)))
 
     def amend(self, proposals: Iterable[Proposal]) -> Reading:
-        """The reading after ``proposals``, which are given against ``self.text``, in any order; queries are recorded.
+        """The reading after ``proposals``, which refer to ``self.text`` and come in any order; queries are recorded.
 
-        A proposal that touches a held span is refused in silence: the editor has spoken. Only a cut of several lines is carried
-        out on the lines that touch none. Changes that overlap each other, or lie outside the text, raise ValueError. Where a
-        change covers an earlier cut, that cut stays as it was recorded; where it covers a part of an earlier replacement, the
-        replacement is split at its borders. A change that puts what stands there already is none, and is not recorded.
+        A proposal that touches a held span is silently refused, because the editor has decided; but a cut of several lines is
+        carried out on the lines that touch none. Raises ValueError for changes that overlap each other or lie outside the text.
+        Where a change covers an earlier cut, the record of that cut stays; where it covers a part of an earlier replacement, the
+        replacement is split at its borders. A change that puts what already stands there is not recorded.
         """
         changes: list[Change] = []
         queries: list[Query] = []
@@ -60,30 +60,30 @@ class Reading:
                 queries.append(proposal)
             else:
                 changes.append(proposal)
-        asked = tuple(self._recorded(query) for query in queries if self.is_free(query.span))
+        recorded = tuple(self._recorded(query) for query in queries if self.is_free(query.span))
         ordered = _ordered(changes, len(self.text))
-        wanted = [c for proposed in ordered for c in self._allowed(proposed) if c.put != self.text[c.start : c.end]]
-        if not wanted:
-            return replace(self, queries=(*self.queries, *asked)) if asked else self
+        effective = [c for proposed in ordered for c in self._allowed(proposed) if c.put != self.text[c.start : c.end]]
+        if not effective:
+            return replace(self, queries=(*self.queries, *recorded)) if recorded else self
         runs: list[Run] = []
         rest = list(reversed(self.runs))
         at = 0
-        for change in wanted:
+        for change in effective:
             at = _copy(self.raw, rest, runs, at, change.start)
             at = _apply(self.raw, rest, runs, at, change)
         runs.extend(reversed(rest))
-        return Reading(self.raw, tuple(_canonical(self.raw, runs)), self.held, (*self.queries, *asked))
+        return Reading(self.raw, tuple(_canonical(self.raw, runs)), self.held, (*self.queries, *recorded))
 
     def settled(self, spans: Iterable[Span]) -> Reading:
-        """The same reading, without a doubt where an editor has confirmed what was done inside ``spans`` of the raw text."""
+        """The same reading, in which the changes inside ``spans`` of the raw text are sure, because an editor has confirmed them."""
         confirmed = tuple(spans)
         runs = (replace(run, sure=run.sure or any(s.start <= run.start and run.end <= s.end for s in confirmed)) for run in self.runs)
         return replace(self, runs=tuple(_canonical(self.raw, runs)))
 
     def origin(self, span: Span) -> Span:
-        """The smallest stretch of the raw text from which ``text[span]`` comes.
+        """The smallest span of the raw text from which ``text[span]`` comes.
 
-        An empty span gives the empty stretch at which an insertion there would be recorded.
+        For an empty span, the empty span at which an insertion there would be recorded.
         """
         if not self.runs:
             return Span(0, 0)
@@ -94,7 +94,7 @@ class Reading:
         return Span(start, self._raw_edge(span.end, opening=False))
 
     def place(self, span: Span) -> Span:
-        """The stretch of ``text`` that a stretch of the raw text has become; empty where all of it was cut."""
+        """The span of ``text`` that a span of the raw text has become; empty where all of it was cut."""
         starts: list[int] = []
         ends: list[int] = []
         for run, at in zip(self.runs, self._at, strict=True):
@@ -109,18 +109,18 @@ class Reading:
         return Span(at, at)
 
     def placed(self) -> Iterator[tuple[int, Run]]:
-        """Each run with the offset in ``text`` at which it begins."""
+        """The runs in order, each with the offset in ``text`` at which it begins."""
         return zip(self._at, self.runs, strict=True)
 
     def is_free(self, span: Span) -> bool:
-        """True where a stretch of ``text`` comes from nothing that an editor holds."""
+        """True where a span of ``text`` comes from nothing that an editor holds."""
         if not self.held:
             return True
         origin = self.origin(span)
         return not any(origin.overlaps(held) for held in self.held)
 
     def _allowed(self, change: Change) -> Iterator[Change]:
-        """The change where nothing is held; of a cut of several lines, the lines in which nothing is."""
+        """The change itself where nothing is held; of a cut of several lines, the cuts of those lines in which nothing is held."""
         if self.is_free(change.span):
             yield change
         elif change.put == "":
@@ -136,7 +136,7 @@ class Reading:
         return replace(query, start=origin.start, end=origin.end)
 
     def _raw_edge(self, at: int, opening: bool) -> int:
-        """The raw offset at text offset ``at``: of the character after it (opening), or behind the one before it."""
+        """The raw offset for the text offset ``at``: where the character after it begins (``opening``), or where the one before it ends."""
         n = bisect_right(self._at, at if opening else at - 1) - 1
         n = max(n, 0)
         run, inside = self.runs[n], at - self._at[n]
@@ -146,14 +146,14 @@ class Reading:
 
 
 def _ordered(changes: Iterable[Change], length: int) -> list[Change]:
-    wanted = sorted(changes, key=lambda c: (c.start, c.end))
-    for change in wanted:
+    ordered = sorted(changes, key=lambda c: (c.start, c.end))
+    for change in ordered:
         if not 0 <= change.start <= change.end <= length:
             raise ValueError(f"{change} lies outside a text of {length} characters")
-    for before, after in pairwise(wanted):
+    for before, after in pairwise(ordered):
         if before.end > after.start:
             raise ValueError(f"two changes overlap: {before} and {after}")
-    return wanted
+    return ordered
 
 
 def _copy(raw: str, rest: list[Run], runs: list[Run], at: int, until: int) -> int:
@@ -171,7 +171,7 @@ def _copy(raw: str, rest: list[Run], runs: list[Run], at: int, until: int) -> in
 
 
 def _apply(raw: str, rest: list[Run], runs: list[Run], at: int, change: Change) -> int:
-    """Move the runs under ``change`` to ``runs``, changed: the first of them carries what is put, the rest is cut."""
+    """Move the runs under ``change`` to ``runs`` and change them: the first carries what is put, the others are cut."""
     covered: list[Run] = []
     at = _copy(raw, rest, covered, at, change.end)
     put, done = change.put, False
@@ -193,7 +193,7 @@ def _apply(raw: str, rest: list[Run], runs: list[Run], at: int, change: Change) 
 
 
 def _canonical(raw: str, runs: Iterable[Run]) -> Iterator[Run]:
-    """The same runs without empty ones; what was changed back is kept; neighbours of one kind are one run."""
+    """The same runs in canonical form: none is empty or puts what the raw text has, and neighbours of one kind are merged."""
     last: Run | None = None
     for run in runs:
         if run.start == run.end and not run.put:

@@ -1,17 +1,15 @@
-"""The records of provenance: stretches of a text, what became of them, and what is proposed for them.
-
-All offsets are code points.
-"""
+"""The records of provenance: spans of a text, what became of them, and what is proposed for them. All offsets are code points."""
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
+
+from .normalize import nfkc_letters
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch ``[start, end)`` of a text."""
+    """The stretch ``[start, end)`` of a text."""
 
     start: int
     end: int
@@ -30,15 +28,15 @@ class Span:
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
-        """True where both share a character, or where one is empty and lies strictly inside the other."""
+        """True where both share a character, or one of them is empty and lies strictly inside the other."""
         return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Where a supplied reading was found.
+    """The place that attests a supplied reading.
 
-    ``reads`` is what stands there, letter for letter; it differs from what was put only where the form of a mark was
+    ``reads`` is what stands there, character for character. It differs from what was put only where the form of a mark was
     changed on the way (``,`` in the witness, ``，`` in the text). ``source`` is None for the same raw text.
     """
 
@@ -69,7 +67,7 @@ class Run:
         return replace(self, end=end, put=self.put[:length], witness=_part(self.witness, self.put, 0, length))
 
     def tail(self, raw: str, length: int) -> Run:
-        """What is left of this run after ``head(raw, length)``."""
+        """The rest of this run after ``head(raw, length)``."""
         if self.put is None:
             return Run(self.start + length, self.end)
         start = self.start + length if len(self.put) == self.end - self.start else self.end
@@ -77,19 +75,19 @@ class Run:
 
 
 def _part(witness: Witness | None, put: str, start: int, end: int) -> Witness | None:
-    """The part of a witness that supplied ``put[start:end]``; None where no part of it has just these letters."""
+    """The part of a witness that attests ``put[start:end]``; None where no part of it has exactly these letters."""
     if witness is None:
         return None
     first, last = _along(witness.reads, put, start), _along(witness.reads, put, end)
     reads = witness.reads[first:last]
-    if letters(reads) != letters(put[start:end]):
+    if nfkc_letters(reads) != nfkc_letters(put[start:end]):
         return None
     at = witness.span.start
     return replace(witness, span=Span(at + first, at + last), reads=reads)
 
 
 def _along(reads: str, put: str, at: int) -> int:
-    """The offset in ``reads`` for the offset ``at`` in ``put``, where the two may differ in white space and in marks."""
+    """The offset in ``reads`` that corresponds to the offset ``at`` in ``put``; the two may differ in white space and in marks."""
     if len(reads) == len(put):
         return at
     if at == len(put):
@@ -105,7 +103,7 @@ def _along(reads: str, put: str, at: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A proposal: put ``put`` in the place of ``text[start:end]`` of a reading, by the rule ``rule``."""
+    """A proposal to put ``put`` in the place of ``text[start:end]`` of a reading, by the rule ``rule``."""
 
     start: int
     end: int
@@ -121,11 +119,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question to the editor about words that stay: something seems wrong with them, and nobody changes them for it.
+    """A question to the editor about words that seem wrong, and that the program leaves as they are.
 
     Like a change it is proposed against a text (``start``, ``end``), and recorded with its place in the raw text. ``put`` is
-    what might stand there instead: ``""`` where the words may not be the article's, None where nobody knows. ``confidence`` is how
-    likely it is, of 1, that something is wrong; ``why`` says what this one rests on, where the rule alone does not.
+    what might stand there instead: ``""`` where the words may not be the article's, None where that is unknown. ``confidence`` is
+    the probability that something is wrong; ``why`` gives the evidence where the rule alone does not.
     """
 
     start: int
@@ -141,8 +139,3 @@ class Query:
 
 
 Proposal = Change | Query
-
-
-def letters(text: str) -> str:
-    """The letters, digits and Han characters of a text, whatever their width."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())

@@ -1,4 +1,4 @@
-"""Sentence segmentation of Chinese by its marks: each sentence with the quotation marks that close behind it."""
+"""Sentence segmentation of Chinese by its marks: a sentence includes the quotation marks that close after it."""
 
 from __future__ import annotations
 

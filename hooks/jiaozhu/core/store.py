@@ -1,8 +1,7 @@
-"""Bytes that were made before, by a key that names all that they depend on, as files in a folder that only this program writes."""
+"""A content-addressed store: results by keys that name all they depend on, as files in a folder that only this program writes."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import zlib
 from collections.abc import Iterable
@@ -12,7 +11,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """``folder`` is None where nothing is kept."""
+    """``folder`` is None where nothing is kept; then every lookup misses."""
 
     folder: Path | None
 
@@ -24,16 +23,16 @@ class Store:
         except OSError:
             return None
 
-    def put(self, key: str, made: bytes) -> None:
+    def put(self, key: str, data: bytes) -> None:
         if self.folder is None:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         draft = self.folder / f"{key}.{os.getpid()}"
-        draft.write_bytes(made)
+        draft.write_bytes(data)
         draft.replace(self.folder / key)
 
     def get_text(self, key: str) -> str | None:
-        """A text that was packed. One that cannot be read is as good as none."""
+        """The text that ``put_text`` stored; None where there is none, or it cannot be read."""
         try:
             return zlib.decompress(self.get(key) or b"").decode("utf-8")
         except (zlib.error, UnicodeDecodeError):
@@ -43,16 +42,8 @@ class Store:
         self.put(key, zlib.compress(text.encode("utf-8", "replace"), 1))
 
     def keep_only(self, keys: Iterable[str]) -> None:
-        wanted = set(keys)
+        """Delete what is stored under any other key."""
+        kept = set(keys)
         for path in self.folder.iterdir() if self.folder and self.folder.is_dir() else ():
-            if path.name not in wanted:
+            if path.name not in kept:
                 path.unlink(missing_ok=True)
-
-
-def key(*parts: str) -> str:
-    """A name for all of ``parts``, in their order."""
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..cleaning.editor_decisions import find_words
 from ..core import yaml_lines
 from ..core.errors import DisagreementError, InputError, Notice, read_text
 from ..core.model import Block, Edition
+from ..core.quotations import find_words
 from ..core.reading import Span
 from ..core.sentences import SENTENCE
 from ..core.yaml_lines import Node

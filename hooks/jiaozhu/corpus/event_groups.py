@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import log
 
+from ..core.disjoint_sets import DisjointSets
 from ..facts.dates.almanac import Days
 from ..facts.dates.datings import Dating
 
@@ -65,22 +66,16 @@ class Event:
 
 def group_events(entries: Sequence[DatedSentence]) -> list[Event]:
     """The events, by union–find over the entries that report the same. All entries have days."""
-    parents = {id(entry): id(entry) for entry in entries}
-
-    def root(ident: int) -> int:
-        while parents[ident] != ident:
-            parents[ident] = ident = parents[parents[ident]]
-        return ident
-
+    sets = DisjointSets[int]()
     for one, other in pairs_sharing_words(entries, _month):
         if one.dating.days and other.dating.days and _is_same_time(one.dating.days, other.dating.days):
-            parents[root(id(other))] = root(id(one))
+            sets.union(id(one), id(other))
     for one, other in _pairs_sharing_names(entries):
         if _is_same_named_time(one.dating, other.dating):
-            parents[root(id(other))] = root(id(one))
+            sets.union(id(one), id(other))
     groups: dict[int, list[DatedSentence]] = defaultdict(list)
     for entry in entries:
-        groups[root(id(entry))].append(entry)
+        groups[sets.find(id(entry))].append(entry)
     return [Event(tuple(sorted(group, key=lambda e: days_covered(e.dating)))) for group in groups.values()]
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..cleaning.editor_decisions import find_words
 from ..core import yaml_lines
 from ..core.article import Article, ArticleLink
 from ..core.errors import InputError, Notice, PageError, read_text
+from ..core.quotations import find_words
 from ..core.yaml_lines import Node
 
 PLACE = "docs/index.md"

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
+from ..core.disjoint_sets import DisjointSets
 from ..core.model import Summary
 from ..facts.sketch import shingles
 from .same_article_candidates import CandidatePair, candidate_pairs
@@ -69,7 +70,7 @@ class ArticleGroups:
     """Sets that grow together, unless an editor keeps two of their members apart: each number stands for the least of its set."""
 
     def __init__(self, firsts: Sequence[Summary]) -> None:
-        self._up = list(range(len(firsts)))
+        self._sets = DisjointSets[int]()
         numbers = {summary.id: n for n, summary in enumerate(firsts)}
         self._foes: dict[int, set[int]] = defaultdict(set)
         for n, summary in enumerate(firsts):
@@ -79,10 +80,7 @@ class ArticleGroups:
                     self._foes[numbers[other.id]].add(n)
 
     def group_of(self, n: int) -> int:
-        while self._up[n] != n:
-            self._up[n] = self._up[self._up[n]]
-            n = self._up[n]
-        return n
+        return self._sets.find(n)
 
     def may(self, n: int, m: int) -> bool:
         """True for two sets that are not one already, and that nobody keeps apart."""
@@ -92,7 +90,7 @@ class ArticleGroups:
     def join(self, n: int, m: int) -> None:
         n, m = sorted((self.group_of(n), self.group_of(m)))
         if n != m:
-            self._up[m] = n
+            self._sets.union(n, m)
             if m in self._foes:
                 self._foes[n] |= self._foes.pop(m)
 

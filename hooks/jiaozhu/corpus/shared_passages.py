@@ -18,7 +18,8 @@ import regex
 from ..collation.align import differences, readable
 from ..core.model import BlockSpan, Edition, Passage
 from ..core.reading import Span
-from ..facts.fingerprints import GRAM, Lettered, candidate_pairs, gram_hashes
+from ..facts.fingerprints import GRAM, Lettered, gram_hashes
+from .shared_passage_candidates import candidate_pairs
 
 LETTERS = 20  # equal letters of a passage, at least
 GAP = 10  # letters on either side that may stand between two runs of one passage

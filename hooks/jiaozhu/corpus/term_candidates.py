@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
 
-from ..core.lines import core
 from ..core.model import Edition
+from ..core.normalize import caseless_letters, caseless_simplified
 from ..core.reading import Span
 from ..facts.term_usage.usage import TokenPlace
-from ..facts.term_usage.words import plain
 from .termhood import CorpusStatistics, Kind, ScoredForm, score_forms
 
 MAX_CANDIDATES = 300  # further down nobody looks
@@ -70,13 +69,10 @@ def term_candidates(editions: Sequence[Edition], known: Collection[str] = ()) ->
     if not length:
         return ()
     corpus = CorpusStatistics.from_packed([edition.usages for edition in editions], length)
-    excluded = {_key(form) for form in known} | {_key(words) for edition in editions for words in _doubted(edition)}
-    rows = (row for row in score_forms(corpus) if _key(row.statistics.form) not in excluded)
+    doubted = (words for edition in editions for words in _doubted(edition))
+    excluded = set(map(caseless_simplified, (*known, *doubted)))
+    rows = (row for row in score_forms(corpus) if caseless_simplified(row.statistics.form) not in excluded)
     return tuple(_candidate(row, editions) for row in islice(rows, MAX_CANDIDATES))
-
-
-def _key(form: str) -> str:
-    return plain(form).casefold()
 
 
 def _doubted(edition: Edition) -> Iterator[str]:
@@ -120,4 +116,4 @@ def _definition(edition: Edition, place: TokenPlace) -> DefiningSentence:
     start = block.span.start
     words = block.text[place.start : place.end]
     quote = edition.reading.origin(Span(start + place.start, start + place.end)).slice(edition.reading.raw)
-    return DefiningSentence(edition.source.id, block.id, words, quote if core(quote) == core(words) else words)
+    return DefiningSentence(edition.source.id, block.id, words, quote if caseless_letters(quote) == caseless_letters(words) else words)

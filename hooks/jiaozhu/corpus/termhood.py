@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from math import log2
 from typing import Literal
 
+from ..core.normalize import letters
 from ..facts.term_usage import words
 from ..facts.term_usage.usage import Explanation, TermUsage, TokenPlace, tallies, unpacked
 
@@ -201,7 +202,7 @@ def _normalized_entropy(side: str) -> float:
     """The entropy of some characters, divided by that of as many different ones; marks and edges count as all different."""
     if len(side) < 2:
         return 1.0
-    letters = Counter(filter(str.isalnum, side))
-    marks = len(side) - letters.total()
-    bits = sum(n / len(side) * log2(len(side) / n) for n in letters.values())
+    counts = Counter(letters(side))
+    marks = len(side) - counts.total()
+    bits = sum(n / len(side) * log2(len(side) / n) for n in counts.values())
     return (bits + marks / len(side) * log2(len(side))) / log2(len(side))

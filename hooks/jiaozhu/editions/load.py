@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path, PurePath
 
+from ..core.digest import code_digest, key
 from ..core.errors import InputError, RuleError
 from ..core.model import Edition, Sidecar, Source
 from ..core.pool import mapped
-from ..core.store import Store, key
+from ..core.store import Store
 from ..html.plain_text import plain
 from ..rules.rulebook import Rulebook
 from ..sources import same_article_claims, sidecar
@@ -124,12 +123,3 @@ def _key(text: SourceText, rulebook: Rulebook) -> str:
     """A name for all that an edition depends on: its source and sidecar, what sources share, the rules, the program."""
     shared = "\n".join(sorted(rulebook.shared_lines))
     return key(repr(text.source), repr(text.sidecar), shared, rulebook.digest, code_digest())
-
-
-@lru_cache(maxsize=1)
-def code_digest() -> str:
-    """The digest of the program that is running; read once, because code is not reloaded."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()

@@ -35,7 +35,7 @@ from ..core.invariants import verify
 from ..core.model import Edition, Sidecar, Source
 from ..core.reading import Proposal, Reading
 from ..facts.fingerprints import fingerprints
-from ..facts.sketch import summary
+from ..facts.sketch import sketch_of
 from ..facts.term_usage.survey import survey
 from ..facts.term_usage.usage import packed
 from ..rules.rulebook import Rulebook
@@ -109,7 +109,7 @@ def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition
     usages, prints = packed(survey(found, rulebook)), fingerprints(found)
     words = outlier_words.vocabulary(reading.text)
     made = Edition(source, heading, reading, found, notes, vocabulary=words, variants=variants, usages=usages, prints=prints)
-    return replace(made, summary=summary(made, sidecar))
+    return replace(made, summary=sketch_of(made, sidecar))
 
 
 def amended(reading: Reading, steps: Iterable[Step | str], rulebook: Rulebook) -> Reading:

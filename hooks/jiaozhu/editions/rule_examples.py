@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from ..cleaning import editor_decisions, main_content, markup, outlier_words
-from ..core import lines
 from ..core.errors import InputError, RuleError
 from ..core.model import Quote, Sidecar
+from ..core.normalize import caseless_letters
 from ..core.reading import Change, Proposal, Reading
 from ..rules.rulebook import Example, Rule, Rulebook
 from .pipeline import Step
@@ -79,7 +79,7 @@ def _proposed(rule: Rule, example: Example, reading: Reading, rulebook: Rulebook
         one, apart, other = example.quote.partition("\n----\n")
         votes = main_content.Ballot.from_text(one), main_content.Ballot.from_text(other if apart else one)
         return main_content.verdict(reading, votes, rulebook)
-    known = replace(rulebook, shared_lines=frozenset([lines.core(example.quote)] if example.quote else []))
+    known = replace(rulebook, shared_lines=frozenset([caseless_letters(example.quote)] if example.quote else []))
     return steps[rule.step](reading, known)
 
 

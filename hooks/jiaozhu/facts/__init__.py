@@ -1,1 +1,1 @@
-"""What is known of one edition: mentions, dates, quantities, terms in use, fingerprints. Each is a pure function of it."""
+"""Facts about one edition: mentions, dates, quantities, usage of terms, fingerprints. Each is a pure function of the edition."""

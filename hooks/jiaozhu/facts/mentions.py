@@ -1,8 +1,8 @@
-"""Where the terms of the glossary and the names of the register stand in a text: all forms at once, by an Aho–Corasick automaton.
+"""Dictionary matching by an Aho–Corasick automaton: where the terms of the glossary and the names of the register stand in a text.
 
-The automaton yields every occurrence of every form, overlaps included. Only then are the false ones taken away and the
-leftmost-longest of the rest chosen: a long form that is none where it stands (渠道商 in 渠道商品池) must not hide a true one
-(商品池). So the library's own leftmost-longest search is not used.
+The automaton yields every occurrence of every form, overlaps included. False ones are removed first, and the leftmost-longest of the
+rest are chosen afterwards, because a long form that is none where it stands (渠道商 in 渠道商品池) must not hide a true one (商品池).
+This is why the library's own leftmost-longest search is not used.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..core.model import Block, BlockKind, Mention, Name, Term
 from ..core.normalize import fold
 from ..rules.rulebook import UNTOUCHED
 
-KINDS: frozenset[BlockKind] = frozenset({"paragraph", "caption", "list", "quote"})  # blocks whose words are annotated
+ANNOTATED_KINDS: frozenset[BlockKind] = frozenset({"paragraph", "caption", "list", "quote"})  # blocks whose words are annotated
 MARKS_IN_NUMBERS = ".,"
 
 
@@ -34,16 +34,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """Finds the forms of many entries, terms and names, in one pass. No two of them may share an id or a form.
+    """An automaton that finds the forms of many entries, terms and names, in one pass. No two of them may share an id or a form.
 
-    What the automaton looks for is numbered: ``forms`` says of which entry a number is a form (None: of none), ``edged`` whether
-    it begins or ends as an ASCII word does, and ``bars`` of which entries it is a context in which their forms are something else.
+    The patterns of the automaton are numbered. ``owners`` are the entries of which they are forms (None for a pattern that is only a
+    context), ``has_ascii_edge`` tells whether they begin or end with an ASCII letter or digit, and ``barred`` are the entries whose
+    forms mean something else inside them.
     """
 
     automaton: AhoCorasick
-    forms: tuple[str | None, ...]
-    edged: tuple[bool, ...]
-    bars: tuple[tuple[str, ...], ...]
+    owners: tuple[str | None, ...]
+    has_ascii_edge: tuple[bool, ...]
+    barred: tuple[tuple[str, ...], ...]
 
     @classmethod
     def from_entries(cls, entries: Iterable[Term | Name]) -> Matcher:
@@ -53,65 +54,65 @@ class Matcher:
             owners.update({fold(form): entry.id for form in entry.forms})
             for words in entry.unless:
                 barred[fold(words)].append(entry.id)
-        sought = list(dict.fromkeys((*owners, *barred)))
-        edged = tuple(_ascii(words[0]) or _ascii(words[-1]) for words in sought)
-        return cls(AhoCorasick(sought), tuple(map(owners.get, sought)), edged, tuple(tuple(barred.get(s, ())) for s in sought))
+        patterns = list(dict.fromkeys((*owners, *barred)))
+        edges = tuple(_is_ascii_alnum(words[0]) or _is_ascii_alnum(words[-1]) for words in patterns)
+        return cls(AhoCorasick(patterns), tuple(map(owners.get, patterns)), edges, tuple(tuple(barred.get(p, ())) for p in patterns))
 
     def hits(self, text: str) -> Iterator[Hit]:
-        """The mentions in a text, in order: none overlaps another, and of those that would, the leftmost and longest stands."""
+        """The mentions in a text, in order. None overlaps another: of those that would, the leftmost and longest stands."""
         text = fold(text)
-        found = self.automaton.find_matches_as_indexes(text, overlapping=True) if self.forms else []
-        if not found:
+        matches = self.automaton.find_matches_as_indexes(text, overlapping=True) if self.owners else []
+        if not matches:
             return
-        contexts = self._contexts(found)
-        addresses = _Cover.from_spans(match.span() for match in UNTOUCHED.finditer(text)) if "@" in text or "://" in text else NOTHING
+        contexts = self._contexts(matches)
+        addresses = _Cover.from_spans(match.span() for match in UNTOUCHED.finditer(text)) if "@" in text or "://" in text else EMPTY
         at = 0
-        for n, start, end in sorted(found, key=_leftmost_longest):
-            entry = self.forms[n]
-            if start < at or entry is None or (self.edged[n] and not _stands_alone(text, start, end)):
+        for n, start, end in sorted(matches, key=_leftmost_longest):
+            entry = self.owners[n]
+            if start < at or entry is None or (self.has_ascii_edge[n] and not _stands_alone(text, start, end)):
                 continue
-            if not contexts.get(entry, NOTHING).holds(start, end) and not addresses.holds(start, end):
+            if not contexts.get(entry, EMPTY).holds(start, end) and not addresses.holds(start, end):
                 yield Hit(entry, start, end)
                 at = end
 
     def parts(self, form: str) -> tuple[str, ...]:
-        """The forms that stand in another form, and are shorter."""
-        found = self.automaton.find_matches_as_indexes(fold(form), overlapping=True)
-        return tuple(form[start:end] for n, start, end in found if self.forms[n] is not None and end - start < len(form))
+        """The shorter forms that stand inside a form."""
+        matches = self.automaton.find_matches_as_indexes(fold(form), overlapping=True)
+        return tuple(form[start:end] for n, start, end in matches if self.owners[n] is not None and end - start < len(form))
 
-    def _contexts(self, found: Iterable[tuple[int, int, int]]) -> dict[str, _Cover]:
-        """Of each entry, where its forms are something else."""
+    def _contexts(self, matches: Iterable[tuple[int, int, int]]) -> dict[str, _Cover]:
+        """For each entry, where its forms mean something else."""
         spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for n, start, end in found:
-            for entry in self.bars[n]:
+        for n, start, end in matches:
+            for entry in self.barred[n]:
                 spans[entry].append((start, end))
         return {entry: _Cover.from_spans(group) for entry, group in spans.items()}
 
 
 def mentions(blocks: Iterable[Block], matcher: Matcher) -> tuple[Mention, ...]:
     """The mentions in the blocks of an edition; none in titles, headings and figures."""
-    wanted = (block for block in blocks if block.kind in KINDS)
-    return tuple(Mention(hit.entry, block.id, hit.start, hit.end) for block in wanted for hit in matcher.hits(block.text))
+    annotated = (block for block in blocks if block.kind in ANNOTATED_KINDS)
+    return tuple(Mention(hit.entry, block.id, hit.start, hit.end) for block in annotated for hit in matcher.hits(block.text))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """False where an ASCII word or a number goes on beyond a form: KOC in KOCs, GMV in GMV2, 618 in 1,618.
+    """False where an ASCII word or a number continues beyond a form: KOC in KOCs, GMV in GMV2, 618 in 1,618.
 
-    Han characters have no such borders: 的KOC营销 holds KOC.
+    Han characters have no such borders: 的KOC营销 contains KOC.
     """
     before, after = text[max(0, start - 2) : start][::-1], text[end : end + 2]
-    return not (_goes_on(text[start], before) or _goes_on(text[end - 1], after))
+    return not (_continues(text[start], before) or _continues(text[end - 1], after))
 
 
-def _goes_on(edge: str, beyond: str) -> bool:
+def _continues(edge: str, beyond: str) -> bool:
     """True where the characters ``beyond`` the edge of a form, the nearest first, continue its word or number."""
-    if not _ascii(edge) or not beyond:
+    if not _is_ascii_alnum(edge) or not beyond:
         return False
-    number = edge.isdigit() and len(beyond) == 2 and beyond[0] in MARKS_IN_NUMBERS and _ascii(beyond[1]) and beyond[1].isdigit()
-    return _ascii(beyond[0]) or number
+    number = edge.isdigit() and len(beyond) == 2 and beyond[0] in MARKS_IN_NUMBERS and _is_ascii_alnum(beyond[1]) and beyond[1].isdigit()
+    return _is_ascii_alnum(beyond[0]) or number
 
 
-def _ascii(character: str) -> bool:
+def _is_ascii_alnum(character: str) -> bool:
     """True for an ASCII letter or digit."""
     return character.isascii() and character.isalnum()
 
@@ -122,7 +123,7 @@ def _leftmost_longest(match: tuple[int, int, int]) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Cover:
-    """Spans by their starts, and to each the farthest end of all up to it: one look tells whether any of them holds a stretch."""
+    """Spans by their starts, each with the running maximum of the ends: one binary search tells whether any of them holds a stretch."""
 
     starts: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
@@ -137,4 +138,4 @@ class _Cover:
         return n > 0 and self.ends[n - 1] >= end
 
 
-NOTHING = _Cover()
+EMPTY = _Cover()

@@ -1,4 +1,4 @@
-"""What a number is worth that a text writes in digits, in Chinese numerals, or in both: 1,912, 12.5亿, 三千五百, 3亿5000万."""
+"""Parsing of numbers in digits, in Chinese numerals, or in both: 1,912, 12.5亿, 三千五百, 3亿5000万."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HAN = "一二两三四五六七八九"
 
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?"
 MAGNITUDE = r"(?:[十百千]?万?亿|个[万亿]|[十百千]?万|[十百]|千(?![克米瓦卡赫])|w(?![a-z0-9]))"
-# Numbers in digits, with words for their magnitude; several of them where the magnitudes fall: 3亿5000万.
+# Numbers in digits with words for their magnitude; several in a row where the magnitudes decrease: 3亿5000万.
 MIXED = rf"(?:(?:{ARABIC}[ ]?{MAGNITUDE})+|{ARABIC})(?![0-9]|[.,][0-9])"
 CHINESE = rf"[{HAN}十][零〇{HAN}十百千万亿]{{0,20}}(?:点[零〇{HAN}]{{1,6}}[万亿]{{0,2}})?"
 
@@ -22,13 +22,13 @@ _PARTS = regex.compile(rf"({ARABIC})[ ]?({MAGNITUDE})?")
 
 
 def value(words: str) -> Decimal | None:
-    """The value of a number; None where it is none: 五六百 says two at once, 二〇二〇 says digits."""
-    found = _mixed(words) if words[:1].isascii() else _numeral(words)
-    return found.to_integral_value() if found is not None and found == found.to_integral_value() else found
+    """The value of a number; None for what is not one number: 五六百 is two at once, 二〇二〇 is a row of digits."""
+    number = _mixed(words) if words[:1].isascii() else _numeral(words)
+    return number.to_integral_value() if number is not None and number == number.to_integral_value() else number
 
 
 def is_round(words: str) -> bool:
-    """True for 十, 一百, 一千, 一万: often a way to say many."""
+    """True for 十, 一百, 一千, 一万, which often only mean "many"."""
     return words in ("十", "一十", *(f"一{mark}" for mark in (*SMALL, *LARGE)))
 
 
@@ -60,7 +60,7 @@ def _mixed(words: str) -> Decimal | None:
 
 
 def _chinese(words: str) -> Decimal | None:
-    """A number in Chinese numerals, section by section: up to 万, up to 亿, and the rest."""
+    """A number in Chinese numerals, parsed in sections: up to 亿, up to 万, and the rest."""
     total, at = 0, 0
     for mark, size in (("亿", 10**8), ("万", 10**4)):
         end = words.rfind(mark, at) if mark == "亿" else words.find(mark, at)

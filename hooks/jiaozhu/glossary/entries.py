@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 import regex
 
-from ..cleaning.editor_decisions import find_words
 from ..core.errors import InputError, Notice
 from ..core.model import Citation, Name, Term
-from ..core.normalize import fold
+from ..core.normalize import fold, letters
+from ..core.quotations import find_words
 from ..core.yaml_lines import Node
 
 KEBAB = regex.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -148,15 +148,15 @@ def check_forms(entry: Mapping[str, Node], desk: EntryChecks) -> None:
 
 def _check_fit(node: Node, form: str, common: frozenset[str], guarded: bool) -> None:
     """Raise for a form that cannot be looked for. A long number can where it is ``guarded``: its entry has contexts."""
-    letters = [c for c in fold(form) if c.isalnum()]
+    characters = letters(fold(form))
     if not form.isprintable():
         node.fail(f"the form {form!r} holds what cannot be seen", "type it anew")
-    if len(letters) < 2:
+    if len(characters) < 2:
         node.fail(f"the form {form!r} has fewer than two letters", "choose a longer form")
-    if all(c in common for c in letters):
+    if all(c in common for c in characters):
         node.fail(f"the form {form!r} is made of function words", "choose a longer form")
-    if all(c.isascii() and c.isdigit() for c in letters):
-        if len(letters) < 3:
+    if all(c.isascii() and c.isdigit() for c in characters):
+        if len(characters) < 3:
             node.fail(f"the form {form!r} is a number", "choose a longer form")
         if not guarded:
             node.fail(f"the form {form!r} is a number", f"say under `unless` where it is nothing more, as in `unless: [{form}元]`")

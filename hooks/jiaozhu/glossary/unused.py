@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..core.errors import Notice
 from ..core.model import Edition, Name, Term
 from ..core.normalize import fold
-from ..facts.mentions import KINDS, Matcher
+from ..facts.mentions import ANNOTATED_KINDS, Matcher
 from . import names
 from .names import Register
 from .terms import PLACE, Glossary
@@ -57,7 +57,7 @@ def _everywhere(glossary: Glossary, editions: Sequence[Edition]) -> Iterator[Not
     taken: Counter[str] = Counter()
     total = 0
     for edition in editions:
-        texts = {block.id: block.text for block in edition.blocks if block.kind in KINDS}
+        texts = {block.id: block.text for block in edition.blocks if block.kind in ANNOTATED_KINDS}
         total += sum(map(len, texts.values()))
         for mention in edition.mentions:
             taken[fold(texts[mention.block][mention.start : mention.end])] += mention.end - mention.start

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..cleaning.editor_decisions import find_words
 from ..cleaning.markup import unmarked
 from ..core.article import Article
 from ..core.model import Block, Citation, Name, Term
+from ..core.quotations import find_words
 from ..core.reading import Reading, Span
 
 

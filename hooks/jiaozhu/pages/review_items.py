@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..cleaning.editor_decisions import find_words
 from ..cleaning.markup import unmarked
 from ..collation.apparatus import line_of
 from ..core.model import Edition
+from ..core.quotations import find_words
 from ..core.reading import Query, Reading, Run, Span
 from ..rules.rulebook import Rule, Rulebook
 

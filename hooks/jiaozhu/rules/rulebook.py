@@ -10,14 +10,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Literal
 
 import regex
-from opencc import OpenCC
 
 from ..core import lines
 from ..core.errors import RuleError
+from ..core.normalize import to_simplified
 from ..core.reading import Change, Proposal, Query, Reading, Span
 
 Kind = Literal["form", "wording", "place", "query"]
@@ -76,7 +75,7 @@ class Rule:
     def matches(self, text: str, scope: str | None = None) -> Iterator[regex.Match[str]]:
         """The matches in ``text`` within the rule's scope, outside addresses. Raises RuleError when it takes too long."""
         assert self.find is not None
-        text = folded(text) if self.table in FOLDED else text
+        text = to_simplified(text) if self.table in FOLDED else text
         untouched = [Span(*m.span()) for m in UNTOUCHED.finditer(text)] if "@" in text or "://" in text else []
         try:
             for area in lines.zone(text, scope or self.scope):
@@ -139,18 +138,6 @@ class Rulebook:
 
     def table(self, name: str) -> tuple[Rule, ...]:
         return self.tables.get(name, ())
-
-
-@lru_cache(maxsize=8)
-def folded(text: str) -> str:
-    """The text in Simplified characters, one for one; as it is where that cannot be."""
-    simplified: str = _simplifier().convert(text.replace("\0", " "))
-    return simplified if len(simplified) == len(text) else text
-
-
-@lru_cache(maxsize=1)
-def _simplifier() -> OpenCC:
-    return OpenCC("t2s")
 
 
 def by_table(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
+from ..core.disjoint_sets import DisjointSets
 from ..core.errors import SidecarError
 from ..core.model import Reference, Sidecar
 
@@ -25,7 +25,7 @@ def failures(sidecars: Iterable[tuple[str, Sidecar]], known: Collection[str]) ->
     articles = _articles(sound)
     for ident, sidecar in sound:
         for other in sidecar.apart:
-            if articles.get(ident, ident) == articles.get(other.id, other.id):
+            if articles.find(ident) == articles.find(other.id):
                 what = f"{other.id!r} is to stand apart, and is the same article by a `witness`"
                 yield ident, SidecarError(sidecar.path, other.line, what, "delete one of the two: `witness` in a sidecar, or `apart` here")
                 break
@@ -41,19 +41,10 @@ def _misnamed(ident: str, sidecar: Sidecar, known: Collection[str]) -> Iterator[
             yield SidecarError(sidecar.path, other.line, f"no source is called {other.id!r}", todo)
 
 
-def _articles(sidecars: Iterable[tuple[str, Sidecar]]) -> dict[str, str]:
-    """For each source that editors have joined to others, one that stands for all of these."""
-    joined: dict[str, set[str]] = defaultdict(set)
+def _articles(sidecars: Iterable[tuple[str, Sidecar]]) -> DisjointSets[str]:
+    """The sources that editors have joined to others, each set of them an article."""
+    articles = DisjointSets[str]()
     for ident, sidecar in sidecars:
         if sidecar.witness:
-            joined[ident].add(sidecar.witness.id)
-            joined[sidecar.witness.id].add(ident)
-    found: dict[str, str] = {}
-    for first in sorted(joined):
-        open_ = [first] if first not in found else []
-        while open_:
-            ident = open_.pop()
-            if ident not in found:
-                found[ident] = first
-                open_ += joined[ident]
-    return found
+            articles.union(ident, sidecar.witness.id)
+    return articles

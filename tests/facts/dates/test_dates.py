@@ -1,4 +1,4 @@
-"""Which days the dates of a text mean: sixty checked by hand (tests/dates.yml), the almanac's own tables, and random texts."""
+"""Which days the dates of a text mean: sixty checked by hand (dates.yml), the almanac's own tables, and random texts."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ DATES = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
 @lru_cache(maxsize=1)
 def almanac() -> Almanac:
-    found, wrong = load(RULES)
-    assert not wrong
-    return found
+    loaded, errors = load(RULES)
+    assert not errors
+    return loaded
 
 
 def read(text: str, written: str = "") -> tuple[Dating, ...]:
@@ -47,7 +47,7 @@ def collection() -> Chronicle:
     return build_chronicle(titled, almanac(), rulebook().words["function-characters"])
 
 
-def told(dating: Dating | None) -> tuple[str, str]:
+def meaning(dating: Dating | None) -> tuple[str, str]:
     if dating is None:
         return "none", "none"
     return (f"{dating.days.first}/{dating.days.last}" if dating.days else "unknown"), dating.precision
@@ -59,8 +59,8 @@ def test_quoted(case: dict[str, Any]) -> None:
     places = [(ident, text.index(case["phrase"])) for ident, text in blocks.items() if case["phrase"] in text]
     assert len(places) == 1
     block, at = places[0][0], places[0][1] + case["phrase"].index(case["words"])
-    found = [d for d in collection().datings[case["source"]] if (d.block, d.start, d.words) == (block, at, case["words"])]
-    assert [told(d) for d in found] == [(case["means"], case["precision"])]
+    matches = [d for d in collection().datings[case["source"]] if (d.block, d.start, d.words) == (block, at, case["words"])]
+    assert [meaning(d) for d in matches] == [(case["means"], case["precision"])]
 
 
 def parameter(case: dict[str, Any]) -> Any:
@@ -71,8 +71,8 @@ def parameter(case: dict[str, Any]) -> Any:
 @pytest.mark.parametrize("case", [parameter(case) for case in CHECKED["made"]])
 def test_made(case: dict[str, Any]) -> None:
     assert str(case["words"]) in case["text"]
-    found = next((d for d in read(case["text"], str(case["written"])) if d.words == str(case["words"])), None)
-    assert told(found) == (case["means"], case["precision"])
+    dating = next((d for d in read(case["text"], str(case["written"])) if d.words == str(case["words"])), None)
+    assert meaning(dating) == (case["means"], case["precision"])
 
 
 def test_there_are_sixty_and_three_may_fail() -> None:
@@ -128,19 +128,19 @@ LABELS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "written", "wanted"), LABELS)
-def test_label(text: str, written: str, wanted: str) -> None:
-    assert [d.label for d in read(text, written)] == [wanted]
+@pytest.mark.parametrize(("text", "written", "expected"), LABELS)
+def test_label(text: str, written: str, expected: str) -> None:
+    assert [d.label for d in read(text, written)] == [expected]
 
 
-def test_a_heading_ends_what_was_told() -> None:
+def test_a_heading_ends_the_context() -> None:
     blocks = [
         Block("a", "paragraph", "2016年的茶", Span(0, 7)),
         Block("h", "heading", "2017年", Span(0, 5)),
         Block("b", "paragraph", "5月的茶", Span(0, 4)),
     ]
-    found = datings(blocks, None, almanac())
-    assert [(d.block, told(d)[0]) for d in found] == [("a", "2016-01-01/2016-12-31"), ("b", "unknown")]
+    result = datings(blocks, None, almanac())
+    assert [(d.block, meaning(d)[0]) for d in result] == [("a", "2016-01-01/2016-12-31"), ("b", "unknown")]
 
 
 def test_new_years_are_twelve_or_thirteen_moons_apart() -> None:
@@ -160,8 +160,8 @@ WRONG = [
 @pytest.mark.parametrize(("text", "what"), WRONG)
 def test_a_broken_almanac_says_so(text: str, what: str, tmp_path: Path) -> None:
     write(tmp_path, {"dates.yml": text})
-    found, wrong = load(tmp_path)
-    assert (found, [(e.path, e.line, e.what) for e in wrong]) == (Almanac(), [("hooks/rules/dates.yml", 1, what)])
+    loaded, errors = load(tmp_path)
+    assert (loaded, [(e.path, e.line, e.what) for e in errors]) == (Almanac(), [("hooks/rules/dates.yml", 1, what)])
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_a_broken_almanac_says_so(text: str, what: str, tmp_path: Path) -> None:
         (", first: 04-19, last: 04-21", "", "named days need `first` and `last`, or `spring`"),
     ],
 )
-def test_a_mistake_in_the_almanac_is_told_with_its_line(before: str, after: str, what: str, tmp_path: Path) -> None:
+def test_a_mistake_in_the_almanac_is_reported_with_its_line(before: str, after: str, what: str, tmp_path: Path) -> None:
     text = (RULES / "dates.yml").read_text("utf-8")
     assert text.count(before) == 1
     write(tmp_path, {"dates.yml": text.replace(before, after)})
@@ -187,14 +187,14 @@ def test_a_mistake_in_the_almanac_is_told_with_its_line(before: str, after: str,
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join), DATES | st.none())
 def test_datings_lie_in_their_text(text: str, written: date | None) -> None:
     parts = text.split("\n")
-    found = read(text, written.isoformat() if written else "")
-    for dating in found:
+    result = read(text, written.isoformat() if written else "")
+    for dating in result:
         part = parts[int(dating.block[1:])]
         assert 0 <= dating.start < dating.end <= len(part)
         assert part[dating.start : dating.end] == dating.words
         assert dating.reason
         assert dating.label
-    for before, after in pairwise(found):
+    for before, after in pairwise(result):
         assert before.block != after.block or before.end <= after.start
 
 
@@ -212,12 +212,12 @@ def test_intervals_are_ordered(text: str, written: date | None) -> None:
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.integers(-3, 2))
 def test_a_date_in_full_needs_no_article(day: date, written: int) -> None:
     text = f"茶会在{day.year}年{day.month}月{day.day}日开。"
-    assert [told(d)[0] for d in read(text, f"{2020 + written}-06-01")] == [f"{day}/{day}"]
+    assert [meaning(d)[0] for d in read(text, f"{2020 + written}-06-01")] == [f"{day}/{day}"]
 
 
 @settings(deadline=None)
 @given(st.dates(date(1901, 1, 1), date(2098, 12, 31)), st.integers(0, 364))
 def test_a_day_without_a_year_lies_in_the_year_before_its_article(written: date, days: int) -> None:
     day = written - timedelta(days)
-    found = read(f"茶会在{day.month}月{day.day}日开。", written.isoformat())
-    assert [told(d)[0] for d in found] == [f"{day}/{day}"] or (day.month, day.day) == (2, 29)
+    result = read(f"茶会在{day.month}月{day.day}日开。", written.isoformat())
+    assert [meaning(d)[0] for d in result] == [f"{day}/{day}"] or (day.month, day.day) == (2, 29)

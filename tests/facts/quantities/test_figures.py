@@ -1,4 +1,4 @@
-"""What counts as a figure and what it is worth (tests/figures.yml), the figures of the project's own articles, and their table."""
+"""What counts as a figure and what it is worth (figures.yml), the figures of the project's own articles, and their table."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ PIECES = [*NUMBERS, "%", "元", "家", "成", "多", "近", "左右", "至", "-"
 
 @lru_cache(maxsize=1)
 def measures() -> Measures:
-    found, wrong = load(RULES)
-    assert not wrong
-    return found
+    loaded, errors = load(RULES)
+    assert not errors
+    return loaded
 
 
 def read(text: str) -> tuple[Figure, ...]:
@@ -48,18 +48,18 @@ def read(text: str) -> tuple[Figure, ...]:
     return figures([block], {"b": [(d.start, d.end) for d in dated]}, measures())
 
 
-def told(figure: Figure) -> str:
+def summary(figure: Figure) -> str:
     return " ".join((figure.shown, figure.kind, figure.unit or "—", *(f"{amount:f}" for amount in figure.amounts)))
 
 
 @pytest.mark.parametrize("case", CHECKED["found"], ids=lambda case: case["text"])
 def test_found(case: dict[str, Any]) -> None:
-    assert [told(figure) for figure in read(case["text"])] == case["figures"]
+    assert [summary(figure) for figure in read(case["text"])] == case["figures"]
 
 
 @pytest.mark.parametrize("text", CHECKED["left"])
 def test_left(text: str) -> None:
-    assert [told(figure) for figure in read(text)] == []
+    assert [summary(figure) for figure in read(text)] == []
 
 
 @pytest.mark.parametrize("kind", ["title", "heading", "figure"])
@@ -84,9 +84,9 @@ NUMERALS = [
 ]
 
 
-@pytest.mark.parametrize(("words", "wanted"), NUMERALS)
-def test_value(words: str, wanted: str) -> None:
-    assert value(words) == Decimal(wanted)
+@pytest.mark.parametrize(("words", "expected"), NUMERALS)
+def test_value(words: str, expected: str) -> None:
+    assert value(words) == Decimal(expected)
 
 
 @pytest.mark.parametrize("words", ["五六百", "二〇二〇", "百", "三百千", "1万2亿", "一万万"])
@@ -117,26 +117,26 @@ def spelled(number: int) -> str:
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=2), max_size=14).map("".join))
 def test_figures_lie_in_their_text(text: str) -> None:
-    found = read(text)
-    for figure in found:
+    result = read(text)
+    for figure in result:
         assert 0 <= figure.start < figure.end <= len(text)
         assert text[figure.start : figure.end] == figure.words
         assert all(amount >= 0 for amount in figure.amounts)
         assert len(figure.amounts) == (1 if figure.form == "one" else 2)
         assert (figure.unit == "") == (figure.kind == "bare")
-    assert all(before.end <= after.start for before, after in pairwise(found))
+    assert all(before.end <= after.start for before, after in pairwise(result))
 
 
 @pytest.mark.parametrize("text", ["1万" * 20_000, "一亿" * 20_000, "30%降到" * 10_000, "1," * 30_000, "从近约" * 20_000])
 def test_long_nonsense_takes_no_longer_than_its_length(text: str) -> None:
-    """A pattern that goes back over what it has read would take minutes here."""
+    """A pattern that backtracks would take minutes here."""
     assert len(read(text)) <= len(text)
 
 
 def test_without_a_file_nothing_is_a_figure(tmp_path: Path) -> None:
-    found, wrong = load(tmp_path)
-    assert (found, wrong) == (Measures(), ())
-    assert figures([Block("b", "paragraph", "卖了300元", Span(0, 6))], {}, found) == ()
+    loaded, errors = load(tmp_path)
+    assert (loaded, errors) == (Measures(), ())
+    assert figures([Block("b", "paragraph", "卖了300元", Span(0, 6))], {}, loaded) == ()
 
 
 @pytest.mark.parametrize(
@@ -149,15 +149,15 @@ def test_without_a_file_nothing_is_a_figure(tmp_path: Path) -> None:
         ("alike: {块: 元}", "alike: {元元: 元}", "'元元' under `alike` is no form"),
     ],
 )
-def test_a_mistake_in_the_file_is_told_with_its_line(before: str, after: str, what: str, tmp_path: Path) -> None:
+def test_a_mistake_in_the_file_is_reported_with_its_line(before: str, after: str, what: str, tmp_path: Path) -> None:
     text = (RULES / "figures.yml").read_text("utf-8")
     assert text.count(before) == 1
     write(tmp_path, {"figures.yml": text.replace(before, after)})
     line = next(n for n, words in enumerate(text.splitlines(), 1) if before in words)
-    found, wrong = load(tmp_path)
-    assert found == Measures()
-    assert [(e.path, e.line) for e in wrong] == [("hooks/rules/figures.yml", line)]
-    assert what in wrong[0].what
+    loaded, errors = load(tmp_path)
+    assert loaded == Measures()
+    assert [(e.path, e.line) for e in errors] == [("hooks/rules/figures.yml", line)]
+    assert what in errors[0].what
 
 
 @lru_cache(maxsize=1)
@@ -166,8 +166,8 @@ def own() -> Publication:
     return publish(Project(ROOT / "sources", ROOT / "docs"), workers=1)
 
 
-def table(made: Publication, path: str = "figures/index.md") -> Document:
-    return Document(next(str(file.content) for file in made.files if file.path == path))
+def table(site: Publication, path: str = "figures/index.md") -> Document:
+    return Document(next(str(file.content) for file in site.files if file.path == path))
 
 
 def words(shown: Document, cell: Element) -> str:
@@ -188,9 +188,9 @@ def test_the_figures_of_our_articles_are_as_accepted(accept: bool) -> None:
     got = "\n".join(" | ".join(row) for row in rows(table(own()))) + "\n"
     if accept:
         ACCEPTED.write_text(got, "utf-8")
-    wanted = ACCEPTED.read_text("utf-8")
-    if got != wanted:
-        pytest.fail("\n".join(difflib.unified_diff(wanted.splitlines(), got.splitlines(), lineterm="", n=0)), pytrace=False)
+    accepted = ACCEPTED.read_text("utf-8")
+    if got != accepted:
+        pytest.fail("\n".join(difflib.unified_diff(accepted.splitlines(), got.splitlines(), lineterm="", n=0)), pytrace=False)
 
 
 def test_each_figure_links_to_the_block_that_holds_it() -> None:
@@ -208,36 +208,36 @@ SHOPS = {f"sources/s{n}.txt": f"茶庄第{n}号\n\n{2016 + n}年5月，茶庄卖
 
 def test_a_long_table_has_several_pages_cut_between_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page, "ON_PAGE", 5)
-    made = published(tmp_path, {"docs/index.md": "# 校注\n", **SHOPS})
-    paths = [file.path for file in made.files if file.path.startswith("figures/")]
+    site = published(tmp_path, {"docs/index.md": "# 校注\n", **SHOPS})
+    paths = [file.path for file in site.files if file.path.startswith("figures/")]
     assert paths == ["figures/index.md", "figures/2.md", "figures/figures.json"]
-    shown = [[row[0] for row in rows(table(made, path))] for path in paths[:2]]
+    shown = [[row[0] for row in rows(table(site, path))] for path in paths[:2]]
     assert shown == [["100元", "15%", "200元", "25%"], ["300元", "35%"]]
     for path, up in (("figures/index.md", "../"), ("figures/2.md", "../../")):
-        links = [e.attrs["href"] for e in table(made, path).all("a")]
+        links = [e.attrs["href"] for e in table(site, path).all("a")]
         assert [link for link in links if "figures.json" not in link and "articles" not in link] == [f"{up}figures/", f"{up}figures/2/"] * 2
 
 
-def test_what_is_told_of_a_figure(tmp_path: Path) -> None:
+def test_a_figure_has_its_names_terms_and_time(tmp_path: Path) -> None:
     """The names of its sentence, the terms of its clause, and its time; no markup of a source is markup of the page."""
     glossary = "categories: [茶]\nterms:\n  - {id: fee, form: 服务费, english: fee, category: 茶, definition: 茶庄收的钱。, source: 编者}\n"
     names = "kinds: [字号]\nnames:\n  - {id: yun, form: 云上茶庄, kind: 字号, about: 山上的一家茶庄，开了多年。}\n"
     text = "茶庄\n\n2019年5月，云上茶庄开张，服务费收2%，<b>茶客</b>少了一半。这里没有名字，只有300元。\n"
-    made = published(tmp_path, {"docs/index.md": "# 校注\n", "docs/glossary.yml": glossary, "docs/names.yml": names, "sources/a.txt": text})
-    assert [[cell.replace("\n", "") for cell in row] for row in rows(table(made))] == [
+    site = published(tmp_path, {"docs/index.md": "# 校注\n", "docs/glossary.yml": glossary, "docs/names.yml": names, "sources/a.txt": text})
+    assert [[cell.replace("\n", "") for cell in row] for row in rows(table(site))] == [
         ["2%", "比例", "2019年5月，云上茶庄开张，服务费收2%，<b>茶客</b>少了一半。《茶庄》", "云上茶庄、服务费", "2019年5月"],
         ["300元", "金额", "这里没有名字，只有300元。《茶庄》", "", ""],
     ]
-    assert [e.attrs["datetime"] for e in table(made).all("time")] == ["2019-05"]
-    assert [e.attrs["value"] for e in table(made).all("data")] == ["2", "300"]
+    assert [e.attrs["datetime"] for e in table(site).all("time")] == ["2019-05"]
+    assert [e.attrs["value"] for e in table(site).all("data")] == ["2", "300"]
 
 
 def test_a_site_without_figures_says_so(tmp_path: Path) -> None:
-    made = published(
+    site = published(
         tmp_path, {"docs/index.md": "# 校注\n", "sources/a.txt": "茶庄\n\n山上有一家茶庄，掌柜姓何，天天都在门口坐着等客人来。\n"}
     )
-    assert not table(made).all("table")
-    assert any("都没有写到数目" in e.text for e in table(made).all("p"))
+    assert not table(site).all("table")
+    assert any("都没有写到数目" in e.text for e in table(site).all("p"))
 
 
 LONG = "甲" * 40 + "，" + "乙" * 40 + "，" + "丙" * 40 + "300元" + "丁" * 10 + "，" + "戊" * 60 + "。"

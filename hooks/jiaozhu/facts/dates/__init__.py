@@ -1,1 +1,1 @@
-"""Which days the words of a text mean."""
+"""Time expressions in a text, and the days that they mean."""

@@ -1,7 +1,7 @@
-"""Which days the dates of a text mean: each expression of time becomes an interval, with the reason in words.
+"""Resolution of time expressions: the days that each one in a text means, with the reason in words.
 
-A date that says no year takes it from the nearest year that the text has named before, in the same paragraph or else the same
-section; or from the date of the article. What cannot be known stays unknown: nothing is made up.
+A date without a year takes it from the nearest year that the text has named before, in the same paragraph or else the same section; or
+from the date of the article. What cannot be known stays unknown: nothing is made up.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from ...core.model import Block
-from ..mentions import KINDS
+from ..mentions import ANNOTATED_KINDS
 from .almanac import Almanac, Days, Precision
 from .expressions import Expression, expressions
 from .labels import label
 from .resolve_days import resolve_days
-from .years import Anchor, TimeContext, YearChoice, chosen
+from .years import Anchor, TimeContext, YearChoice, choose_year
 
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """An expression of time in a block, and the days it means; None where no year is known.
+    """A time expression in a block, and the days it means; None where no year is known.
 
-    ``start`` and ``end`` are offsets in the block's text; ``label`` says the time in full; ``reason`` says what it was reckoned from.
+    ``start`` and ``end`` are offsets in the block's text; ``label`` is the time in full; ``reason`` says from what the year was derived.
     ``recurs`` are month and day of a day whose year is unknown. ``rough`` where the ends are not exact, ``inferred`` where the year
     (or month) stands in no words of the same paragraph.
     """
@@ -42,123 +42,127 @@ class Dating:
 
 
 def datings(blocks: Iterable[Block], anchor: Anchor | None, almanac: Almanac) -> tuple[Dating, ...]:
-    """The datings in the blocks of an article; none in titles, headings and figures. A heading ends what was told before."""
-    found: list[Dating] = []
-    told = TimeContext()
+    """The datings in the blocks of an article; none in titles, headings and figures. A heading ends the context of what stands before."""
+    result: list[Dating] = []
+    context = TimeContext()
     for block in blocks:
         if block.kind in ("title", "heading"):
-            told = TimeContext()
-        if block.kind not in KINDS:
+            context = TimeContext()
+        if block.kind not in ANNOTATED_KINDS:
             continue
-        told = replace(told, here=False)
-        for said in expressions(block.text, almanac):
-            said = _completed(said, told, anchor)
-            choice = chosen(said, told, anchor, almanac)
-            dating = _dated(block, said, choice, told, anchor, almanac)
+        context = replace(context, same_paragraph=False)
+        for written in expressions(block.text, almanac):
+            expression = _with_month(written, context, anchor)
+            choice = choose_year(expression, context, anchor, almanac)
+            dating = _dating(block, expression, choice, context, anchor, almanac)
             if dating:
-                found.append(dating)
-                told = _after(told, dating, choice)
-    return tuple(found)
+                result.append(dating)
+                context = _context_after(context, dating, choice)
+    return tuple(result)
 
 
-def _after(told: TimeContext, dating: Dating, choice: YearChoice) -> TimeContext:
-    """What the text has told after a dating: the end of a range is what it spoke of last."""
+def _context_after(context: TimeContext, dating: Dating, choice: YearChoice) -> TimeContext:
+    """The context after a dating: of a range, its end is the time that the text named last."""
     if dating.days is None:
-        return told
+        return context
     first, last = dating.days.first, dating.days.last
     same_month = (first.year, first.month) == (last.year, last.month)
     ranged = dating.precision in ("day", "month")
     return TimeContext(last.year, last.month if same_month or ranged else None, last if first == last else None, choice)
 
 
-def _dated(block: Block, said: Expression, choice: YearChoice, told: TimeContext, anchor: Anchor | None, almanac: Almanac) -> Dating | None:
-    """The dating of one expression; None where it means no day of the calendar, or nothing says of which month."""
-    days = _days(said, choice.year, anchor, told, almanac)
-    if _lone_day(said) or (days is None and (choice.year is not None or not _says_something(said))):
+def _dating(
+    block: Block, expression: Expression, choice: YearChoice, context: TimeContext, anchor: Anchor | None, almanac: Almanac
+) -> Dating | None:
+    """The dating of one expression; None where it means no day of the calendar, or nothing tells of which month."""
+    days = _days(expression, choice.year, anchor, context, almanac)
+    if _is_lone_day(expression) or (days is None and (choice.year is not None or not _is_useful_without_year(expression))):
         return None
-    until = _until(said, days, almanac)
+    until = _until(expression, days, almanac)
     if days and until is None:
-        said = replace(said, until=None)
+        expression = replace(expression, until=None)
     return Dating(
         block.id,
-        said.start,
-        said.end,
-        said.words,
+        expression.start,
+        expression.end,
+        expression.words,
         Days(days.first, (until or days).last) if days else None,
-        precision(said) if days else "unknown",
-        label(said, days, until),
+        precision(expression) if days else "unknown",
+        label(expression, days, until),
         choice.reason,
-        rough=_rough(said),
+        rough=_is_rough(expression),
         inferred=choice.inferred,
-        recurs=(said.month, said.day) if days is None and said.month and said.day else None,
+        recurs=(expression.month, expression.day) if days is None and expression.month and expression.day else None,
     )
 
 
-def precision(said: Expression) -> Precision:
-    if said.day or any(back.unit == "days" for back in said.back):
+def precision(expression: Expression) -> Precision:
+    if expression.day or any(offset.unit == "days" for offset in expression.offsets):
         return "day"
-    if any(back.unit == "weeks" for back in said.back):
+    if any(offset.unit == "weeks" for offset in expression.offsets):
         return "week"
-    if said.month:
+    if expression.month:
         return "month"
-    if said.named:
-        return "day" if said.itself and said.named.day else said.named.precision
+    if expression.named:
+        return "day" if expression.itself and expression.named.day else expression.named.precision
     return "year"
 
 
-def _rough(said: Expression) -> bool:
-    named = said.named is not None and said.named.rough and not (said.itself and said.named.day)
-    return said.rough or named or said.part in ("初", "底", "末")
+def _is_rough(expression: Expression) -> bool:
+    named = expression.named is not None and expression.named.rough and not (expression.itself and expression.named.day)
+    return expression.rough or named or expression.part in ("初", "底", "末")
 
 
-def _lone_day(said: Expression) -> bool:
-    return said.day is not None and said.month is None and not said.back
+def _is_lone_day(expression: Expression) -> bool:
+    return expression.day is not None and expression.month is None and not expression.offsets
 
 
-def _says_something(said: Expression) -> bool:
-    """True for what a reader can make use of without a year: not for 当天, or 上周."""
-    return said.month is not None or said.named is not None or any(back.unit == "years" and not back.told for back in said.back)
+def _is_useful_without_year(expression: Expression) -> bool:
+    """True for an expression that helps a reader even without a year: not for 当天, or 上周."""
+    years_ago = any(offset.unit == "years" and not offset.anaphoric for offset in expression.offsets)
+    return expression.month is not None or expression.named is not None or years_ago
 
 
-def _completed(said: Expression, told: TimeContext, anchor: Anchor | None) -> Expression:
-    """The expression with the month that a word such as 上月 stands for, or that a day alone takes from the text or the article's date."""
-    if _lone_day(said) and told.month:
-        return replace(said, month=told.month)
-    back = next((b for b in said.back if b.unit == "months"), None)
-    if back:
-        start = (told.year, told.month) if back.told else anchor.month if anchor else None
+def _with_month(expression: Expression, context: TimeContext, anchor: Anchor | None) -> Expression:
+    """The expression with the month for which a word such as 上月 stands, or that a lone day takes from the text or the article's date."""
+    if _is_lone_day(expression) and context.month:
+        return replace(expression, month=context.month)
+    offset = next((offset for offset in expression.offsets if offset.unit == "months"), None)
+    if offset:
+        start = (context.year, context.month) if offset.anaphoric else anchor.month if anchor else None
         if start and start[0] and start[1]:
-            return replace(said, month=(start[1] - 1 + back.offset) % 12 + 1)
-    if _lone_day(said) and anchor and anchor.month:
-        before = anchor.day and said.day and said.day > anchor.day.day and not said.future
-        return replace(said, month=(anchor.month[1] - 2) % 12 + 1 if before else anchor.month[1])
-    return said
+            return replace(expression, month=(start[1] - 1 + offset.count) % 12 + 1)
+    if _is_lone_day(expression) and anchor and anchor.month:
+        before = anchor.day and expression.day and expression.day > anchor.day.day and not expression.future
+        return replace(expression, month=(anchor.month[1] - 2) % 12 + 1 if before else anchor.month[1])
+    return expression
 
 
-def _days(said: Expression, year: int | None, anchor: Anchor | None, told: TimeContext, almanac: Almanac) -> Days | None:
+def _days(expression: Expression, year: int | None, anchor: Anchor | None, context: TimeContext, almanac: Almanac) -> Days | None:
+    """The days of an expression in its year, or by the days or weeks that it counts from somewhere."""
     if year is None:
         return None
-    back = next((b for b in said.back if b.unit in ("days", "weeks")), None)
-    if back is None:
-        return resolve_days(said, year, almanac)
-    start = told.day if back.told else anchor.day if anchor else None
+    offset = next((offset for offset in expression.offsets if offset.unit in ("days", "weeks")), None)
+    if offset is None:
+        return resolve_days(expression, year, almanac)
+    start = context.day if offset.anaphoric else anchor.day if anchor else None
     if start is None:
         return None
-    if back.unit == "days":
-        return Days(start + timedelta(back.offset), start + timedelta(back.offset))
-    monday = start - timedelta(start.weekday()) + timedelta(weeks=back.offset)
+    if offset.unit == "days":
+        return Days(start + timedelta(offset.count), start + timedelta(offset.count))
+    monday = start - timedelta(start.weekday()) + timedelta(weeks=offset.count)
     return Days(monday, monday + timedelta(6))
 
 
-def _until(said: Expression, days: Days | None, almanac: Almanac) -> Days | None:
+def _until(expression: Expression, days: Days | None, almanac: Almanac) -> Days | None:
     """The days of the end of a range, which takes from its beginning what it does not say itself; None where there is none."""
-    if said.until is None or days is None:
+    if expression.until is None or days is None:
         return None
-    end = replace(said.until, month=said.until.month or (said.month if said.until.day else None))
-    if end.back:
+    end = replace(expression.until, month=expression.until.month or (expression.month if expression.until.day else None))
+    if end.offsets:
         return None
     for year in (end.year,) if end.year else (days.first.year, days.first.year + 1):
-        found = resolve_days(end, year, almanac)
-        if found and found.last >= days.first:
-            return found
+        until = resolve_days(end, year, almanac)
+        if until and until.last >= days.first:
+            return until
     return None

@@ -1,4 +1,4 @@
-"""How a resolved date is written: in full, in the words of a careful editor."""
+"""How a resolved date is written: in full, as a careful editor would write it."""
 
 from __future__ import annotations
 
@@ -8,45 +8,47 @@ from .almanac import Days
 from .expressions import Expression
 
 
-def label(said: Expression, days: Days | None, until: Days | None = None) -> str:
-    """What an expression means, in full. Without ``days`` it says that the year is unknown."""
+def label(expression: Expression, days: Days | None, until: Days | None = None) -> str:
+    """The time of an expression in full. Without ``days`` it says that the year is unknown; ``until`` are those of the end of a range."""
     if days is None:
-        return f"{_within(said) or said.words}，年份不详"
-    start = _in_full(said, days)
-    if said.until is None or until is None:
+        return f"{_without_year(expression) or expression.words}，年份不详"
+    start = _in_full(expression, days)
+    if expression.until is None or until is None:
         return start
-    end = _in_full(said.until, until, said)
+    end = _in_full(expression.until, until, expression)
     shared = f"{until.first.year}年" if days.first.year == until.first.year else ""
-    month = f"{until.first.month}月" if said.until.month is None and said.month and said.until.day else ""
-    return f"{start}至{end.removeprefix(shared) or end}" if not month else f"{start}至{said.until.day}日"
+    month = f"{until.first.month}月" if expression.until.month is None and expression.month and expression.until.day else ""
+    return f"{start}至{end.removeprefix(shared) or end}" if not month else f"{start}至{expression.until.day}日"
 
 
-def _in_full(said: Expression, days: Days, outer: Expression | None = None) -> str:
+def _in_full(expression: Expression, days: Days, start: Expression | None = None) -> str:
+    """The time of one end of a range, or of a single expression; ``start`` is the other end, from which the month may come."""
     first, last = days.first, days.last
-    if any(back.unit == "weeks" for back in said.back):
+    if any(offset.unit == "weeks" for offset in expression.offsets):
         return f"{_day(first)}至{_day(last).removeprefix(f'{first.year}年')}"
-    if any(back.unit == "days" for back in said.back):
+    if any(offset.unit == "days" for offset in expression.offsets):
         return _day(first)
-    month = said.month or (outer.month if outer and said.day else None)
+    month = expression.month or (start.month if start and expression.day else None)
     year = first.year
-    if said.named:
-        name = said.named.name
-        return f"{year}{name}" if name.startswith("年") else f"{year}年{name}{'当天' if said.itself and said.named.day else ''}"
-    if month and said.day:
+    if expression.named:
+        name = expression.named.name
+        suffix = "当天" if expression.itself and expression.named.day else ""
+        return f"{year}{name}" if name.startswith("年") else f"{year}年{name}{suffix}"
+    if month and expression.day:
         return _day(first)
-    return f"{year}年{month}月{said.part}" if month else f"{year}年"
+    return f"{year}年{month}月{expression.part}" if month else f"{year}年"
 
 
-def _within(said: Expression) -> str:
-    """Month and day, or the name, of what has no year."""
-    if said.named:
-        return said.named.name
-    if said.month is None:
+def _without_year(expression: Expression) -> str:
+    """The name, or the month and day, of an expression whose year is unknown."""
+    if expression.named:
+        return expression.named.name
+    if expression.month is None:
         return ""
-    start = f"{said.month}月{f'{said.day}日' if said.day else said.part}"
-    if said.until is None:
+    start = f"{expression.month}月{f'{expression.day}日' if expression.day else expression.part}"
+    if expression.until is None:
         return start
-    end = said.until
+    end = expression.until
     month = f"{end.month}月" if end.month else ""
     return f"{start}至{month}{f'{end.day}日' if end.day else ''}"
 

@@ -1,1 +1,1 @@
-"""Amounts, shares, counts and durations in a text."""
+"""Quantities in a text: amounts, shares, counts and durations."""

@@ -1,6 +1,6 @@
-"""The figures of a text: amounts, shares, multiples, counts with their unit, and changes from one to another.
+"""Recognition of figures in a text: amounts, shares, multiples, counts with their unit, and changes from one to another.
 
-What is no figure is left out: dates, ordinals, names with numbers in them, and what only means many. So is what is in doubt.
+What is no figure is left out: dates, ordinals, names with numbers in them, and what only means "many". So is what is doubtful.
 """
 
 from __future__ import annotations
@@ -15,19 +15,17 @@ import regex
 
 from ...core.model import Block
 from ...core.normalize import fold
-from ...rules.rulebook import UNTOUCHED
-from ..dates.expressions import BLANK
-from ..mentions import KINDS
+from ..mentions import ANNOTATED_KINDS
 from ..numerals import CHINESE, HAN, MAGNITUDE, MIXED, is_round, value
+from ..patterns import BLANK, RANGE, IdentityKey, alternation, without_addresses
 from .units import Kind, Measures, Unit
 
-JOINED = r"[ ]?(?:-{1,2}|—{1,2}|–|~|至|到)[ ]?"
 BORDER = rf"(?<![0-9a-z{HAN}零〇十百千万亿$]|[0-9][.,:/-])"
 PARTED = rf"(?P<base>[{HAN}十百千]{{1,5}})分之(?P<part>{CHINESE}|{MIXED})"
 TENTHS = ("成", "成半")
-OPEN = "从由自"  # what stands before the first figure of a change
-FEW = 10  # below it Chinese numerals with a unit of things are an enumeration: 三项, 两点
-LONGEST_YEARS = 10  # from here on, 年 behind two digits may be a year of the calendar: 18年
+FROM = "从由自"  # what stands before the first figure of a change
+FEW = 10  # Chinese numerals below it with a unit of things are an enumeration: 三项, 两点
+LONGEST_YEARS = 10  # from here on, 年 after two digits may mean a calendar year: 18年
 NEAR = 8  # characters before a number in which words about it are looked for
 
 Form = Literal["one", "range", "change"]
@@ -35,11 +33,11 @@ Form = Literal["one", "range", "change"]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure in a block: from ``start`` to ``end`` of its text stand ``words``.
+    """A figure in a block: ``words`` stand from ``start`` to ``end`` of its text.
 
-    ``amounts`` are one value, or two: the ends of a range, or what a change leads from and to. A share is told in hundredths
-    where the unit is ``%``. ``shown`` are the words without what stands between two figures of a change. ``rough`` are the words
-    that make it less or more than what is said: 近, 左右.
+    ``amounts`` are one value, or two: the ends of a range, or those from which and to which a change leads. A share is given in
+    hundredths where the unit is ``%``. ``shown`` are the words without what stands between two figures of a change. ``rough`` are the
+    words that say that the amount is not exact: 近, 左右.
     """
 
     block: str
@@ -59,69 +57,49 @@ def figures(blocks: Iterable[Block], taken: Mapping[str, Sequence[tuple[int, int
 
     ``taken`` are stretches of blocks that mean something else, such as dates. Linear in the length of the text.
     """
-    tools = _tools(_PatternKey(measures))
-    found: list[Figure] = []
+    patterns = _patterns(IdentityKey(measures))
+    result: list[Figure] = []
     for block in blocks:
-        if block.kind in KINDS:
-            folded = _masked(block.text, taken.get(block.id, ()), tools)
-            single = (f for m in tools.pattern.finditer(folded) if (f := _read(block, folded, m, measures)))
-            found.extend(_changes(single, folded, block.text, tools))
-    return tuple(found)
+        if block.kind in ANNOTATED_KINDS:
+            folded = _masked(block.text, taken.get(block.id, ()), patterns)
+            singles = (f for m in patterns.figure.finditer(folded) if (f := _figure(block, folded, m, measures)))
+            result.extend(_with_changes(singles, folded, block.text, patterns))
+    return tuple(result)
 
 
 @dataclass(frozen=True, slots=True)
-class _Patterns:
-    """The patterns of some measures: of a figure, of words that only look like one, and of what stands between two ends of a change."""
+class _FigurePatterns:
+    """The patterns of some measures: of a figure, of words that only look like one, and of what stands between the ends of a change."""
 
-    pattern: regex.Pattern[str]
+    figure: regex.Pattern[str]
     never: regex.Pattern[str]
     change: regex.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _PatternKey:
-    """Some measures as a key: they have one set of patterns."""
-
-    measures: Measures
-
-    def __hash__(self) -> int:
-        return id(self.measures)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _PatternKey) and other.measures is self.measures
-
-
 @lru_cache(maxsize=4)
-def _tools(key: _PatternKey) -> _Patterns:
-    measures = key.measures
-    word = {name: _either(words) for name, words in measures.words.items()}
+def _patterns(key: IdentityKey[Measures]) -> _FigurePatterns:
+    measures = key.value
+    word = {name: alternation(words) for name, words in measures.words.items()}
     unit = "|".join(_unit(u) for u in sorted(measures.units.values(), key=lambda u: (-len(u.form), u.form))) or "(?!)"
     number = rf"(?:{MIXED}|{CHINESE})"
     many = word["many"]
-    low = rf"(?P<low>{number})(?:[ ]?(?P<first>{unit})?(?P<joint>{JOINED})(?P<high>{number}))?"
+    low = rf"(?P<low>{number})(?:[ ]?(?P<first>{unit})?(?P<joint>{RANGE})(?P<high>{number}))?"
     plain = rf"{low}(?P<many>{many})?(?:[ ]?(?P<unit>{unit}))?"
     after = rf"(?P<after>{word['after']}|多(?![么少数元样种个家位人名次项年天]))?"
     pattern = rf"(?=[0-9{HAN}十百千]){BORDER}(?:{PARTED}|{plain}){after}"
     change = rf"[^，。；！？、,;!?\n]{{0,6}}?(?:{word['changes']})了?(?:至|到|为|成)了?|[ ]?(?:→|->|=>)[ ]?"
     never = rf"(?<![0-9]|[0-9][.,])(?:{word['never']})"
-    return _Patterns(*(regex.compile(words, regex.VERSION1) for words in (pattern, never, change)))
+    return _FigurePatterns(*(regex.compile(words, regex.VERSION1) for words in (pattern, never, change)))
 
 
 def _unit(unit: Unit) -> str:
-    tails = _either(word[len(unit.form) :] for word in unit.unless)
+    tails = alternation(word[len(unit.form) :] for word in unit.unless)
     return regex.escape(unit.form) + (f"(?!{tails})" if unit.unless else "")
 
 
-def _either(words: Iterable[str]) -> str:
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(map(regex.escape, ordered)) or r"(?!)"
-
-
-def _masked(text: str, taken: Iterable[tuple[int, int]], tools: _Patterns) -> str:
+def _masked(text: str, taken: Iterable[tuple[int, int]], patterns: _FigurePatterns) -> str:
     """The folded text, blank where it means something else."""
-    folded = tools.never.sub(lambda match: BLANK * len(match[0]), fold(text))
-    if "@" in folded or "://" in folded:
-        folded = UNTOUCHED.sub(lambda match: BLANK * len(match[0]), folded)
+    folded = without_addresses(patterns.never.sub(lambda match: BLANK * len(match[0]), fold(text)))
     parts, at = [], 0
     for start, end in sorted(taken):
         parts += [folded[at : max(at, start)], BLANK * (end - max(at, start))]
@@ -129,21 +107,21 @@ def _masked(text: str, taken: Iterable[tuple[int, int]], tools: _Patterns) -> st
     return "".join((*parts, folded[at:]))
 
 
-def _read(block: Block, folded: str, match: regex.Match[str], measures: Measures) -> Figure | None:
-    """The figure of one match; None where it is none, or in doubt."""
-    said = match.groupdict()
+def _figure(block: Block, folded: str, match: regex.Match[str], measures: Measures) -> Figure | None:
+    """The figure of one match; None where it is no figure, or doubtful."""
+    groups = match.groupdict()
     before = _before(folded, match.start(), measures.words)
     start = match.start() - len(before)
-    rough = tuple(word for word in (before.strip(), said["many"], said["after"]) if word)
-    if said["base"]:
-        kind, unit, amounts = "share", "%", _parted(said["base"], said["part"])
+    rough = tuple(word for word in (before.strip(), groups["many"], groups["after"]) if word)
+    if groups["base"]:
+        kind, unit, amounts = "share", "%", _fraction(groups["base"], groups["part"])
     else:
-        found = measures.units.get(said["unit"] or "")
-        if found and "多" in found.form:
+        measure = measures.units.get(groups["unit"] or "")
+        if measure and "多" in measure.form:
             rough = (*rough, "多")
-        kind, unit = (found.kind, found.name) if found else ("bare", "")
-        amounts = _amounts(said, found, measures)
-        if not _counts(said, amounts, found, bool(rough)) or not _free(folded, match, said, kind, measures):
+        kind, unit = (measure.kind, measure.name) if measure else ("bare", "")
+        amounts = _amounts(groups, measure, measures)
+        if not _is_figure(groups, amounts, measure, bool(rough)) or not _stands_free(folded, match, groups, kind, measures):
             return None
     if not amounts:
         return None
@@ -158,7 +136,7 @@ def _read(block: Block, folded: str, match: regex.Match[str], measures: Measures
 
 
 def _before(folded: str, at: int, words: Mapping[str, tuple[str, ...]]) -> str:
-    """The word before a number that qualifies it, with a space that follows it. 合约 is a word of its own, and so qualifies nothing."""
+    """The word before a number that qualifies it, with a space after it. 合约 is a word of its own, and so qualifies nothing."""
     front = folded[max(0, at - NEAR) : at]
     gap = front[-1:] if front[-1:] == " " else ""
     front = front.removesuffix(" ")
@@ -167,38 +145,38 @@ def _before(folded: str, at: int, words: Mapping[str, tuple[str, ...]]) -> str:
     return max((word for word in words["before"] if front.endswith(word)), key=len) + gap
 
 
-def _parted(base: str, part: str) -> tuple[Decimal, ...]:
-    """Hundredths of 百分之三十, 三分之一."""
+def _fraction(base: str, part: str) -> tuple[Decimal, ...]:
+    """A fraction such as 百分之三十 or 三分之一, in hundredths; nothing where it is none."""
     whole = Decimal({"百": 100, "千": 1000}.get(base, 0)) or value(base)
     some = value(part)
     return () if not whole or some is None or some > whole else ((100 * some / whole).quantize(Decimal("0.01")).normalize(),)
 
 
-def _amounts(said: Mapping[str, str | None], unit: Unit | None, measures: Measures) -> tuple[Decimal, ...]:
+def _amounts(groups: Mapping[str, str | None], unit: Unit | None, measures: Measures) -> tuple[Decimal, ...]:
     """The value of a number, or both of a range. The first takes from the second what it does not say itself: 3-5亿, 三到五倍."""
-    low, high = said["low"] or "", said["high"]
+    low, high = groups["low"] or "", groups["high"]
     start = value(low)
     if start is None or high is None:
         return () if start is None else (start,)
     end = value(high)
-    first = measures.units.get(said["first"] or "", unit)
+    first = measures.units.get(groups["first"] or "", unit)
     if end is None or (first and unit and first.name != unit.name):
         return ()
-    scale = regex.search(rf"{MAGNITUDE}$", high) if not said["first"] else None
+    scale = regex.search(rf"{MAGNITUDE}$", high) if not groups["first"] else None
     if scale and not regex.search(rf"{MAGNITUDE}$", low):
         larger = value(f"{low}{scale[0]}") if low.isascii() else None
         start = larger if larger is not None and larger < end else start
     return (start, end) if start != end else ()
 
 
-def _counts(said: Mapping[str, str | None], amounts: Sequence[Decimal], unit: Unit | None, rough: bool) -> bool:
-    """True where a number with this unit is a figure, and not an enumeration, a name for many, or a thing of another kind."""
-    low = said["low"] or ""
+def _is_figure(groups: Mapping[str, str | None], amounts: Sequence[Decimal], unit: Unit | None, rough: bool) -> bool:
+    """True where a number with this unit is a figure, and not an enumeration, a word for "many", or something of another kind."""
+    low = groups["low"] or ""
     digits = low[:1].isascii()
     if not amounts or any(amount < 0 for amount in amounts):
         return False
     if unit is None:
-        large = low.endswith(("万", "亿", "w")) or (said["high"] or "").endswith(("万", "亿"))
+        large = low.endswith(("万", "亿", "w")) or (groups["high"] or "").endswith(("万", "亿"))
         return (large and not is_round(low)) or (digits and "," in low)
     if unit.form in TENTHS:
         return len(amounts) == 1 and 1 <= amounts[0] <= FEW - 1
@@ -212,7 +190,7 @@ def _counts(said: Mapping[str, str | None], amounts: Sequence[Decimal], unit: Un
     return unit.kind != "count" or max(amounts) > FEW
 
 
-def _free(folded: str, match: regex.Match[str], said: Mapping[str, str | None], kind: str, measures: Measures) -> bool:
+def _stands_free(folded: str, match: regex.Match[str], groups: Mapping[str, str | None], kind: str, measures: Measures) -> bool:
     """False where the words beside a number make it an ordinal, a name, or a part of something else."""
     at, words = match.start(), measures.words
     front = folded[max(0, at - NEAR) : at]
@@ -220,44 +198,45 @@ def _free(folded: str, match: regex.Match[str], said: Mapping[str, str | None], 
         return False
     if front.endswith(words["not-after"]) and not front.endswith(words["but-after"]):
         return False
-    if not (said["low"] or "")[:1].isascii() and front.endswith(words["no-numeral-after"]):
+    if not (groups["low"] or "")[:1].isascii() and front.endswith(words["no-numeral-after"]):
         return False
     if folded[match.end() : match.end() + 1].isdigit():  # 1米96, 14分9篮板
         return False
     if kind != "bare":
         return True
     behind = folded[match.end() : match.end() + NEAR]
-    return bool(said["after"]) or not (behind.startswith(words["no-bare-before"]) or (behind[:1].isascii() and behind[:1].isalpha()))
+    return bool(groups["after"]) or not (behind.startswith(words["no-bare-before"]) or (behind[:1].isascii() and behind[:1].isalpha()))
 
 
-def _changes(found: Iterable[Figure], folded: str, text: str, tools: _Patterns) -> Iterator[Figure]:
-    """The figures, two of them being one where the text says that the first became the second."""
+def _with_changes(singles: Iterable[Figure], folded: str, text: str, patterns: _FigurePatterns) -> Iterator[Figure]:
+    """The figures, of which two become one where the text says that the first became the second."""
     last: Figure | None = None
-    for this in found:
-        if last and _leads(last, this, folded, tools):
+    for this in singles:
+        if last and _becomes(last, this, folded, patterns):
             shown = f"{last.words} → {this.words}"
             words, rough = text[last.start : this.end], (*last.rough, *this.rough)
             amounts = (*last.amounts, *this.amounts)
             last = replace(last, end=this.end, words=words, amounts=amounts, form="change", rough=rough, shown=shown)
             continue
         if last:
-            yield from _sound(last, folded)
+            yield from _plausible(last, folded)
         last = this
     if last:
-        yield from _sound(last, folded)
+        yield from _plausible(last, folded)
 
 
-def _leads(last: Figure, this: Figure, folded: str, tools: _Patterns) -> bool:
+def _becomes(last: Figure, this: Figure, folded: str, patterns: _FigurePatterns) -> bool:
+    """True where the words between two figures say that the first became the second."""
     single = last.form == this.form == "one"
     alike = (last.kind, last.unit) == (this.kind, this.unit)
-    return single and alike and tools.change.fullmatch(folded, last.end, this.start) is not None
+    return single and alike and patterns.change.fullmatch(folded, last.end, this.start) is not None
 
 
-def _sound(figure: Figure, folded: str) -> Iterator[Figure]:
-    """The figure, unless it runs from a greater number to a smaller one, and no 从 says that this is a change: 5-3."""
-    opened = any(mark in folded[max(0, figure.start - NEAR) : figure.start] for mark in OPEN)
+def _plausible(figure: Figure, folded: str) -> Iterator[Figure]:
+    """The figure, unless it leads from a greater number to a smaller one and no 从 says that this is a change: 5-3."""
+    opened = any(mark in folded[max(0, figure.start - NEAR) : figure.start] for mark in FROM)
     if figure.form == "change" and "→" not in figure.shown:
         if opened:
-            yield replace(figure, shown=regex.sub(JOINED, " → ", figure.shown, count=1))
+            yield replace(figure, shown=regex.sub(RANGE, " → ", figure.shown, count=1))
         return
     yield figure

@@ -1,4 +1,4 @@
-"""The figures of all articles, each with its sentence, the names that stand nearest to it there, and the time that it tells of."""
+"""The figures of all articles, each with its sentence, the nearest names and terms in it, and the time to which it belongs."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ..dates.expressions import ENDS_CLAUSE
 from .figures import Figure, figures
 from .units import Measures
 
-NEAREST = 3  # names and terms that are told of one figure
-BEHIND = 2  # how much farther a name is that stands behind a figure
+NEAREST = 3  # the most names and terms of one figure
+BEHIND = 2  # the factor by which the distance of a name after a figure counts more
 NUMERALS = regex.compile(r"[0-9０-９零〇一二三四五六七八九十百千万萬亿億]")  # a name that holds one may look like a figure
 
-Placed = TypeVar("Placed", Dating, Mention, Figure)
+Annotation = TypeVar("Annotation", Dating, Mention, Figure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Quantity:
     """A figure of an article in its sentence, from ``start`` to ``end`` of it.
 
     ``near`` are the ids of the names of the sentence and of the terms of the clause that stand nearest to the figure, in the order of
-    the text: what it is a figure of, the reader judges. ``dating`` is the nearest time of the sentence, one before the figure first.
+    the text; which of them the figure is about is left to the reader. ``dating`` is the last time before it in the sentence, or else
+    the first after it.
     """
 
     article: str
@@ -43,24 +44,26 @@ class Quantity:
 
 
 def quantities(titled: Iterable[tuple[str, Edition]], dated: Mapping[str, tuple[Dating, ...]], measures: Measures) -> tuple[Quantity, ...]:
-    """The figures of the editions, each of which comes with its title, in the order of the texts. ``dated`` are the datings by article."""
-    return tuple(item for title, edition in titled for item in _items(title, edition, dated.get(edition.source.id, ()), measures))
+    """The figures of the editions, which come with their titles, in the order of the texts. ``dated`` are the datings by article."""
+    return tuple(item for title, edition in titled for item in _quantities(title, edition, dated.get(edition.source.id, ()), measures))
 
 
-def _items(title: str, edition: Edition, dated: Sequence[Dating], measures: Measures) -> Iterator[Quantity]:
+def _quantities(title: str, edition: Edition, dated: Sequence[Dating], measures: Measures) -> Iterator[Quantity]:
     blocks = {block.id: block for block in edition.blocks}
     datings, terms, names = _by_block(dated), _by_block(edition.mentions), _by_block(edition.names)
-    taken: dict[str, list[tuple[int, int]]] = {ident: [(d.start, d.end) for d in some] for ident, some in datings.items()}
+    taken = {ident: [(dating.start, dating.end) for dating in group] for ident, group in datings.items()}
     for m in (*edition.mentions, *edition.names):
         if NUMERALS.search(blocks[m.block].text, m.start, m.end):
             taken.setdefault(m.block, []).append((m.start, m.end))
-    for ident, found in _by_block(figures(edition.blocks, taken, measures)).items():
-        for figure, start, sentence in _placed(found, blocks[ident]):
+    for ident, group in _by_block(figures(edition.blocks, taken, measures)).items():
+        for figure, start, sentence in _in_sentences(group, blocks[ident]):
             end = start + len(sentence)
             clause = _clause(figure, blocks[ident].text, start, end)
-            near = (*_within(names.get(ident, ()), Span(start, end)), *_within(terms.get(ident, ()), clause))
-            when = _when(figure, _within(datings.get(ident, ()), Span(start, end)))
-            yield Quantity(edition.source.id, title, figure, sentence, figure.start - start, figure.end - start, _near(figure, near), when)
+            mentions = (*_within(names.get(ident, ()), Span(start, end)), *_within(terms.get(ident, ()), clause))
+            near = _nearest(figure, mentions)
+            dating = _dating(figure, _within(datings.get(ident, ()), Span(start, end)))
+            offsets = figure.start - start, figure.end - start
+            yield Quantity(edition.source.id, title, figure, sentence, *offsets, near, dating)
 
 
 def _clause(figure: Figure, text: str, start: int, end: int) -> Span:
@@ -69,30 +72,30 @@ def _clause(figure: Figure, text: str, start: int, end: int) -> Span:
     return Span(max((text.rfind(mark, start, figure.start) + 1 for mark in ENDS_CLAUSE), default=start) or start, min(ends, default=end))
 
 
-def _within(things: Iterable[Placed], span: Span) -> list[Placed]:
-    return [thing for thing in things if span.start <= thing.start and thing.end <= span.end]
+def _within(annotations: Iterable[Annotation], span: Span) -> list[Annotation]:
+    return [item for item in annotations if span.start <= item.start and item.end <= span.end]
 
 
-def _by_block(things: Iterable[Placed]) -> dict[str, list[Placed]]:
-    found: dict[str, list[Placed]] = defaultdict(list)
-    for thing in things:
-        found[thing.block].append(thing)
-    return found
+def _by_block(annotations: Iterable[Annotation]) -> dict[str, list[Annotation]]:
+    groups: dict[str, list[Annotation]] = defaultdict(list)
+    for item in annotations:
+        groups[item.block].append(item)
+    return groups
 
 
-def _placed(found: Sequence[Figure], block: Block) -> Iterator[tuple[Figure, int, str]]:
-    """The figures of a block, each with its sentence and where this begins. A full stop inside a figure, as a decimal point, ends none."""
+def _in_sentences(group: Sequence[Figure], block: Block) -> Iterator[tuple[Figure, int, str]]:
+    """The figures of a block, each with the start and the words of its sentence. A figure across two sentences is left out."""
     n = 0
     for match in SENTENCE.finditer(block.text):
         sentence = match[0].strip()
         start = match.start() + len(match[0]) - len(match[0].lstrip())
-        while n < len(found) and found[n].start < match.end():
-            if start <= found[n].start and found[n].end <= start + len(sentence):
-                yield found[n], start, sentence
+        while n < len(group) and group[n].start < match.end():
+            if start <= group[n].start and group[n].end <= start + len(sentence):
+                yield group[n], start, sentence
             n += 1
 
 
-def _near(figure: Figure, mentions: Sequence[Mention]) -> tuple[str, ...]:
+def _nearest(figure: Figure, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The entries that are mentioned nearest to a figure, each once."""
     distances: dict[str, int] = {}
     for m in mentions:
@@ -102,6 +105,7 @@ def _near(figure: Figure, mentions: Sequence[Mention]) -> tuple[str, ...]:
     return tuple(entry for entry in dict.fromkeys(m.entry for m in sorted(mentions, key=lambda m: m.start)) if entry in nearest)
 
 
-def _when(figure: Figure, datings: Sequence[Dating]) -> Dating | None:
+def _dating(figure: Figure, datings: Sequence[Dating]) -> Dating | None:
+    """The last time before a figure, or else the first after it."""
     before = [dating for dating in datings if dating.end <= figure.start]
     return before[-1] if before else datings[0] if datings else None

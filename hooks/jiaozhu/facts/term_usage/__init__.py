@@ -1,1 +1,1 @@
-"""Which words a text uses as terms, and how it explains them."""
+"""The words that a text may use as terms: how often and where they stand, and how the text explains them."""

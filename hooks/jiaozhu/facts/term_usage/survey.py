@@ -1,7 +1,7 @@
-"""How one source uses its words: what is counted for the search for terms, once for each source, and kept with its edition.
+"""Term extraction, first step: the candidate forms of one source are counted once, and kept with its edition.
 
-A form is a word, or up to four words in a row, of at most eight characters. Those are kept that stand there twice, that everyday
-Chinese hardly knows, or that the text itself marks: by an explanation, by quotation marks, by Latin capitals.
+A form is an n-gram of up to four words and eight characters. A form is kept that occurs twice, that is rare in everyday Chinese, or
+that the text itself marks: by an explanation, by quotation marks, by Latin capitals.
 """
 
 from __future__ import annotations
@@ -14,22 +14,23 @@ from itertools import groupby, pairwise
 import regex
 
 from ...core.model import Block
+from ...core.normalize import to_simplified
 from ...core.reading import Span
 from ...rules.rulebook import Rulebook
 from . import words as lexis
-from .definitions import explanations, quoted
+from .definitions import explained_terms, quoted
 from .usage import Explanation, TermUsage, TokenPlace
 from .words import Word
 
-WORDS, CHARACTERS = 4, 8  # of a form, unless the text marks it
+WORDS, CHARACTERS = 4, 8  # the most of a form, unless the text marks it
 TWICE = 2
-RARE = 2e-6  # a word that everyday Chinese uses less often than this is kept though it stands there once
-PLACES = 2  # of a form that are remembered
-PORTION = 4_000  # characters that are looked at together
-ROOM = 200_000  # forms that are remembered of a source
-EDGE = "\n"  # beside a form that stands at an end of its block
+RARE = 2e-6  # a word whose frequency in everyday Chinese is less than this is kept even if it occurs once
+PLACES = 2  # occurrences of a form whose places are kept
+PORTION = 4_000  # characters that are processed together
+ROOM = 200_000  # forms of a source that are counted at once
+EDGE = "\n"  # what stands beside a form at an end of its block
 ORDER = ("named", "glossed", "defined")  # explanations, from the weakest to the strongest
-CAPITALS = 3  # of a mixed form: UP主, B站, C端
+CAPITALS = 3  # the most of a mixed form: UP主, B站, C端
 # Two capitals at least; a small letter only between them, as in IoT.
 ABBREVIATION = regex.compile(r"(?<![A-Za-z0-9])[A-Z](?=[a-z0-9&]*[A-Z])(?:[A-Z0-9&]|[a-z](?=[A-Z]))*[A-Z0-9](?![A-Za-z0-9])")
 NUMBER = regex.compile(r"[1-9]\d\d")  # three digits may name something, as the shopping day 618 does
@@ -38,7 +39,7 @@ UNITS = frozenset("%％+.:/年月日号点时分秒元块万亿余多个人家�
 
 @dataclass(slots=True)
 class _Count:
-    """What is being counted for a form."""
+    """The running counts of a form."""
 
     seen: int = 0
     whole: int = 0
@@ -56,7 +57,7 @@ class _Count:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """Some sentences of a block, in plain text, and where in the block they begin."""
+    """Some sentences of a block in Simplified characters, and the offset in the block at which they begin."""
 
     block: int
     start: int
@@ -67,12 +68,12 @@ class Portion:
 
 
 def survey(blocks: Sequence[Block], rulebook: Rulebook) -> tuple[TermUsage, ...]:
-    """The usages of the blocks' text, titles and figures aside, by form. Time grows with the length of the text.
+    """How the blocks use each form, in the order of the forms; titles and figures do not count. Time grows with the length of the text.
 
-    Of a source so long that there are too many forms to remember, those seen once so far are forgotten now and then (the lossy
-    counting of Manku and Motwani).
+    A source that is too long for all its forms to be counted is counted approximately: forms seen once so far are dropped now and
+    then (lossy counting, Manku and Motwani).
     """
-    texts = {n: lexis.plain(block.text) for n, block in enumerate(blocks) if block.kind not in ("title", "figure")}
+    texts = {n: to_simplified(block.text) for n, block in enumerate(blocks) if block.kind not in ("title", "figure")}
     counts: defaultdict[str, _Count] = defaultdict(_Count)
     room = ROOM
     for n, text in texts.items():
@@ -86,12 +87,12 @@ def survey(blocks: Sequence[Block], rulebook: Rulebook) -> tuple[TermUsage, ...]
                     del counts[form]
                 room = max(ROOM, 2 * len(counts))
     kept = {form: count for form, count in counts.items() if _is_kept(form, count)}
-    beside = _beside(texts.values(), kept)
-    return tuple(_usage(form, kept[form], *beside[form]) for form in sorted(beside))
+    neighbours = _neighbours(texts.values(), kept)
+    return tuple(_usage(form, kept[form], *neighbours[form]) for form in sorted(neighbours))
 
 
 def _portions(n: int, text: str) -> Iterator[Portion]:
-    """The text of the block ``n`` in stretches of whole sentences, so that a very long one does not fill the memory."""
+    """The text of the block ``n`` in portions of whole sentences, so that a very long block does not fill the memory."""
     start = 0
     while start < len(text):
         end = min(start + PORTION, len(text))
@@ -102,7 +103,7 @@ def _portions(n: int, text: str) -> Iterator[Portion]:
 
 
 def _count_phrases(portion: Portion, words: Sequence[Word], counts: Mapping[str, _Count], rulebook: Rulebook) -> None:
-    """Count the forms that are content words in a row."""
+    """Count the n-grams of content words."""
     light = rulebook.words.get("light-words", frozenset())
     for run in _runs(words):
         opens = [word.text not in light for word in run]
@@ -123,20 +124,20 @@ def _count_phrases(portion: Portion, words: Sequence[Word], counts: Mapping[str,
 
 
 def _runs(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
-    """The content words that stand in a row."""
+    """The maximal runs of content words."""
     for content, run in groupby(words, key=lambda word: word.is_content):
         if content:
             yield tuple(run)
 
 
 def _count_names(words: Sequence[Word], counts: Mapping[str, _Count], rulebook: Rulebook) -> None:
-    """Count what looks like a name: by its class, or because it does what only people and companies do."""
-    heralds = rulebook.words.get("name-followers", frozenset())
+    """Count what looks like a name: by its tag, or because a word follows that says what only people and companies do."""
+    followers = rulebook.words.get("name-followers", frozenset())
     for word in words:
         if word.is_name and word.is_content:
             counts[word.text].names += 1
-    for n, herald in enumerate(words):
-        if herald.text in heralds:
+    for n, follower in enumerate(words):
+        if follower.text in followers:
             form = ""
             for word in reversed(words[max(0, n - WORDS) : n]):
                 form = word.text + form
@@ -151,11 +152,11 @@ def _count_marked(portion: Portion, words: Sequence[Word], counts: Mapping[str, 
     for span in quoted(text):
         counts[span.slice(text)].quoted += 1
         _mark(counts[span.slice(text)], portion.place(span))
-    for found in explanations(text, words, rulebook):
-        count = counts[found.term.slice(text)]
-        _mark(count, portion.place(found.term))
-        if count.explanation is None or ORDER.index(count.explanation.how) < ORDER.index(found.how):
-            count.explanation = Explanation(portion.place(found.sentence), found.how, found.english)
+    for explained in explained_terms(text, words, rulebook):
+        count = counts[explained.term.slice(text)]
+        _mark(count, portion.place(explained.term))
+        if count.explanation is None or ORDER.index(count.explanation.how) < ORDER.index(explained.how):
+            count.explanation = Explanation(portion.place(explained.sentence), explained.how, explained.english)
     for span in _latin(text, words):
         _mark(counts[span.slice(text)], portion.place(span))
 
@@ -166,7 +167,7 @@ def _mark(count: _Count, place: TokenPlace) -> None:
 
 
 def _latin(text: str, words: Sequence[Word]) -> Iterator[Span]:
-    """Abbreviations; capitals with the Han word of one character behind them; numbers that count nothing."""
+    """Abbreviations; capitals followed by a Han word of one character; numbers that count nothing."""
     for match in ABBREVIATION.finditer(text):
         yield Span(*match.span())
     for word, after in pairwise(words):
@@ -182,29 +183,29 @@ def _is_kept(form: str, count: _Count) -> bool:
     return count.marked or count.seen >= TWICE or rare
 
 
-def _beside(texts: Iterable[str], forms: Collection[str]) -> dict[str, tuple[str, str]]:
-    """The characters before and after each occurrence of the forms; none where a Latin form goes on."""
+def _neighbours(texts: Iterable[str], forms: Collection[str]) -> dict[str, tuple[str, str]]:
+    """For each form, the characters before and after its occurrences. One inside a longer Latin word or number does not count."""
     lengths = sorted({len(form) for form in forms})
-    found: defaultdict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    neighbours: defaultdict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for text in texts:
         edged = EDGE + text + EDGE
         for start in range(1, len(edged) - 1):
             for length in lengths:
                 form = edged[start : start + length]
-                if form in forms and not _goes_on(edged, start, start + length):
-                    before, after = found[form]
+                if form in forms and not _is_cut_out(edged, start, start + length):
+                    before, after = neighbours[form]
                     before.append(edged[start - 1])
                     after.append(edged[start + length])
-    return {form: ("".join(before), "".join(after)) for form, (before, after) in found.items()}
+    return {form: ("".join(before), "".join(after)) for form, (before, after) in neighbours.items()}
 
 
-def _goes_on(text: str, start: int, end: int) -> bool:
-    """True where the stretch is cut out of a longer Latin word or number."""
+def _is_cut_out(text: str, start: int, end: int) -> bool:
+    """True for a stretch inside a longer Latin word or number."""
     joints = (text[start - 1 : start + 1], text[end - 1 : end + 1])
     return any(joint.isascii() and joint.isalnum() for joint in joints)
 
 
 def _usage(form: str, count: _Count, before: str, after: str) -> TermUsage:
     parts = count.parts or lexis.parts(form)
-    whole = count.whole if not any(c.isascii() for c in form) else len(before)  # its borders are those of the script
+    whole = count.whole if not any(c.isascii() for c in form) else len(before)  # a Latin form ends where the script changes
     return TermUsage(form, before, after, whole, count.names, count.quoted, parts, tuple(count.places), count.explanation)

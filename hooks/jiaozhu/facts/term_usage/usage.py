@@ -1,4 +1,4 @@
-"""How a source uses a form: the record that `survey.py` makes, and how it is kept with an edition."""
+"""How a source uses a form: the record that `survey.py` makes, and its packed form in an edition."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
+
+How = Literal["defined", "glossed", "named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +22,10 @@ class TokenPlace:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The sentence that explains a word, how it does so, and the English that it gives."""
+    """The sentence that explains a form, in which way it does so, and the English gloss if there is one."""
 
     sentence: TokenPlace
-    how: Literal["defined", "glossed", "named"]
+    how: How
     english: str = ""
 
 
@@ -31,9 +33,9 @@ class Explanation:
 class TermUsage:
     """How a source uses a form, which is counted in Simplified characters.
 
-    ``before`` and ``after`` are the characters beside each occurrence, a newline where there is none. ``whole`` is how often it
-    begins and ends where words do, ``names`` how often it looks like a name, ``quoted`` how often it stands in quotation marks.
-    ``parts`` are the words that it is made of, ``places`` where it stands first.
+    ``before`` and ``after`` are the characters beside each occurrence, a newline where there is none. ``whole`` is how often the
+    form begins and ends where words do, ``names`` how often it looks like a name, ``quoted`` how often it is in quotation marks.
+    ``parts`` are the words of which it is made, ``places`` its first occurrences.
     """
 
     form: str
@@ -52,37 +54,37 @@ class TermUsage:
 
 
 def packed(usages: Iterable[TermUsage]) -> bytes:
-    """The usages in little memory, for thousands of editions are held at once: as plain rows, which are also read faster."""
+    """The usages as compressed plain rows, because thousands of editions are in memory at once; rows are also read faster."""
     return zlib.compress(pickle.dumps([_row(usage) for usage in usages]))
 
 
 def tallies(data: bytes) -> Iterator[tuple[str, int, bool]]:
-    """Of each of the packed usages the form, how often it stands there, and whether the text itself marks it."""
+    """For each packed usage, the form, how often it occurs, and whether the text itself marks it."""
     for form, before, _, _, _, quoted, _, _, explanation in _rows(data):
         yield form, len(before), explanation is not None or quoted > 1
 
 
-def unpacked(data: bytes, wanted: Container[str]) -> Iterator[TermUsage]:
-    """The packed usages of the forms that are wanted."""
+def unpacked(data: bytes, forms: Container[str]) -> Iterator[TermUsage]:
+    """The packed usages of ``forms``."""
     for form, before, after, whole, names, quoted, parts, places, explanation in _rows(data):
-        if form in wanted:
-            told = Explanation(TokenPlace(*explanation[0]), *explanation[1:]) if explanation else None
-            yield TermUsage(form, before, after, whole, names, quoted, parts, tuple(TokenPlace(*place) for place in places), told)
+        if form in forms:
+            explained = Explanation(TokenPlace(*explanation[0]), *explanation[1:]) if explanation else None
+            yield TermUsage(form, before, after, whole, names, quoted, parts, tuple(TokenPlace(*place) for place in places), explained)
 
 
 def _rows(data: bytes) -> list[Any]:
-    found: list[Any] = pickle.loads(zlib.decompress(data)) if data else []
-    return found
+    rows: list[Any] = pickle.loads(zlib.decompress(data)) if data else []
+    return rows
 
 
 def _row(usage: TermUsage) -> tuple[Any, ...]:
-    told = usage.explanation
+    explanation = usage.explanation
     return (
         *(usage.form, usage.before, usage.after, usage.whole, usage.names, usage.quoted, usage.parts),
-        tuple(_stretch(place) for place in usage.places),
-        (_stretch(told.sentence), told.how, told.english) if told else None,
+        tuple(_numbers(place) for place in usage.places),
+        (_numbers(explanation.sentence), explanation.how, explanation.english) if explanation else None,
     )
 
 
-def _stretch(place: TokenPlace) -> tuple[int, int, int]:
+def _numbers(place: TokenPlace) -> tuple[int, int, int]:
     return place.block, place.start, place.end

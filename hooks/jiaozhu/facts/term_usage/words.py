@@ -1,6 +1,6 @@
-"""Everyday Chinese: where its words begin and end, what class they are of, and how often it uses them.
+"""Everyday Chinese by a dictionary: word segmentation, part-of-speech tags, and word frequencies.
 
-The dictionary is that of jieba (350,000 words with frequencies, mostly from newspapers), by way of rjieba.
+The dictionary is jieba's (350,000 words with frequencies, mostly from newspapers), by way of rjieba. It knows Simplified characters only.
 """
 
 from __future__ import annotations
@@ -9,23 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
 from rjieba import Jieba
 
 from ...core.lines import is_han
-from ...rules.rulebook import folded
 
-SIZE = 60_101_967  # words of running text behind the frequencies of the dictionary: their sum
-SURROGATE = regex.compile(r"[\ud800-\udfff]")  # not text, and the dictionary would refuse it
-CONTENT = ("n", "v", "a", "b", "j", "l", "i", "g", "m")  # classes of words that terms are made of
+SIZE = 60_101_967  # the sum of all frequencies in the dictionary: words of running text behind it
+CONTENT = ("n", "v", "a", "b", "j", "l", "i", "g", "m")  # classes of words of which terms are made
 NOT_CONTENT = ("ad", "vd", "mq")
-NOMINAL = ("n", "v", "j", "l", "g", "an", "b", "m")  # classes that a term may end in: 带货 and 跳转 are verbs
+NOMINAL = ("n", "v", "j", "l", "g", "an", "b", "m")  # classes of words with which a term may end: 带货 and 跳转 are verbs
 NAMES = ("nr", "ns", "nt", "nz")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text, where it begins there, and its class in the notation of ICTCLAS: n noun, v verb, nr person, x mark."""
+    """A word of a text, the offset where it begins, and its tag in the notation of ICTCLAS: n noun, v verb, nr person, x mark."""
 
     text: str
     tag: str
@@ -37,7 +34,7 @@ class Word:
 
     @property
     def is_content(self) -> bool:
-        """True for a Han word of a class that terms are made of."""
+        """True for a Han word of a class of which terms are made."""
         return is_han(self.text[0]) and is_han(self.text[-1]) and _belongs(self.tag, CONTENT) and not _belongs(self.tag, NOT_CONTENT)
 
     @property
@@ -54,33 +51,28 @@ def _belongs(tag: str, classes: tuple[str, ...]) -> bool:
     return tag.startswith(classes)
 
 
-def plain(text: str) -> str:
-    """The text as the dictionary reads it, in Simplified characters; offsets in it are offsets in ``text``."""
-    return folded(SURROGATE.sub("\ufffd", text))
-
-
 def words(text: str) -> Iterator[Word]:
-    """The words of a plain text, in order; they tile it."""
+    """The words of a text, in order; they tile it."""
     at = 0
-    for found, tag in _jieba().tag(text):
-        yield Word(found, tag, at)
-        at += len(found)
+    for word, tag in _jieba().tag(text):
+        yield Word(word, tag, at)
+        at += len(word)
 
 
 def parts(form: str) -> tuple[str, ...]:
-    """The words that a form is made of, where it stands alone."""
+    """The words into which a form is segmented by itself."""
     return tuple(_jieba().cut(form))
 
 
 def knows(form: str) -> bool:
     """True for a word of the dictionary."""
-    found: bool = _jieba().has_word(form)
-    return found
+    known: bool = _jieba().has_word(form)
+    return known
 
 
 @lru_cache(maxsize=1 << 16)
 def rate(form: str) -> float:
-    """How often everyday Chinese uses a form, of all its words; where the dictionary lacks it, as chance would have it."""
+    """The relative frequency of a form in everyday Chinese; of one that the dictionary lacks, as its parts would give it by chance."""
     times: int = _jieba().suggest_freq(form)
     return max(times, 1) / SIZE
 

@@ -15,6 +15,8 @@ from functools import lru_cache
 
 import opencc
 
+from ...core.disjoint_sets import DisjointSets
+from ...core.normalize import HALF_WIDTH
 from ...script_conversion.regions import REGIONS
 from ...script_conversion.table import Table
 
@@ -27,7 +29,6 @@ MARK = re.compile(
 QUOTES = "“”„‟〝〞「」『』﹁﹂﹃﹄｢｣＂‘’‚‛＇'"
 # Marks that are folded to the same one.
 SAME = {**dict.fromkeys(QUOTES, '"'), **dict.fromkeys("。｡", "."), **dict.fromkeys("—–―─", "-"), **dict.fromkeys("・‧•･", "·"), "〜": "~"}
-FULL_WIDTH, TO_HALF_WIDTH = range(0xFF01, 0xFF5F), 0xFEE0
 CASED = range(0x530)  # Latin, Greek and Cyrillic; other scripts keep their case
 HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0x20000, 0x2A6E0), range(0x2A700, 0x2EBE1), range(0x30000, 0x3134B))
 TABLES = ("t2s", "t2tw", "t2hk")
@@ -76,8 +77,7 @@ def _width_and_case() -> Iterable[tuple[int, str]]:
         lower = chr(code).lower()
         if len(lower) == 1 and lower != chr(code):
             yield code, lower
-    for code in FULL_WIDTH:
-        half = chr(code - TO_HALF_WIDTH)
+    for code, half in HALF_WIDTH.items():
         yield code, SAME.get(half, half.lower())
 
 
@@ -95,17 +95,10 @@ def _opencc_pairs() -> tuple[tuple[str, str], ...]:
 
 def _representatives(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Union–find: all characters that pairs connect are folded to one of them, to a Simplified one if there is one."""
-    parents: dict[str, str] = {}
-
-    def root(character: str) -> str:
-        while (parent := parents.get(character, character)) != character:
-            character = parent
-        return character
-
+    sets = DisjointSets[str](_rank)
     for a, b in pairs:
-        first, second = sorted((root(a), root(b)), key=_rank)
-        parents[second] = first
-    return {c: root(c) for c in sorted(parents) if root(c) != c}
+        sets.union(a, b)
+    return {c: sets.find(c) for c in sorted(sets) if sets.find(c) != c}
 
 
 def _rank(character: str) -> tuple[bool, str]:

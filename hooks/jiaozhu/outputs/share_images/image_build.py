@@ -9,9 +9,9 @@ from pathlib import Path
 from PIL import __version__ as pillow_version
 
 from ...core.article import Article
+from ...core.digest import code_digest, key
 from ...core.pool import mapped
-from ...core.store import Store, key
-from ...editions.load import code_digest
+from ...core.store import Store
 from ...script_conversion.regions import BASE_LANG, Region
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
