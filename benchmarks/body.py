@@ -67,7 +67,7 @@ def main() -> None:
     rulebook, _ = load_rules(RULES)
     paths = sorted(asked.folder.rglob("*.txt"))
     texts = {path.name: path.read_text("utf-8", "replace") for path in paths}
-    rulebook = replace(rulebook, shared_lines=shared_lines(texts))
+    shared = shared_lines(texts)
     labels = {label["sha256"]: (name, label) for name, label in json.loads((HERE / "labels.json").read_text("utf-8")).items()}
     columns = ["ours", "c4", *(name for name in ("trafilatura", "justext") if _installed(name))]
     print(f"{'document':10} {'P':>6} {'R':>6} {'F1':>6}  title date  " + " ".join(f"{name:>11}" for name in columns[1:]))
@@ -75,7 +75,7 @@ def main() -> None:
     for path in paths:
         found = labels.get(hashlib.sha256(path.read_bytes()).hexdigest())
         if found:
-            _report(path, *found, rulebook, totals, asked.verbose)
+            _report(path, *found, replace(rulebook, shared_lines=shared[path.name]), totals, asked.verbose)
     print(f"{'mean F1':24} {_mean(totals['ours']):6.3f}  {'':10} " + " ".join(f"{_mean(totals[name]):11.3f}" for name in columns[1:]))
 
 

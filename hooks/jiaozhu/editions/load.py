@@ -54,7 +54,8 @@ def load_editions(
     ``workers`` is the number of processes; 0 leaves it to the program. The result is the same with any number.
     """
     texts = _checked([read(item) for item in items], {item.path.stem for item in items})
-    rulebook = replace(rulebook, shared_lines=shared_lines({t.source.id: legible(t.source) for t in texts if isinstance(t, SourceText)}))
+    shared = shared_lines({t.source.id: legible(t.source) for t in texts if isinstance(t, SourceText)})
+    texts = [replace(t, shared_lines=shared[t.source.id]) if isinstance(t, SourceText) else t for t in texts]
     keys = [_key(text, rulebook) if isinstance(text, SourceText) else "" for text in texts]
     made: list[EditionOrError | None] = [
         t if isinstance(t, InputError) else cache.get(name) if cache else None for t, name in zip(texts, keys, strict=True)
@@ -72,10 +73,11 @@ def load_editions(
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A source and its sidecar, as read."""
+    """A source and its sidecar as they were read, and the cores of the lines that the source shares with others."""
 
     source: Source
     sidecar: Sidecar | None
+    shared_lines: frozenset[str] = frozenset()
 
 
 def read(item: SourceFile) -> SourceText | InputError:
@@ -96,7 +98,7 @@ def _checked(texts: Sequence[SourceText | InputError], known: Collection[str]) -
 def make(text: SourceText, rulebook: Rulebook) -> EditionOrError:
     """The edition of one source, or the error that stands in its way."""
     try:
-        return edit(text.source, text.sidecar, rulebook)
+        return edit(text.source, text.sidecar, replace(rulebook, shared_lines=text.shared_lines))
     except InputError as e:
         return e
 
@@ -121,8 +123,8 @@ def _make(text: SourceText) -> EditionOrError:
 
 
 def _key(text: SourceText, rulebook: Rulebook) -> str:
-    """A name for all that an edition depends on: its source and sidecar, what sources share, the rules, the program."""
-    shared = "\n".join(sorted(rulebook.shared_lines))
+    """A name for all that an edition depends on: its source and sidecar, which of its lines are shared, the rules, the program."""
+    shared = "\n".join(sorted(text.shared_lines))
     return key(repr(text.source), repr(text.sidecar), shared, rulebook.digest, code_digest())
 
 
