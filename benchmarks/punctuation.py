@@ -29,7 +29,7 @@ from jiaozhu.cleaning.punctuation_evidence import Gap, Lexicon, signs  # noqa: E
 from jiaozhu.core.errors import InputError  # noqa: E402
 from jiaozhu.core.lines import Line, core, lines  # noqa: E402
 from jiaozhu.core.reading import Reading  # noqa: E402
-from jiaozhu.editions.pipeline import CLEANING, amended  # noqa: E402
+from jiaozhu.editions.pipeline import CLEANING, apply_steps  # noqa: E402
 from jiaozhu.rules import load  # noqa: E402
 from jiaozhu.rules.rulebook import Rulebook  # noqa: E402
 from jiaozhu.sources.read import read_source  # noqa: E402
@@ -73,7 +73,7 @@ def main() -> None:
     options = arguments()
     rulebook, _ = load.load(RULES)
     found = sorted(documents(options, rulebook), key=lambda document: not document.ours)
-    sound = originals([d for d in found if punctuation.manner(Reading.unchanged(d.text), rulebook.signs) is None])
+    sound = originals([d for d in found if punctuation.surviving_mark(Reading.unchanged(d.text), rulebook.signs) is None])
     report_manners(found, sound, rulebook)
     results = {}
     kin = groups(sound)
@@ -110,7 +110,7 @@ def documents(options: argparse.Namespace, rulebook: Rulebook) -> Iterator[Docum
             except InputError as e:
                 print(f"left out: {e}", file=sys.stderr)
                 continue
-            yield Document.of(path.stem, folder == folders[0], amended(Reading.unchanged(raw), BEFORE, rulebook).text)
+            yield Document.of(path.stem, folder == folders[0], apply_steps(Reading.unchanged(raw), BEFORE, rulebook).text)
 
 
 def originals(found: Iterable[Document]) -> list[Document]:
@@ -149,12 +149,12 @@ def examples(document: Document, rulebook: Rulebook) -> Iterator[Example]:
     """The marks inside the paragraphs of a document, each with the sentence as it truly stands before it."""
     known = lexicon(document, rulebook, {})
     for line in document.prose:
-        for stretch in punctuation.stretches(replace(line, text=spoiled(line.text, STOP)), STOP):
+        for stretch in punctuation.mark_stretches(replace(line, text=spoiled(line.text, STOP)), STOP):
             sentence: list[Gap] = []
             for gap in stretch.gaps:
                 sentence.append(gap)
                 ends = document.text[gap.at] == STOP
-                yield Example((*signs(gap, known), *list(punctuation.progress(sentence, known))[-1]), ends)
+                yield Example((*signs(gap, known), *list(punctuation.progress_signs(sentence, known))[-1]), ends)
                 if ends:
                     sentence = []
 
@@ -209,7 +209,7 @@ def outcome(document: Document, known: Lexicon) -> Outcome:
     counts = Outcome()
     for line in document.prose:
         bare = replace(line, text=spoiled(line.text, STOP))
-        for at, put in punctuation.restored(bare, STOP, known):
+        for at, put in punctuation.restored_marks(bare, STOP, known):
             last = not core(document.text[at : line.span.end])
             counts[document.text[at], put, last] += 1
     return counts
@@ -217,11 +217,11 @@ def outcome(document: Document, known: Lexicon) -> Outcome:
 
 def report_manners(found: Iterable[Document], sound: Sequence[Document], rulebook: Rulebook) -> None:
     """Which documents are noticed as spoiled: as they are, and after they were spoiled."""
-    noticed = [d.name for d in found if punctuation.manner(Reading.unchanged(d.text), rulebook.signs)]
+    noticed = [d.name for d in found if punctuation.surviving_mark(Reading.unchanged(d.text), rulebook.signs)]
     print(f"noticed as they are: {', '.join(noticed) or 'none'}")
     long = [d for d in sound if sum(len(regex.findall("[，：。]", line.text)) for line in d.prose) >= ENOUGH]
     for mark, put in ((STOP, " 。"), (STOP, "。"), (COMMA, "，")):
-        seen = [punctuation.manner(Reading.unchanged(spoiled(d.text, put)), rulebook.signs) == mark for d in long]
+        seen = [punctuation.surviving_mark(Reading.unchanged(spoiled(d.text, put)), rulebook.signs) == mark for d in long]
         print(f"noticed when all are {put!r}: {sum(seen)} of {len(seen)} documents with {ENOUGH} marks or more")
 
 

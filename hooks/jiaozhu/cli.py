@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .build.publish import RULES, Project, export, load_rules, proposals
 from .core.errors import InputError
-from .editions.load import make, read
+from .editions.load import make_edition, read_with_sidecar
 from .sources.discover import SourceFile
 from .terminal import candidate_lines, edition_lines
 
@@ -59,8 +59,8 @@ def _show(asked: argparse.Namespace) -> int:
     if wrong:
         raise wrong[0]
     notes = path.with_suffix(".yml")
-    text = read(SourceFile(path, str(path), notes if notes.is_file() else None, str(notes)))
-    made = text if isinstance(text, InputError) else make(text, rulebook)
+    text = read_with_sidecar(SourceFile(path, str(path), notes if notes.is_file() else None, str(notes)))
+    made = text if isinstance(text, InputError) else make_edition(text, rulebook)
     if isinstance(made, InputError):
         raise made
     print("\n".join(edition_lines(made, rulebook, sys.stdout.isatty())))

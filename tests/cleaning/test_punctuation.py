@@ -10,12 +10,12 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.cleaning.punctuation import COLON, COMMA, STOP, manner, progress, propose, stretches
+from jiaozhu.cleaning.punctuation import COLON, COMMA, STOP, mark_stretches, progress_signs, propose, surviving_mark
 from jiaozhu.cleaning.punctuation_evidence import Lexicon, signs
 from jiaozhu.core.errors import InputError
 from jiaozhu.core.lines import lines
 from jiaozhu.core.reading import Change, Reading, letters
-from jiaozhu.editions.pipeline import CLEANING, amended
+from jiaozhu.editions.pipeline import CLEANING, apply_steps
 from jiaozhu.rules import load
 from worlds import SOURCES, idents, rulebook, world
 
@@ -36,7 +36,7 @@ UNMARKED = "随着大促的到来各大电商平台也早早启动了预热活�
 def source(ident: str) -> Reading:
     """A source of the project as it is before its marks are restored."""
     raw = (SOURCES / f"{ident}.txt").read_text("utf-8")
-    return amended(Reading.unchanged(raw), [step for step in CLEANING if step is not propose], rulebook())
+    return apply_steps(Reading.unchanged(raw), [step for step in CLEANING if step is not propose], rulebook())
 
 
 def spoiled(ident: str, put: str) -> Reading:
@@ -74,19 +74,19 @@ def test_leaves_sound_articles_alone(ident: str) -> None:
 
 @pytest.mark.parametrize("text", [PRIMER, OLD_PRINT, UNMARKED, PRIMER.replace("。", " 。"), OLD_PRINT.replace("。", " 。"), ""])
 def test_leaves_what_only_looks_spoiled_alone(text: str) -> None:
-    assert manner(Reading.unchanged(text), rulebook().signs) is None
+    assert surviving_mark(Reading.unchanged(text), rulebook().signs) is None
 
 
 @pytest.mark.parametrize("ident", SOUND)
 @pytest.mark.parametrize(("put", "mark"), [(" 。", STOP), ("。", STOP), ("，", COMMA)])
 def test_notices_articles_that_were_spoiled(ident: str, put: str, mark: str) -> None:
-    assert manner(spoiled(ident, put), rulebook().signs) == mark
+    assert surviving_mark(spoiled(ident, put), rulebook().signs) == mark
 
 
 def test_sees_the_spaces_that_another_rule_has_cut() -> None:
     reading = source(SPOILED)
     assert " 。" not in reading.text
-    assert manner(reading, rulebook().signs) == STOP
+    assert surviving_mark(reading, rulebook().signs) == STOP
 
 
 # -------------------------------------------------------------------------------------------------------- is it right?
@@ -202,8 +202,8 @@ def test_every_sign_has_a_weight_and_is_used() -> None:
         text = regex.sub(ANY, STOP, source(ident).text) + "\n1。今天开始的是快手一二三四五六七八九十。是。他说：“好。”快手。2。"
         known = Lexicon.from_signs(rulebook().signs, text)
         for line in lines(text):
-            for stretch in stretches(line, STOP):
-                seen.update(*(signs(gap, known) for gap in stretch.gaps), *progress(stretch.gaps, known))
+            for stretch in mark_stretches(line, STOP):
+                seen.update(*(signs(gap, known) for gap in stretch.gaps), *progress_signs(stretch.gaps, known))
     assert seen <= named
     assert {name for name in named - seen if not rulebook().signs[name].words} == set()
     assert all(math.isfinite(sign.weight) for sign in rulebook().signs.values())

@@ -13,9 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jiaozhu.collation import collate
-from jiaozhu.collation.base_text import base, body
+from jiaozhu.collation.base_text import choose_base, compact_body
 from jiaozhu.collation.merge import merge
-from jiaozhu.collation.variants import project
+from jiaozhu.collation.variants import reconstruct_witness
 from jiaozhu.core.invariants import verify
 from jiaozhu.core.model import Edition, Quote, Reference, Sidecar, Source, Variant
 from jiaozhu.core.reading import Reading, letters
@@ -73,7 +73,7 @@ def keeps(found: Edition, group: Sequence[Edition]) -> None:
     verify(found.reading, rulebook().rules, {ident: edition.source.raw for ident, edition in known.items()})
     assert {found.source.id, *(witness.id for witness in found.witnesses)} == known.keys()
     for ident in (witness.id for witness in found.witnesses):
-        assert project(found.reading.text, body(found), found.variants, ident) == body(known[ident]).chars
+        assert reconstruct_witness(found.reading.text, compact_body(found), found.variants, ident) == compact_body(known[ident]).chars
 
 
 def apparatus(found: Edition) -> list[str]:
@@ -272,13 +272,13 @@ def test_a_shelf_names_bases_and_not_witnesses() -> None:
 def test_the_better_copy_is_the_base(worse: str) -> None:
     for first, second in (("a", "b"), ("b", "a")):
         group = [made(first, worse), made(second, TEA)]
-        assert base(group).source.id == base(group[::-1]).source.id == second
+        assert choose_base(group).source.id == choose_base(group[::-1]).source.id == second
 
 
 def test_what_an_editor_has_worked_on_is_the_base() -> None:
     kept = Sidecar("sources/b.yml", keep=(Quote("十天上市", 1),))
     group = [made("a", TEA), made("b", TEA.replace("一双手", "双手"), kept)]
-    assert base(group).source.id == "b"
+    assert choose_base(group).source.id == "b"
 
 
 # What the base is supplied with
@@ -287,7 +287,7 @@ def test_what_an_editor_has_worked_on_is_the_base() -> None:
 def test_a_word_lost_in_a_sentence_is_supplied() -> None:
     found = merged(TEA.replace("晾上半天", "上半天"), TEA.replace("还价", "价").replace("省城", "省"))
     assert supplied(found) == [("晾", "b")]
-    assert body(found).chars == body(made("x", TEA)).chars
+    assert compact_body(found).chars == compact_body(made("x", TEA)).chars
 
 
 def test_a_broken_word_is_supplied_at_the_start_of_a_sentence() -> None:
@@ -423,7 +423,7 @@ def collated(text: str) -> tuple[Reading, Reading, list[Variant]]:
     """A text before and after its copies are merged, and what they read."""
     before = Reading.unchanged(text)
     after = before.amend(collate.propose(before, rulebook()))
-    return before, after, collate.collated(before, after, "a")
+    return before, after, collate.copy_variants(before, after, "a")
 
 
 def copy_of(text: str, edits: list[tuple[int, int, str]]) -> str:
@@ -445,13 +445,13 @@ def test_every_copy_of_a_source_can_be_had_again(edits: list[list[tuple[int, int
     body_ = "\n".join(TEA.split("\n\n")[2:])
     before, after, found = collated("\n\n".join([body_, *(copy_of(body_, some) for some in edits)]))
     verify(after, rulebook().rules, {})
-    known = collate.collation(before)
+    known = collate.find_collation(before)
     if known is None:
         assert after is before
         return
-    first = collate.base_of(before, after, known)
+    first = collate.supplied_base(before, after, known)
     for n, span in enumerate(known.others, 1):
-        assert project(after.text, first, found, "a", n) == "".join(span.slice(before.text).split())
+        assert reconstruct_witness(after.text, first, found, "a", n) == "".join(span.slice(before.text).split())
 
 
 @pytest.mark.parametrize("copies", [2, 3, 5])

@@ -33,7 +33,7 @@ def files(*with_site_line: str, of: tuple[str, ...] = tuple(ARTICLES)) -> dict[s
 def load_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Write sources and load their editions; those that are in the cache are not edited."""
     edited: list[str] = []
-    make = load.make
+    make = load.make_edition
 
     def counted(text: SourceText, book: Rulebook) -> EditionOrError:
         edited.append(text.source.id)
@@ -45,7 +45,7 @@ def load_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         editions = load_editions(items, rulebook(), EditionCache(tmp_path / "cache"), 1)
         return sorted(edited), {e.source.id: e.reading.text for e in editions if isinstance(e, Edition)}
 
-    monkeypatch.setattr(load, "make", counted)
+    monkeypatch.setattr(load, "make_edition", counted)
     return run
 
 

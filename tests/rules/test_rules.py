@@ -16,7 +16,7 @@ from jiaozhu.build.publish import load_rules
 from jiaozhu.core.errors import RuleError
 from jiaozhu.core.reading import Reading
 from jiaozhu.editions import rule_examples
-from jiaozhu.editions.pipeline import ASKING, CLEANING, MODULES, SHAPING, amended
+from jiaozhu.editions.pipeline import ASKING, CLEANING, MODULES, SHAPING, apply_steps
 from jiaozhu.glossary.names import RELATIONS
 from jiaozhu.rules import load, rulebook
 from jiaozhu.rules.rulebook import Rule
@@ -134,11 +134,11 @@ def test_settles_on_a_source(ident: str) -> None:
 
 
 def cleaned(text: str) -> str:
-    return amended(Reading.unchanged(text), CLEANING, real()).text
+    return apply_steps(Reading.unchanged(text), CLEANING, real()).text
 
 
 def assert_settled(text: str) -> None:
-    again = amended(Reading.unchanged(text), CLEANING, real())
+    again = apply_steps(Reading.unchanged(text), CLEANING, real())
     assert again.text == text, [run for run in again.runs if run.rule]
 
 

@@ -25,7 +25,7 @@ ID_LENGTH = 8  # characters of a block's id: 40 bits, so that two of 10,000 bloc
 
 def blocks(reading: Reading, rulebook: Rulebook) -> tuple[Block, ...]:
     """The blocks of a reading, in order, each with an id made from its own letters."""
-    title = titles.find(reading.text, rulebook)
+    title = titles.find_title(reading.text, rulebook)
     found = lines(reading.text)
     drafts: list[tuple[Span, BlockKind, str]] = []
     headings = set(_headings([line for line in found if line != title], rulebook))

@@ -17,7 +17,7 @@ import regex
 from ..core.lines import Line, is_code, is_han, lines
 from ..core.reading import Change, Proposal, Query, Reading
 from ..rules.rulebook import Rulebook
-from .titles import LONGEST, SHORTEST, is_metadata, names_title
+from .titles import LONGEST, SHORTEST, is_metadata, states_title
 
 FRAME, BEYOND = "page-frame", "beyond-frame"
 FULL = 200  # letters from which a line of prose counts in full
@@ -31,9 +31,9 @@ FAR = 12  # lines above the body among which its title is looked for
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     """Cut the lines around the body, where they are the frame of a page; ask about sentences among them."""
     found = lines(reading.text)
-    if FRAME not in rulebook.rules or not any(line.prose for line in found) or not any(is_part(line, rulebook) for line in found):
+    if FRAME not in rulebook.rules or not any(line.prose for line in found) or not any(is_page_part(line, rulebook) for line in found):
         return
-    start, end = body(found, rulebook)
+    start, end = find_body(found, rulebook)
     title = _title(found, start, rulebook)
     outside = [line for n, line in enumerate(found) if not start <= n < end and n != title and not is_metadata(line, rulebook)]
     if not _is_page(outside, rulebook):
@@ -50,7 +50,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
 def _rows(found: Sequence[Line], outside: Sequence[Line], rulebook: Rulebook) -> Iterator[list[Line]]:
     """Rows of whole sentences beyond the body, with no other line between them: teasers break off, and notices speak of the page."""
     away = set(outside)
-    for says, row in groupby(found, key=lambda line: line in away and line.prose and _is_whole(line) and not is_part(line, rulebook)):
+    for says, row in groupby(found, key=lambda line: line in away and line.prose and _is_whole(line) and not is_page_part(line, rulebook)):
         lines_of_row = list(row)
         if says and len(lines_of_row) >= ROW:
             yield lines_of_row
@@ -61,7 +61,7 @@ def _is_whole(line: Line) -> bool:
     return line.text[-1] in "。！？”」" and not _is_foreign(line)
 
 
-def body(found: Sequence[Line], rulebook: Rulebook) -> tuple[int, int]:
+def find_body(found: Sequence[Line], rulebook: Rulebook) -> tuple[int, int]:
     """The range of lines that is the body: first line, and behind the last."""
     best, best_range, total, since = 0.0, (0, len(found)), 0.0, 0
     times = Counter(line.core for line in found)
@@ -95,10 +95,10 @@ def _says(line: Line, rulebook: Rulebook) -> bool:
 
 
 def _parts(line: Line, first: Line, rulebook: Rulebook) -> bool:
-    return is_part(line, rulebook) or is_metadata(line, rulebook) or _heads(line, first, rulebook)
+    return is_page_part(line, rulebook) or is_metadata(line, rulebook) or _heads(line, first, rulebook)
 
 
-def is_part(line: Line, rulebook: Rulebook) -> bool:
+def is_page_part(line: Line, rulebook: Rulebook) -> bool:
     """True for a line that is a part of a page: a button, or what names a border."""
     return line.text in rulebook.words.get("buttons", ()) or _borders(line, rulebook)
 
@@ -118,7 +118,7 @@ def _weight(line: Line, first: Line, times: Counter[str], rulebook: Rulebook) ->
         return weights.get("code", 0.0)
     if _is_foreign(line):
         return weights.get("foreign", 0.0)
-    if line.prose and not names_title(line, rulebook):
+    if line.prose and not states_title(line, rulebook):
         return weights.get("prose", 0.0) * min(len(line.core), FULL) / FULL
     if _heads(line, first, rulebook) or (times[line.core] > 1 and len(line.core) > SHORTEST):
         return weights.get("repeated", 0.0)
@@ -129,7 +129,7 @@ def _weight(line: Line, first: Line, times: Counter[str], rulebook: Rulebook) ->
 
 def _heads(line: Line, first: Line, rulebook: Rulebook) -> bool:
     """True for a line that is in the page's own title, and for one that speaks about the article: the article is below it."""
-    if names_title(line, rulebook):
+    if states_title(line, rulebook):
         return True
     return not line.prose and ((len(line.core) > SHORTEST and line.core in first.core) or is_metadata(line, rulebook))
 
@@ -142,7 +142,7 @@ def _is_foreign(line: Line) -> bool:
 def _is_page(outside: Sequence[Line], rulebook: Rulebook) -> bool:
     """True where many of the lines around the body are no sentences, and one of them is a part of a page."""
     bare = sum(not line.prose and not is_code(line.text) and line.text[-1] not in "。！？!?”…：，{};" for line in outside)
-    return bare >= MANY and any(is_part(line, rulebook) for line in outside)
+    return bare >= MANY and any(is_page_part(line, rulebook) for line in outside)
 
 
 def _title(found: Sequence[Line], start: int, rulebook: Rulebook) -> int | None:
@@ -155,7 +155,7 @@ def _title(found: Sequence[Line], start: int, rulebook: Rulebook) -> int | None:
         for n in range(max(0, start - FAR), start)
         if SHORTEST < len(found[n].core) <= LONGEST and not is_metadata(found[n], rulebook) and not is_code(found[n].text)
     ]
-    if any(names_title(line, rulebook) for line in found[max(0, start - FAR) : start]):
+    if any(states_title(line, rulebook) for line in found[max(0, start - FAR) : start]):
         return None
     named = [n for n in fit if n > 0 and len(found[n].core) >= 6 and found[n].core in found[0].core]
     if named:

@@ -14,12 +14,12 @@ CUT = "editors-cut"
 FORMS = str.maketrans("，。：；？！（）．", ",.:;?!().")
 
 
-def held(reading: Reading, sidecar: Sidecar) -> tuple[Span, ...]:
+def kept_spans(reading: Reading, sidecar: Sidecar) -> tuple[Span, ...]:
     """The spans of the raw text that the editor keeps as they are. Raises SidecarError."""
     return tuple(sorted(reading.origin(span) for span in _kept(reading, sidecar)))
 
 
-def cuts(reading: Reading, sidecar: Sidecar) -> Iterator[Change]:
+def propose_cuts(reading: Reading, sidecar: Sidecar) -> Iterator[Change]:
     """What the editor cuts. Raises SidecarError."""
     kept = _kept(reading, sidecar)
     done: list[Span] = []
@@ -33,7 +33,7 @@ def cuts(reading: Reading, sidecar: Sidecar) -> Iterator[Change]:
         yield Change(span.start, span.end, "", CUT)
 
 
-def notes(reading: Reading, read: Reading, sidecar: Sidecar) -> Iterator[Note]:
+def bind_notes(reading: Reading, read: Reading, sidecar: Sidecar) -> Iterator[Note]:
     """The editor's notes, each bound to its words in the reading. Raises SidecarError. ``read`` is the source as people read it.
 
     Words that stand once in the reading are not in doubt, whatever the source repeats; else the source is asked.
@@ -46,7 +46,7 @@ def notes(reading: Reading, read: Reading, sidecar: Sidecar) -> Iterator[Note]:
         yield Note(span, span.slice(reading.text) or note.quote.words, note.note)
 
 
-def answered(reading: Reading, read: Reading, sidecar: Sidecar) -> Reading:
+def settle_doubts(reading: Reading, read: Reading, sidecar: Sidecar) -> Reading:
     """The reading without the doubts that the editor has settled under `confirm`, and the questions that a note of hers answers.
 
     Raises SidecarError. ``read`` is the source as people read it.

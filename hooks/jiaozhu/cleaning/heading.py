@@ -17,7 +17,7 @@ FIELDS = ("title", "date", "author", "outlet")
 DATE = regex.compile(r"(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?\D*")
 
 
-def facts(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) -> Heading:
+def read_heading(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) -> Heading:
     """The heading of a page. The first line that gives a fact counts; what the editor gives counts before every line, and what
     a web page declares where nobody sees it, behind.
 
@@ -48,7 +48,7 @@ def iso(date: str) -> str:
 
 
 def _title(reading: Reading, rulebook: Rulebook) -> Datum | None:
-    line = titles.find(reading.text, rulebook)
+    line = titles.find_title(reading.text, rulebook)
     if line is None:
         return None
     cut = sorted(

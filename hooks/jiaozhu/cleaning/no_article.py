@@ -10,7 +10,7 @@ import regex
 from ..core.lines import Line, lines
 from ..core.reading import Reading
 from ..rules.rulebook import Rulebook
-from .boilerplate_frame import FRAME, is_part
+from .boilerplate_frame import FRAME, is_page_part
 from .titles import is_metadata
 
 MANY = 12  # lines from which a text without sentences is a list
@@ -21,7 +21,7 @@ SHORT = 120  # letters of prose below which the words of an error page are belie
 BROKEN = regex.compile(r"(?:\.{2,}|…+)[\s”」』）)\]】]*$")
 
 
-def reason(reading: Reading, rulebook: Rulebook) -> str | None:
+def exclusion_reason(reading: Reading, rulebook: Rulebook) -> str | None:
     """Why there is no article in a reading whose marks are clean and whose frame is cut; None where there may be one."""
     found = [line for line in lines(reading.text) if not is_metadata(line, rulebook)]
     prose = [line for line in found if line.prose]
@@ -40,7 +40,7 @@ def _is_page(reading: Reading, found: list[Line], rulebook: Rulebook) -> bool:
     """True for what shows itself as a page, or as a table: a poem or a letter is neither."""
     framed = any(run.rule == FRAME for run in reading.runs)
     numbered = sum(any(c.isdigit() for c in line.text) for line in found)
-    return framed or 2 * numbered >= len(found) or any(is_part(line, rulebook) for line in found)
+    return framed or 2 * numbered >= len(found) or any(is_page_part(line, rulebook) for line in found)
 
 
 def _is_error(line: Line, rulebook: Rulebook) -> bool:

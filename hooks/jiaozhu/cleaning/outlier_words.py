@@ -53,10 +53,12 @@ class CorpusVocabulary:
 def propose(reading: Reading, others: Sequence[str], rulebook: Rulebook) -> Iterator[Query]:
     """What is odd in a reading beside the texts of other sources."""
     usage = CorpusVocabulary.from_vocabularies(map(vocabulary, (reading.text, *others)))
-    yield from find(reading.text, vocabulary(reading.text), usage, others, rulebook)
+    yield from find_outlier_words(reading.text, vocabulary(reading.text), usage, others, rulebook)
 
 
-def find(text: str, own: Iterable[tuple[str, int]], usage: CorpusVocabulary, others: Iterable[str], rulebook: Rulebook) -> Iterator[Query]:
+def find_outlier_words(
+    text: str, own: Iterable[tuple[str, int]], usage: CorpusVocabulary, others: Iterable[str], rulebook: Rulebook
+) -> Iterator[Query]:
     """Ask about the first place of each odd word in ``text``, whose vocabulary is ``own``; ``others`` are all other texts."""
     suspects = {odd: right for odd, right in _odd(dict(own), usage) if right not in text} if ODD in rulebook.rules else {}
     if not suspects:

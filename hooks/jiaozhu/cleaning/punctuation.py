@@ -21,7 +21,7 @@ import regex
 from ..core.lines import Line, lines
 from ..core.reading import Change, Reading, Span
 from ..rules.rulebook import PunctuationSign, Rulebook
-from .punctuation_evidence import CLOSERS, Gap, Lexicon, announces, is_whole, last_letter, letters, signs, step
+from .punctuation_evidence import CLOSERS, Gap, Lexicon, alphanumerics, bucket_sign, is_whole, last_letter_offset, signs, takes_colon
 
 RESTORED = "restored-mark"
 STOP, COMMA, COLON = "。", "，", "："
@@ -49,12 +49,12 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     """Put `，`, `。` or `：` where a mark was destroyed and another one is likelier than what stands there."""
     if RESTORED not in rulebook.rules or not rulebook.signs:
         return
-    mark = manner(reading, rulebook.signs)
+    mark = surviving_mark(reading, rulebook.signs)
     if mark is None:
         return
     lexicon = Lexicon.from_signs(rulebook.signs, reading.text)
     for line in paragraphs(reading.text, mark):
-        for at, put in restored(line, mark, lexicon):
+        for at, put in restored_marks(line, mark, lexicon):
             if put != mark:
                 yield Change(at, at + 1, put, RESTORED, sure=False)
 
@@ -62,7 +62,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
 # ------------------------------------------------------------------------------------------------------ did it happen?
 
 
-def manner(reading: Reading, signs: Mapping[str, PunctuationSign]) -> str | None:
+def surviving_mark(reading: Reading, signs: Mapping[str, PunctuationSign]) -> str | None:
     """The mark that has taken the place of the others in this document; None where its punctuation is sound."""
     if _all_stops(reading, paragraphs(reading.text, STOP), signs):
         return STOP
@@ -88,7 +88,7 @@ def _all_stops(reading: Reading, prose: Sequence[Line], signs: Mapping[str, Punc
     others = sum(line.text.count(COMMA) + line.text.count(COLON) for line in prose)
     if len(stops) < FEW or others > RARE * len(stops):
         return False
-    gaps = [gap for line in prose for stretch in stretches(line, STOP) for gap in stretch.gaps]
+    gaps = [gap for line in prose for stretch in mark_stretches(line, STOP) for gap in stretch.gaps]
     spaced = sum(_after_space(reading, at) for at in stops) >= OFTEN * len(stops)
     if len(gaps) < (FEW if spaced else MANY):
         return False
@@ -100,7 +100,7 @@ def _all_stops(reading: Reading, prose: Sequence[Line], signs: Mapping[str, Punc
 def _all_commas(prose: Sequence[Line]) -> bool:
     """True where next to nothing ends a sentence inside a paragraph, and the paragraphs are long or end in commas themselves."""
     commas = sum(line.text.count(COMMA) for line in prose)
-    ends = sum(c in ENDS for line in prose for c in line.text[: last_letter(line.text)])
+    ends = sum(c in ENDS for line in prose for c in line.text[: last_letter_offset(line.text)])
     letters = sum(len(line.core) for line in prose)
     if commas < HUNDREDS or ends > RARE * commas:
         return False
@@ -121,22 +121,22 @@ def _halting(gap: Gap, lexicon: Lexicon) -> bool:
 # ------------------------------------------------------------------------------------------------------ what was there?
 
 
-def restored(line: Line, mark: str, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
+def restored_marks(line: Line, mark: str, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
     """Each mark of a line that is in question, by its place in the text, and what is put there."""
-    for stretch in stretches(line, mark):
-        for gap, ends in zip(stretch.gaps, decided(stretch.gaps, lexicon), strict=True):
-            yield gap.at, COLON if announces(gap, lexicon) else STOP if ends else COMMA
+    for stretch in mark_stretches(line, mark):
+        for gap, ends in zip(stretch.gaps, sentence_ends(stretch.gaps, lexicon), strict=True):
+            yield gap.at, COLON if takes_colon(gap, lexicon) else STOP if ends else COMMA
         if stretch.end is not None:
             yield stretch.end, STOP
 
 
-def stretches(line: Line, mark: str) -> Iterator[MarkStretch]:
+def mark_stretches(line: Line, mark: str) -> Iterator[MarkStretch]:
     """The marks of a line that are in question, up to each that is known to end a sentence."""
-    text, final = line.text, last_letter(line.text)
+    text, final = line.text, last_letter_offset(line.text)
     first = next((n for n, c in enumerate(text) if c.isalnum()), len(text))
     found = list(regex.compile(rf"[{ENDS}{mark}]+").finditer(text, first))
     edges = [0, *(match.end() for match in found)]
-    clauses = [letters(text[start:end]) for start, end in zip(edges, [*(match.start() for match in found), len(text)], strict=True)]
+    clauses = [alphanumerics(text[start:end]) for start, end in zip(edges, [*(match.start() for match in found), len(text)], strict=True)]
     begun = 0
     for n, match in enumerate(found):
         if match.group() != mark or match.start() > final:
@@ -157,7 +157,7 @@ def _stretch(line: Line, marks: Sequence[regex.Match[str]], clauses: Sequence[st
     return MarkStretch(tuple(gaps), line.span.start + end.start() if end else None)
 
 
-def decided(gaps: Sequence[Gap], lexicon: Lexicon) -> list[bool]:
+def sentence_ends(gaps: Sequence[Gap], lexicon: Lexicon) -> list[bool]:
     """For each mark whether it ends a sentence: in enough of all ways to cut the whole, each counted by its likelihood."""
     size = len(gaps)
     likely = _sentences(gaps, lexicon)
@@ -181,7 +181,7 @@ def _sentences(gaps: Sequence[Gap], lexicon: Lexicon) -> list[dict[int, float]]:
     for begin in range(len(gaps)):
         stops: dict[int, float] = {}
         commas = 0.0
-        for n, so_far in enumerate(progress(gaps[begin : begin + LONGEST], lexicon), begin):
+        for n, so_far in enumerate(progress_signs(gaps[begin : begin + LONGEST], lexicon), begin):
             odds = here[n] + sum(weight(sign, 0.0) for sign in so_far)
             stops[n + 1] = commas + _log(odds)
             commas += _log(-odds)
@@ -201,13 +201,13 @@ def _log(odds: float) -> float:
     return -math.log1p(math.exp(-odds)) if odds > -30 else odds
 
 
-def progress(gaps: Sequence[Gap], lexicon: Lexicon) -> Iterator[list[str]]:
+def progress_signs(gaps: Sequence[Gap], lexicon: Lexicon) -> Iterator[list[str]]:
     """For each mark the signs of how far the sentence has come, if it began with the first of ``gaps``."""
     letters = accumulate(len(gap.last) for gap in gaps)
     whole = accumulate(is_whole(gap.last, lexicon) for gap in gaps)
     for n, (length, clauses) in enumerate(zip(letters, whole, strict=True)):
         yield [
-            step("letters", length, (12, 20, 30, 40, 55, 75)),
-            step("clauses", clauses, (0, 1, 2, 3, 4, 6)),
+            bucket_sign("letters", length, (12, 20, 30, 40, 55, 75)),
+            bucket_sign("clauses", clauses, (0, 1, 2, 3, 4, 6)),
             *(["first"] if n == 0 else []),
         ]

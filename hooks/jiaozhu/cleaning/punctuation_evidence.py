@@ -90,7 +90,7 @@ def signs(gap: Gap, lexicon: Lexicon) -> Iterator[str]:
     yield from _of_last(gap.last, lexicon)
     yield from _of_next(gap.next, lexicon)
     yield from _of_both(gap, lexicon)
-    yield step("left", gap.left, (1, 2, 3))
+    yield bucket_sign("left", gap.left, (1, 2, 3))
     before, after = gap.edge
     if after in CLOSERS and after:
         yield "inside-quotation"
@@ -114,7 +114,7 @@ def _of_last(clause: str, lexicon: Lexicon) -> Iterator[str]:
 
 def _of_next(clause: str, lexicon: Lexicon) -> Iterator[str]:
     yield from filter(None, (lexicon.begins("next-begins", clause),))
-    yield step("next", len(clause), (4, 14, 20, 28))
+    yield bucket_sign("next", len(clause), (4, 14, 20, 28))
     if lexicon.alone(clause):
         yield "next-is-opener"
     if lexicon.ends(clause) in ("ends-frame", "ends-saying"):
@@ -154,7 +154,7 @@ def is_whole(clause: str, lexicon: Lexicon) -> bool:
     return len(clause) > 4 and not (lexicon.alone(clause) or start in ("last-frame", "last-if") or end in ("ends-frame", "ends-saying"))
 
 
-def announces(gap: Gap, lexicon: Lexicon) -> bool:
+def takes_colon(gap: Gap, lexicon: Lexicon) -> bool:
     """True where a colon stands: between who speaks and a quotation, before what is listed, behind a label, in 11：30."""
     end = lexicon.ends(gap.last)
     if gap.edge[1] in QUOTES and end in ("ends-saying", "ends-is"):
@@ -169,23 +169,23 @@ def _is_ratio(gap: Gap) -> bool:
     return touching and not (gap.last.isdigit() or TIME.match(gap.next)) and bool(before.search(gap.last) and after.match(gap.next))
 
 
-def step(name: str, number: int, steps: Sequence[int]) -> str:
+def bucket_sign(name: str, number: int, limits: Sequence[int]) -> str:
     """The sign for a number: `letters-to-20`, or `letters-over-75`."""
-    return next((f"{name}-to-{step}" for step in steps if number <= step), f"{name}-over-{steps[-1]}")
+    return next((f"{name}-to-{limit}" for limit in limits if number <= limit), f"{name}-over-{limits[-1]}")
 
 
 def _clauses(text: str) -> list[str]:
-    return [letters(part) for part in regex.split(r"[，：。！？；…]+", text)]
+    return [alphanumerics(part) for part in regex.split(r"[，：。！？；…]+", text)]
 
 
 def _pairs(clause: str) -> set[str]:
     return {clause[n : n + 2] for n in range(len(clause) - 1)}
 
 
-def last_letter(text: str) -> int:
+def last_letter_offset(text: str) -> int:
     """The place of the last letter, digit or Han character; -1 where there is none."""
     return next((n for n in range(len(text) - 1, -1, -1) if text[n].isalnum()), -1)
 
 
-def letters(text: str) -> str:
+def alphanumerics(text: str) -> str:
     return "".join(filter(str.isalnum, text))

@@ -21,7 +21,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     if SHARED not in rulebook.rules or not rulebook.shared_lines:
         return
     found = lines(reading.text)
-    title = titles.find(reading.text, rulebook)
+    title = titles.find_title(reading.text, rulebook)
     for n, line in enumerate(found):
         heading = not line.prose and n + 1 < len(found) and found[n + 1].prose and line.text[-1] not in "。！？，"
         if line.core in rulebook.shared_lines and line != title and not heading:

@@ -20,7 +20,7 @@ LEAST_TOLD = 12  # letters from which a title that stands once more, above prose
 REPEATABLE = 6  # letters from which a line that stands twice is a title and not a refrain
 
 
-def find(text: str, rulebook: Rulebook) -> Line | None:
+def find_title(text: str, rulebook: Rulebook) -> Line | None:
     """The line of ``text`` that is its title: above the first prose, and standing again as a line, or else the first there.
 
     Lines that a metadata rule reads, and placeholders of images, are not in the running.
@@ -43,7 +43,7 @@ def find(text: str, rulebook: Rulebook) -> Line | None:
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     """Cut the title where it stands again, and the tag, the full stop and the publisher's name that cling to it."""
-    title = find(reading.text, rulebook)
+    title = find_title(reading.text, rulebook)
     if title is None:
         return
     for change in _changes(reading.text, title, rulebook):
@@ -82,7 +82,7 @@ def is_metadata(line: Line, rulebook: Rulebook) -> bool:
     return any(rule.find is not None and rule.find.fullmatch(words) for rule in tables)
 
 
-def names_title(line: Line, rulebook: Rulebook) -> bool:
+def states_title(line: Line, rulebook: Rulebook) -> bool:
     """True for a line that gives the title along with other facts: `题目 2022-09-21 来源：…`."""
     rules = (rule for rule in rulebook.table("metadata") if rule.find is not None and "title" in rule.find.groupindex)
     return any(rule.find is not None and rule.find.fullmatch(folded(line.text)) for rule in rules)

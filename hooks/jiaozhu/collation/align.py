@@ -24,19 +24,19 @@ STOPS = frozenset("。！？!?…")
 
 
 @dataclass(frozen=True, slots=True)
-class Bare:
+class CompactText:
     """A stretch of a text without its white space: the characters, and where each of them stands in the text."""
 
     chars: str
     at: tuple[int, ...]
 
     @classmethod
-    def from_text(cls, text: str, span: Span) -> Bare:
+    def from_text(cls, text: str, span: Span) -> CompactText:
         at = tuple(n for n in range(span.start, span.end) if not text[n].isspace())
         return cls("".join(text[n] for n in at), at)
 
     @classmethod
-    def joined(cls, parts: Iterable[Bare]) -> Bare:
+    def joined(cls, parts: Iterable[CompactText]) -> CompactText:
         """Several stretches of one text, in its order, as one."""
         parts = tuple(parts)
         return cls("".join(part.chars for part in parts), tuple(chain.from_iterable(part.at for part in parts)))
@@ -76,7 +76,7 @@ def differences(base: str, other: str) -> list[Difference]:
     return _joined(found)
 
 
-def aligned(base: str, other: str) -> list[Difference]:
+def slid_differences(base: str, other: str) -> list[Difference]:
     """The same; an omission or addition that can stand in several places begins and ends with a sentence."""
     found = differences(base, other)
     moved: list[Difference] = []
@@ -87,7 +87,7 @@ def aligned(base: str, other: str) -> list[Difference]:
     return moved
 
 
-def readable(found: Sequence[Difference]) -> list[Difference]:
+def merge_chance_matches(found: Sequence[Difference]) -> list[Difference]:
     """The differences, those made one between which a character or two agree by chance.
 
     That is so in sentences that were rewritten, and where an addition and an omission are one word for another (灯笼, 马灯).
@@ -108,7 +108,7 @@ def _one(first: Difference, second: Difference) -> bool:
     return (max(sizes) >= REWRITTEN and min(sizes) > 1) or kinds == {(True, False), (False, True)}
 
 
-def whole_words(found: Sequence[Difference], base: str, other: str) -> list[Difference]:
+def widen_to_words(found: Sequence[Difference], base: str, other: str) -> list[Difference]:
     """The differences widened to whole numbers and Latin words, those that then touch made one."""
     wide: list[Difference] = []
     least = 0

@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from ..cleaning.editor_decisions import CUT
 from ..core.model import Edition, Heading
-from .align import STOPS, Bare
+from .align import STOPS, CompactText
 
 AS_LONG = 0.98  # the share of the longest body from which a copy counts as complete
 RARE = 0.05  # the share of all marks below which a comma or a full stop is none of the author's
@@ -15,20 +15,20 @@ LONGEST_CLAUSE = 50  # characters to a mark, on the average, beyond which marks 
 SPARSE = 1000  # characters to a paragraph beyond which paragraphs were lost
 
 
-def body(edition: Edition) -> Bare:
+def compact_body(edition: Edition) -> CompactText:
     """The characters of an edition's body without white space, and where they stand in its text."""
-    return Bare.joined(Bare.from_text(edition.reading.text, block.span) for block in edition.body_blocks)
+    return CompactText.joined(CompactText.from_text(edition.reading.text, block.span) for block in edition.body_blocks)
 
 
-def base(group: Sequence[Edition]) -> Edition:
+def choose_base(group: Sequence[Edition]) -> Edition:
     """The best copy: what an editor has worked on, then the complete, the soundly punctuated, divided, certain and dated one."""
-    longest = max(len(body(edition).chars) for edition in group)
+    longest = max(len(compact_body(edition).chars) for edition in group)
     return min(group, key=lambda edition: _faults(edition, longest))
 
 
 def _faults(edition: Edition, longest: int) -> tuple[int | str, ...]:
     """What speaks against a copy as the base, gravest first; the last are there for a decision in every case."""
-    chars = body(edition).chars
+    chars = compact_body(edition).chars
     heading = edition.heading
     paragraphs = sum(block.kind != "figure" for block in edition.blocks)
     return (

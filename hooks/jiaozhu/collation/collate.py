@@ -14,8 +14,8 @@ from ..core.lines import CLOSERS, OPENERS, lines
 from ..core.model import Variant
 from ..core.reading import Change, Reading, Span, Witness, letters
 from ..rules.rulebook import Rulebook
-from .align import NEWLINES, Bare, differences
-from .copies import breaks_off, copies, goes_on, is_whole
+from .align import NEWLINES, CompactText, differences
+from .copies import breaks_off, continues_below, find_copies, is_whole
 from .variants import variants
 
 COPY, SUPPLIED, VARIANT = "second-copy", "supplied-reading", "variant-reading"
@@ -31,11 +31,11 @@ class Collation:
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     """Merge the copies of the body, where there are several: see the module."""
-    found = collation(reading) if {COPY, SUPPLIED, VARIANT} <= rulebook.rules.keys() else None
+    found = find_collation(reading) if {COPY, SUPPLIED, VARIANT} <= rulebook.rules.keys() else None
     if found is None:
         return
     text = reading.text
-    base, others = Bare.from_text(text, found.base), [Bare.from_text(text, span) for span in found.others]
+    base, others = CompactText.from_text(text, found.base), [CompactText.from_text(text, span) for span in found.others]
     supplied = dict(_supplied(reading, base, others))
     for changes in supplied.values():
         yield from changes
@@ -46,18 +46,18 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
                 yield Change(a, b, "", rule)
 
 
-def collation(reading: Reading) -> Collation | None:
+def find_collation(reading: Reading) -> Collation | None:
     """Which copy is the base, and which others can be cut; None where there is nothing to be merged.
 
     Only what is whole may be cut as a copy: an excerpt that breaks off is no reason to break the body off. What the editor
     keeps stands in the base, if that can be.
     """
     text = reading.text
-    found = copies(text)
+    found = find_copies(text)
     kept = [reading.place(span) for span in reading.held]
     order = sorted(found, key=lambda span: (is_whole(text, span), -len(lines(span.slice(text)))))
     chosen = [span for span in order if any(span.overlaps(other) for other in kept)]
-    if found and goes_on(text, found[-1]):
+    if found and continues_below(text, found[-1]):
         chosen = [found[-1]]
     elif len(found) == 2 and breaks_off(text, *found):
         chosen = [found[0]]
@@ -68,20 +68,20 @@ def collation(reading: Reading) -> Collation | None:
     return None
 
 
-def collated(before: Reading, after: Reading, ident: str) -> list[Variant]:
+def copy_variants(before: Reading, after: Reading, ident: str) -> list[Variant]:
     """What the copies that were cut from the source ``ident`` read, in the order of the text ``after`` the step."""
-    found = collation(before) if any(run.rule == COPY for run in after.runs) else None
+    found = find_collation(before) if any(run.rule == COPY for run in after.runs) else None
     if found is None:
         return []
-    base = base_of(before, after, found)
-    others = [Bare.from_text(before.text, span) for span in found.others]
+    base = supplied_base(before, after, found)
+    others = [CompactText.from_text(before.text, span) for span in found.others]
     read = [v for n, other in enumerate(others, 1) for v in variants(base, other, before.text, ident, n)]
     return sorted(read, key=lambda variant: variant.lemma)
 
 
-def base_of(before: Reading, after: Reading, found: Collation) -> Bare:
+def supplied_base(before: Reading, after: Reading, found: Collation) -> CompactText:
     """The base of a collation with what was supplied, in the text ``after`` the step."""
-    return Bare.from_text(after.text, _supplemented(after, after.place(before.origin(found.base))))
+    return CompactText.from_text(after.text, _supplemented(after, after.place(before.origin(found.base))))
 
 
 def _supplemented(reading: Reading, span: Span) -> Span:
@@ -95,7 +95,7 @@ def _supplemented(reading: Reading, span: Span) -> Span:
     return Span(start, end)
 
 
-def _supplied(reading: Reading, base: Bare, others: Sequence[Bare]) -> Iterator[tuple[tuple[int, str], list[Change]]]:
+def _supplied(reading: Reading, base: CompactText, others: Sequence[CompactText]) -> Iterator[tuple[tuple[int, str], list[Change]]]:
     """What is put into the base, by its place and its words: what half of the others or more have there, the same words.
 
     Dots are what an excerpt has in the place of the rest.
@@ -112,7 +112,7 @@ def _supplied(reading: Reading, base: Bare, others: Sequence[Bare]) -> Iterator[
             yield (at, words), changes
 
 
-def _pieces(span: Span, base: Bare, other: Bare, supplied: Container[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
+def _pieces(span: Span, base: CompactText, other: CompactText, supplied: Container[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
     """A copy in pieces, each with the rule that takes it: what the base has, too, and what it has not."""
     start = span.start
     for difference in differences(base.chars, other.chars):
@@ -137,7 +137,7 @@ def _around(start: int, end: int, kept: Sequence[Span]) -> Iterator[tuple[int, i
         yield start, end
 
 
-def _supply(reading: Reading, base: Bare, other: Bare, at: int, theirs: tuple[int, int]) -> Iterator[Change]:
+def _supply(reading: Reading, base: CompactText, other: CompactText, at: int, theirs: tuple[int, int]) -> Iterator[Change]:
     """Put ``other.chars[c:d]`` into the base before its character ``at``; at a paragraph break, divided between both sides."""
     c, d = theirs
     left = base.at[at - 1] + 1 if at else base.at[0]
@@ -152,7 +152,7 @@ def _supply(reading: Reading, base: Bare, other: Bare, at: int, theirs: tuple[in
             yield Change(place, place, put, SUPPLIED, witness)
 
 
-def _divided(reading: Reading, other: Bare, c: int, d: int) -> int:
+def _divided(reading: Reading, other: CompactText, c: int, d: int) -> int:
     """Where in ``other.chars[c:d]`` the paragraph ends: at the only white space that its source has there; or else by class.
 
     What closes belongs to the paragraph before, what opens to the one behind.
@@ -166,7 +166,7 @@ def _divided(reading: Reading, other: Bare, c: int, d: int) -> int:
     return c if other.chars[c] in OPENERS or c in gaps else d
 
 
-def _apart(reading: Reading, other: Bare, n: int) -> bool:
+def _apart(reading: Reading, other: CompactText, n: int) -> bool:
     """True where the source has white space between the characters ``n - 1`` and ``n`` of a copy."""
     before = reading.origin(Span(other.at[n - 1], other.at[n - 1] + 1))
     behind = reading.origin(Span(other.at[n], other.at[n] + 1))

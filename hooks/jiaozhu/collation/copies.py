@@ -12,7 +12,7 @@ from statistics import median_low
 
 from ..core.lines import lines
 from ..core.reading import Span
-from .align import GRAM, NEWLINES, Bare
+from .align import GRAM, NEWLINES, CompactText
 
 SHORTEST = 80  # characters from which a repetition is a copy of the body, and not a refrain or a slogan
 RESTART = 200  # characters from which a text that begins again from its beginning, and breaks off, is a copy
@@ -26,9 +26,9 @@ Stretch = tuple[int, int]  # of the text without its white space
 Places = Mapping[str, Sequence[int]]  # each n-gram with its places there
 
 
-def copies(text: str) -> tuple[Span, ...]:
+def find_copies(text: str) -> tuple[Span, ...]:
     """The stretches of ``text`` that are the same body, in order; none where it stands once. Time grows with the length."""
-    bare = Bare.from_text(text, Span(0, len(text)))
+    bare = CompactText.from_text(text, Span(0, len(text)))
     places: dict[str, list[int]] = defaultdict(list)
     for n in range(len(bare.chars) - GRAM + 1):
         places[bare.chars[n : n + GRAM]].append(n)
@@ -61,12 +61,12 @@ def breaks_off(text: str, first: Span, second: Span) -> bool:
     return _prose(text, first.end, second.start) > APART * len(first)
 
 
-def goes_on(text: str, last: Span) -> bool:
+def continues_below(text: str, last: Span) -> bool:
     """True where much more of the article stands behind a copy: those above it are excerpts."""
     return _prose(text, last.end, len(text)) > ALIKE * len(last)
 
 
-def _pair(text: str, bare: Bare, places: Iterable[Stretch], end: int = -1) -> tuple[Stretch, Stretch] | None:
+def _pair(text: str, bare: CompactText, places: Iterable[Stretch], end: int = -1) -> tuple[Stretch, Stretch] | None:
     """The two copies in which most of these places of n-grams stand, each one in either; None where there are none.
 
     The second copy stands soon behind ``end``, or else behind the first one.
@@ -103,7 +103,7 @@ def _opens(text: str, at: int) -> bool:
     return not before or before[-1] in NEWLINES
 
 
-def _behind(text: str, bare: Bare, places: Places, found: Sequence[Stretch]) -> Stretch | None:
+def _behind(text: str, bare: CompactText, places: Places, found: Sequence[Stretch]) -> Stretch | None:
     """One more copy of what has been found, behind all of that."""
     start, end = max(found, key=lambda stretch: stretch[1] - stretch[0])
     until = found[-1][1]
@@ -116,7 +116,7 @@ def _behind(text: str, bare: Bare, places: Places, found: Sequence[Stretch]) -> 
     return pair[1] if pair else None
 
 
-def _above(text: str, bare: Bare, places: Places, found: Sequence[Stretch]) -> Stretch | None:
+def _above(text: str, bare: CompactText, places: Places, found: Sequence[Stretch]) -> Stretch | None:
     """One more copy of what has been found, above all of that."""
     start, end = found[0]
     pairs = []

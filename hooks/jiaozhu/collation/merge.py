@@ -16,9 +16,9 @@ from ..cleaning.editor_decisions import find_words
 from ..core.model import Datum, Edition, Heading, Note
 from ..core.reading import Change, Reading, Span
 from ..rules.rulebook import Rulebook
-from .base_text import base, body
+from .base_text import choose_base, compact_body
 from .collate import SUPPLIED
-from .supply import supplies
+from .supply import supplied_readings
 from .variants import variants
 
 FACTS = ("title", "date", "author")  # what the base may learn from the others; outlet and address are those of each copy
@@ -47,9 +47,9 @@ def merge_groups(known: Mapping[str, Edition], groups: Iterable[Sequence[str]], 
 
 def merge(group: Sequence[Edition], rulebook: Rulebook) -> Edition:
     """The edition of a group: its base, supplied from the others, and what these read."""
-    first = base(group)
+    first = choose_base(group)
     others = sorted((edition for edition in group if edition is not first), key=lambda edition: edition.source.id)
-    changes = supplies(first, others) if SUPPLIED in rulebook.rules else ()
+    changes = supplied_readings(first, others) if SUPPLIED in rulebook.rules else ()
     reading = first.reading.amend(changes)
     shift = _Shift.from_changes(changes)
     merged = replace(
@@ -61,7 +61,7 @@ def merge(group: Sequence[Edition], rulebook: Rulebook) -> Edition:
         witnesses=tuple(other.source for other in others),
     )
     own = [replace(variant, lemma=shift.span(variant.lemma)) for variant in first.variants]
-    read = [v for other in others for v in variants(body(merged), body(other), other.reading.text, other.source.id)]
+    read = [v for other in others for v in variants(compact_body(merged), compact_body(other), other.reading.text, other.source.id)]
     return replace(merged, variants=tuple(sorted((*own, *read), key=lambda variant: variant.lemma)))
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from ..core.lines import CLOSERS
 from ..core.model import Edition
 from ..core.reading import Change, Witness, letters
-from .align import NEWLINES, STOPS, Bare, aligned, readable
-from .base_text import body
+from .align import NEWLINES, STOPS, CompactText, merge_chance_matches, slid_differences
+from .base_text import compact_body
 from .collate import SUPPLIED
 
 LOSS = 12  # characters that can be lost inside a sentence
@@ -32,13 +32,13 @@ class _Offer:
     asked: int
 
 
-def supplies(first: Edition, others: Sequence[Edition]) -> tuple[Change, ...]:
+def supplied_readings(first: Edition, others: Sequence[Edition]) -> tuple[Change, ...]:
     """The readings that the base ``first`` has lost, as changes of its reading, each with its witness.
 
     Only what is lost inside a sentence is supplied, and only where most of the others that have the place agree; or where a
     loss shows in the base itself: a broken word, half a pair of marks, a paragraph without an end.
     """
-    mine, theirs = body(first), [body(other) for other in others]
+    mine, theirs = compact_body(first), [compact_body(other) for other in others]
     if not mine.chars:
         return ()
     edges = _edges(first, mine)
@@ -50,12 +50,12 @@ def supplies(first: Edition, others: Sequence[Edition]) -> tuple[Change, ...]:
     return tuple(found[at] for at in sorted(found))
 
 
-def _offers(mine: Bare, theirs: Sequence[Bare]) -> list[_Offer]:
+def _offers(mine: CompactText, theirs: Sequence[CompactText]) -> list[_Offer]:
     """All omissions of the base, those with most witnesses first."""
     places: dict[tuple[int, str], list[tuple[int, tuple[int, int]]]] = defaultdict(list)
     spans = []
     for n, other in enumerate(theirs):
-        found = readable(aligned(mine.chars, other.chars))
+        found = merge_chance_matches(slid_differences(mine.chars, other.chars))
         spans.append([d.base for d in found if d.base[0] < d.base[1]])
         for d in found:
             if d.base[0] == d.base[1] and d.other[1] - d.other[0] <= LOSS:
@@ -70,9 +70,9 @@ def _has(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     return not any(a <= at <= b for a, b in spans[max(0, n) : n + 2])
 
 
-def _edges(edition: Edition, mine: Bare) -> tuple[int, ...]:
+def _edges(edition: Edition, mine: CompactText) -> tuple[int, ...]:
     """The numbers of the characters of a body at which its blocks begin, and the one behind its last."""
-    lengths = [len(Bare.from_text(edition.reading.text, block.span).chars) for block in edition.body_blocks]
+    lengths = [len(CompactText.from_text(edition.reading.text, block.span).chars) for block in edition.body_blocks]
     ends, at = {0, len(mine.chars)}, 0
     for length in lengths:
         at += length
@@ -81,7 +81,7 @@ def _edges(edition: Edition, mine: Bare) -> tuple[int, ...]:
 
 
 def _change(
-    first: Edition, mine: Bare, edges: tuple[int, ...], offer: _Offer, theirs: Sequence[Bare], others: Sequence[Edition]
+    first: Edition, mine: CompactText, edges: tuple[int, ...], offer: _Offer, theirs: Sequence[CompactText], others: Sequence[Edition]
 ) -> Change | None:
     """The offer as a change, where the base has lost these words and a witness has them letter for letter."""
     found = _where(mine, edges, offer)
@@ -97,7 +97,7 @@ def _change(
     return None
 
 
-def _where(mine: Bare, edges: tuple[int, ...], offer: _Offer) -> tuple[int, bool] | None:
+def _where(mine: CompactText, edges: tuple[int, ...], offer: _Offer) -> tuple[int, bool] | None:
     """The place in the base's text at which the words were lost, and whether that is sure; None where they were not lost.
 
     Words that one other witness has, and that nothing in the base misses, are a conjecture: it may as well have added them.
@@ -149,7 +149,7 @@ def _mate(chars: str, edges: tuple[int, ...], at: int, words: str) -> bool:
     return bool(pair) and 2 * block.count(words) < block.count(pair[0]) + block.count(pair[1])
 
 
-def _unbroken(text: str, other: Bare, c: int, d: int) -> bool:
+def _unbroken(text: str, other: CompactText, c: int, d: int) -> bool:
     """True where another's words stand in one line with what is on either side: a line of its own is a heading, not a loss."""
     start, end = other.at[max(0, c - 1)], other.at[min(d, len(other.at) - 1)]
     broken = [any(newline in text[a:b] for newline in NEWLINES) for a, b in ((start, other.at[c]), (other.at[d - 1], end))]

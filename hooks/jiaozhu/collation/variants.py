@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ..core.model import Variant
-from .align import NEWLINES, Bare, aligned, readable, whole_words
+from .align import NEWLINES, CompactText, merge_chance_matches, slid_differences, widen_to_words
 
 
-def variants(first: Bare, other: Bare, text: str, witness: str, copy: int = 0) -> list[Variant]:
+def variants(first: CompactText, other: CompactText, text: str, witness: str, copy: int = 0) -> list[Variant]:
     """What the body ``other`` of a witness, which stands in its ``text``, reads in the place of ``first``; in order."""
-    found = whole_words(readable(aligned(first.chars, other.chars)), first.chars, other.chars)
+    found = widen_to_words(merge_chance_matches(slid_differences(first.chars, other.chars)), first.chars, other.chars)
     return [Variant(first.place(*d.base), _words(text, other.at[slice(*d.other)]), witness, copy) for d in found]
 
 
-def project(text: str, first: Bare, apparatus: Iterable[Variant], witness: str, copy: int = 0) -> str:
+def reconstruct_witness(text: str, first: CompactText, apparatus: Iterable[Variant], witness: str, copy: int = 0) -> str:
     """The body of a witness, without white space: the body ``first``, which stands in ``text``, with what the apparatus says of it."""
     parts, n = [], 0
     for variant in sorted((v for v in apparatus if (v.witness, v.copy) == (witness, copy)), key=lambda v: v.lemma):

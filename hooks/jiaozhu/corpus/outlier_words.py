@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..cleaning.outlier_words import CorpusVocabulary, find
+from ..cleaning.outlier_words import CorpusVocabulary, find_outlier_words
 from ..core.model import Edition
 from ..rules.rulebook import Rulebook
 
@@ -18,6 +18,6 @@ def query_outlier_words(editions: Sequence[Edition], rulebook: Rulebook) -> tupl
 
 def _queried(edition: Edition, editions: Sequence[Edition], usage: CorpusVocabulary, rulebook: Rulebook) -> Edition:
     others = (other.reading.text for other in editions if other is not edition)
-    found = find(edition.reading.text, edition.vocabulary, usage, others, rulebook)
+    found = find_outlier_words(edition.reading.text, edition.vocabulary, usage, others, rulebook)
     wanted = [query for query in found if not any(query.span.overlaps(note.span) for note in edition.notes)]
     return replace(edition, reading=edition.reading.amend(wanted)) if wanted else edition

@@ -15,7 +15,7 @@ from itertools import groupby
 
 import regex
 
-from ..collation.align import differences, readable
+from ..collation.align import differences, merge_chance_matches
 from ..core.model import BlockSpan, Edition, Passage
 from ..core.reading import Span
 from ..facts.fingerprints import GRAM, Lettered, candidate_pairs, gram_hashes
@@ -159,8 +159,8 @@ def _passage(one: _Text, other: _Text, chain: Sequence[_Run]) -> Passage | None:
 def _differing(mine: str, theirs: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """Where two texts differ. Of several shortest ways from one to the other that from the lesser is taken, whichever of them is mine."""
     if mine <= theirs:
-        return [(d.base, d.other) for d in readable(differences(mine, theirs))]
-    return [(d.other, d.base) for d in readable(differences(theirs, mine))]
+        return [(d.base, d.other) for d in merge_chance_matches(differences(mine, theirs))]
+    return [(d.other, d.base) for d in merge_chance_matches(differences(theirs, mine))]
 
 
 def _block(text: _Text, at: int) -> str:

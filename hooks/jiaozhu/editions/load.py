@@ -53,7 +53,7 @@ def load_editions(
 
     ``workers`` is the number of processes; 0 leaves it to the program. The result is the same with any number.
     """
-    texts = _checked([read(item) for item in items], {item.path.stem for item in items})
+    texts = _checked([read_with_sidecar(item) for item in items], {item.path.stem for item in items})
     shared = shared_lines({t.source.id: legible(t.source) for t in texts if isinstance(t, SourceText)})
     texts = [replace(t, shared_lines=shared[t.source.id]) if isinstance(t, SourceText) else t for t in texts]
     keys = [_key(text, rulebook) if isinstance(text, SourceText) else "" for text in texts]
@@ -80,7 +80,7 @@ class SourceText:
     shared_lines: frozenset[str] = frozenset()
 
 
-def read(item: SourceFile) -> SourceText | InputError:
+def read_with_sidecar(item: SourceFile) -> SourceText | InputError:
     try:
         notes = sidecar.load(item.sidecar, item.sidecar_place) if item.sidecar else None
         return SourceText(read_source(item.path, item.place, notes), notes)
@@ -95,7 +95,7 @@ def _checked(texts: Sequence[SourceText | InputError], known: Collection[str]) -
     return [wrong.get(t.source.id, t) if isinstance(t, SourceText) else t for t in texts]
 
 
-def make(text: SourceText, rulebook: Rulebook) -> EditionOrError:
+def make_edition(text: SourceText, rulebook: Rulebook) -> EditionOrError:
     """The edition of one source, or the error that stands in its way."""
     try:
         return edit(text.source, text.sidecar, replace(rulebook, shared_lines=text.shared_lines))
@@ -119,7 +119,7 @@ def _begin(rulebook: Rulebook) -> None:
 
 def _make(text: SourceText) -> EditionOrError:
     assert _rulebook is not None
-    return make(text, _rulebook)
+    return make_edition(text, _rulebook)
 
 
 def _key(text: SourceText, rulebook: Rulebook) -> str:

@@ -28,7 +28,7 @@ from ..cleaning import (
     titles,
 )
 from ..cleaning.blocks import blocks
-from ..cleaning.heading import facts
+from ..cleaning.heading import read_heading
 from ..collation import collate
 from ..core.errors import Notice
 from ..core.invariants import verify
@@ -85,26 +85,26 @@ MODULES: dict[str, Step] = {
 
 def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition:
     """The edition of one source. Raises InputError where the sidecar or a rule cannot be followed, and where there is no article."""
-    reading = read = amended(Reading.unchanged(source.raw), READING.get(PurePath(source.path).suffix, ()), rulebook)
+    reading = read = apply_steps(Reading.unchanged(source.raw), READING.get(PurePath(source.path).suffix, ()), rulebook)
     if sidecar:
-        reading = replace(read, held=editor_decisions.held(read, sidecar))
+        reading = replace(read, held=editor_decisions.kept_spans(read, sidecar))
     if sidecar and editor_decisions.CUT in rulebook.rules:
-        reading = reading.amend(editor_decisions.cuts(reading, sidecar))
-    copied = amended(reading, CLEANING, rulebook)
-    single = amended(copied, (collate.propose,), rulebook)
-    clean = amended(single, MENDING, rulebook)
-    missing = None if sidecar and (sidecar.title or sidecar.keep) else no_article.reason(clean, rulebook)
+        reading = reading.amend(editor_decisions.propose_cuts(reading, sidecar))
+    copied = apply_steps(reading, CLEANING, rulebook)
+    single = apply_steps(copied, (collate.propose,), rulebook)
+    clean = apply_steps(single, MENDING, rulebook)
+    missing = None if sidecar and (sidecar.title or sidecar.keep) else no_article.exclusion_reason(clean, rulebook)
     if missing:
         todo = f"delete it; or, if it is one after all, give it a title in {source.id}.yml: `title: …`"
         raise Notice(source.path, None, f"no article in it, and left out: {missing}", todo)
-    heading = facts(clean, rulebook, sidecar)  # read while the lines that say it still stand above the article
-    reading = amended(amended(clean, SHAPING, rulebook), ASKING, rulebook)
+    heading = read_heading(clean, rulebook, sidecar)  # read while the lines that say it still stand above the article
+    reading = apply_steps(apply_steps(clean, SHAPING, rulebook), ASKING, rulebook)
     if sidecar:
-        reading = editor_decisions.answered(reading, read, sidecar)
+        reading = editor_decisions.settle_doubts(reading, read, sidecar)
         heading = heading.settled({run.rule for run in reading.runs if not run.sure})
     verify(reading, rulebook.rules, {})
-    notes = tuple(editor_decisions.notes(reading, read, sidecar)) if sidecar else ()
-    variants = tuple(replace(v, lemma=reading.place(single.origin(v.lemma))) for v in collate.collated(copied, single, source.id))
+    notes = tuple(editor_decisions.bind_notes(reading, read, sidecar)) if sidecar else ()
+    variants = tuple(replace(v, lemma=reading.place(single.origin(v.lemma))) for v in collate.copy_variants(copied, single, source.id))
     found = blocks(reading, rulebook)
     usages, prints = packed(survey(found, rulebook)), fingerprints(found)
     words = outlier_words.vocabulary(reading.text)
@@ -112,7 +112,7 @@ def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition
     return replace(made, summary=summary(made, sidecar))
 
 
-def amended(reading: Reading, steps: Iterable[Step | str], rulebook: Rulebook) -> Reading:
+def apply_steps(reading: Reading, steps: Iterable[Step | str], rulebook: Rulebook) -> Reading:
     """The reading after each of ``steps``: a step proposes, `Reading.amend` applies and records."""
     for step in steps:
         for propose in _proposers(step, rulebook):

@@ -74,7 +74,7 @@ def _proposed(rule: Rule, example: Example, reading: Reading, rulebook: Rulebook
     """What a step proposes for an example, which quotes what the step is told besides."""
     if rule.step == "editor_decisions":
         cut = (Quote(example.quote, example.line),) if example.quote else ()
-        return editor_decisions.cuts(reading, Sidecar(rule.place, cut=cut))
+        return editor_decisions.propose_cuts(reading, Sidecar(rule.place, cut=cut))
     if rule.step == "main_content":  # told is what both extractors keep, or one and the other; to ask them would be slow
         one, apart, other = example.quote.partition("\n----\n")
         votes = main_content.Ballot.from_text(one), main_content.Ballot.from_text(other if apart else one)
