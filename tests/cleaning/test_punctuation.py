@@ -1,4 +1,4 @@
-"""Destroyed punctuation: that it is noticed, that sound text is not, and how much of it comes back right."""
+"""Destroyed punctuation: it is detected, sound text is left alone, and most marks are restored correctly."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from worlds import SOURCES, idents, rulebook, world
 
 SPOILED = "kuaishou-jd-618"
 SOUND = sorted({*idents()} - {SPOILED})
-# What a careful editor put, paragraph by paragraph, where the source has 95 times ` 。`.
+# What a careful editor wrote, paragraph by paragraph, where the source has 95 times ` 。`.
 EDITED = (
     "，。，，，。，。 ，，。，。，，，，。，。 ，，，。，，，。 ，，。，。，，。，，。 ，。，。，，。 "
     "，，。，，。，。：，，。 ，。，，，。，，，。 ，，。，，。 ，，。 ，。，，。，。，，。 ，，。，。，，。"
@@ -34,7 +34,7 @@ UNMARKED = "随着大促的到来各大电商平台也早早启动了预热活�
 
 
 def source(ident: str) -> Reading:
-    """A source of the project as it is before its marks are restored."""
+    """A source of the project before its marks are restored."""
     raw = (SOURCES / f"{ident}.txt").read_text("utf-8")
     return apply_steps(Reading.unchanged(raw), [step for step in CLEANING if step is not propose], rulebook())
 
@@ -52,19 +52,19 @@ def marks(text: str) -> str:
     return " ".join("".join(regex.findall(ANY, line.text)) for line in lines(text) if line.prose)
 
 
-def right(before: str, after: str) -> float:
+def accuracy(before: str, after: str) -> float:
     """The share of marks that are the same in both."""
     assert len(before) == len(after)
     pairs = [(a, b) for a, b in zip(before, after, strict=True) if a != " "]
     return sum(a == b for a, b in pairs) / len(pairs)
 
 
-def plain(before: str) -> str:
-    """The same marks as somebody would put who only knows where the paragraphs end."""
+def baseline(before: str) -> str:
+    """The baseline: a comma for each mark, and a full stop at the end of each paragraph."""
     return " ".join(COMMA * (len(part) - 1) + STOP for part in before.split(" "))
 
 
-# ------------------------------------------------------------------------------------------------------- is it noticed?
+# ---------------------------------------------------------------------------------------------------------- detection
 
 
 @pytest.mark.parametrize("ident", SOUND)
@@ -79,7 +79,7 @@ def test_leaves_what_only_looks_spoiled_alone(text: str) -> None:
 
 @pytest.mark.parametrize("ident", SOUND)
 @pytest.mark.parametrize(("put", "mark"), [(" 。", STOP), ("。", STOP), ("，", COMMA)])
-def test_notices_articles_that_were_spoiled(ident: str, put: str, mark: str) -> None:
+def test_detects_articles_that_were_spoiled(ident: str, put: str, mark: str) -> None:
     assert surviving_mark(spoiled(ident, put), rulebook().signs) == mark
 
 
@@ -89,16 +89,16 @@ def test_sees_the_spaces_that_another_rule_has_cut() -> None:
     assert surviving_mark(reading, rulebook().signs) == STOP
 
 
-# -------------------------------------------------------------------------------------------------------- is it right?
+# -------------------------------------------------------------------------------------------------------- restoration
 
 
 def test_most_marks_are_what_an_editor_would_put() -> None:
     got = marks(restored(source(SPOILED)))
-    assert right(EDITED, got) >= 0.8
-    assert right(EDITED, got) > right(EDITED, plain(EDITED)) + 0.04
+    assert accuracy(EDITED, got) >= 0.8
+    assert accuracy(EDITED, got) > accuracy(EDITED, baseline(EDITED)) + 0.04
 
 
-def test_a_colon_stands_before_what_is_said() -> None:
+def test_a_colon_stands_before_a_quotation() -> None:
     assert "的话来讲就是：“快手做电商" in restored(source(SPOILED))
 
 
@@ -126,7 +126,7 @@ def test_a_colon_stands_where_something_is_announced(line: str, kept: str) -> No
 def test_most_marks_of_a_spoiled_article_come_back(put: str) -> None:
     """The weights have seen this article: this shows that they are used, not how good they are."""
     ident = "kuaishou-reopens-links"
-    assert right(marks(source(ident).text), marks(restored(spoiled(ident, put)))) >= 0.8
+    assert accuracy(marks(source(ident).text), marks(restored(spoiled(ident, put)))) >= 0.8
 
 
 @pytest.mark.parametrize("put", [" 。", "，"])
@@ -215,7 +215,7 @@ def test_no_word_stands_in_two_signs_of_one_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "said"),
+    ("table", "message"),
     [
         ("[next]", "mapping"),
         ("next: {words: [但]}", "weight"),
@@ -225,13 +225,13 @@ def test_no_word_stands_in_two_signs_of_one_place() -> None:
         ("next: {weight: 1, where: there, words: [但]}", "next-begins"),
     ],
 )
-def test_a_wrong_table_is_refused(table: str, said: str, tmp_path: Path) -> None:
-    _, wrong = load.load(world(tmp_path, {}, {"marks.yml": table}).rules)
-    assert [type(e).__mro__[1] for e in wrong] == [InputError]
-    assert said in str(wrong[0])
+def test_a_wrong_table_is_refused(table: str, message: str, tmp_path: Path) -> None:
+    _, errors = load.load(world(tmp_path, {}, {"marks.yml": table}).rules)
+    assert [type(e).__mro__[1] for e in errors] == [InputError]
+    assert message in str(errors[0])
 
 
 def test_a_project_without_the_table_restores_nothing(tmp_path: Path) -> None:
-    book, wrong = load.load(world(tmp_path, {}, {"marks.yml": ""}).rules)
-    assert not wrong
+    book, errors = load.load(world(tmp_path, {}, {"marks.yml": ""}).rules)
+    assert not errors
     assert list(propose(source(SPOILED), book)) == []
