@@ -33,8 +33,8 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from _asked import Answer, Answers, ask_material, ask_ours, ask_pagefind
 from _cost import Cost, run, watched
+from _search_answers import Answer, Answers, ask_material, ask_ours, ask_pagefind
 from search import ARTICLES, LENGTH, QUERIES, ROOT, SHARDS, TEXTS, articles, weighed, written
 
 from jiaozhu.outputs.search.units import SearchLibrary, SearchUnit
@@ -153,7 +153,7 @@ def mkdocs(root: Path, name: str, plugins: str) -> Cost:
 def tell(name: str, answers: Sequence[Answer], true: Sequence[frozenset[int]]) -> None:
     """Print what a search made of one query or of several. ``true``: the articles that hold each."""
     sent, took, ready = (median(getattr(answer, field) for answer in answers) for field in ("sent", "took", "ready"))
-    found = [(n in held, place < SHOWN) for a, held in zip(answers, true, strict=True) for place, n in enumerate(a.found)]
+    found = [(n in held, place < SHOWN) for a, held in zip(answers, true, strict=True) for place, n in enumerate(a.articles)]
     hits, first = sum(holds for holds, _ in found), [holds for holds, is_shown in found if is_shown]
     quality = f"{len(found):7,} found, recall {share(hits, sum(map(len, true)))}, precision {share(hits, len(found))}"
     quality += f", of the first {SHOWN} {share(sum(first), len(first))}"

@@ -1,4 +1,4 @@
-"""Three kinds of search are asked the same in a browser, each query with nothing in its cache: ours, Material's, Pagefind's."""
+"""The answers of three kinds of search (ours, Material's, Pagefind's) to the same queries, in a browser with an empty cache."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ EVERY = """async query => {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """To one query: bytes and milliseconds until the first result, and the articles found, in their order.
+    """The answer to one query: bytes and milliseconds until the first result, and the numbers of the articles, best first.
 
-    ``ready``: milliseconds of these before the index was ready, where it is made in the browser.
+    ``ready`` is how many of these milliseconds pass before the index is ready, where it is made in the browser.
     """
 
     sent: float
     took: float
-    found: tuple[int, ...]
+    articles: tuple[int, ...]
     ready: float = 0
 
 
@@ -70,30 +70,30 @@ Answers = Mapping[str, Answer]
 
 
 def ask_ours(site: Path, queries: Sequence[str]) -> Answers:
-    """What our search answers."""
+    """The answers of our search."""
     dress(site)
     with opened(site) as (browser, address):
         page = browser.new_page()
         page.goto(f"{address}about/")
         page.evaluate(TIMED, queries[0])
-        found = {query: page.evaluate("async query => (await jzFind.find(query)).found", query) for query in queries}
+        addresses = {query: page.evaluate("async query => (await jzFind.find(query)).found", query) for query in queries}
         page.close()
         runs = {query: [cold(browser, f"{address}about/", query) for _ in range(RUNS)] for query in queries}
-    return {query: answer([(sent, 1e3 * seconds) for sent, _, seconds, _ in runs[query]], found[query]) for query in queries}
+    return {query: answer([(sent, 1e3 * seconds) for sent, _, seconds, _ in runs[query]], addresses[query]) for query in queries}
 
 
 def ask_pagefind(site: Path, queries: Sequence[str]) -> Answers:
-    """What Pagefind answers on the pages of a site."""
+    """The answers of Pagefind on the pages of a site."""
     with opened(site) as (browser, address):
         page = browser.new_page()
         page.goto(address)
-        found = {query: page.evaluate(EVERY, query) for query in queries}
+        addresses = {query: page.evaluate(EVERY, query) for query in queries}
         page.close()
-        runs = {query: [first_of_pagefind(browser, address, query) for _ in range(RUNS)] for query in queries}
-    return {query: answer(runs[query], found[query]) for query in queries}
+        runs = {query: [first_result_of_pagefind(browser, address, query) for _ in range(RUNS)] for query in queries}
+    return {query: answer(runs[query], addresses[query]) for query in queries}
 
 
-def first_of_pagefind(browser: Browser, address: str, query: str) -> tuple[int, float]:
+def first_result_of_pagefind(browser: Browser, address: str, query: str) -> tuple[int, float]:
     """Bytes and milliseconds until the first result."""
     page = browser.new_page()
     page.goto(address, wait_until="networkidle")
@@ -104,17 +104,17 @@ def first_of_pagefind(browser: Browser, address: str, query: str) -> tuple[int, 
 
 
 def ask_material(site: Path, queries: Sequence[str]) -> Answers:
-    """What Material's search answers. Each page waits once for its index, and is asked all queries then."""
+    """The answers of Material's search. Each page waits once for its index, and then gets all queries."""
     packed(site / "search" / "search_index.json")  # before the clock runs
     with opened(site) as (browser, address):
-        runs = [asked_of_worker(browser, address, queries) for _ in range(RUNS)]
+        runs = [answers_of_worker(browser, address, queries) for _ in range(RUNS)]
     ready = median(run[1] for run in runs)
-    answers = {query: [(sent, own + took[query][0]) for sent, own, took in runs] for query in queries}
+    answers = {query: [(sent, waited + replies[query][0]) for sent, waited, replies in runs] for query in queries}
     return {query: answer(answers[query], runs[0][2][query][1], ready) for query in queries}
 
 
-def asked_of_worker(browser: Browser, address: str, queries: Sequence[str]) -> tuple[int, float, dict[str, tuple[float, list[str]]]]:
-    """The bytes of search, the milliseconds until its index is ready; of each query those until its answer, and what was found."""
+def answers_of_worker(browser: Browser, address: str, queries: Sequence[str]) -> tuple[int, float, dict[str, tuple[float, list[str]]]]:
+    """The bytes of search, the milliseconds until its index is ready, and for each query those until its answer and the addresses."""
     page = browser.new_page()
     page.add_init_script(HEARD)
     Packed.sent.clear()
@@ -135,6 +135,6 @@ def opened(site: Path) -> Iterator[tuple[Browser, str]]:
 
 
 def answer(runs: Sequence[tuple[float, float]], addresses: Iterable[str], ready: float = 0) -> Answer:
-    """The medians of runs, and the numbers of the articles among what was found."""
-    found = tuple(int(match[1]) for address in addresses if (match := ARTICLE.search(address)))
-    return Answer(median(sent for sent, _ in runs), median(took for _, took in runs), found, ready)
+    """The medians of several runs, with the numbers of the articles among these addresses."""
+    articles = tuple(int(match[1]) for address in addresses if (match := ARTICLE.search(address)))
+    return Answer(median(sent for sent, _ in runs), median(took for _, took in runs), articles, ready)
