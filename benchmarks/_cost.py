@@ -41,13 +41,14 @@ class Watch:
 
 @contextmanager
 def watched() -> Iterator[Watch]:
+    """Sample the memory in a thread until the block ends."""
     watch, ended = Watch(), threading.Event()
 
-    def keep_looking() -> None:
+    def keep_sampling() -> None:
         while not ended.wait(OFTEN):
-            watch.look()
+            watch.sample()
 
-    thread = threading.Thread(target=keep_looking, daemon=True)
+    thread = threading.Thread(target=keep_sampling, daemon=True)
     thread.start()
     try:
         yield watch
@@ -77,9 +78,9 @@ def memory_of_descendants(root: int) -> int:
     stats = {int(path.parent.name): read(path) for path in PROCESSES.glob("[0-9]*/stat")}
     parents = {one: int(text.rpartition(")")[2].split()[1]) for one, text in stats.items() if text}
     family = {root}
-    while more := {one for one, parent in parents.items() if parent in family} - family:
+    while more := {process for process, parent in parents.items() if parent in family} - family:
         family |= more
-    shares = (SHARE.search(read(PROCESSES / str(one) / "smaps_rollup")) for one in family - {root})
+    shares = (SHARE.search(read(PROCESSES / str(process) / "smaps_rollup")) for process in family - {root})
     return sum(1024 * int(share[1]) for share in shares if share)
 
 

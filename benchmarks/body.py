@@ -1,10 +1,10 @@
-"""How much of an article is kept, and how much that is not the article, against labels made by hand.
+"""Precision and recall of boilerplate removal, against labels made by hand.
 
     python benchmarks/body.py FOLDER [-v]
 
 `labels.json` beside this script says, for each document by its digest, which characters are the article's own; it holds no
-text. FOLDER holds the documents. Other tools are run on the same text where they are installed: the line filter of C4 (a
-line that ends in a terminal mark stays), and trafilatura and jusText on the lines as HTML paragraphs.
+text. FOLDER holds the documents. Other tools run on the same text where they are installed: the line filter of C4, which keeps
+the lines that end in a terminal mark, and trafilatura and jusText, which get the lines as HTML paragraphs.
 """
 
 from __future__ import annotations
@@ -37,19 +37,19 @@ TERMINAL = ("。", "！", "？", "”", ".", "!", "?", '"', "…")
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Of characters: how many of the kept are right, and how many of the right are kept."""
+    """Counts of characters: those kept that are the article's (``right``), those kept, and those that are the article's (``expected``)."""
 
     right: int
     kept: int
-    wanted: int
+    expected: int
 
     @property
     def precision(self) -> float:
-        return self.right / self.kept if self.kept else float(self.wanted == 0)
+        return self.right / self.kept if self.kept else float(self.expected == 0)
 
     @property
     def recall(self) -> float:
-        return self.right / self.wanted if self.wanted else 1.0
+        return self.right / self.expected if self.expected else 1.0
 
     @property
     def f1(self) -> float:
@@ -61,28 +61,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, nargs="?", help="the documents that were labelled")
     parser.add_argument("-v", "--verbose", action="store_true", help="show what is missing and what is too much")
-    asked = parser.parse_args()
-    if asked.folder is None:
+    options = parser.parse_args()
+    if options.folder is None:
         print("skipped: name the folder of the labelled documents")
         return
     rulebook, _ = load_rules(RULES)
-    paths = sorted(asked.folder.rglob("*.txt"))
+    paths = sorted(options.folder.rglob("*.txt"))
     texts = {path.name: path.read_text("utf-8", "replace") for path in paths}
-    rulebook = replace(rulebook, shared_lines=shared_lines(texts))
+    shared = shared_lines(texts)
     labels = {label["sha256"]: (name, label) for name, label in json.loads((HERE / "labels.json").read_text("utf-8")).items()}
     columns = ["ours", "c4", *(name for name in ("trafilatura", "justext") if _installed(name))]
     print(f"{'document':10} {'P':>6} {'R':>6} {'F1':>6}  title date  " + " ".join(f"{name:>11}" for name in columns[1:]))
     totals: dict[str, list[float]] = {name: [] for name in columns}
     for path in paths:
-        found = labels.get(hashlib.sha256(path.read_bytes()).hexdigest())
-        if found:
-            _report(path, *found, rulebook, totals, asked.verbose)
+        entry = labels.get(hashlib.sha256(path.read_bytes()).hexdigest())
+        if entry:
+            _report(path, *entry, replace(rulebook, shared_lines=shared[path.name]), totals, options.verbose)
     print(f"{'mean F1':24} {_mean(totals['ours']):6.3f}  {'':10} " + " ".join(f"{_mean(totals[name]):11.3f}" for name in columns[1:]))
 
 
 def _report(path: Path, name: str, label: dict[str, Any], rulebook: Rulebook, totals: dict[str, list[float]], verbose: bool) -> None:
     source = read_source(path, path.name, None)
-    wanted = _positions(label["body"])
+    expected = _positions(label["body"])
     neutral = _positions(label.get("captions", [])) | _positions(label.get("optional", []))
     try:
         edition = edit(source, None, rulebook)
@@ -95,19 +95,19 @@ def _report(path: Path, name: str, label: dict[str, Any], rulebook: Rulebook, to
         totals["ours"].append(0.0)
         return
     kept = _kept(edition)
-    score = _score(source.raw, kept, wanted, neutral)
-    others = [_score(source.raw, tool(source.raw), wanted, neutral).f1 for tool in _tools()]
+    score = _score(source.raw, kept, expected, neutral)
+    others = [_score(source.raw, tool(source.raw), expected, neutral).f1 for tool in _tools()]
     for column, value in zip(totals, [score.f1, *others], strict=True):
         totals[column].append(value)
     title, date = _title_is_right(edition, label), (edition.heading.date.value if edition.heading.date else None) == label["date"]
     marks = f"{'ok' if title else '--':>5} {'ok' if date else '--':>4}"
     print(f"{name:10} {score.precision:6.3f} {score.recall:6.3f} {score.f1:6.3f}  {marks}  " + " ".join(f"{o:11.3f}" for o in others))
     if verbose:
-        _explain(source.raw, kept, wanted, neutral)
+        _explain(source.raw, kept, expected, neutral)
 
 
 def _kept(edition: Edition) -> set[int]:
-    """The offsets in the raw text of the characters that stand in the blocks of an edition, its title aside."""
+    """The offsets in the raw text of the characters in the blocks of an edition, without its title."""
     titles = {n for block in edition.blocks if block.kind == "title" for n in range(block.span.start, block.span.end)}
     kept: set[int] = set()
     for at, run in edition.reading.placed():
@@ -118,9 +118,9 @@ def _kept(edition: Edition) -> set[int]:
     return kept
 
 
-def _score(raw: str, kept: set[int], wanted: set[int], neutral: set[int]) -> Score:
+def _score(raw: str, kept: set[int], expected: set[int], neutral: set[int]) -> Score:
     seen = {n for n, c in enumerate(raw) if c.isalnum()} - neutral
-    return Score(len(kept & wanted & seen), len(kept & seen), len(wanted & seen))
+    return Score(len(kept & expected & seen), len(kept & seen), len(expected & seen))
 
 
 def _title_is_right(edition: Edition, label: dict[str, Any]) -> bool:
@@ -158,20 +158,20 @@ def _page(raw: str) -> str:
 
 
 def _located(raw: str, texts: list[str]) -> set[int]:
-    """Where texts that a tool gave back stand in the raw text, in order, white space aside."""
+    """The offsets in the raw text of the texts that a tool returned, in order; white space does not count."""
     at = [n for n, c in enumerate(raw) if not c.isspace()]
-    bare, start, found = "".join(raw[n] for n in at), 0, set[int]()
+    compact, start, offsets = "".join(raw[n] for n in at), 0, set[int]()
     for text in texts:
         words = "".join(text.split())
-        place = bare.find(words, start) if words else -1
+        place = compact.find(words, start) if words else -1
         if place >= 0:
-            found.update(at[place : place + len(words)])
+            offsets.update(at[place : place + len(words)])
             start = place + len(words)
-    return found
+    return offsets
 
 
-def _explain(raw: str, kept: set[int], wanted: set[int], neutral: set[int]) -> None:
-    for what, offsets in (("missing", wanted - kept), ("too much", kept - wanted - neutral)):
+def _explain(raw: str, kept: set[int], expected: set[int], neutral: set[int]) -> None:
+    for what, offsets in (("missing", expected - kept), ("too much", kept - expected - neutral)):
         for start, end in _stretches(sorted(offsets)):
             text = raw[start:end].strip()
             if any(c.isalnum() for c in text):

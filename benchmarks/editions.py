@@ -1,4 +1,4 @@
-"""What making editions costs: by length, by number, from the cache, and in two processes. Ratios of one run, no limits.
+"""The cost of making editions: by length, by number, from the cache, and in two processes. It prints ratios of one run, and sets no limits.
 
 python benchmarks/editions.py
 """
@@ -30,8 +30,8 @@ def main() -> None:
     took_rules, (rulebook, _) = timed(lambda: load_rules(RULES))
     print(f"rules read and tried on their examples   {took_rules:8.3f} s   ({len(rulebook.rules)} rules)")
     with tempfile.TemporaryDirectory() as folder:
-        few = world(Path(folder) / "few", texts, FEW)
-        many = world(Path(folder) / "many", texts, MANY)
+        few = write_sources(Path(folder) / "few", texts, FEW)
+        many = write_sources(Path(folder) / "many", texts, MANY)
         cache = EditionCache(Path(folder) / "cache")
         base = report(f"{FEW} articles", 1, few, rulebook, None, 1)
         report(f"{MANY} articles, per article against {FEW}", MANY / FEW, many, rulebook, None, 1, base)
@@ -39,11 +39,11 @@ def main() -> None:
         report(f"{MANY} articles, from the cache", 1, many, rulebook, cache, 1, one)
         report(f"{MANY} articles, two processes against one", 1, many, rulebook, None, 2, one)
         body = "\n".join(texts)
-        short = report("one article", 1, world(Path(folder) / "short", [body], 1), rulebook, None, 1)
+        short = report("one article", 1, write_sources(Path(folder) / "short", [body], 1), rulebook, None, 1)
         report(
             f"one article {LONG} times as long, per character",
             LONG,
-            world(Path(folder) / "long", [long(body)], 1),
+            write_sources(Path(folder) / "long", [long(body)], 1),
             rulebook,
             None,
             1,
@@ -52,11 +52,12 @@ def main() -> None:
 
 
 def long(body: str) -> str:
-    """A text that is long and not the same thing over and over: each copy has its own numbers."""
+    """A long text without repetition: each copy of the body has its own number in its words."""
     return "\n".join(body.replace("快手", f"快{n}手") for n in range(LONG))
 
 
-def world(folder: Path, texts: list[str], number: int) -> tuple[SourceFile, ...]:
+def write_sources(folder: Path, texts: list[str], number: int) -> tuple[SourceFile, ...]:
+    """Write so many sources into a folder, from these texts in turn."""
     folder.mkdir()
     for n in range(number):
         (folder / f"a{n}.txt").write_text(texts[n % len(texts)], "utf-8")

@@ -2,9 +2,9 @@
 
 python benchmarks/punctuation.py [FOLDER] [--train] [--without NAME,NAME]
 
-FOLDER holds articles as text; the sources of the project are taken as well. A document is never restored with weights that have
-seen it, or a relative of it: documents that share passages are left out together. With --train the weights in
-`hooks/rules/marks.yml` are made anew, from all documents.
+FOLDER holds articles as text; the sources of the project are added. This is a leave-one-group-out cross-validation: documents that
+share passages form one group, so that no document is restored with weights that have seen it or a relative of it. With --train the
+weights in `hooks/rules/marks.yml` are trained again, on all documents.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from jiaozhu.core.errors import InputError  # noqa: E402
 from jiaozhu.core.lines import Line, lines  # noqa: E402
 from jiaozhu.core.normalize import caseless_letters  # noqa: E402
 from jiaozhu.core.reading import Reading  # noqa: E402
-from jiaozhu.editions.pipeline import CLEANING, amended  # noqa: E402
+from jiaozhu.editions.pipeline import CLEANING, apply_steps  # noqa: E402
 from jiaozhu.rules import load  # noqa: E402
 from jiaozhu.rules.rulebook import Rulebook  # noqa: E402
 from jiaozhu.sources.read import read_source  # noqa: E402
@@ -40,7 +40,7 @@ MARKS = RULES / "marks.yml"
 BEFORE = tuple(step for step in CLEANING if step is not punctuation.propose)
 GRAM, KIN, NEW = 12, 10, 0.5  # letters of a passage; passages that relatives share; the share of new ones in no copy
 RIDGE, ROUNDS = 3.0, 6
-ENOUGH = 100  # marks from which a spoiled document should be noticed
+ENOUGH = 100  # marks from which a spoiled document should be detected
 
 Weights = Mapping[str, float]
 Outcome = Counter[tuple[str, str, bool]]  # how often a mark was restored as which, and whether it was the last of its paragraph
@@ -48,7 +48,7 @@ Outcome = Counter[tuple[str, str, bool]]  # how often a mark was restored as whi
 
 @dataclass(frozen=True)
 class Document:
-    """A sound article: its lines of prose, and the passages by which it is compared."""
+    """An article: its lines of prose, and the passages (n-grams of letters) by which it is compared with others."""
 
     name: str
     ours: bool
@@ -57,7 +57,7 @@ class Document:
     passages: frozenset[str]
 
     @classmethod
-    def of(cls, name: str, ours: bool, text: str) -> Document:
+    def from_text(cls, name: str, ours: bool, text: str) -> Document:
         prose = tuple(line for line in lines(text) if line.prose)
         letters = "".join(line.core for line in prose)
         return cls(name, ours, text, prose, frozenset(letters[n : n + GRAM] for n in range(len(letters) - GRAM + 1)))
@@ -65,7 +65,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Example:
-    """A mark that a document has: the signs that are seen there, and whether it ends the sentence."""
+    """A mark of a document: the signs on both sides of it, and whether it ends the sentence."""
 
     signs: tuple[str, ...]
     ends: bool
@@ -74,9 +74,9 @@ class Example:
 def main() -> None:
     options = arguments()
     rulebook, _ = load.load(RULES)
-    found = sorted(documents(options, rulebook), key=lambda document: not document.ours)
-    sound = originals([d for d in found if punctuation.manner(Reading.unchanged(d.text), rulebook.signs) is None])
-    report_manners(found, sound, rulebook)
+    all_documents = sorted(documents(options, rulebook), key=lambda document: not document.ours)
+    sound = originals([d for d in all_documents if punctuation.surviving_mark(Reading.unchanged(d.text), rulebook.signs) is None])
+    report_detection(all_documents, sound, rulebook)
     results = {}
     kin = groups(sound)
     for group in kin:
@@ -101,7 +101,7 @@ def arguments() -> argparse.Namespace:
 
 
 def documents(options: argparse.Namespace, rulebook: Rulebook) -> Iterator[Document]:
-    """The articles of the project and of the folder, as they are before their marks would be restored."""
+    """The articles of the project and of the folder, as they are before the step that restores marks."""
     folders = [ROOT / "sources", *([options.folder] if options.folder else [])]
     for folder in folders:
         for path in sorted(folder.rglob("*.txt")):
@@ -112,30 +112,32 @@ def documents(options: argparse.Namespace, rulebook: Rulebook) -> Iterator[Docum
             except InputError as e:
                 print(f"left out: {e}", file=sys.stderr)
                 continue
-            yield Document.of(path.stem, folder == folders[0], amended(Reading.unchanged(raw), BEFORE, rulebook).text)
+            yield Document.from_text(path.stem, folder == folders[0], apply_steps(Reading.unchanged(raw), BEFORE, rulebook).text)
 
 
-def originals(found: Iterable[Document]) -> list[Document]:
+def originals(candidates: Iterable[Document]) -> list[Document]:
     """The documents without those that are mostly a copy of the ones before."""
     kept: list[Document] = []
     seen: set[str] = set()
-    for document in found:
+    for document in candidates:
         if len(document.passages - seen) >= NEW * max(1, len(document.passages)):
             kept.append(document)
             seen |= document.passages
     return kept
 
 
-def groups(found: Sequence[Document]) -> list[list[Document]]:
-    """The documents in groups: two that share passages are in one."""
-    made: list[list[Document]] = []
-    for document in found:
-        kin = [group for group in made if any(len(document.passages & other.passages) >= KIN for other in group)]
-        made = [group for group in made if group not in kin] + [[document, *(other for group in kin for other in group)]]
-    return made
+def groups(sound: Sequence[Document]) -> list[list[Document]]:
+    """The documents in groups: two that share passages are in one (connected components)."""
+    components: list[list[Document]] = []
+    for document in sound:
+        kin = [group for group in components if any(len(document.passages & other.passages) >= KIN for other in group)]
+        merged = [document, *(other for group in kin for other in group)]
+        components = [*(group for group in components if group not in kin), merged]
+    return components
 
 
 def spoiled(text: str, mark: str) -> str:
+    """The text with this mark in the place of each comma, colon and full stop."""
     return regex.sub(f"[{COMMA}{COLON}{STOP}]", mark, text)
 
 
@@ -143,7 +145,7 @@ def spoiled(text: str, mark: str) -> str:
 
 
 def lexicon(document: Document, rulebook: Rulebook, weights: Weights) -> Lexicon:
-    """What a restorer would know of the spoiled document."""
+    """What the step would know of the spoiled document."""
     return replace(Lexicon.from_signs(rulebook.signs, spoiled(document.text, STOP)), weights=weights)
 
 
@@ -151,37 +153,37 @@ def examples(document: Document, rulebook: Rulebook) -> Iterator[Example]:
     """The marks inside the paragraphs of a document, each with the sentence as it truly stands before it."""
     known = lexicon(document, rulebook, {})
     for line in document.prose:
-        for stretch in punctuation.stretches(replace(line, text=spoiled(line.text, STOP)), STOP):
+        for stretch in punctuation.mark_stretches(replace(line, text=spoiled(line.text, STOP)), STOP):
             sentence: list[Gap] = []
             for gap in stretch.gaps:
                 sentence.append(gap)
                 ends = document.text[gap.at] == STOP
-                yield Example((*signs(gap, known), *list(punctuation.progress(sentence, known))[-1]), ends)
+                yield Example((*signs(gap, known), *list(punctuation.progress_signs(sentence, known))[-1]), ends)
                 if ends:
                     sentence = []
 
 
-def trained(found: Iterable[Document], rulebook: Rulebook) -> Weights:
-    """Ridge logistic regression by Newton's method, over the signs that stand in `marks.yml`."""
+def trained(sound: Iterable[Document], rulebook: Rulebook) -> Weights:
+    """The weights by ridge logistic regression (Newton's method), over the signs that stand in `marks.yml`."""
     names = [name for name, sign in rulebook.signs.items() if sign.where != "alone"]
     place = {name: n for n, name in enumerate(names)}
-    rows = [([place[s] for s in e.signs if s in place], e.ends) for document in found for e in examples(document, rulebook)]
+    rows = [([place[s] for s in e.signs if s in place], e.ends) for document in sound for e in examples(document, rulebook)]
     weights = [0.0] * len(names)
     for _ in range(ROUNDS):
-        slope = [-RIDGE * w for w in weights]
-        curve = [[RIDGE * (n == m) for m in range(len(names))] for n in range(len(names))]
+        gradient = [-RIDGE * w for w in weights]
+        hessian = [[RIDGE * (n == m) for m in range(len(names))] for n in range(len(names))]
         for row, ends in rows:
             p = 1 / (1 + math.exp(-sum(weights[n] for n in row)))
             for n in row:
-                slope[n] += ends - p
+                gradient[n] += ends - p
                 for m in row:
-                    curve[n][m] += p * (1 - p)
-        weights = [w + step for w, step in zip(weights, solved(curve, slope), strict=True)]
+                    hessian[n][m] += p * (1 - p)
+        weights = [w + step for w, step in zip(weights, solved(hessian, gradient), strict=True)]
     return dict(zip(names, weights, strict=True))
 
 
 def solved(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """The solution of a system of linear equations whose matrix is symmetric and positive definite (Gauss)."""
+    """The solution of a system of linear equations by Gaussian elimination; the matrix is symmetric and positive definite."""
     size = len(right)
     for n in range(size):
         for m in range(n + 1, size):
@@ -200,31 +202,32 @@ def write(weights: Weights, sound: Sequence[Document], rulebook: Rulebook) -> No
     for name, weight in weights.items():
         text = regex.sub(rf"(?m)^({name}:(?: \{{|[^\n]*\n  )weight: )-?[\d.]+", rf"\g<1>{weight + 0:.2f}", text)
     marks = sum(1 for document in sound for _ in examples(document, rulebook))
-    made = f"# Made from: {len(sound)} documents, {marks} marks inside paragraphs, {len(weights)} signs."
-    MARKS.write_text(regex.sub(r"(?m)^# Made from: .*", made, text), "utf-8")
+    header = f"# Made from: {len(sound)} documents, {marks} marks inside paragraphs, {len(weights)} signs."
+    MARKS.write_text(regex.sub(r"(?m)^# Made from: .*", header, text), "utf-8")
 
 
 # --------------------------------------------------------------------------------------------------------- reporting
 
 
 def outcome(document: Document, known: Lexicon) -> Outcome:
+    """The confusion matrix of a document that was spoiled and restored."""
     counts = Outcome()
     for line in document.prose:
-        bare = replace(line, text=spoiled(line.text, STOP))
-        for at, put in punctuation.restored(bare, STOP, known):
+        spoiled_line = replace(line, text=spoiled(line.text, STOP))
+        for at, put in punctuation.restored_marks(spoiled_line, STOP, known):
             last = not caseless_letters(document.text[at : line.span.end])
             counts[document.text[at], put, last] += 1
     return counts
 
 
-def report_manners(found: Iterable[Document], sound: Sequence[Document], rulebook: Rulebook) -> None:
-    """Which documents are noticed as spoiled: as they are, and after they were spoiled."""
-    noticed = [d.name for d in found if punctuation.manner(Reading.unchanged(d.text), rulebook.signs)]
-    print(f"noticed as they are: {', '.join(noticed) or 'none'}")
+def report_detection(all_documents: Iterable[Document], sound: Sequence[Document], rulebook: Rulebook) -> None:
+    """Print which documents are detected as spoiled: as they are, and after they were spoiled."""
+    detected = [d.name for d in all_documents if punctuation.surviving_mark(Reading.unchanged(d.text), rulebook.signs)]
+    print(f"detected as they are: {', '.join(detected) or 'none'}")
     long = [d for d in sound if sum(len(regex.findall("[，：。]", line.text)) for line in d.prose) >= ENOUGH]
     for mark, put in ((STOP, " 。"), (STOP, "。"), (COMMA, "，")):
-        seen = [punctuation.manner(Reading.unchanged(spoiled(d.text, put)), rulebook.signs) == mark for d in long]
-        print(f"noticed when all are {put!r}: {sum(seen)} of {len(seen)} documents with {ENOUGH} marks or more")
+        hits = [punctuation.surviving_mark(Reading.unchanged(spoiled(d.text, put)), rulebook.signs) == mark for d in long]
+        print(f"detected when all are {put!r}: {sum(hits)} of {len(hits)} documents with {ENOUGH} marks or more")
 
 
 def report(sound: Sequence[Document], results: Mapping[str, Outcome]) -> None:
@@ -243,16 +246,16 @@ def report(sound: Sequence[Document], results: Mapping[str, Outcome]) -> None:
 
 
 def report_gain(parts: Sequence[Outcome]) -> None:
-    """By how much the base line is beaten, with the standard error: documents vary, so relatives are one part, and never marks."""
+    """Print the gain over the baseline and its standard error: over groups of relatives, because marks of one text are dependent."""
     total = max(1, sum(sum(counts.values()) for counts in parts))
     gain = sum(right(counts) - base(counts) for counts in parts) / total
     spread = sum((right(counts) - base(counts) - gain * sum(counts.values())) ** 2 for counts in parts)
     error = math.sqrt(spread * len(parts) / max(1, len(parts) - 1)) / total
-    print(f"better than the base line by {100 * gain:.1f} points, standard error {100 * error:.1f} over {len(parts)} groups of documents")
+    print(f"better than the baseline by {100 * gain:.1f} points, standard error {100 * error:.1f} over {len(parts)} groups of documents")
 
 
 def base(counts: Outcome) -> int:
-    """How many marks are right where each is a comma, and the last of a paragraph a full stop."""
+    """The number of right marks under the baseline: commas, and a full stop at the end of each paragraph."""
     return sum(n for (was, _, last), n in counts.items() if was == (STOP if last else COMMA))
 
 

@@ -1,7 +1,7 @@
-"""What it costs to find the sources that are one article, among 40, 400 and 4,000: per article, against the smallest number.
+"""The cost of finding the sources that are one article, among 40, 400 and 4,000: per article, and against the smallest number.
 
-Also how many of the copies and excerpts that were made are found; articles that share a passage are
-none (see passages.py). Ratios of one run, no limits.
+It also prints how many of the generated copies and excerpts are found; articles that only share a passage are neither (see
+passages.py). It prints ratios of one run, and sets no limits.
 
 python benchmarks/witnesses.py
 """
@@ -29,8 +29,8 @@ EDITS = 0.01  # the share of words that a reprint changes
 
 
 @dataclass(frozen=True, slots=True)
-class World:
-    """Articles, and which pairs of them were made as copies and as excerpts."""
+class Collection:
+    """Articles, and the pairs of them that were generated as an article and its copy, or its excerpt."""
 
     editions: dict[str, Edition]
     copies: tuple[tuple[str, str], ...]
@@ -40,41 +40,43 @@ class World:
 def main() -> None:
     base = [0.0, 0.0]
     for size in SIZES:
-        made = world(size, random.Random(size))
+        collection = generated(size, random.Random(size))
         start = time.perf_counter()
-        summaries = [sketch_of(edition) for edition in made.editions.values()]
-        told = time.perf_counter() - start
+        summaries = [sketch_of(edition) for edition in collection.editions.values()]
+        summarized = time.perf_counter() - start
         start = time.perf_counter()
-        found = same_article_groups(summaries, lambda ident: letters_of(made.editions[ident]))  # noqa: B023
-        took = time.perf_counter() - start
+        groups = same_article_groups(summaries, lambda ident: letters_of(collection.editions[ident]))  # noqa: B023
+        grouped = time.perf_counter() - start
         tracemalloc.start()
-        same_article_groups(summaries, lambda ident: letters_of(made.editions[ident]))  # noqa: B023
+        same_article_groups(summaries, lambda ident: letters_of(collection.editions[ident]))  # noqa: B023
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        base = [a or b for a, b in zip(base, (told / size, took / size), strict=True)]
-        print(f"{size:>5} summaries  {told:8.3f} s {told / size / base[0]:6.2f} ×")
-        print(f"{size:>5} kinship    {took:8.3f} s {took / size / base[1]:6.2f} ×   {peak / 2**20:6.1f} MB   {recall(made, found)}")
+        base = [a or b for a, b in zip(base, (summarized / size, grouped / size), strict=True)]
+        print(f"{size:>5} summaries  {summarized:8.3f} s {summarized / size / base[0]:6.2f} ×")
+        cost = f"{grouped:8.3f} s {grouped / size / base[1]:6.2f} ×   {peak / 2**20:6.1f} MB"
+        print(f"{size:>5} groups     {cost}   {recall(collection, groups)}")
 
 
-def world(size: int, chance: random.Random) -> World:
+def generated(size: int, chance: random.Random) -> Collection:
     """So many articles: a tenth are copies, a twentieth excerpts, and a twentieth have a passage of another."""
     language = ["".join(chr(0x4E00 + chance.randrange(3000)) for _ in range(chance.choice((1, 2, 2, 2, 3)))) for _ in range(WORDS)]
     weights = [1 / (n + 10) for n in range(WORDS)]
     texts: dict[str, list[str]] = {}
-    made: dict[str, list[tuple[str, str]]] = {"copy": [], "excerpt": [], "passage": []}
+    pairs: dict[str, list[tuple[str, str]]] = {"copy": [], "excerpt": [], "passage": []}
     for n in range(size):
         words = chance.choices(language, weights, k=chance.randint(*ARTICLE))
         kind = chance.choices(("new", "copy", "excerpt", "passage"), (16, 2, 1, 1))[0] if n > 10 else "new"
         if kind != "new":
             other = chance.choice([ident for ident in texts if ident.startswith("new")])
             words = related(kind, words, texts[other], language, chance)
-            made[kind].append((other, f"{kind}{n}"))
+            pairs[kind].append((other, f"{kind}{n}"))
         texts[f"{kind}{n}"] = words
     editions = {ident: edition(ident, words) for ident, words in texts.items()}
-    return World(editions, tuple(made["copy"]), tuple(made["excerpt"]))
+    return Collection(editions, tuple(pairs["copy"]), tuple(pairs["excerpt"]))
 
 
 def related(kind: str, words: list[str], other: list[str], language: list[str], chance: random.Random) -> list[str]:
+    """The words of a copy or an excerpt of the ``other`` article, or these words with a passage of it."""
     if kind == "copy":
         return [chance.choice(language) if chance.random() < EDITS else word for word in other]
     if kind == "excerpt":
@@ -89,16 +91,20 @@ def edition(ident: str, words: list[str]) -> Edition:
     return Edition(source, Heading(), Reading.unchanged(text), (Block("b", "paragraph", text, Span(0, len(text))),))
 
 
-def recall(made: World, groups: tuple[tuple[str, ...], ...]) -> str:
+def recall(collection: Collection, groups: tuple[tuple[str, ...], ...]) -> str:
+    """How many of the copies and excerpts are in the group of their article, and how many groups hold several articles."""
     group = {ident: n for n, ids in enumerate(groups) for ident in ids}
-    joined = [sum(a in group and group[a] == group.get(b) for a, b in pairs) for pairs in (made.copies, made.excerpts)]
-    wrong = sum(len({root(made, ident) for ident in ids}) > 1 for ids in groups)
-    return f"copies {joined[0]}/{len(made.copies)}, excerpts {joined[1]}/{len(made.excerpts)}, groups that should not be {wrong}"
+    counts = [
+        f"{name} {sum(a in group and group[a] == group.get(b) for a, b in pairs)}/{len(pairs)}"
+        for name, pairs in (("copies", collection.copies), ("excerpts", collection.excerpts))
+    ]
+    wrong = sum(len({root(collection, ident) for ident in ids}) > 1 for ids in groups)
+    return f"{', '.join(counts)}, groups that should not be {wrong}"
 
 
-def root(made: World, ident: str) -> str:
-    """The article that a copy or an excerpt was made from."""
-    return next((other for other, own in (*made.copies, *made.excerpts) if own == ident), ident)
+def root(collection: Collection, ident: str) -> str:
+    """The article from which a copy or an excerpt was generated."""
+    return next((other for other, own in (*collection.copies, *collection.excerpts) if own == ident), ident)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pathlib import Path
 from .build.relations import load_rules
 from .build.run import export, unlisted_terms
 from .core.errors import InputError
-from .editions.load import make, read
+from .editions.load import make_edition, read_with_sidecar
 from .pages.terminal import candidate_lines, edition_lines
 from .project import RULES, Project
 from .sources.discover import SourceFile
@@ -61,8 +61,8 @@ def _show(arguments: argparse.Namespace) -> int:
     if wrong:
         raise wrong[0]
     notes = path.with_suffix(".yml")
-    text = read(SourceFile(path, str(path), notes if notes.is_file() else None, str(notes)))
-    made = text if isinstance(text, InputError) else make(text, rulebook)
+    text = read_with_sidecar(SourceFile(path, str(path), notes if notes.is_file() else None, str(notes)))
+    made = text if isinstance(text, InputError) else make_edition(text, rulebook)
     if isinstance(made, InputError):
         raise made
     print("\n".join(edition_lines(made, rulebook, sys.stdout.isatty())))

@@ -1,4 +1,4 @@
-"""Marks without a mate, and fragments that echo: what is asked about, and what is left in peace."""
+"""Queries about marks without a mate and about echoed endings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from jiaozhu.core.reading import Reading
 from worlds import rulebook
 
 
-def asked(text: str) -> list[str]:
+def queried_words(text: str) -> list[str]:
     return [text[query.start : query.end] for query in fragments.propose(Reading.unchanged(text), rulebook())]
 
 
@@ -25,8 +25,8 @@ def asked(text: str) -> list[str]:
         ("大家都说今年春茶的收成好。春茶的收成好。", ["春茶的收成好。"]),
     ],
 )
-def test_what_is_asked(text: str, words: list[str]) -> None:
-    assert asked(text) == words
+def test_fragments_are_queried(text: str, words: list[str]) -> None:
+    assert queried_words(text) == words
 
 
 @pytest.mark.parametrize(
@@ -41,14 +41,14 @@ def test_what_is_asked(text: str, words: list[str]) -> None:
         "他们都来了，一个也不少！一个也不少！",
     ],
 )
-def test_what_is_left_in_peace(text: str) -> None:
-    assert asked(text) == []
+def test_sound_lines_are_not_queried(text: str) -> None:
+    assert queried_words(text) == []
 
 
 @settings(deadline=None)
 @given(st.text(alphabet="“”‘’「」《》茶。\n", max_size=40))
-def test_balanced_lines_raise_no_question_about_marks(text: str) -> None:
+def test_balanced_lines_are_not_queried(text: str) -> None:
     """A line that is paired with its own mirror image is balanced."""
     mirror = str.maketrans("“”‘’「」《》", "”“’‘」「》《")
     line = "".join(c for c in text if c in "“‘「《茶")
-    assert asked(line + line[::-1].translate(mirror)) == []
+    assert queried_words(line + line[::-1].translate(mirror)) == []

@@ -1,4 +1,4 @@
-"""Destroyed punctuation: that it is noticed, that sound text is not, and how much of it comes back right."""
+"""Destroyed punctuation: it is detected, sound text is left alone, and most marks are restored correctly."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.cleaning.punctuation import COLON, COMMA, STOP, manner, progress, propose, stretches
+from jiaozhu.cleaning.punctuation import COLON, COMMA, STOP, mark_stretches, progress_signs, propose, surviving_mark
 from jiaozhu.cleaning.punctuation_evidence import Lexicon, signs
 from jiaozhu.core.errors import InputError
 from jiaozhu.core.lines import lines
 from jiaozhu.core.normalize import nfkc_letters
 from jiaozhu.core.reading import Change, Reading
-from jiaozhu.editions.pipeline import CLEANING, amended
+from jiaozhu.editions.pipeline import CLEANING, apply_steps
 from jiaozhu.rules import load
 from worlds import SOURCES, idents, rulebook, world
 
 SPOILED = "kuaishou-jd-618"
 SOUND = sorted({*idents()} - {SPOILED})
-# What a careful editor put, paragraph by paragraph, where the source has 95 times ` 。`.
+# What a careful editor wrote, paragraph by paragraph, where the source has 95 times ` 。`.
 EDITED = (
     "，。，，，。，。 ，，。，。，，，，。，。 ，，，。，，，。 ，，。，。，，。，，。 ，。，。，，。 "
     "，，。，，。，。：，，。 ，。，，，。，，，。 ，，。，，。 ，，。 ，。，，。，。，，。 ，，。，。，，。"
@@ -35,9 +35,9 @@ UNMARKED = "随着大促的到来各大电商平台也早早启动了预热活�
 
 
 def source(ident: str) -> Reading:
-    """A source of the project as it is before its marks are restored."""
+    """A source of the project before its marks are restored."""
     raw = (SOURCES / f"{ident}.txt").read_text("utf-8")
-    return amended(Reading.unchanged(raw), [step for step in CLEANING if step is not propose], rulebook())
+    return apply_steps(Reading.unchanged(raw), [step for step in CLEANING if step is not propose], rulebook())
 
 
 def spoiled(ident: str, put: str) -> Reading:
@@ -53,19 +53,19 @@ def marks(text: str) -> str:
     return " ".join("".join(regex.findall(ANY, line.text)) for line in lines(text) if line.prose)
 
 
-def right(before: str, after: str) -> float:
+def accuracy(before: str, after: str) -> float:
     """The share of marks that are the same in both."""
     assert len(before) == len(after)
     pairs = [(a, b) for a, b in zip(before, after, strict=True) if a != " "]
     return sum(a == b for a, b in pairs) / len(pairs)
 
 
-def plain(before: str) -> str:
-    """The same marks as somebody would put who only knows where the paragraphs end."""
+def baseline(before: str) -> str:
+    """The baseline: a comma for each mark, and a full stop at the end of each paragraph."""
     return " ".join(COMMA * (len(part) - 1) + STOP for part in before.split(" "))
 
 
-# ------------------------------------------------------------------------------------------------------- is it noticed?
+# ---------------------------------------------------------------------------------------------------------- detection
 
 
 @pytest.mark.parametrize("ident", SOUND)
@@ -75,31 +75,31 @@ def test_leaves_sound_articles_alone(ident: str) -> None:
 
 @pytest.mark.parametrize("text", [PRIMER, OLD_PRINT, UNMARKED, PRIMER.replace("。", " 。"), OLD_PRINT.replace("。", " 。"), ""])
 def test_leaves_what_only_looks_spoiled_alone(text: str) -> None:
-    assert manner(Reading.unchanged(text), rulebook().signs) is None
+    assert surviving_mark(Reading.unchanged(text), rulebook().signs) is None
 
 
 @pytest.mark.parametrize("ident", SOUND)
 @pytest.mark.parametrize(("put", "mark"), [(" 。", STOP), ("。", STOP), ("，", COMMA)])
-def test_notices_articles_that_were_spoiled(ident: str, put: str, mark: str) -> None:
-    assert manner(spoiled(ident, put), rulebook().signs) == mark
+def test_detects_articles_that_were_spoiled(ident: str, put: str, mark: str) -> None:
+    assert surviving_mark(spoiled(ident, put), rulebook().signs) == mark
 
 
 def test_sees_the_spaces_that_another_rule_has_cut() -> None:
     reading = source(SPOILED)
     assert " 。" not in reading.text
-    assert manner(reading, rulebook().signs) == STOP
+    assert surviving_mark(reading, rulebook().signs) == STOP
 
 
-# -------------------------------------------------------------------------------------------------------- is it right?
+# -------------------------------------------------------------------------------------------------------- restoration
 
 
 def test_most_marks_are_what_an_editor_would_put() -> None:
     got = marks(restored(source(SPOILED)))
-    assert right(EDITED, got) >= 0.8
-    assert right(EDITED, got) > right(EDITED, plain(EDITED)) + 0.04
+    assert accuracy(EDITED, got) >= 0.8
+    assert accuracy(EDITED, got) > accuracy(EDITED, baseline(EDITED)) + 0.04
 
 
-def test_a_colon_stands_before_what_is_said() -> None:
+def test_a_colon_stands_before_a_quotation() -> None:
     assert "的话来讲就是：“快手做电商" in restored(source(SPOILED))
 
 
@@ -127,7 +127,7 @@ def test_a_colon_stands_where_something_is_announced(line: str, kept: str) -> No
 def test_most_marks_of_a_spoiled_article_come_back(put: str) -> None:
     """The weights have seen this article: this shows that they are used, not how good they are."""
     ident = "kuaishou-reopens-links"
-    assert right(marks(source(ident).text), marks(restored(spoiled(ident, put)))) >= 0.8
+    assert accuracy(marks(source(ident).text), marks(restored(spoiled(ident, put)))) >= 0.8
 
 
 @pytest.mark.parametrize("put", [" 。", "，"])
@@ -203,8 +203,8 @@ def test_every_sign_has_a_weight_and_is_used() -> None:
         text = regex.sub(ANY, STOP, source(ident).text) + "\n1。今天开始的是快手一二三四五六七八九十。是。他说：“好。”快手。2。"
         known = Lexicon.from_signs(rulebook().signs, text)
         for line in lines(text):
-            for stretch in stretches(line, STOP):
-                seen.update(*(signs(gap, known) for gap in stretch.gaps), *progress(stretch.gaps, known))
+            for stretch in mark_stretches(line, STOP):
+                seen.update(*(signs(gap, known) for gap in stretch.gaps), *progress_signs(stretch.gaps, known))
     assert seen <= named
     assert {name for name in named - seen if not rulebook().signs[name].words} == set()
     assert all(math.isfinite(sign.weight) for sign in rulebook().signs.values())
@@ -216,7 +216,7 @@ def test_no_word_stands_in_two_signs_of_one_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "said"),
+    ("table", "message"),
     [
         ("[next]", "mapping"),
         ("next: {words: [但]}", "weight"),
@@ -226,13 +226,13 @@ def test_no_word_stands_in_two_signs_of_one_place() -> None:
         ("next: {weight: 1, where: there, words: [但]}", "next-begins"),
     ],
 )
-def test_a_wrong_table_is_refused(table: str, said: str, tmp_path: Path) -> None:
-    _, wrong = load.load(world(tmp_path, {}, {"marks.yml": table}).rules)
-    assert [type(e).__mro__[1] for e in wrong] == [InputError]
-    assert said in str(wrong[0])
+def test_a_wrong_table_is_refused(table: str, message: str, tmp_path: Path) -> None:
+    _, errors = load.load(world(tmp_path, {}, {"marks.yml": table}).rules)
+    assert [type(e).__mro__[1] for e in errors] == [InputError]
+    assert message in str(errors[0])
 
 
 def test_a_project_without_the_table_restores_nothing(tmp_path: Path) -> None:
-    book, wrong = load.load(world(tmp_path, {}, {"marks.yml": ""}).rules)
-    assert not wrong
+    book, errors = load.load(world(tmp_path, {}, {"marks.yml": ""}).rules)
+    assert not errors
     assert list(propose(source(SPOILED), book)) == []

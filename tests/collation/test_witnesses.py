@@ -1,4 +1,4 @@
-"""Sources that are one article: which they are, what the base is supplied with, and what the apparatus keeps of the others."""
+"""Sources that are one article: which they are, what is supplied to the base, and what the apparatus holds of the others."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jiaozhu.collation import collate
-from jiaozhu.collation.base_text import base, body
+from jiaozhu.collation.base_text import choose_base, compact_body
 from jiaozhu.collation.merge import merge
 from jiaozhu.collation.sigla import siglum
-from jiaozhu.collation.variants import project
+from jiaozhu.collation.variants import reconstruct_witness
 from jiaozhu.core.invariants import verify
 from jiaozhu.core.model import Edition, Quote, Reference, Sidecar, Source, Variant
 from jiaozhu.core.normalize import nfkc_letters
@@ -55,37 +55,37 @@ REPORT = (
 )
 
 
-def made(ident: str, text: str, sidecar: Sidecar | None = None) -> Edition:
+def edition_of(ident: str, text: str, sidecar: Sidecar | None = None) -> Edition:
     source = Source(ident, f"sources/{ident}.txt", text, hashlib.sha256(text.encode()).hexdigest(), "utf-8", "")
     return edit(source, sidecar, rulebook())
 
 
 def merged(*texts: str) -> Edition:
-    """The edition of copies that are called a, b, c, …; it must hold all that it promises."""
-    group = [made(ident, text) for ident, text in zip("abcdefgh", texts, strict=False)]
-    found = merge(group, rulebook())
-    keeps(found, group)
-    return found
+    """The edition of copies that are called a, b, c, …; its witnesses must be reconstructible."""
+    group = [edition_of(ident, text) for ident, text in zip("abcdefgh", texts, strict=False)]
+    edition = merge(group, rulebook())
+    assert_reconstructible(edition, group)
+    return edition
 
 
-def keeps(found: Edition, group: Sequence[Edition]) -> None:
-    """Fail where a reading has no witness, or where the body of a witness cannot be had from the edition and its apparatus."""
-    known = {edition.source.id: edition for edition in group}
-    verify(found.reading, rulebook().rules, {ident: edition.source.raw for ident, edition in known.items()})
-    assert {found.source.id, *(witness.id for witness in found.witnesses)} == known.keys()
-    for ident in (witness.id for witness in found.witnesses):
-        assert project(found.reading.text, body(found), found.variants, ident) == body(known[ident]).chars
+def assert_reconstructible(edition: Edition, group: Sequence[Edition]) -> None:
+    """Fail where a reading has no witness, or where the body of a witness cannot be reconstructed from the edition."""
+    known = {copy.source.id: copy for copy in group}
+    verify(edition.reading, rulebook().rules, {ident: copy.source.raw for ident, copy in known.items()})
+    assert {edition.source.id, *(witness.id for witness in edition.witnesses)} == known.keys()
+    for ident in (witness.id for witness in edition.witnesses):
+        assert reconstruct_witness(edition.reading.text, compact_body(edition), edition.variants, ident) == compact_body(known[ident]).chars
 
 
-def apparatus(found: Edition) -> list[str]:
+def apparatus(edition: Edition) -> list[str]:
     """The variants as `lemma ] reading witness`."""
-    text = found.reading.text
-    return [f"{v.lemma.slice(text)} ] {v.reading} {v.witness}" for v in found.variants]
+    text = edition.reading.text
+    return [f"{v.lemma.slice(text)} ] {v.reading} {v.witness}" for v in edition.variants]
 
 
-def supplied(found: Edition) -> list[tuple[str, str | None]]:
+def supplied(edition: Edition) -> list[tuple[str, str | None]]:
     """The readings that were supplied, each with the source of its witness."""
-    return [(run.put or "", run.witness.source) for run in found.reading.runs if run.witness]
+    return [(run.put or "", run.witness.source) for run in edition.reading.runs if run.witness]
 
 
 def groups(editions: Iterable[Edition]) -> tuple[tuple[str, ...], ...]:
@@ -94,7 +94,7 @@ def groups(editions: Iterable[Edition]) -> tuple[tuple[str, ...], ...]:
 
 
 def grouped(**texts: str) -> tuple[tuple[str, ...], ...]:
-    return groups(made(ident, text) for ident, text in texts.items())
+    return groups(edition_of(ident, text) for ident, text in texts.items())
 
 
 # Which sources are one article
@@ -157,11 +157,11 @@ def test_copies_of_copies_are_one_group() -> None:
 
 def test_the_order_of_sources_does_not_count() -> None:
     texts = {"a": TEA, "b": FERRY, "c": TEA.replace("师傅", "老师傅"), "d": "\n".join(TEA.split("\n\n")[3:]), "e": FERRY.replace("，", ",")}
-    editions = [made(ident, text) for ident, text in texts.items()]
+    editions = [edition_of(ident, text) for ident, text in texts.items()]
     assert {groups(order) for order in permutations(editions)} == {(("a", "c", "d"), ("b", "e"))}
 
 
-def test_many_sources_are_told_apart_like_few() -> None:
+def test_many_sources_are_distinguished_like_few() -> None:
     """With more than five hundred, candidates come from MinHash, and from a sample."""
     chance = random.Random(1)
     words = [chr(0x4E00 + n) for n in range(3000)]
@@ -172,7 +172,7 @@ def test_many_sources_are_told_apart_like_few() -> None:
 
 
 def test_sources_without_a_body_have_nothing_in_common() -> None:
-    known = {ident: replace(made(ident, text), blocks=()) for ident, text in (("a", TEA), ("b", FERRY))}
+    known = {ident: replace(edition_of(ident, text), blocks=()) for ident, text in (("a", TEA), ("b", FERRY))}
     assert same_article_groups([sketch_of(edition) for edition in known.values()], lambda ident: letters_of(known[ident])) == ()
     assert merge_duplicates(known.values(), rulebook()).passages == ()
 
@@ -180,7 +180,7 @@ def test_sources_without_a_body_have_nothing_in_common() -> None:
 def test_a_long_text_has_a_small_summary_that_still_knows_its_excerpts() -> None:
     chance = random.Random(4)
     long = "\n".join("".join(chr(0x4E00 + chance.randrange(3000)) for _ in range(200)) + "。" for _ in range(200))
-    editions = [made("a", long), made("b", "\n".join(long.split("\n")[50:52]))]
+    editions = [edition_of("a", long), edition_of("b", "\n".join(long.split("\n")[50:52]))]
     assert [len(e.summary.hashes) <= 4 * SAMPLE for e in editions if e.summary] == [True, True]
     assert groups(editions) == (("a", "b"),)
 
@@ -193,19 +193,19 @@ def test_nothing_has_no_copies() -> None:
 def test_one_word_of_the_editor_is_enough() -> None:
     """`witness` joins what nobody would have joined; `apart` keeps asunder even the same letters, whichever of the two says so."""
     join, part = Sidecar("sources/a.yml", witness=Reference("b", 1)), Sidecar("sources/a.yml", apart=(Reference("b", 1),))
-    assert groups([made("a", FERRY, join), made("b", TEA)]) == (("a", "b"),)
+    assert groups([edition_of("a", FERRY, join), edition_of("b", TEA)]) == (("a", "b"),)
     for second in (TEA, TEA.replace("师傅", "老师傅"), "\n".join(TEA.split("\n\n")[3:])):
-        assert groups([made("a", TEA), made("b", second)]) == (("a", "b"),)
-        assert groups([made("a", TEA, part), made("b", second)]) == ()
-        assert groups([made("b", TEA), made("a", second, part)]) == ()
+        assert groups([edition_of("a", TEA), edition_of("b", second)]) == (("a", "b"),)
+        assert groups([edition_of("a", TEA, part), edition_of("b", second)]) == ()
+        assert groups([edition_of("b", TEA), edition_of("a", second, part)]) == ()
 
 
 def test_a_third_copy_does_not_join_what_the_editor_keeps_apart() -> None:
     part = Sidecar("sources/a.yml", apart=(Reference("b", 1),))
-    found = groups([made("a", TEA, part), made("b", TEA), made("c", TEA.replace("师傅", "老师傅"))])
-    assert len(found) == 1
-    assert len(found[0]) == 2
-    assert found[0] != ("a", "b")
+    joined = groups([edition_of("a", TEA, part), edition_of("b", TEA), edition_of("c", TEA.replace("师傅", "老师傅"))])
+    assert len(joined) == 1
+    assert len(joined[0]) == 2
+    assert joined[0] != ("a", "b")
 
 
 def test_a_crowd_of_reprints_is_one_article() -> None:
@@ -222,8 +222,8 @@ def test_a_crowd_of_reprints_is_one_article() -> None:
 
 
 def shares(**texts: str) -> list[tuple[str, str, int]]:
-    found = merge_duplicates((made(ident, text) for ident, text in texts.items()), rulebook()).passages
-    return [(p.one.article, p.other.article, p.letters) for p in found]
+    passages = merge_duplicates((edition_of(ident, text) for ident, text in texts.items()), rulebook()).passages
+    return [(p.one.article, p.other.article, p.letters) for p in passages]
 
 
 def test_a_passage_is_counted_in_characters() -> None:
@@ -249,12 +249,13 @@ def test_passages_are_found_among_many() -> None:
     assert shares(**texts) == [("x007", "x300", len(nfkc_letters(PASSAGE)))]
 
 
-def test_a_shelf_names_bases_and_not_witnesses() -> None:
+def test_passages_name_bases_and_not_witnesses() -> None:
     copy = (TEA + "\n" + PASSAGE).replace("师傅", "老师傅")
-    group = [made("a", "\n".join(copy.split("\n\n")[2:])), made("b", TEA + "\n" + PASSAGE), made("c", FERRY + "\n" + PASSAGE)]
-    shelf = merge_duplicates(group, rulebook())
-    assert [edition.source.id for edition in shelf.editions] == ["c", "b"]
-    assert [(p.one.article, p.other.article) for p in shelf.passages] == [("b", "c")]
+    texts = {"a": "\n".join(copy.split("\n\n")[2:]), "b": TEA + "\n" + PASSAGE, "c": FERRY + "\n" + PASSAGE}
+    group = [edition_of(ident, text) for ident, text in texts.items()]
+    corpus = merge_duplicates(group, rulebook())
+    assert [edition.source.id for edition in corpus.editions] == ["c", "b"]
+    assert [(p.one.article, p.other.article) for p in corpus.passages] == [("b", "c")]
 
 
 # Which copy is the base
@@ -272,23 +273,23 @@ def test_a_shelf_names_bases_and_not_witnesses() -> None:
 )
 def test_the_better_copy_is_the_base(worse: str) -> None:
     for first, second in (("a", "b"), ("b", "a")):
-        group = [made(first, worse), made(second, TEA)]
-        assert base(group).source.id == base(group[::-1]).source.id == second
+        group = [edition_of(first, worse), edition_of(second, TEA)]
+        assert choose_base(group).source.id == choose_base(group[::-1]).source.id == second
 
 
 def test_what_an_editor_has_worked_on_is_the_base() -> None:
     kept = Sidecar("sources/b.yml", keep=(Quote("十天上市", 1),))
-    group = [made("a", TEA), made("b", TEA.replace("一双手", "双手"), kept)]
-    assert base(group).source.id == "b"
+    group = [edition_of("a", TEA), edition_of("b", TEA.replace("一双手", "双手"), kept)]
+    assert choose_base(group).source.id == "b"
 
 
 # What the base is supplied with
 
 
 def test_a_word_lost_in_a_sentence_is_supplied() -> None:
-    found = merged(TEA.replace("晾上半天", "上半天"), TEA.replace("还价", "价").replace("省城", "省"))
-    assert supplied(found) == [("晾", "b")]
-    assert body(found).chars == body(made("x", TEA)).chars
+    edition = merged(TEA.replace("晾上半天", "上半天"), TEA.replace("还价", "价").replace("省城", "省"))
+    assert supplied(edition) == [("晾", "b")]
+    assert compact_body(edition).chars == compact_body(edition_of("x", TEA)).chars
 
 
 def test_a_broken_word_is_supplied_at_the_start_of_a_sentence() -> None:
@@ -301,22 +302,22 @@ def test_a_broken_word_is_supplied_at_the_start_of_a_sentence() -> None:
 def test_sentences_and_paragraphs_are_listed_and_not_supplied() -> None:
     """Another's editor may have added them."""
     advert = "想喝新茶的读者可以扫码下单。"
-    found = merged(TEA + "\n作者写于茶市旁的客栈，时值清明之后，连日小雨。\n", TEA.replace("试火候。", f"试火候。{advert}"))
-    assert supplied(found) == []
-    assert f" ] {advert} b" in apparatus(found)
+    edition = merged(TEA + "\n作者写于茶市旁的客栈，时值清明之后，连日小雨。\n", TEA.replace("试火候。", f"试火候。{advert}"))
+    assert supplied(edition) == []
+    assert f" ] {advert} b" in apparatus(edition)
 
 
 def test_a_heading_is_listed_and_not_supplied() -> None:
-    found = merged(TEA + "\n本文作者是本县人。\n", TEA.replace("制茶的作坊", "村口的作坊\n\n制茶的作坊"))
-    assert supplied(found) == []
-    assert " ] 村口的作坊 b" in apparatus(found)
+    edition = merged(TEA + "\n本文作者是本县人。\n", TEA.replace("制茶的作坊", "村口的作坊\n\n制茶的作坊"))
+    assert supplied(edition) == []
+    assert " ] 村口的作坊 b" in apparatus(edition)
 
 
 def test_particles_marks_and_glosses_of_one_reprint_are_not_supplied() -> None:
     full = TEA + "\n本文作者是本县人，写过一本茶书。\n"
-    found = merged(full, TEA.replace("鲜叶已经", "鲜叶就已经").replace("还要揉捻", "还要，揉捻").replace("陈老伯的", "陈老伯（化名）的"))
-    assert supplied(found) == []
-    assert apparatus(found)[:3] == [" ] 就 b", " ] ， b", " ] （化名） b"]
+    edition = merged(full, TEA.replace("鲜叶已经", "鲜叶就已经").replace("还要揉捻", "还要，揉捻").replace("陈老伯的", "陈老伯（化名）的"))
+    assert supplied(edition) == []
+    assert apparatus(edition)[:3] == [" ] 就 b", " ] ， b", " ] （化名） b"]
 
 
 def test_most_others_are_believed_and_few_are_not() -> None:
@@ -328,37 +329,37 @@ def test_most_others_are_believed_and_few_are_not() -> None:
 
 def test_half_a_pair_of_marks_is_supplied() -> None:
     named = TEA.replace("春茶比", "“明前”春茶比")
-    found = merged(named.replace("前”", "前") + "\n本文作者是本县人。\n", named)
-    assert supplied(found) == [("”", "b")]
+    edition = merged(named.replace("前”", "前") + "\n本文作者是本县人。\n", named)
+    assert supplied(edition) == [("”", "b")]
 
 
 def test_a_lost_full_stop_is_supplied_at_the_end_of_its_paragraph() -> None:
-    found = merged(TEA.replace("一斤干茶。", "一斤干茶") + "\n本文作者是本县人。\n", TEA)
-    assert supplied(found) == [("。", "b")]
-    assert "一斤干茶。\n\n镇上" in found.reading.text
+    edition = merged(TEA.replace("一斤干茶。", "一斤干茶") + "\n本文作者是本县人。\n", TEA)
+    assert supplied(edition) == [("。", "b")]
+    assert "一斤干茶。\n\n镇上" in edition.reading.text
 
 
 def test_what_an_excerpt_does_not_have_is_no_vote() -> None:
     """It says nothing of the sentences that it leaves out."""
     full = TEA.replace("晾上半天", "上半天") + "\n本文作者是本县人。\n"
     excerpt = "\n".join(TEA.split("\n\n")[4:])
-    found = merge([made("a", full), made("b", TEA), made("c", excerpt)], rulebook())
-    assert supplied(found) == [("晾", "b")]
+    edition = merge([edition_of("a", full), edition_of("b", TEA), edition_of("c", excerpt)], rulebook())
+    assert supplied(edition) == [("晾", "b")]
 
 
 def test_what_the_editor_holds_is_not_supplied() -> None:
     held = Sidecar("sources/a.yml", keep=(Quote("摊开上半天", 1),))
-    group = [made("a", TEA.replace("晾上半天", "上半天"), held), made("b", TEA)]
-    found = merge(group, rulebook())
-    keeps(found, group)
-    assert supplied(found) == []
-    assert apparatus(found) == [" ] 晾 b"]
+    group = [edition_of("a", TEA.replace("晾上半天", "上半天"), held), edition_of("b", TEA)]
+    edition = merge(group, rulebook())
+    assert_reconstructible(edition, group)
+    assert supplied(edition) == []
+    assert apparatus(edition) == [" ] 晾 b"]
 
 
 def test_facts_that_only_another_knows_are_in_doubt() -> None:
-    found = merged(TEA.partition("08\n\n")[2] + "\n本文作者是本县人，写过一本茶书。\n", TEA)
-    title, date = found.heading.title, found.heading.date
-    assert found.source.id == "a"
+    edition = merged(TEA.partition("08\n\n")[2] + "\n本文作者是本县人，写过一本茶书。\n", TEA)
+    title, date = edition.heading.title, edition.heading.date
+    assert edition.source.id == "a"
     assert title is not None
     assert date is not None
     assert (title.value, title.sure, date.value, date.sure) == ("春茶上市", False, "2019-04-08", False)
@@ -368,12 +369,12 @@ def test_facts_that_only_another_knows_are_in_doubt() -> None:
 
 
 def test_variants_in_the_order_of_the_text() -> None:
-    found = merged(
+    edition = merged(
         TEA + "\n本文作者是本县人。\n",
         TEA.replace("十天", "半个月").replace("，炒茶的师傅全凭一双手试火候", ""),
         TEA.replace("十天", "半个月").replace("灯笼", "手电筒"),
     )
-    assert [line for line in apparatus(found) if "本县" not in line] == [
+    assert [line for line in apparatus(edition) if "本县" not in line] == [
         "十天 ] 半个月 b",
         "十天 ] 半个月 c",
         "，炒茶的师傅全凭一双手试火候 ]  b",
@@ -383,14 +384,14 @@ def test_variants_in_the_order_of_the_text() -> None:
 
 def test_numbers_and_latin_words_are_whole() -> None:
     one = TEA.replace("三十亩", "31亩").replace("炒茶的经过", "Handmade的经过")
-    found = merged(one + "\n本文作者是本县人。\n", one.replace("31", "37").replace("Handmade", "Homemade"))
-    assert [line for line in apparatus(found) if "本县" not in line] == ["31 ] 37 b", "Handmade ] Homemade b"]
+    edition = merged(one + "\n本文作者是本县人。\n", one.replace("31", "37").replace("Handmade", "Homemade"))
+    assert [line for line in apparatus(edition) if "本县" not in line] == ["31 ] 37 b", "Handmade ] Homemade b"]
 
 
 def test_an_omission_begins_and_ends_with_a_sentence() -> None:
     """Without it, the text could as well have lost the stop before it in place of its own."""
-    found = merged(TEA, TEA.replace("他家的三十亩茶园，头一批鲜叶已经卖到了一百二十元一斤。", ""))
-    assert apparatus(found) == ["他家的三十亩茶园，头一批鲜叶已经卖到了一百二十元一斤。 ]  b"]
+    edition = merged(TEA, TEA.replace("他家的三十亩茶园，头一批鲜叶已经卖到了一百二十元一斤。", ""))
+    assert apparatus(edition) == ["他家的三十亩茶园，头一批鲜叶已经卖到了一百二十元一斤。 ]  b"]
 
 
 def test_sigla() -> None:
@@ -400,21 +401,21 @@ def test_sigla() -> None:
 def test_rewritten_sentences_are_one_variant() -> None:
     """A character that both have by chance does not cut it in two."""
     other = "清明前三日，山里的茶商便已络绎于途，不待天明"
-    found = merged(TEA + "\n本文作者是本县人，写过两本书。\n", TEA.replace("今年的春茶比往年早了十天上市", other))
-    assert f"今年的春茶比往年早了十天上市 ] {other} b" in apparatus(found)
+    edition = merged(TEA + "\n本文作者是本县人，写过两本书。\n", TEA.replace("今年的春茶比往年早了十天上市", other))
+    assert f"今年的春茶比往年早了十天上市 ] {other} b" in apparatus(edition)
 
 
 def test_one_word_for_another_is_no_loss() -> None:
-    found = merged(TEA + "\n本文作者是本县人。\n", TEA.replace("提着灯笼", "提着马灯"))
-    assert supplied(found) == []
-    assert "灯笼 ] 马灯 b" in apparatus(found)
+    edition = merged(TEA + "\n本文作者是本县人。\n", TEA.replace("提着灯笼", "提着马灯"))
+    assert supplied(edition) == []
+    assert "灯笼 ] 马灯 b" in apparatus(edition)
 
 
 def test_a_passage_that_was_moved_hides_nothing() -> None:
     """The rest still stands side by side."""
     first, *rest = TEA.split("\n\n")[2:]
-    found = merged(TEA + "\n本文作者是本县人。\n", "\n\n".join(["春茶上市", *rest, first]).replace("提着灯笼", "提着马灯"))
-    assert "灯笼 ] 马灯 b" in apparatus(found)
+    edition = merged(TEA + "\n本文作者是本县人。\n", "\n\n".join(["春茶上市", *rest, first]).replace("提着灯笼", "提着马灯"))
+    assert "灯笼 ] 马灯 b" in apparatus(edition)
 
 
 # Several copies in one source
@@ -424,7 +425,7 @@ def collated(text: str) -> tuple[Reading, Reading, list[Variant]]:
     """A text before and after its copies are merged, and what they read."""
     before = Reading.unchanged(text)
     after = before.amend(collate.propose(before, rulebook()))
-    return before, after, collate.collated(before, after, "a")
+    return before, after, collate.copy_variants(before, after, "a")
 
 
 def copy_of(text: str, edits: list[tuple[int, int, str]]) -> str:
@@ -441,27 +442,27 @@ def copy_of(text: str, edits: list[tuple[int, int, str]]) -> str:
         max_size=3,
     )
 )
-def test_every_copy_of_a_source_can_be_had_again(edits: list[list[tuple[int, int, str]]]) -> None:
+def test_every_copy_of_a_source_can_be_reconstructed(edits: list[list[tuple[int, int, str]]]) -> None:
     """What is cut as a copy is in the text, or in the apparatus."""
     body_ = "\n".join(TEA.split("\n\n")[2:])
-    before, after, found = collated("\n\n".join([body_, *(copy_of(body_, some) for some in edits)]))
+    before, after, variants = collated("\n\n".join([body_, *(copy_of(body_, some) for some in edits)]))
     verify(after, rulebook().rules, {})
-    known = collate.collation(before)
+    known = collate.find_collation(before)
     if known is None:
         assert after is before
         return
-    first = collate.base_of(before, after, known)
+    first = collate.supplied_base(before, after, known)
     for n, span in enumerate(known.others, 1):
-        assert project(after.text, first, found, "a", n) == "".join(span.slice(before.text).split())
+        assert reconstruct_witness(after.text, first, variants, "a", n) == "".join(span.slice(before.text).split())
 
 
 @pytest.mark.parametrize("copies", [2, 3, 5])
 def test_copies_of_one_body_leave_one(copies: int) -> None:
     body_ = "\n".join(TEA.split("\n\n")[2:])
     texts = [copy_of(body_, [(20 * n + 15, 1, "茶")]) for n in range(copies)]
-    _, after, found = collated("\n\n".join(texts))
+    _, after, variants = collated("\n\n".join(texts))
     assert after.text.count("陈老伯说") == 1
-    assert {v.copy for v in found} == set(range(1, copies))
+    assert {v.copy for v in variants} == set(range(1, copies))
 
 
 @pytest.mark.parametrize("again", [TEA.split("\n\n")[2], "\n\n".join(TEA.split("\n\n")[3:])], ids=["the first paragraph", "the end"])
@@ -482,25 +483,25 @@ EDITS = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(EDITS, min_size=2, max_size=4))
-def test_every_witness_can_be_had_again(edits: list[list[tuple[int, int, str]]]) -> None:
+def test_every_witness_can_be_reconstructed(edits: list[list[tuple[int, int, str]]]) -> None:
     texts = []
     for some in edits:
         text = TEA
         for at, length, put in some:
             text = text[:at] + put + text[at + length :]
         texts.append(text)
-    group = [made(ident, text) for ident, text in zip("abcd", texts, strict=False)]
-    found = merge(group, rulebook())
-    keeps(found, group)
-    assert merge(group[::-1], rulebook()) == found
-    own = next(edition for edition in group if edition.source.id == found.source.id)
-    without = "".join(run.text(own.source.raw) for run in found.reading.runs if run.witness is None or run.witness.source is None)
+    group = [edition_of(ident, text) for ident, text in zip("abcd", texts, strict=False)]
+    edition = merge(group, rulebook())
+    assert_reconstructible(edition, group)
+    assert merge(group[::-1], rulebook()) == edition
+    own = next(copy for copy in group if copy.source.id == edition.source.id)
+    without = "".join(run.text(own.source.raw) for run in edition.reading.runs if run.witness is None or run.witness.source is None)
     assert without == own.reading.text
 
 
 @settings(max_examples=60, deadline=None)
 @example(["a", "1a1"])
 @given(st.lists(st.text("茶农说。，\n“”a1 ", max_size=40), min_size=2, max_size=4))
-def test_texts_that_have_nothing_in_common_can_be_had_again(texts: list[str]) -> None:
-    group = [made(ident, "茶" + text) for ident, text in zip("abcd", texts, strict=False)]
-    keeps(merge(group, rulebook()), group)
+def test_texts_that_have_nothing_in_common_can_be_reconstructed(texts: list[str]) -> None:
+    group = [edition_of(ident, "茶" + text) for ident, text in zip("abcd", texts, strict=False)]
+    assert_reconstructible(merge(group, rulebook()), group)

@@ -177,7 +177,7 @@ def test_site_without_a_register_has_no_names(tmp_path: Path) -> None:
 def test_a_changed_register_cleans_nothing_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(project, 1)
     made: list[str] = []
-    monkeypatch.setattr(load, "make", lambda text, rulebook: made.append(text.source.id))
+    monkeypatch.setattr(load, "make_edition", lambda text, rulebook: made.append(text.source.id))
     (project.docs / "names.yml").write_text("kinds: [人]\nnames: [{id: bud, form: 春茶, kind: 人, about: 芽。}]\n", "utf-8")
     again = publish(project, 1)
     assert made == []

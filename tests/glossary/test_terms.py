@@ -225,7 +225,7 @@ def test_glossary_page_is_no_longer_than_it_should_be(project: Project, monkeypa
 def test_a_changed_glossary_cleans_nothing_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(project, 1)
     made: list[str] = []
-    monkeypatch.setattr(workshop, "make", lambda text, rulebook: made.append(text.source.id))
+    monkeypatch.setattr(workshop, "make_edition", lambda text, rulebook: made.append(text.source.id))
     (project.docs / "glossary.yml").write_text(glossary([{"id": "bud", "form": "芽叶"}]), "utf-8")
     again = publish(project, 1)
     assert made == []

@@ -16,7 +16,7 @@ from jiaozhu.build.relations import load_rules
 from jiaozhu.core.errors import RuleError
 from jiaozhu.core.reading import Reading
 from jiaozhu.editions import rule_examples
-from jiaozhu.editions.pipeline import ASKING, CLEANING, MODULES, SHAPING, amended
+from jiaozhu.editions.pipeline import ASKING, CLEANING, MODULES, SHAPING, apply_steps
 from jiaozhu.glossary.names import RELATIONS
 from jiaozhu.rules import load, rulebook
 from jiaozhu.rules.rulebook import Rule
@@ -134,17 +134,17 @@ def test_settles_on_a_source(ident: str) -> None:
 
 
 def cleaned(text: str) -> str:
-    return amended(Reading.unchanged(text), CLEANING, real()).text
+    return apply_steps(Reading.unchanged(text), CLEANING, real()).text
 
 
 def assert_settled(text: str) -> None:
-    again = amended(Reading.unchanged(text), CLEANING, real())
+    again = apply_steps(Reading.unchanged(text), CLEANING, real())
     assert again.text == text, [run for run in again.runs if run.rule]
 
 
 @pytest.mark.parametrize("ident", idents())
 def test_no_half_width_mark_stands_between_han_characters(ident: str) -> None:
-    left = [found.group() for block in edition(ident).blocks for found in BETWEEN.finditer(block.text, overlapped=True)]
+    left = [match.group() for block in edition(ident).blocks for match in BETWEEN.finditer(block.text, overlapped=True)]
     assert not left
 
 
@@ -168,7 +168,7 @@ ENDLESS = f"- id: endless\n  name: 无尽\n  why: 试验。\n  find: '{PATTERN}'
 
 
 def test_a_pattern_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A rule must not hang a build: it is told with its place, as any other mistake."""
+    """A rule must not hang a build: it is reported with its place, like any other mistake."""
     monkeypatch.setattr(rulebook, "PATIENCE", 0.05)
     book, wrong = load_rules(world(tmp_path, {}, {"trial.yml": ENDLESS}).rules)
     assert not wrong
@@ -176,7 +176,7 @@ def test_a_pattern_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.Mo
         list(book.rules["endless"].propose(Reading.unchanged("茶" * 4000 + "农")))
 
 
-def test_a_pattern_without_end_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pattern_without_end_is_reported_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rulebook, "PATIENCE", 0.05)
     cleaning = (RULES / "cleaning.yml").read_text("utf-8")
     sources = {f"sources/{name}.txt": "茶" * 4000 + "农。\n" for name in ("one", "two")}

@@ -1,4 +1,7 @@
-"""From a clean text to its blocks: what each line is, by its shape first and then by its place."""
+"""Block classification: a clean text is split at its lines, and each line gets a kind.
+
+A web page's own markup decides first, then the place of a line (a heading stands above prose), then its shape (a table of rules).
+"""
 
 from __future__ import annotations
 
@@ -21,23 +24,25 @@ LOST_FIGURE = "此处原有插图，未随文字留存"
 HEADING = range(2, 33)  # letters of a heading
 MARKS: dict[str, BlockKind] = {**dict.fromkeys(HEADINGS, "heading"), "blockquote": "quote", "li": "list", "figcaption": "caption"}
 STACKED = 2  # headings that may stand one above the other: a chapter and its first section
-ID_LENGTH = 8  # characters of a block's id: 40 bits, so that two of 10,000 blocks meet once in 20,000 articles
+ID_LENGTH = 8  # characters of a block's id: 40 bits, so that two of 10,000 blocks have the same id once in 20,000 articles
+
+Draft = tuple[Span, BlockKind, str]  # a block that has no id yet: its place, kind and text
 
 
 def blocks(reading: Reading, rulebook: Rulebook) -> tuple[Block, ...]:
-    """The blocks of a reading, in order, each with an id made from its own letters."""
-    title = titles.find(reading.text, rulebook)
-    found = lines(reading.text)
-    drafts: list[tuple[Span, BlockKind, str]] = []
-    headings = set(_headings([line for line in found if line != title], rulebook))
-    marked = _marked(found, reading, rulebook) if is_page(reading) else {}
-    for line in found:
+    """The blocks of a reading in order, each with an id that is a digest of its own letters."""
+    title = titles.find_title(reading.text, rulebook)
+    text_lines = lines(reading.text)
+    drafts: list[Draft] = []
+    headings = set(_headings([line for line in text_lines if line != title], rulebook))
+    marked_up = _marked_up_kinds(text_lines, reading) if is_page(reading) else {}
+    for line in text_lines:
         inferred: BlockKind = "heading" if line in headings else _kind(line, rulebook)
-        kind = "title" if line == title else marked.get(line, inferred)
+        kind = "title" if line == title else marked_up.get(line, inferred)
         drafts.append((line.span, kind, line.text))
-    drafts.extend((Span(at, at), "figure", LOST_FIGURE) for at in _figures(reading, rulebook))
+    drafts.extend((Span(at, at), "figure", LOST_FIGURE) for at in _figure_offsets(reading, rulebook))
     drafts.sort(key=lambda draft: (draft[0].start, draft[0].end))
-    return tuple(_named(_gathered(drafts, reading.text)))
+    return tuple(_with_ids(_merge_list_items(drafts, reading.text)))
 
 
 def _kind(line: Line, rulebook: Rulebook) -> BlockKind:
@@ -45,24 +50,24 @@ def _kind(line: Line, rulebook: Rulebook) -> BlockKind:
     return rulebook.shape(line.text) or "paragraph"  # type: ignore[return-value]
 
 
-def _marked(found: Sequence[Line], reading: Reading, rulebook: Rulebook) -> dict[Line, BlockKind]:
-    """The kinds of the lines of a web page that it marks up itself.
+def _marked_up_kinds(text_lines: Sequence[Line], reading: Reading) -> dict[Line, BlockKind]:
+    """The kinds that a web page's own markup gives to its lines.
 
-    A heading that is prose, and a list or quotation that holds most of the prose, are marked up for their looks alone.
+    A heading that is prose, and a list or quotation that holds most of the prose, are ignored: that markup is presentational.
     """
-    landmarks = enclosing_landmarks(read_structure(reading.raw).landmarks, [reading.origin(line.span) for line in found])
+    landmarks = enclosing_landmarks(read_structure(reading.raw).landmarks, [reading.origin(line.span) for line in text_lines])
     names = ([mark.name for mark in reversed(marks) if mark.name in MARKS] for marks in landmarks)
-    kinds = {line: MARKS[inner[0]] for line, inner in zip(found, names, strict=True) if inner}
-    prose = Counter(kinds.get(line, "paragraph") for line in found if line.prose)
-    looks = {kind for kind, times in prose.items() if kind == "heading" or 2 * times > prose.total()}
-    return {line: kind for line, kind in kinds.items() if not (kind in looks and (line.prose or kind != "heading"))}
+    kinds = {line: MARKS[inner[0]] for line, inner in zip(text_lines, names, strict=True) if inner}
+    prose = Counter(kinds.get(line, "paragraph") for line in text_lines if line.prose)
+    presentational = {kind for kind, times in prose.items() if kind == "heading" or 2 * times > prose.total()}
+    return {line: kind for line, kind in kinds.items() if not (kind in presentational and (line.prose or kind != "heading"))}
 
 
-def _headings(found: Sequence[Line], rulebook: Rulebook) -> Iterator[Line]:
-    """Bare lines directly above prose: one alone, or two of different length. More than two are verse, or a list."""
+def _headings(text_lines: Sequence[Line], rulebook: Rulebook) -> Iterator[Line]:
+    """Bare lines directly above prose: one alone, or two of different length. More than two are verse or a list."""
     bare: list[Line] = []
-    for line in found:
-        if _bare(line) and not rulebook.shape(line.text) and not titles.is_metadata(line, rulebook):
+    for line in text_lines:
+        if _is_bare(line) and not rulebook.shape(line.text) and not titles.is_metadata(line, rulebook):
             bare.append(line)
             continue
         stacked = len(bare) == STACKED and len(bare[0].core) != len(bare[1].core)
@@ -71,24 +76,24 @@ def _headings(found: Sequence[Line], rulebook: Rulebook) -> Iterator[Line]:
         bare = []
 
 
-def _bare(line: Line) -> bool:
-    """A short line that ends without a mark, or asks, and is neither a number nor something that somebody says."""
+def _is_bare(line: Line) -> bool:
+    """True for a short line that ends without a mark or with a question mark, and is neither a number nor direct speech."""
     short = len(line.core) in HEADING and not line.prose and not line.core.isdigit()
     spoken = "：" in line.text[:6] or (line.text.endswith(("”", "」", "』")) and (line.text[0] in "“「『" or "：" in line.text))
     return short and not spoken and not any(c in "。；" for c in line.text) and line.text[-1] not in ENDS - set("？?")
 
 
-def _figures(reading: Reading, rulebook: Rulebook) -> Iterator[int]:
-    """The offsets in the text at which a cut has left a figure."""
+def _figure_offsets(reading: Reading, rulebook: Rulebook) -> Iterator[int]:
+    """The offsets in the text at which the placeholder of a lost figure was cut."""
     for at, run in reading.placed():
         rule = rulebook.rules.get(run.rule or "")
         if rule is not None and rule.leaves == "figure" and run.put == "":
             yield at
 
 
-def _gathered(drafts: Iterable[tuple[Span, BlockKind, str]], text: str) -> Iterator[tuple[Span, BlockKind, str]]:
-    """The same drafts, with the items of one list in one block."""
-    last: tuple[Span, BlockKind, str] | None = None
+def _merge_list_items(drafts: Iterable[Draft], text: str) -> Iterator[Draft]:
+    """The same drafts, with neighbouring items of a list merged into one block."""
+    last: Draft | None = None
     for draft in drafts:
         if last is not None and last[1] == draft[1] == "list":
             span = Span(last[0].start, draft[0].end)
@@ -101,7 +106,8 @@ def _gathered(drafts: Iterable[tuple[Span, BlockKind, str]], text: str) -> Itera
         yield last
 
 
-def _named(drafts: Iterable[tuple[Span, BlockKind, str]]) -> Iterator[Block]:
+def _with_ids(drafts: Iterable[Draft]) -> Iterator[Block]:
+    """The blocks of the drafts. Blocks that have the same letters are numbered from the second on."""
     times: Counter[str] = Counter()
     for span, kind, text in drafts:
         digest = hashlib.sha256(caseless_letters(text).encode()).digest()

@@ -1,4 +1,4 @@
-"""The editor's own decisions: what she quotes under `cut` goes, what she quotes under `keep` no rule may touch."""
+"""The editor's decisions in a sidecar: quotes under `cut` are cut, quotes under `keep` are protected from every rule."""
 
 from __future__ import annotations
 
@@ -13,68 +13,72 @@ from ..core.reading import Change, Reading, Span
 CUT = "editors-cut"
 
 
-def held(reading: Reading, sidecar: Sidecar) -> tuple[Span, ...]:
-    """The spans of the raw text that the editor keeps as they are. Raises SidecarError."""
-    return tuple(sorted(reading.origin(span) for span in _kept(reading, sidecar)))
+def kept_spans(reading: Reading, sidecar: Sidecar) -> tuple[Span, ...]:
+    """The spans of the raw text that the editor protects. Raises SidecarError."""
+    return tuple(sorted(reading.origin(span) for span in _keep_quotes(reading, sidecar)))
 
 
-def cuts(reading: Reading, sidecar: Sidecar) -> Iterator[Change]:
-    """What the editor cuts. Raises SidecarError."""
-    kept = _kept(reading, sidecar)
-    done: list[Span] = []
+def propose_cuts(reading: Reading, sidecar: Sidecar) -> Iterator[Change]:
+    """Cut what the editor quotes under `cut`. Raises SidecarError."""
+    kept = _keep_quotes(reading, sidecar)
+    cut: list[Span] = []
     for quote in sidecar.cut:
-        span = _only(reading.text, quote, sidecar)
+        span = _locate(reading.text, quote, sidecar)
         if any(span.overlaps(other) for other in kept):
-            raise _complaint(quote, sidecar, "is also under `keep`", "keep it, or cut it")
-        if any(span.overlaps(other) for other in done):
-            raise _complaint(quote, sidecar, "shares words with another under `cut`", "quote each stretch once")
-        done.append(span)
+            raise _quote_error(quote, sidecar, "is also under `keep`", "keep it, or cut it")
+        if any(span.overlaps(other) for other in cut):
+            raise _quote_error(quote, sidecar, "shares words with another under `cut`", "quote each stretch once")
+        cut.append(span)
         yield Change(span.start, span.end, "", CUT)
 
 
-def notes(reading: Reading, read: Reading, sidecar: Sidecar) -> Iterator[Note]:
-    """The editor's notes, each bound to its words in the reading. Raises SidecarError. ``read`` is the source as people read it.
+def bind_notes(reading: Reading, unmarked: Reading, sidecar: Sidecar) -> Iterator[Note]:
+    """The editor's notes, each bound to its words in the reading. Raises SidecarError.
 
-    Words that stand once in the reading are not in doubt, whatever the source repeats; else the source is asked.
+    ``unmarked`` is the source as people read it. It is searched only where the words do not stand in the reading, so words that
+    stand there once are never ambiguous, however often the source repeats them.
     """
     for note in sidecar.notes:
-        found = find_words(reading.text, note.quote.words) or [
-            reading.place(read.origin(span)) for span in find_words(read.text, note.quote.words)
+        spans = find_words(reading.text, note.quote.words) or [
+            reading.place(unmarked.origin(span)) for span in find_words(unmarked.text, note.quote.words)
         ]
-        span = _one(found, note.quote, sidecar)
+        span = _only(spans, note.quote, sidecar)
         yield Note(span, span.slice(reading.text) or note.quote.words, note.note)
 
 
-def answered(reading: Reading, read: Reading, sidecar: Sidecar) -> Reading:
-    """The reading without the doubts that the editor has settled under `confirm`, and the questions that a note of hers answers.
+def settle_doubts(reading: Reading, unmarked: Reading, sidecar: Sidecar) -> Reading:
+    """The reading without the doubts that the editor has settled under `confirm`, and without the queries that a note answers.
 
-    Raises SidecarError. ``read`` is the source as people read it.
+    ``unmarked`` is the source as people read it. Raises SidecarError.
     """
-    confirmed = [read.origin(_only(read.text, quote, sidecar)) for quote in sidecar.confirm]
-    noted = [read.origin(span) for note in sidecar.notes for span in find_words(read.text, note.quote.words)]
-    spoken = (*confirmed, *noted)
-    asked = tuple(query for query in reading.queries if not any(query.span.overlaps(span) for span in spoken))
-    return replace(reading.settled(confirmed), queries=asked)
+    confirmed = [unmarked.origin(_locate(unmarked.text, quote, sidecar)) for quote in sidecar.confirm]
+    noted = [unmarked.origin(span) for note in sidecar.notes for span in find_words(unmarked.text, note.quote.words)]
+    settled = (*confirmed, *noted)
+    queries = tuple(query for query in reading.queries if not any(query.span.overlaps(span) for span in settled))
+    return replace(reading.settled(confirmed), queries=queries)
 
 
-def _kept(reading: Reading, sidecar: Sidecar) -> list[Span]:
-    return [_only(reading.text, quote, sidecar) for quote in sidecar.keep]
+def _keep_quotes(reading: Reading, sidecar: Sidecar) -> list[Span]:
+    """The places in the text of what the editor quotes under `keep`."""
+    return [_locate(reading.text, quote, sidecar) for quote in sidecar.keep]
 
 
-def _only(text: str, quote: Quote, sidecar: Sidecar) -> Span:
-    return _one(find_words(text, quote.words), quote, sidecar)
+def _locate(text: str, quote: Quote, sidecar: Sidecar) -> Span:
+    """The only place of a quote in ``text``. Raises SidecarError."""
+    return _only(find_words(text, quote.words), quote, sidecar)
 
 
-def _one(found: list[Span], quote: Quote, sidecar: Sidecar) -> Span:
-    if not found:
+def _only(spans: list[Span], quote: Quote, sidecar: Sidecar) -> Span:
+    """The only one of the places of a quote. Raises SidecarError where there is none, or more than one."""
+    if not spans:
         what, todo = "is not in the source", "copy the words from the source as they stand there"
-    elif len(found) > 1:
-        what, todo = f"is in the source {len(found)} times", "quote more words, so that only one place fits"
+    elif len(spans) > 1:
+        what, todo = f"is in the source {len(spans)} times", "quote more words, so that only one place fits"
     else:
-        return found[0]
-    raise _complaint(quote, sidecar, what, todo)
+        return spans[0]
+    raise _quote_error(quote, sidecar, what, todo)
 
 
-def _complaint(quote: Quote, sidecar: Sidecar, what: str, todo: str) -> SidecarError:
+def _quote_error(quote: Quote, sidecar: Sidecar, what: str, todo: str) -> SidecarError:
     words = quote.words if len(quote.words) <= 24 else quote.words[:23] + "…"
     return SidecarError(sidecar.path, quote.line, f"the quote {words!r} {what}", todo)

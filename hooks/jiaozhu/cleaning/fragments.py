@@ -1,7 +1,7 @@
-"""Torn text: the marks that copying and machine rewriting leave behind. Nothing is changed for them; the editor is asked.
+"""Fragments that copying and machine rewriting leave in a text. Nothing is changed; the editor is asked about them.
 
-A quotation mark without its mate shows that words before or behind it are lost. A fragment that says once more how the sentence
-before it ended is a piece of another draft.
+A quotation mark without its mate shows that words before or behind it are lost. A fragment that repeats the end of the sentence
+before it is left over from another draft.
 """
 
 from __future__ import annotations
@@ -21,26 +21,29 @@ MATES = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《"}
 OPENERS = frozenset(MATES.values())
 SENTENCE = regex.compile(r"[^。！？\n\r]+(?:[。！？]+[”’」』]?|$)", regex.MULTILINE)
 APOSTROPHE = regex.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])|(?<=[A-Za-z]s)’(?=\s)")
-MOST = 3  # marks without a mate in one line: where there are more, the line as a whole is in doubt
-AROUND = 12  # characters on each side of a mark that the question quotes
-ECHOED = range(3, 13)  # letters of a fragment: less may be emphasis, more is a sentence that somebody says twice
+MOST = 3  # marks without a mate in one line; where there are more, the query is about the whole line
+AROUND = 12  # characters on each side of a mark that the query quotes
+ECHOED = range(3, 13)  # letters of a fragment: fewer may be emphasis, more are a sentence that somebody says twice
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Query]:
     """Ask about marks without a mate, and about fragments that echo the end of the sentence before."""
-    found = lines(reading.text)
-    for n, line in enumerate(found):
+    text_lines = lines(reading.text)
+    for n, line in enumerate(text_lines):
         if MATELESS in rulebook.rules:
-            mateless = _mateless(line, found[n + 1 :][:1])
-            for span in _around(line, mateless) if len(mateless) <= MOST else (line.span,):
+            mateless = _mateless_marks(line, text_lines[n + 1 :][:1])
+            for span in _contexts(line, mateless) if len(mateless) <= MOST else (line.span,):
                 yield Query(span.start, span.end, MATELESS, rulebook.rules[MATELESS].confidence)
         if ECHO in rulebook.rules:
             for span in _echoes(line):
                 yield Query(span.start, span.end, ECHO, rulebook.rules[ECHO].confidence, put="")
 
 
-def _mateless(line: Line, following: Sequence[Line]) -> list[int]:
-    """The places in a line of quotation marks without a mate in it. A quotation that the next paragraph takes up again has none."""
+def _mateless_marks(line: Line, following: Sequence[Line]) -> list[int]:
+    """Bracket matching with a stack: the offsets in a line of the quotation marks that have no mate in it.
+
+    The opening mark of a quotation that the next paragraph takes up again with the same mark needs no mate.
+    """
     apostrophes = {match.start() for match in APOSTROPHE.finditer(line.text)}
     alone: list[int] = []
     opened: list[int] = []
@@ -55,21 +58,21 @@ def _mateless(line: Line, following: Sequence[Line]) -> list[int]:
             open_marks[line.text[opened.pop()]] -= 1
         elif mark in MATES and not open_marks[MATES[mark]] and not line.text[at - 1 : at].isdigit():  # feet and inches
             alone.append(at)
-    again = following[0].text[0] if following else ""
-    return sorted((*alone, *(at for at in opened if line.text[at] != again)))
+    continued = following[0].text[0] if following else ""
+    return sorted((*alone, *(at for at in opened if line.text[at] != continued)))
 
 
-def _around(line: Line, places: Sequence[int]) -> Iterator[Span]:
-    """The words around each of the marks at ``places``, no further than its sentence."""
-    sentences = [match.span() for match in SENTENCE.finditer(line.text)] if places else []
-    for at in places:
+def _contexts(line: Line, offsets: Sequence[int]) -> Iterator[Span]:
+    """The words around the mark at each of the ``offsets`` in a line, no further than its sentence."""
+    sentences = [match.span() for match in SENTENCE.finditer(line.text)] if offsets else []
+    for at in offsets:
         start, end = next(((a, b) for a, b in sentences if a <= at < b), (0, len(line.text)))
         start += len(line.text[start:end]) - len(line.text[start:end].lstrip())
         yield Span(line.span.start + max(start, at - AROUND), line.span.start + min(end, at + 1 + AROUND))
 
 
 def _echoes(line: Line) -> Iterator[Span]:
-    """Fragments of a line whose letters are the last letters of the sentence before, and that no emphasis explains."""
+    """The fragments of a line whose letters are the last letters of the sentence before, unless ！ or ？ makes them emphasis."""
     before = ""
     for match in SENTENCE.finditer(line.text):
         letters = caseless_letters(match.group())

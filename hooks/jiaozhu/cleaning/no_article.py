@@ -1,6 +1,6 @@
 """Sources that hold no article: a list of products, the index of a forum, a page of teasers, an error page.
 
-Only what is plain is told so. A page with a few sentences of its own stays, however odd it is.
+Only clear cases are left out. A page with a few sentences of its own stays, however odd it is.
 """
 
 from __future__ import annotations
@@ -10,43 +10,44 @@ import regex
 from ..core.lines import Line, lines
 from ..core.reading import Reading
 from ..rules.rulebook import Rulebook
-from .boilerplate_frame import FRAME, is_part
+from .boilerplate_frame import FRAME, is_page_part
 from .titles import is_metadata
 
-MANY = 12  # lines from which a text without sentences is a list
-SPARSE = 20  # lines of such a list, of which one may be a sentence
-TEASERS = 3  # paragraphs, of which nearly all break off, that make a page of teasers
-NEARLY = 0.8
-SHORT = 120  # letters of prose below which the words of an error page are believed
+MANY = 12  # lines from which a text without sentences counts as a list
+SPARSE = 20  # one line in so many of such a list may end like a sentence
+TEASERS = 3  # paragraphs from which a text whose paragraphs break off is a page of teasers
+NEARLY = 0.8  # the share of its paragraphs that must break off
+SHORT = 120  # letters of prose below which the words of an error page prove that it is one
 BROKEN = regex.compile(r"(?:\.{2,}|…+)[\s”」』）)\]】]*$")
 
 
-def reason(reading: Reading, rulebook: Rulebook) -> str | None:
-    """Why there is no article in a reading whose marks are clean and whose frame is cut; None where there may be one."""
-    found = [line for line in lines(reading.text) if not is_metadata(line, rulebook)]
-    prose = [line for line in found if line.prose]
-    if sum(len(line.core) for line in prose) < SHORT and any(_is_error(line, rulebook) for line in found):
+def exclusion_reason(reading: Reading, rulebook: Rulebook) -> str | None:
+    """Why a reading whose marks are clean and whose frame is cut holds no article; None where it may hold one."""
+    text_lines = [line for line in lines(reading.text) if not is_metadata(line, rulebook)]
+    prose = [line for line in text_lines if line.prose]
+    if sum(len(line.core) for line in prose) < SHORT and any(_is_error(line, rulebook) for line in text_lines):
         return "an error page"
-    if not _is_page(reading, found, rulebook):
+    if not _is_page_or_table(reading, text_lines, rulebook):
         return None
-    if not prose and len(found) >= MANY and sum(map(_ends, found)) * SPARSE <= len(found):
+    if not prose and len(text_lines) >= MANY and sum(map(_ends_like_sentence, text_lines)) * SPARSE <= len(text_lines):
         return "not one sentence: a list of names, prices or links"
     if len(prose) >= TEASERS and sum(bool(BROKEN.search(line.text)) for line in prose) >= NEARLY * len(prose):
         return "every paragraph breaks off: a list of teasers"
     return None
 
 
-def _is_page(reading: Reading, found: list[Line], rulebook: Rulebook) -> bool:
-    """True for what shows itself as a page, or as a table: a poem or a letter is neither."""
+def _is_page_or_table(reading: Reading, text_lines: list[Line], rulebook: Rulebook) -> bool:
+    """True for a text that shows itself to be a web page or a table: a poem or a letter is neither."""
     framed = any(run.rule == FRAME for run in reading.runs)
-    numbered = sum(any(c.isdigit() for c in line.text) for line in found)
-    return framed or 2 * numbered >= len(found) or any(is_part(line, rulebook) for line in found)
+    numbered = sum(any(c.isdigit() for c in line.text) for line in text_lines)
+    return framed or 2 * numbered >= len(text_lines) or any(is_page_part(line, rulebook) for line in text_lines)
 
 
 def _is_error(line: Line, rulebook: Rulebook) -> bool:
+    """True for a line with the words of an error page."""
     return any(words in line.text for words in rulebook.words.get("error-pages", ()))
 
 
-def _ends(line: Line) -> bool:
+def _ends_like_sentence(line: Line) -> bool:
     """True for a line that ends like a sentence, or like a line of verse."""
     return line.text[-1] in "。！？；，”」"

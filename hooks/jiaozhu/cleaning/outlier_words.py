@@ -1,7 +1,8 @@
-"""Odd words: what machine rewriting has put in the place of a word that everybody else uses.
+"""Outlier words: n-grams that machine rewriting has put in the place of a word that everybody else uses.
 
-A word that one source uses again and again and no other source at all, while other sources use one that has a letter more, or
-another letter, inside: 快手商 where they write 快手电商. Nothing is changed for it; the editor is asked.
+An outlier is frequent in one source and absent from all others, which use a word with one inner letter more or another inner letter
+instead: 快手商 where they write 快手电商. Candidates are found by a deletion index (keys are words without one inner letter).
+Nothing is changed; the editor is asked.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ from ..rules.rulebook import Rulebook
 
 ODD = "odd-word"
 HAN = regex.compile(r"\p{Han}+")
-LENGTHS = range(3, 6)  # letters of a word that is looked at
-OFTEN, USUAL = 5, 3  # how often an odd word stands in its source, and the usual one in each of several others
-SOURCES = 2  # other sources that must have the usual word
-SHARE = 1.5  # a word is not merely a part of longer ones: each of those stands at most as often, divided by this
+LENGTHS = range(3, 6)  # letters of the n-grams
+OFTEN, USUAL = 5, 3  # how often an outlier stands at least in its source, and the usual word in each of several others
+SOURCES = 2  # sources that must have the usual word
+SHARE = 1.5  # a word is a part of a longer one if that one stands at least as often as the word itself, divided by this
 
 
 def vocabulary(text: str) -> tuple[tuple[str, int], ...]:
-    """The Han n-grams that stand in ``text`` at least three times, with how often; in order."""
+    """The Han n-grams that stand in ``text`` at least three times, sorted, each with its frequency."""
     times: Counter[str] = Counter()
     for run in HAN.findall(text):
         for length in LENGTHS:
@@ -34,7 +35,10 @@ def vocabulary(text: str) -> tuple[tuple[str, int], ...]:
 
 @dataclass(frozen=True, slots=True)
 class CorpusVocabulary:
-    """What a collection writes: how many sources use a word often, and the words that several do, by what a gap leaves of them."""
+    """The words of a collection: the number of sources that use a word often, and a deletion index of the words of several sources.
+
+    A key of ``by_gap`` is a word without one of its inner letters, with and without a space in its place.
+    """
 
     users: Mapping[str, int]
     by_gap: Mapping[str, Sequence[str]]
@@ -51,39 +55,42 @@ class CorpusVocabulary:
 
 
 def propose(reading: Reading, others: Sequence[str], rulebook: Rulebook) -> Iterator[Query]:
-    """What is odd in a reading beside the texts of other sources."""
+    """Ask about the outliers of a reading beside the texts of other sources."""
     usage = CorpusVocabulary.from_vocabularies(map(vocabulary, (reading.text, *others)))
-    yield from find(reading.text, vocabulary(reading.text), usage, others, rulebook)
+    yield from find_outlier_words(reading.text, vocabulary(reading.text), usage, others, rulebook)
 
 
-def find(text: str, own: Iterable[tuple[str, int]], usage: CorpusVocabulary, others: Iterable[str], rulebook: Rulebook) -> Iterator[Query]:
-    """Ask about the first place of each odd word in ``text``, whose vocabulary is ``own``; ``others`` are all other texts."""
-    suspects = {odd: right for odd, right in _odd(dict(own), usage) if right not in text} if ODD in rulebook.rules else {}
-    if not suspects:
+def find_outlier_words(
+    text: str, own: Iterable[tuple[str, int]], usage: CorpusVocabulary, others: Iterable[str], rulebook: Rulebook
+) -> Iterator[Query]:
+    """Ask about the first place of each outlier in ``text``, whose vocabulary is ``own``; ``others`` are all other texts."""
+    usual_words = {word: usual for word, usual in _candidates(dict(own), usage) if usual not in text} if ODD in rulebook.rules else {}
+    if not usual_words:
         return
-    known = {odd for other in others for odd in suspects if odd in other}
-    for odd, right in suspects.items():
-        if odd not in known:
-            why = f"“{odd}”在本篇见 {text.count(odd)} 次，别篇不见；别篇作“{right}”。"
-            at = text.find(odd)
-            yield Query(at, at + len(odd), ODD, rulebook.rules[ODD].confidence, put=right, why=why)
+    attested = {word for other in others for word in usual_words if word in other}
+    for word, usual in usual_words.items():
+        if word not in attested:
+            why = f"“{word}”在本篇见 {text.count(word)} 次，别篇不见；别篇作“{usual}”。"
+            at = text.find(word)
+            yield Query(at, at + len(word), ODD, rulebook.rules[ODD].confidence, put=usual, why=why)
 
 
 def _gapped(gram: str, n: int) -> str:
+    """The word with a space in the place of its letter ``n``."""
     return f"{gram[:n]} {gram[n + 1 :]}"
 
 
-def _odd(own: Mapping[str, int], usage: CorpusVocabulary) -> Iterator[tuple[str, str]]:
-    """The words of a source that only it uses, each with the usual word of the same beginning and end."""
+def _candidates(own: Mapping[str, int], usage: CorpusVocabulary) -> Iterator[tuple[str, str]]:
+    """The words that only this source uses often, each with the most usual word that has one inner letter more, or another."""
     for gram, times in own.items():
         if times < OFTEN or usage.users[gram] > 1 or _is_part(gram, times, own):
             continue
         gaps = (gram, *(_gapped(gram, n) for n in range(1, len(gram) - 1)))
-        rights = [right for gap in gaps for right in usage.by_gap.get(gap, ()) if right not in own and right != gram]
-        if rights:
-            yield gram, max(rights, key=lambda right: (usage.users[right], right))
+        usual = [other for gap in gaps for other in usage.by_gap.get(gap, ()) if other not in own and other != gram]
+        if usual:
+            yield gram, max(usual, key=lambda other: (usage.users[other], other))
 
 
 def _is_part(gram: str, times: int, own: Mapping[str, int]) -> bool:
-    """True where nearly every time a longer word stands there, or where the word is itself cut off by chance."""
+    """True where a word nearly always stands inside one longer word, so that its own ends are accidental."""
     return any(gram in other and len(other) > len(gram) and n * SHARE >= times for other, n in own.items())

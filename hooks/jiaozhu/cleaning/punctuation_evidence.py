@@ -1,6 +1,6 @@
-"""What speaks for a full stop or against it, or demands a colon: named signs in the clauses on both sides of a mark.
+"""Feature extraction for restoring punctuation: named signs, in the clauses on both sides of a mark, for or against a full stop.
 
-The words of each sign, and its weight, stand in `rules/marks.yml`; a sign that is measured and not read has its measure here.
+`rules/marks.yml` holds the weight of each sign and the words by which it is known; signs without words are measured here.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from ..core.lines import lines
 from ..core.normalize import letters
 from ..rules.rulebook import WHERE, PunctuationSign
 
-LOOK = 7  # letters of the longest word of a sign
+LOOK = 7  # letters of the longest word of any sign
 SUBJECTS = frozenset({"next-pronoun", "next-points", "next-its", "next-then", "next-frame", "next-further", "next-so", "next-however"})
-NAMED = 3  # clauses of a document that begin with the same two characters, from which these are a name
+NAMED = 3  # clauses of a document that must begin with the same two characters to make these a name
 NUMERAL = r"[0-9一二三四五六七八九十]"
 TIME = regex.compile(rf"{NUMERAL}{{1,4}}(?:[年月日号点时]|世纪)")
 COUNTED = regex.compile(
@@ -31,10 +31,10 @@ QUOTES = frozenset("“「『")
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A mark of which only the place is known: its offset in the text, and the clauses on both sides.
+    """The place of a destroyed mark: its offset in the text, and the clauses before it (``last``) and behind it (``next``).
 
-    ``left`` is the number of marks behind it before the sentence is known to end. ``edge`` holds the characters before and
-    after the mark itself.
+    ``left`` is the number of marks from this one on, itself included, up to a certain end of a sentence. ``edge`` holds the
+    characters directly before and after the mark.
     """
 
     at: int
@@ -46,7 +46,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The signs, the words that each is known by, per place, and the names of the document at hand."""
+    """The weights of the signs, the words that signal each sign (by place), and the names that recur in the document at hand."""
 
     weights: Mapping[str, float]
     words: Mapping[str, Mapping[str, str]]
@@ -63,35 +63,36 @@ class Lexicon:
         names = {start for start, times in starts.items() if times >= NAMED and not {start, start[0]} & known}
         return cls({name: sign.weight for name, sign in signs.items()}, words, frozenset(names))
 
-    def begins(self, place: str, clause: str) -> str:
-        """The sign whose word, the longest, stands at the beginning of a clause; empty where there is none."""
+    def sign_at_start(self, place: str, clause: str) -> str:
+        """The sign whose word begins a clause; of several the one with the longest word, and empty where there is none."""
         table = self.words[place]
         return next((table[clause[:n]] for n in range(LOOK, 0, -1) if clause[:n] in table), "")
 
-    def ends(self, clause: str) -> str:
+    def sign_at_end(self, clause: str) -> str:
+        """The same for the word that ends a clause before the mark."""
         table = self.words["last-ends"]
         return next((table[clause[-n:]] for n in range(LOOK, 0, -1) if clause[-n:] in table), "")
 
-    def alone(self, clause: str) -> bool:
+    def is_opener(self, clause: str) -> bool:
         """True for a clause that only opens another: 事实上."""
         return self.words["alone"].get(clause) == "opener"
 
-    def label(self, clause: str) -> bool:
-        """True for a clause that only says what comes behind it: 责任编辑."""
+    def is_label(self, clause: str) -> bool:
+        """True for a clause that only names what follows it: 责任编辑."""
         return self.words["alone"].get(clause) == "label"
 
-    def frame(self, clause: str) -> bool:
+    def is_frame(self, clause: str) -> bool:
         """True for a clause that only says when, where or on what ground: 在…的情况下."""
-        return self.begins("last-begins", clause) == "last-frame" and self.ends(clause) == "ends-frame"
+        return self.sign_at_start("last-begins", clause) == "last-frame" and self.sign_at_end(clause) == "ends-frame"
 
 
 def signs(gap: Gap, lexicon: Lexicon) -> Iterator[str]:
-    """The signs to be seen on both sides of a mark, by the names that they have in `marks.yml`."""
+    """The names, as in `marks.yml`, of the signs on both sides of a mark."""
     yield "always"
-    yield from _of_last(gap.last, lexicon)
-    yield from _of_next(gap.next, lexicon)
-    yield from _of_both(gap, lexicon)
-    yield step("left", gap.left, (1, 2, 3))
+    yield from _signs_of_last(gap.last, lexicon)
+    yield from _signs_of_next(gap.next, lexicon)
+    yield from _signs_of_both(gap, lexicon)
+    yield bucket_sign("left", gap.left, (1, 2, 3))
     before, after = gap.edge
     if after in CLOSERS and after:
         yield "inside-quotation"
@@ -99,11 +100,11 @@ def signs(gap: Gap, lexicon: Lexicon) -> Iterator[str]:
         yield "after-quotation"
 
 
-def _of_last(clause: str, lexicon: Lexicon) -> Iterator[str]:
-    yield from filter(None, (lexicon.begins("last-begins", clause), lexicon.ends(clause)))
-    if lexicon.frame(clause):
+def _signs_of_last(clause: str, lexicon: Lexicon) -> Iterator[str]:
+    yield from filter(None, (lexicon.sign_at_start("last-begins", clause), lexicon.sign_at_end(clause)))
+    if lexicon.is_frame(clause):
         yield "last-is-frame"
-    if lexicon.alone(clause) or len(clause) <= 2:
+    if lexicon.is_opener(clause) or len(clause) <= 2:
         yield "last-is-opener"
     if clause.isdigit():
         yield "last-is-number"
@@ -113,13 +114,13 @@ def _of_last(clause: str, lexicon: Lexicon) -> Iterator[str]:
         yield "last-without-verb"
 
 
-def _of_next(clause: str, lexicon: Lexicon) -> Iterator[str]:
-    yield from filter(None, (lexicon.begins("next-begins", clause),))
-    yield step("next", len(clause), (4, 14, 20, 28))
-    if lexicon.alone(clause):
+def _signs_of_next(clause: str, lexicon: Lexicon) -> Iterator[str]:
+    yield from filter(None, (lexicon.sign_at_start("next-begins", clause),))
+    yield bucket_sign("next", len(clause), (4, 14, 20, 28))
+    if lexicon.is_opener(clause):
         yield "next-is-opener"
-    if lexicon.ends(clause) in ("ends-frame", "ends-saying"):
-        yield "next-" + lexicon.ends(clause)
+    if lexicon.sign_at_end(clause) in ("ends-frame", "ends-saying"):
+        yield "next-" + lexicon.sign_at_end(clause)
     if clause.isdigit():
         yield "next-is-number"
     elif TIME.match(clause):
@@ -128,39 +129,39 @@ def _of_next(clause: str, lexicon: Lexicon) -> Iterator[str]:
         yield "next-is-name"
 
 
-def _of_both(gap: Gap, lexicon: Lexicon) -> Iterator[str]:
+def _signs_of_both(gap: Gap, lexicon: Lexicon) -> Iterator[str]:
     whole = is_whole(gap.last, lexicon) and VERB.search(gap.last)
-    yield f"{'whole' if whole else 'part'}-before-{_kind(gap.next, lexicon)}"
+    yield f"{'whole' if whole else 'part'}-before-{_subject_kind(gap.next, lexicon)}"
     if gap.last[:1] == gap.next[:1]:
         yield "same-first"
     if gap.last[-1:] == gap.next[-1:]:
         yield "same-last"
     if len(gap.last) == len(gap.next):
         yield "same-length"
-    if len(_pairs(gap.last) & _pairs(gap.next)) > 1:
+    if len(_bigrams(gap.last) & _bigrams(gap.next)) > 1:
         yield "same-words"
 
 
-def _kind(clause: str, lexicon: Lexicon) -> str:
-    """Whether a clause brings its own subject, by its beginning: `subject`, `none`, or `unknown`."""
-    sign = lexicon.begins("next-begins", clause)
+def _subject_kind(clause: str, lexicon: Lexicon) -> str:
+    """Whether a clause has a subject of its own, judged by its beginning: `subject`, `none`, or `unknown`."""
+    sign = lexicon.sign_at_start("next-begins", clause)
     if sign:
         return "subject" if sign in SUBJECTS else "none"
     return "subject" if clause[:2] in lexicon.names or TIME.match(clause) or clause[:1].isascii() else "unknown"
 
 
 def is_whole(clause: str, lexicon: Lexicon) -> bool:
-    """True for a clause that could be a sentence, as far as its ends show."""
-    start, end = lexicon.begins("last-begins", clause), lexicon.ends(clause)
-    return len(clause) > 4 and not (lexicon.alone(clause) or start in ("last-frame", "last-if") or end in ("ends-frame", "ends-saying"))
+    """True for a clause that could be a sentence, judged by how it begins and ends."""
+    start, end = lexicon.sign_at_start("last-begins", clause), lexicon.sign_at_end(clause)
+    return len(clause) > 4 and not (lexicon.is_opener(clause) or start in ("last-frame", "last-if") or end in ("ends-frame", "ends-saying"))
 
 
-def announces(gap: Gap, lexicon: Lexicon) -> bool:
-    """True where a colon stands: between who speaks and a quotation, before what is listed, behind a label, in 11：30."""
-    end = lexicon.ends(gap.last)
+def takes_colon(gap: Gap, lexicon: Lexicon) -> bool:
+    """True where the mark is a colon: between a speaker and a quotation, before a list, behind a label, in 11：30."""
+    end = lexicon.sign_at_end(gap.last)
     if gap.edge[1] in QUOTES and end in ("ends-saying", "ends-is"):
         return True
-    return end == "ends-announcing" or lexicon.label(gap.last) or bool(COUNTED.search(gap.last)) or _is_ratio(gap)
+    return end == "ends-announcing" or lexicon.is_label(gap.last) or bool(COUNTED.search(gap.last)) or _is_ratio(gap)
 
 
 def _is_ratio(gap: Gap) -> bool:
@@ -170,19 +171,19 @@ def _is_ratio(gap: Gap) -> bool:
     return touching and not (gap.last.isdigit() or TIME.match(gap.next)) and bool(before.search(gap.last) and after.match(gap.next))
 
 
-def step(name: str, number: int, steps: Sequence[int]) -> str:
-    """The sign for a number: `letters-to-20`, or `letters-over-75`."""
-    return next((f"{name}-to-{step}" for step in steps if number <= step), f"{name}-over-{steps[-1]}")
+def bucket_sign(name: str, number: int, limits: Sequence[int]) -> str:
+    """The sign for the bucket of a number: `letters-to-20`, or `letters-over-75`."""
+    return next((f"{name}-to-{limit}" for limit in limits if number <= limit), f"{name}-over-{limits[-1]}")
 
 
 def _clauses(text: str) -> list[str]:
     return [letters(part) for part in regex.split(r"[，：。！？；…]+", text)]
 
 
-def _pairs(clause: str) -> set[str]:
+def _bigrams(clause: str) -> set[str]:
     return {clause[n : n + 2] for n in range(len(clause) - 1)}
 
 
-def last_letter(text: str) -> int:
-    """The place of the last letter, digit or Han character; -1 where there is none."""
+def last_letter_offset(text: str) -> int:
+    """The offset of the last letter, digit or Han character; -1 where there is none."""
     return next((n for n in range(len(text) - 1, -1, -1) if text[n].isalnum()), -1)

@@ -1,4 +1,4 @@
-"""The title: which line it is, where it stands again, and what clings to it."""
+"""The title: which line it is, where it is repeated, and what is glued to it."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ SITE = regex.compile(
     r"\s*[_|｜-]\s*[^_|｜\s-]{0,10}(?:网|网站|官网|门户|小说网|新浪财经|新浪新闻|搜狐|网易|知乎|百度|腾讯|微博|豆瓣|简书|博客园|频道)\s*$"
 )
 SHORTEST, LONGEST = 2, 64  # letters of a title
-LEAST_TOLD = 12  # letters from which a title that stands once more, above prose, is no heading of the same words
-REPEATABLE = 6  # letters from which a line that stands twice is a title and not a refrain
+DISTINCTIVE = 12  # letters below which a title that stands once more, above prose, is a heading of the same words
+REPEATABLE = 6  # letters from which a line that stands twice is a title rather than a refrain
 
 
-def find(text: str, rulebook: Rulebook) -> Line | None:
-    """The line of ``text`` that is its title: above the first prose, and standing again as a line, or else the first there.
+def find_title(text: str, rulebook: Rulebook) -> Line | None:
+    """The title of a ``text``: the first line above the prose that stands in the text again, or else the first line there.
 
-    Lines that a metadata rule reads, and placeholders of images, are not in the running.
+    Lines that a metadata rule reads, and placeholders of images, are no candidates.
     """
-    found = lines(text)
-    above = [line for line in head(text) if not is_metadata(line, rulebook)]
-    times = Counter(line.core for line in found)
-    for line in above:
+    text_lines = lines(text)
+    candidates = [line for line in head(text) if not is_metadata(line, rulebook)]
+    times = Counter(line.core for line in text_lines)
+    for line in candidates:
         if times[line.core] > 1 and REPEATABLE <= len(line.core) <= LONGEST:
             return line
-    first = above[0] if above else None
-    prose = any(line.prose for line in found)
-    if first is None or not prose or not SHORTEST <= len(first.core) <= LONGEST or first.text[-1] in "，：；、":
+    first = candidates[0] if candidates else None
+    has_prose = any(line.prose for line in text_lines)
+    if first is None or not has_prose or not SHORTEST <= len(first.core) <= LONGEST or first.text[-1] in "，：；、":
         return None
     if first.text.partition("：")[0] in rulebook.words.get("speakers", ()) and "：" in first.text:
         return None
-    sentence = first.text.endswith(("。", "。”")) and found[found.index(first) + 1].prose  # the first of the article, then
-    return None if sentence else first
+    opens_article = first.text.endswith(("。", "。”")) and text_lines[text_lines.index(first) + 1].prose
+    return None if opens_article else first
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
-    """Cut the title where it stands again, and the tag, the full stop and the publisher's name that cling to it."""
-    title = find(reading.text, rulebook)
+    """Cut repetitions of the title, and the tag, the full stop and the publisher's name that are glued to it."""
+    title = find_title(reading.text, rulebook)
     if title is None:
         return
     for change in _changes(reading.text, title, rulebook):
@@ -53,18 +53,23 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
 
 
 def _changes(text: str, title: Line, rulebook: Rulebook) -> Iterator[Change]:
-    found = lines(text)
-    at = found.index(title)
-    again = [line for line in found[at + 1 :] if line.core == title.core and len(title.core) >= REPEATABLE]
-    first = next((n for n, line in enumerate(found) if line.prose), len(found))
-    inside = [n for n in range(first, len(found) - 1) if found[n] in again]
-    heading = found[inside[0]] if len(inside) == 1 and found[inside[0] + 1].prose and len(title.core) < LEAST_TOLD else None
-    for line in again:
+    """All changes of the rules of titles, whether the rulebook has these or not.
+
+    A short title that is repeated once, between prose and prose, stays there: it is a heading.
+    """
+    text_lines = lines(text)
+    at = text_lines.index(title)
+    repeated = [line for line in text_lines[at + 1 :] if line.core == title.core and len(title.core) >= REPEATABLE]
+    first = next((n for n, line in enumerate(text_lines) if line.prose), len(text_lines))
+    inside = [n for n in range(first, len(text_lines) - 1) if text_lines[n] in repeated]
+    is_heading = len(inside) == 1 and text_lines[inside[0] + 1].prose and len(title.core) < DISTINCTIVE
+    heading = text_lines[inside[0]] if is_heading else None
+    for line in repeated:
         if line is heading:
             continue
         yield Change(line.span.start, line.span.end, "", REPEATED)
-    if at == 1 and again and _name(found[0]):
-        yield Change(found[0].span.start, found[0].span.end, "", NAME, sure=False)
+    if at == 1 and repeated and _is_name(text_lines[0]):
+        yield Change(text_lines[0].span.start, text_lines[0].span.end, "", NAME, sure=False)
     start, end = title.span.start, title.span.end
     tag, bracket, _ = title.text.removeprefix("【").partition("】")
     if title.text.startswith("【") and bracket and tag in rulebook.words.get("title-tags", ()):
@@ -77,17 +82,18 @@ def _changes(text: str, title: Line, rulebook: Rulebook) -> Iterator[Change]:
 
 
 def is_metadata(line: Line, rulebook: Rulebook) -> bool:
-    """True for a line that speaks about the article, or stands for an image: neither its title nor a heading of its own."""
-    tables = (*rulebook.table("metadata"), *(rule for rule in rulebook.table("boilerplate") if rule.leaves))
-    words = to_simplified(line.text)
-    return any(rule.find is not None and rule.find.fullmatch(words) for rule in tables)
+    """True for a line that states facts about the article, or is the placeholder of an image: it is neither title nor heading."""
+    rules = (*rulebook.table("metadata"), *(rule for rule in rulebook.table("boilerplate") if rule.leaves))
+    simplified = to_simplified(line.text)
+    return any(rule.find is not None and rule.find.fullmatch(simplified) for rule in rules)
 
 
-def names_title(line: Line, rulebook: Rulebook) -> bool:
-    """True for a line that gives the title along with other facts: `题目 2022-09-21 来源：…`."""
+def states_title(line: Line, rulebook: Rulebook) -> bool:
+    """True for a line of metadata that states the title among other facts: `题目 2022-09-21 来源：…`."""
     rules = (rule for rule in rulebook.table("metadata") if rule.find is not None and "title" in rule.find.groupindex)
     return any(rule.find is not None and rule.find.fullmatch(to_simplified(line.text)) for rule in rules)
 
 
-def _name(line: Line) -> bool:
+def _is_name(line: Line) -> bool:
+    """True for a line that may be the name of a publisher: short, and without marks."""
     return 2 <= len(line.core) <= 10 and not any(c in ENDS or c in "“”‘’（）《》" for c in line.text)

@@ -1,1 +1,1 @@
-"""From several copies of an article to one text with an apparatus."""
+"""Collation: from several copies of an article to one text with an apparatus."""

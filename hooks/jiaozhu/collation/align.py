@@ -1,6 +1,7 @@
-"""Two texts side by side, without their white space: where they differ, letter for letter.
+"""Alignment of two texts without their white space: where they differ, character by character.
 
-Anchors (n-grams that each text has once) cut both into small pieces; only these are aligned character by character.
+Anchors (n-grams that each text has once, in the order of a patience diff) divide both into short pieces, and only these are aligned
+by edit distance. Three clean-ups then make the differences readable: sliding, merging, and widening to whole words.
 """
 
 from __future__ import annotations
@@ -16,41 +17,37 @@ from ..core.lines import CLOSERS
 from ..core.normalize import without_white_space
 from ..core.reading import Span
 
-GRAM = 12  # characters of the n-grams by which copies are found, and of the anchors between which they are aligned
-WIDE = 4096  # characters without an anchor, in both texts, from which these are different texts and not compared further
-CHANCE, REWRITTEN = 2, 8  # characters that agree by chance beside a stretch of so many that do not
+GRAM = 12  # characters of the n-grams by which copies are recognized, and of the anchors between which they are aligned
+WIDE = 4096  # characters without an anchor, in both texts, beyond which these are different texts and not aligned further
+CHANCE, REWRITTEN = 2, 8  # characters that agree by chance beside a difference of so many characters
 WORD = 64  # characters that a Latin word may have
 NEWLINES = "\n\r\v\f\x85\u2028\u2029"
 STOPS = frozenset("。！？!?…")
 
 
 @dataclass(frozen=True, slots=True)
-class Bare:
-    """A stretch of a text without its white space: the characters, and where each of them stands in the text."""
+class CompactText:
+    """A stretch of a text without its white space: the characters, and the offset of each of them in the text."""
 
     chars: str
-    at: tuple[int, ...]
+    offsets: tuple[int, ...]
 
     @classmethod
-    def from_text(cls, text: str, span: Span) -> Bare:
+    def from_text(cls, text: str, span: Span) -> CompactText:
         return cls(*without_white_space(text, span.start, span.end))
 
     @classmethod
-    def joined(cls, parts: Iterable[Bare]) -> Bare:
+    def concatenate(cls, parts: Iterable[CompactText]) -> CompactText:
         """Several stretches of one text, in its order, as one."""
         parts = tuple(parts)
-        return cls("".join(part.chars for part in parts), tuple(chain.from_iterable(part.at for part in parts)))
+        return cls("".join(part.chars for part in parts), tuple(chain.from_iterable(part.offsets for part in parts)))
 
     def span(self, start: int, end: int) -> Span:
-        """The place in the text of ``chars[start:end]``, which is not empty."""
-        return Span(self.at[start], self.at[end - 1] + 1)
-
-    def place(self, start: int, end: int) -> Span:
-        """The same for a stretch that may be empty: then the place behind the character before it."""
+        """The place of ``chars[start:end]`` in the text; where that is empty, the place behind the character before it."""
         if start < end:
-            return self.span(start, end)
-        at = self.at[start - 1] + 1 if start else self.at[0] if self.at else 0
-        return Span(at, at)
+            return Span(self.offsets[start], self.offsets[end - 1] + 1)
+        offset = self.offsets[start - 1] + 1 if start else self.offsets[0] if self.offsets else 0
+        return Span(offset, offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,65 +57,73 @@ class Difference:
     base: tuple[int, int]
     other: tuple[int, int]
 
+    def to(self, end: Difference) -> Difference:
+        """One difference from the beginning of this one to the end of another."""
+        return Difference((self.base[0], end.base[1]), (self.other[0], end.other[1]))
+
 
 def differences(base: str, other: str) -> list[Difference]:
-    """Where two texts differ, in order. Time grows with their length: what has no anchor over a long way is not compared."""
-    found = []
+    """Where two texts differ, in order. Time grows with their length: long pieces without an anchor are not aligned."""
+    pieces: list[Difference] = []
     a = c = 0
     for b, d in (*_anchors(base, other), (len(base), len(other))):
         if min(b - a, d - c) > WIDE:
-            found.append(Difference((a, b), (c, d)))
+            pieces.append(Difference((a, b), (c, d)))
         else:
             for op in Levenshtein.opcodes(base[a:b], other[c:d]):
                 if op.tag != "equal":
-                    found.append(Difference((a + op.src_start, a + op.src_end), (c + op.dest_start, c + op.dest_end)))
+                    pieces.append(Difference((a + op.src_start, a + op.src_end), (c + op.dest_start, c + op.dest_end)))
         a, c = b, d
-    return _joined(found)
+    return _merge_adjacent(pieces)
 
 
-def aligned(base: str, other: str) -> list[Difference]:
-    """The same; an omission or addition that can stand in several places begins and ends with a sentence."""
-    found = differences(base, other)
-    moved: list[Difference] = []
-    for n, difference in enumerate(found):
-        before = moved[-1] if moved else Difference((-1, -1), (-1, -1))
-        behind = found[n + 1] if n + 1 < len(found) else Difference((len(base) + 1,) * 2, (len(other) + 1,) * 2)
-        moved.append(_slid(difference, before, behind, base, other))
-    return moved
+def slid_differences(base: str, other: str) -> list[Difference]:
+    """The differences, each omission or addition slid along repeated text until it begins and ends with a sentence, if it can.
 
-
-def readable(found: Sequence[Difference]) -> list[Difference]:
-    """The differences, those made one between which a character or two agree by chance.
-
-    That is so in sentences that were rewritten, and where an addition and an omission are one word for another (灯笼, 马灯).
+    This is what diff-match-patch calls lossless semantic clean-up.
     """
-    joined: list[Difference] = []
-    for difference in found:
-        last = joined[-1] if joined else None
-        if last and difference.base[0] - last.base[1] <= CHANCE and _one(last, difference):
-            joined[-1] = Difference((last.base[0], difference.base[1]), (last.other[0], difference.other[1]))
+    unslid = differences(base, other)
+    slid: list[Difference] = []
+    for n, difference in enumerate(unslid):
+        before = slid[-1] if slid else Difference((-1, -1), (-1, -1))
+        behind = unslid[n + 1] if n + 1 < len(unslid) else Difference((len(base) + 1,) * 2, (len(other) + 1,) * 2)
+        slid.append(_slide(difference, before, behind, base, other))
+    return slid
+
+
+def merge_chance_matches(unmerged: Sequence[Difference]) -> list[Difference]:
+    """The differences, merged where only a character or two agree between them, by chance (semantic clean-up).
+
+    That happens in sentences that were rewritten, and where an addition and an omission replace one word by another (灯笼, 马灯).
+    """
+    merged: list[Difference] = []
+    for difference in unmerged:
+        last = merged[-1] if merged else None
+        if last and difference.base[0] - last.base[1] <= CHANCE and _is_one_change(last, difference):
+            merged[-1] = last.to(difference)
         else:
-            joined.append(difference)
-    return joined
+            merged.append(difference)
+    return merged
 
 
-def _one(first: Difference, second: Difference) -> bool:
+def _is_one_change(first: Difference, second: Difference) -> bool:
+    """True where one of two neighbours is long and the other is no single character, or where one only omits and one only adds."""
     sizes = [max(d.base[1] - d.base[0], d.other[1] - d.other[0]) for d in (first, second)]
     kinds = {(d.base[0] < d.base[1], d.other[0] < d.other[1]) for d in (first, second)}
     return (max(sizes) >= REWRITTEN and min(sizes) > 1) or kinds == {(True, False), (False, True)}
 
 
-def whole_words(found: Sequence[Difference], base: str, other: str) -> list[Difference]:
-    """The differences widened to whole numbers and Latin words, those that then touch made one."""
+def widen_to_words(narrow: Sequence[Difference], base: str, other: str) -> list[Difference]:
+    """The differences widened to whole numbers and Latin words, and merged where they then touch."""
     wide: list[Difference] = []
     least = 0
-    ends = [*(difference.base[0] for difference in found[1:]), len(base)]
-    for difference, most in zip(found, ends, strict=False):
+    limits = [*(difference.base[0] for difference in narrow[1:]), len(base)]
+    for difference, most in zip(narrow, limits, strict=False):
         (a, b), (c, d) = difference.base, difference.other
-        edges = [words for words in (base[a:b], other[c:d]) if words]
-        back = min(a - least, _reach(base, a, -1)) if any(_latin(words[0]) for words in edges) else 0
-        ahead = min(most - b, _reach(base, b, 1)) if any(_latin(words[-1]) for words in edges) else 0
-        least = b  # beyond the next difference the two texts no longer go side by side
+        readings = [reading for reading in (base[a:b], other[c:d]) if reading]
+        back = min(a - least, _latin_run(base, a, -1)) if any(_is_latin(reading[0]) for reading in readings) else 0
+        ahead = min(most - b, _latin_run(base, b, 1)) if any(_is_latin(reading[-1]) for reading in readings) else 0
+        least = b  # the two texts are equal between differences only, so no difference is widened beyond its neighbours
         a, b, c, d = a - back, b + ahead, c - back, d + ahead
         while wide and wide[-1].base[1] >= a:
             last = wide.pop()
@@ -127,46 +132,47 @@ def whole_words(found: Sequence[Difference], base: str, other: str) -> list[Diff
     return wide
 
 
-def _joined(found: Sequence[Difference]) -> list[Difference]:
-    joined: list[Difference] = []
-    for difference in found:
-        last = joined[-1] if joined else None
+def _merge_adjacent(pieces: Sequence[Difference]) -> list[Difference]:
+    """The differences, merged where nothing stands between them in either text."""
+    merged: list[Difference] = []
+    for difference in pieces:
+        last = merged[-1] if merged else None
         if last and last.base[1] == difference.base[0] and last.other[1] == difference.other[0]:
-            joined[-1] = Difference((last.base[0], difference.base[1]), (last.other[0], difference.other[1]))
+            merged[-1] = last.to(difference)
         else:
-            joined.append(difference)
-    return joined
+            merged.append(difference)
+    return merged
 
 
 def _anchors(base: str, other: str) -> list[tuple[int, int]]:
-    """Places where both texts agree over an n-gram that each has once, in the same order in both, none inside another."""
-    once = {gram: n for gram, n in _once(base).items() if n is not None}
-    pairs = sorted((once[gram], n) for gram, n in _once(other).items() if n is not None and gram in once)
+    """Places where both texts have an n-gram that each has once: in the same order in both, and none overlapping another."""
+    unique = {gram: n for gram, n in _gram_places(base).items() if n is not None}
+    pairs = sorted((unique[gram], n) for gram, n in _gram_places(other).items() if n is not None and gram in unique)
     anchors: list[tuple[int, int]] = []
-    for b, d in _rising(pairs):
+    for b, d in _longest_increasing(pairs):
         if not anchors or (b >= anchors[-1][0] + GRAM and d >= anchors[-1][1] + GRAM):
             anchors.append((b, d))
     return anchors
 
 
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most of the pairs that stand in one order in both texts: a passage that was moved must not hide the rest (patience)."""
+def _longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest increasing subsequence of the pairs, by patience sorting: a passage that was moved must not hide the rest."""
     tops: list[int] = []
-    held: list[int] = []
-    under: list[int] = []
+    top_indices: list[int] = []
+    predecessors: list[int] = []
     for n, (_, d) in enumerate(pairs):
         pile = bisect_left(tops, d)
-        under.append(held[pile - 1] if pile else -1)
-        tops[pile : pile + 1], held[pile : pile + 1] = [d], [n]
-    chain_, n = [], held[-1] if held else -1
+        predecessors.append(top_indices[pile - 1] if pile else -1)
+        tops[pile : pile + 1], top_indices[pile : pile + 1] = [d], [n]
+    subsequence, n = [], top_indices[-1] if top_indices else -1
     while n >= 0:
-        chain_.append(pairs[n])
-        n = under[n]
-    return chain_[::-1]
+        subsequence.append(pairs[n])
+        n = predecessors[n]
+    return subsequence[::-1]
 
 
-def _once(text: str) -> dict[str, int | None]:
-    """Each n-gram of ``text`` with its place, or None where it has several."""
+def _gram_places(text: str) -> dict[str, int | None]:
+    """Each n-gram of ``text`` with its place, or with None where it has several."""
     places: dict[str, int | None] = {}
     for n in range(len(text) - GRAM + 1):
         gram = text[n : n + GRAM]
@@ -174,8 +180,8 @@ def _once(text: str) -> dict[str, int | None]:
     return places
 
 
-def _slid(difference: Difference, before: Difference, behind: Difference, base: str, other: str) -> Difference:
-    """The same omission or addition, moved to the best place that says the same, at least one character from its neighbours."""
+def _slide(difference: Difference, before: Difference, behind: Difference, base: str, other: str) -> Difference:
+    """The same omission or addition at the best of its equivalent places, at least one character from its neighbours."""
     (a, b), (c, d) = difference.base, difference.other
     if (a < b) == (c < d):
         return difference
@@ -187,24 +193,24 @@ def _slid(difference: Difference, before: Difference, behind: Difference, base: 
         back -= 1
     while ahead < most and text[start + ahead] == text[end + ahead]:
         ahead += 1
-    by = max(range(back, ahead + 1), key=lambda n: (_cut(text, start + n), n == 0, -abs(n)))
+    by = max(range(back, ahead + 1), key=lambda n: (_boundary_score(text, start + n), n == 0, -abs(n)))
     return Difference((a + by, b + by), (c + by, d + by))
 
 
-def _cut(text: str, at: int) -> int:
-    """How well a text can be cut before its character ``at``: best behind a sentence, then behind a mark."""
+def _boundary_score(text: str, at: int) -> int:
+    """How good a boundary stands before the character ``at``: 2 behind a sentence, 1 behind another mark, 0 elsewhere."""
     if at == 0 or (text[at - 1] in STOPS and not (at < len(text) and text[at] in CLOSERS)):
         return 2
     return int(text[at - 1] in CLOSERS and not (at < len(text) and text[at] in CLOSERS))
 
 
-def _latin(character: str) -> bool:
+def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def _reach(text: str, at: int, step: int) -> int:
-    """How many letters of a Latin word, or digits of a number, stand before (-1) or behind (1) the offset ``at``."""
+def _latin_run(text: str, at: int, step: int) -> int:
+    """The number of Latin letters and digits directly before (-1) or behind (1) the offset ``at``."""
     n = start = at if step > 0 else at - 1
-    while 0 <= n < len(text) and abs(n - start) < WORD and _latin(text[n]):
+    while 0 <= n < len(text) and abs(n - start) < WORD and _is_latin(text[n]):
         n += step
     return abs(n - start)

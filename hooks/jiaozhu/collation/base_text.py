@@ -1,4 +1,4 @@
-"""The best copy of an article: what the others are compared with, and what is published."""
+"""The choice of a base text: the best copy of an article, with which the others are collated, and which is published."""
 
 from __future__ import annotations
 
@@ -7,34 +7,34 @@ from dataclasses import fields
 
 from ..cleaning.editor_decisions import CUT
 from ..core.model import Edition, Heading
-from .align import STOPS, Bare
+from .align import STOPS, CompactText
 
-AS_LONG = 0.98  # the share of the longest body from which a copy counts as complete
-RARE = 0.05  # the share of all marks below which a comma or a full stop is none of the author's
-LONGEST_CLAUSE = 50  # characters to a mark, on the average, beyond which marks were lost
+AS_LONG = 0.98  # the share of the length of the longest body from which a copy counts as complete
+RARE = 0.05  # the share of all marks up to which commas, or full stops, cannot be the author's
+LONGEST_CLAUSE = 50  # characters to a mark, on average, from which marks were lost
 SPARSE = 1000  # characters to a paragraph beyond which paragraphs were lost
 
 
-def body(edition: Edition) -> Bare:
-    """The characters of an edition's body without white space, and where they stand in its text."""
-    return Bare.joined(Bare.from_text(edition.reading.text, block.span) for block in edition.body_blocks)
+def compact_body(edition: Edition) -> CompactText:
+    """The body of an edition without white space, with the offsets of its characters in the edition's text."""
+    return CompactText.concatenate(CompactText.from_text(edition.reading.text, block.span) for block in edition.body_blocks)
 
 
-def base(group: Sequence[Edition]) -> Edition:
-    """The best copy: what an editor has worked on, then the complete, the soundly punctuated, divided, certain and dated one."""
-    longest = max(len(body(edition).chars) for edition in group)
+def choose_base(group: Sequence[Edition]) -> Edition:
+    """The best copy: first one that an editor has worked on, then the complete, soundly punctuated, divided, certain and dated one."""
+    longest = max(len(compact_body(edition).chars) for edition in group)
     return min(group, key=lambda edition: _faults(edition, longest))
 
 
 def _faults(edition: Edition, longest: int) -> tuple[int | str, ...]:
-    """What speaks against a copy as the base, gravest first; the last are there for a decision in every case."""
-    chars = body(edition).chars
+    """The faults of a copy as a sort key, gravest first; the last parts only make the order total."""
+    chars = compact_body(edition).chars
     heading = edition.heading
     paragraphs = sum(block.kind != "figure" for block in edition.blocks)
     return (
-        -_decided(edition),
+        -_decision_count(edition),
         int(len(chars) < AS_LONG * longest),
-        int(not _sound(chars)),
+        int(not _is_soundly_punctuated(chars)),
         int(paragraphs * len(chars) and len(chars) / paragraphs > SPARSE),
         sum(not run.sure for run in edition.reading.runs),
         (heading.title is None) + (heading.date is None),
@@ -45,14 +45,14 @@ def _faults(edition: Edition, longest: int) -> tuple[int | str, ...]:
     )
 
 
-def _decided(edition: Edition) -> int:
-    """How much an editor has decided on a copy."""
-    facts = (getattr(edition.heading, f.name) for f in fields(Heading))
-    given = sum(datum is not None and datum.rule is None for datum in facts)
-    return len(edition.notes) + len(edition.reading.held) + sum(run.rule == CUT for run in edition.reading.runs) + given
+def _decision_count(edition: Edition) -> int:
+    """The number of decisions that an editor has made on a copy."""
+    data = (getattr(edition.heading, f.name) for f in fields(Heading))
+    edited = sum(datum is not None and datum.rule is None for datum in data)
+    return len(edition.notes) + len(edition.reading.held) + sum(run.rule == CUT for run in edition.reading.runs) + edited
 
 
-def _sound(chars: str) -> bool:
-    """True where a text has both commas and full stops, and neither stands for all marks."""
+def _is_soundly_punctuated(chars: str) -> bool:
+    """True where a text has enough marks, both commas and full stops, and neither of them nearly alone."""
     commas, stops = sum(c in "，,；" for c in chars), sum(c in STOPS for c in chars)
     return stops > 0 and commas > 0 and RARE < commas / (commas + stops) < 1 - RARE and len(chars) < LONGEST_CLAUSE * (commas + stops)

@@ -1,7 +1,7 @@
-"""Collation: one text from the copies of a body that stand in one source.
+"""Collation inside one source: the copies of a body that stand in it become one text.
 
-The copies are compared without white space. The one with more paragraphs is the base; what it has lost is supplied from the
-others, which are then cut as copies. Where they have something, but not the same, the base is followed.
+The copy with more paragraphs is the base. What it has lost is supplied from the others, which are then cut as copies. Where the
+others have something else, the base is followed, and their readings go into the apparatus.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from ..core.model import Variant
 from ..core.normalize import nfkc_letters
 from ..core.reading import Change, Reading, Span, Witness
 from ..rules.rulebook import Rulebook
-from .align import NEWLINES, Bare, differences
-from .copies import breaks_off, copies, goes_on, is_whole
+from .align import NEWLINES, CompactText, differences
+from .copies import breaks_off, continues_below, find_copies, is_whole
 from .variants import variants
 
 COPY, SUPPLIED, VARIANT = "second-copy", "supplied-reading", "variant-reading"
@@ -24,69 +24,70 @@ COPY, SUPPLIED, VARIANT = "second-copy", "supplied-reading", "variant-reading"
 
 @dataclass(frozen=True, slots=True)
 class Collation:
-    """The stretch of a text that is the base, and the other copies of it that are cut, in order."""
+    """The stretch of a text that is the base, and the other copies of it, which are cut, in order."""
 
     base: Span
     others: tuple[Span, ...]
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
-    """Merge the copies of the body, where there are several: see the module."""
-    found = collation(reading) if {COPY, SUPPLIED, VARIANT} <= rulebook.rules.keys() else None
-    if found is None:
+    """Merge the copies of the body where there are several: supply the base, and cut the others."""
+    collation = find_collation(reading) if {COPY, SUPPLIED, VARIANT} <= rulebook.rules.keys() else None
+    if collation is None:
         return
     text = reading.text
-    base, others = Bare.from_text(text, found.base), [Bare.from_text(text, span) for span in found.others]
+    base = CompactText.from_text(text, collation.base)
+    others = [CompactText.from_text(text, span) for span in collation.others]
     supplied = dict(_supplied(reading, base, others))
     for changes in supplied.values():
         yield from changes
     kept = [reading.place(span) for span in reading.held]
-    for n, span in enumerate(found.others):
+    for n, span in enumerate(collation.others):
         for start, end, rule in _pieces(span, base, others[n], supplied.keys()):
-            for a, b in _around(start, end, kept):
+            for a, b in _outside(start, end, kept):
                 yield Change(a, b, "", rule)
 
 
-def collation(reading: Reading) -> Collation | None:
-    """Which copy is the base, and which others can be cut; None where there is nothing to be merged.
+def find_collation(reading: Reading) -> Collation | None:
+    """The copy that is the base, and the others that can be cut; None where there is nothing to merge.
 
-    Only what is whole may be cut as a copy: an excerpt that breaks off is no reason to break the body off. What the editor
-    keeps stands in the base, if that can be.
+    Only a whole copy may be cut: an excerpt that breaks off is no reason to break the body off. What the editor keeps stands in
+    the base if possible.
     """
     text = reading.text
-    found = copies(text)
+    copies = find_copies(text)
     kept = [reading.place(span) for span in reading.held]
-    order = sorted(found, key=lambda span: (is_whole(text, span), -len(lines(span.slice(text)))))
-    chosen = [span for span in order if any(span.overlaps(other) for other in kept)]
-    if found and goes_on(text, found[-1]):
-        chosen = [found[-1]]
-    elif len(found) == 2 and breaks_off(text, *found):
-        chosen = [found[0]]
-    for base in (*chosen, *order):
-        others = tuple(span for span in found if span != base and is_whole(text, span))
+    order = sorted(copies, key=lambda span: (is_whole(text, span), -len(lines(span.slice(text)))))
+    preferred = [span for span in order if any(span.overlaps(other) for other in kept)]
+    if copies and continues_below(text, copies[-1]):
+        preferred = [copies[-1]]
+    elif len(copies) == 2 and breaks_off(text, *copies):
+        preferred = [copies[0]]
+    for base in (*preferred, *order):
+        others = tuple(span for span in copies if span != base and is_whole(text, span))
         if others:
             return Collation(base, others)
     return None
 
 
-def collated(before: Reading, after: Reading, ident: str) -> list[Variant]:
-    """What the copies that were cut from the source ``ident`` read, in the order of the text ``after`` the step."""
-    found = collation(before) if any(run.rule == COPY for run in after.runs) else None
-    if found is None:
+def copy_variants(before: Reading, after: Reading, ident: str) -> list[Variant]:
+    """The variants of the copies that the step has cut from the source ``ident``, in the order of the text ``after`` the step."""
+    collation = find_collation(before) if any(run.rule == COPY for run in after.runs) else None
+    if collation is None:
         return []
-    base = base_of(before, after, found)
-    others = [Bare.from_text(before.text, span) for span in found.others]
-    read = [v for n, other in enumerate(others, 1) for v in variants(base, other, before.text, ident, n)]
-    return sorted(read, key=lambda variant: variant.lemma)
+    base = supplied_base(before, after, collation)
+    others = [CompactText.from_text(before.text, span) for span in collation.others]
+    apparatus = [v for n, other in enumerate(others, 1) for v in variants(base, other, before.text, ident, n)]
+    return sorted(apparatus, key=lambda variant: variant.lemma)
 
 
-def base_of(before: Reading, after: Reading, found: Collation) -> Bare:
+def supplied_base(before: Reading, after: Reading, collation: Collation) -> CompactText:
     """The base of a collation with what was supplied, in the text ``after`` the step."""
-    return Bare.from_text(after.text, _supplemented(after, after.place(before.origin(found.base))))
+    return CompactText.from_text(after.text, _with_supplied_edges(after, after.place(before.origin(collation.base))))
 
 
-def _supplemented(reading: Reading, span: Span) -> Span:
-    """A stretch of the text with what was supplied at its two edges."""
+def _with_supplied_edges(reading: Reading, span: Span) -> Span:
+    """A stretch of the text, with what was supplied directly before and behind it."""
     start, end = span.start, span.end
     for at, run in reading.placed():
         if run.rule == SUPPLIED and run.start == run.end and at <= span.start == at + len(run.put or ""):
@@ -96,10 +97,10 @@ def _supplemented(reading: Reading, span: Span) -> Span:
     return Span(start, end)
 
 
-def _supplied(reading: Reading, base: Bare, others: Sequence[Bare]) -> Iterator[tuple[tuple[int, str], list[Change]]]:
-    """What is put into the base, by its place and its words: what half of the others or more have there, the same words.
+def _supplied(reading: Reading, base: CompactText, others: Sequence[CompactText]) -> Iterator[tuple[tuple[int, str], list[Change]]]:
+    """What is supplied to the base, by its place and words: where the base has nothing, the words of at least half of the others.
 
-    Dots are what an excerpt has in the place of the rest.
+    Dots are never supplied, because an excerpt has them in the place of the rest.
     """
     offers: dict[int, dict[str, list[tuple[int, tuple[int, int]]]]] = defaultdict(lambda: defaultdict(list))
     for n, other in enumerate(others):
@@ -108,27 +109,27 @@ def _supplied(reading: Reading, base: Bare, others: Sequence[Bare]) -> Iterator[
                 offers[difference.base[0]][other.chars[slice(*difference.other)]].append((n, difference.other))
     for at, readings in sorted(offers.items()):
         words, places = max(readings.items(), key=lambda item: len(item[1]))
-        changes = [*_supply(reading, base, others[places[0][0]], at, places[0][1])]
+        changes = [*_insertions(reading, base, others[places[0][0]], at, places[0][1])]
         if "…" not in words and 2 * len(places) >= len(others) and all(reading.is_free(change.span) for change in changes):
             yield (at, words), changes
 
 
-def _pieces(span: Span, base: Bare, other: Bare, supplied: Container[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
-    """A copy in pieces, each with the rule that takes it: what the base has, too, and what it has not."""
+def _pieces(span: Span, base: CompactText, other: CompactText, supplied: Container[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
+    """A copy in pieces, each with the rule that cuts it: as a copy what the base has too, as a variant what it has not."""
     start = span.start
     for difference in differences(base.chars, other.chars):
         (a, b), (c, d) = difference.base, difference.other
         if c == d or (a == b and (a, other.chars[c:d]) in supplied):
             continue
-        theirs = other.span(c, d)
-        yield start, theirs.start, COPY
-        yield theirs.start, theirs.end, VARIANT
-        start = theirs.end
+        variant = other.span(c, d)
+        yield start, variant.start, COPY
+        yield variant.start, variant.end, VARIANT
+        start = variant.end
     yield start, span.end, COPY
 
 
-def _around(start: int, end: int, kept: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """The parts of a stretch in which nothing is kept."""
+def _outside(start: int, end: int, kept: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """The parts of a stretch that lie outside what the editor keeps."""
     for span in sorted(kept):
         if span.overlaps(Span(start, end)):
             if start < span.start:
@@ -138,27 +139,30 @@ def _around(start: int, end: int, kept: Sequence[Span]) -> Iterator[tuple[int, i
         yield start, end
 
 
-def _supply(reading: Reading, base: Bare, other: Bare, at: int, theirs: tuple[int, int]) -> Iterator[Change]:
-    """Put ``other.chars[c:d]`` into the base before its character ``at``; at a paragraph break, divided between both sides."""
-    c, d = theirs
-    left = base.at[at - 1] + 1 if at else base.at[0]
-    right = base.at[at] if at < len(base.at) else left
-    breaks = any(newline in reading.text[left:right] for newline in NEWLINES)
-    middle = _divided(reading, other, c, d) if breaks else d
-    for start, end, place in ((c, middle, left), (middle, d, right)):
+def _insertions(reading: Reading, base: CompactText, other: CompactText, at: int, place: tuple[int, int]) -> Iterator[Change]:
+    """Put ``other.chars[c:d]``, which is ``place``, into the base before its character ``at``.
+
+    At a paragraph break of the base it is divided between both sides.
+    """
+    c, d = place
+    left = base.offsets[at - 1] + 1 if at else base.offsets[0]
+    right = base.offsets[at] if at < len(base.offsets) else left
+    is_break = any(newline in reading.text[left:right] for newline in NEWLINES)
+    middle = _paragraph_end(reading, other, c, d) if is_break else d
+    for start, end, offset in ((c, middle, left), (middle, d, right)):
         if start < end:
             span = reading.origin(other.span(start, end))
             put, reads = other.chars[start:end], span.slice(reading.raw)
             witness = Witness(span, reads) if nfkc_letters(reads) == nfkc_letters(put) else None  # markup may stand between its letters
-            yield Change(place, place, put, SUPPLIED, witness)
+            yield Change(offset, offset, put, SUPPLIED, witness)
 
 
-def _divided(reading: Reading, other: Bare, c: int, d: int) -> int:
-    """Where in ``other.chars[c:d]`` the paragraph ends: at the only white space that its source has there; or else by class.
+def _paragraph_end(reading: Reading, other: CompactText, c: int, d: int) -> int:
+    """Where in ``other.chars[c:d]`` the paragraph ends: at the only white space in its source, or else behind what closes.
 
-    What closes belongs to the paragraph before, what opens to the one behind.
+    Marks that close belong to the paragraph before, marks that open to the one behind.
     """
-    gaps = [n for n in range(max(c, 1), min(d, len(other.chars) - 1) + 1) if _apart(reading, other, n)]
+    gaps = [n for n in range(max(c, 1), min(d, len(other.chars) - 1) + 1) if _has_space_before(reading, other, n)]
     if len(gaps) == 1:
         return gaps[0]
     closed = [n + 1 for n in range(c, d) if other.chars[n] in CLOSERS]
@@ -167,8 +171,8 @@ def _divided(reading: Reading, other: Bare, c: int, d: int) -> int:
     return c if other.chars[c] in OPENERS or c in gaps else d
 
 
-def _apart(reading: Reading, other: Bare, n: int) -> bool:
-    """True where the source has white space between the characters ``n - 1`` and ``n`` of a copy."""
-    before = reading.origin(Span(other.at[n - 1], other.at[n - 1] + 1))
-    behind = reading.origin(Span(other.at[n], other.at[n] + 1))
+def _has_space_before(reading: Reading, other: CompactText, n: int) -> bool:
+    """True where the source has white space before the character ``n`` of a copy."""
+    before = reading.origin(Span(other.offsets[n - 1], other.offsets[n - 1] + 1))
+    behind = reading.origin(Span(other.offsets[n], other.offsets[n] + 1))
     return any(character.isspace() for character in reading.raw[before.end : behind.start])

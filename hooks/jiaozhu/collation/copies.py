@@ -1,6 +1,6 @@
-"""Stretches of one source that are the same body: two or more copies, a copy that breaks off, an excerpt above the body.
+"""Duplicate detection inside one source: several copies of the body, a copy that breaks off, an excerpt above the body.
 
-They are known by the n-grams that the text repeats at about the same distance.
+Copies are recognized by n-grams that the text repeats at about the same distance.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from statistics import median_low
 
 from ..core.lines import lines
 from ..core.reading import Span
-from .align import GRAM, NEWLINES, Bare
+from .align import GRAM, NEWLINES, CompactText
 
 SHORTEST = 80  # characters from which a repetition is a copy of the body, and not a refrain or a slogan
 RESTART = 200  # characters from which a text that begins again from its beginning, and breaks off, is a copy
-ALIKE = 0.5  # the least share of n-grams that the copies have in common
+ALIKE = 0.5  # the least share of n-grams that copies have in common
 APART = 0.2  # the most prose that may stand between two copies, as a share of one
-MOST = 9  # copies that are looked for
+MOST = 9  # copies that are searched for
 LEFT = 3  # characters between a copy and the end of its line that belong to it
 ENDINGS = frozenset("。！？…”」』")
 
@@ -26,26 +26,26 @@ Stretch = tuple[int, int]  # of the text without its white space
 Places = Mapping[str, Sequence[int]]  # each n-gram with its places there
 
 
-def copies(text: str) -> tuple[Span, ...]:
-    """The stretches of ``text`` that are the same body, in order; none where it stands once. Time grows with the length."""
-    bare = Bare.from_text(text, Span(0, len(text)))
+def find_copies(text: str) -> tuple[Span, ...]:
+    """The stretches of ``text`` that are copies of one body, in order; none where it stands once. Time grows with the length."""
+    compact = CompactText.from_text(text, Span(0, len(text)))
     places: dict[str, list[int]] = defaultdict(list)
-    for n in range(len(bare.chars) - GRAM + 1):
-        places[bare.chars[n : n + GRAM]].append(n)
-    often = [p for p in places.values() if len(p) > 1]
-    tried: tuple[list[Stretch], ...] = (
-        [(p[0], p[1]) for p in often if len(p) == 2],
-        [(p[0], p[1]) for p in often],
-        [(p[-2], p[-1]) for p in often],
+    for n in range(len(compact.chars) - GRAM + 1):
+        places[compact.chars[n : n + GRAM]].append(n)
+    repeated = [p for p in places.values() if len(p) > 1]
+    candidates: tuple[list[Stretch], ...] = (
+        [(p[0], p[1]) for p in repeated if len(p) == 2],
+        [(p[0], p[1]) for p in repeated],
+        [(p[-2], p[-1]) for p in repeated],
     )
-    met = [pair for some in tried if (pair := _pair(text, bare, some))]
-    if not met:
+    pairs = [pair for repetitions in candidates if (pair := _find_pair(text, compact, repetitions))]
+    if not pairs:
         return ()
-    first, second = max(met, key=lambda two: two[0][1] - two[0][0])
-    found = [first, second]
-    while len(found) < MOST and (more := _behind(text, bare, places, found) or _above(text, bare, places, found)):
-        found = sorted([*found, more])
-    return _apart(text, _grown(text, [bare.span(*stretch) for stretch in found]))
+    first, second = max(pairs, key=lambda pair: pair[0][1] - pair[0][0])
+    copies = [first, second]
+    while len(copies) < MOST and (more := _copy_below(text, compact, places, copies) or _copy_above(text, compact, places, copies)):
+        copies = sorted([*copies, more])
+    return _disjoint(text, _extended_to_lines(text, [compact.span(*copy) for copy in copies]))
 
 
 def is_whole(text: str, span: Span) -> bool:
@@ -58,113 +58,114 @@ def is_whole(text: str, span: Span) -> bool:
 
 def breaks_off(text: str, first: Span, second: Span) -> bool:
     """True where the second copy has only the beginning of the first, which goes on between the two."""
-    return _prose(text, first.end, second.start) > APART * len(first)
+    return _prose_length(text, first.end, second.start) > APART * len(first)
 
 
-def goes_on(text: str, last: Span) -> bool:
-    """True where much more of the article stands behind a copy: those above it are excerpts."""
-    return _prose(text, last.end, len(text)) > ALIKE * len(last)
+def continues_below(text: str, last: Span) -> bool:
+    """True where much more of the article stands behind the last copy: the copies above it are excerpts."""
+    return _prose_length(text, last.end, len(text)) > ALIKE * len(last)
 
 
-def _pair(text: str, bare: Bare, places: Iterable[Stretch], end: int = -1) -> tuple[Stretch, Stretch] | None:
-    """The two copies in which most of these places of n-grams stand, each one in either; None where there are none.
+def _find_pair(text: str, compact: CompactText, repetitions: Iterable[Stretch], end: int = -1) -> tuple[Stretch, Stretch] | None:
+    """The two copies that hold most of these repetitions of n-grams, the first place in one and the second in the other, or None.
 
     The second copy stands soon behind ``end``, or else behind the first one.
     """
-    pairs = [(i, j) for i, j in places if j - i >= SHORTEST]
+    pairs = [(i, j) for i, j in repetitions if j - i >= SHORTEST]
     if not pairs:
         return None
     distance = median_low([j - i for i, j in pairs])
     pairs = [(i, j) for i, j in pairs if abs(j - i - distance) <= max(GRAM, distance // 10)]
-    again = min(j for _, j in pairs)
-    pairs = sorted((i, j) for i, j in pairs if i + GRAM <= again)  # beyond, the second copy is the first of another two
+    second_start = min(j for _, j in pairs)
+    pairs = sorted((i, j) for i, j in pairs if i + GRAM <= second_start)  # beyond, the second copy is the first of another pair
     if not pairs:
         return None
     first, second = (pairs[0][0], pairs[-1][0] + GRAM), (min(j for _, j in pairs), max(j for _, j in pairs) + GRAM)
     length = first[1] - first[0]
     alike = length >= SHORTEST and len(pairs) >= ALIKE * (length - GRAM)
-    if not alike or not _belong(text, bare.span(*first), bare.span(*second), bare.at[max(end, first[1]) - 1] + 1):
+    behind = compact.offsets[max(end, first[1]) - 1] + 1
+    if not alike or not _belong_together(text, compact.span(*first), compact.span(*second), behind):
         return None
     return first, second
 
 
-def _belong(text: str, first: Span, second: Span, end: int) -> bool:
+def _belong_together(text: str, first: Span, second: Span, end: int) -> bool:
     """True where the second copy stands soon behind ``end``; or where the article begins again there, and then breaks off."""
-    if _prose(text, end, second.start) <= max(GRAM, APART * len(first)):
+    if _prose_length(text, end, second.start) <= max(GRAM, APART * len(first)):
         return True
-    begins = _prose(text, 0, first.start) <= GRAM and all(_opens(text, span.start) for span in (first, second))
-    ends = is_whole(text, second) and _prose(text, second.end, len(text)) <= GRAM
+    begins = _prose_length(text, 0, first.start) <= GRAM and all(_begins_line(text, span.start) for span in (first, second))
+    ends = is_whole(text, second) and _prose_length(text, second.end, len(text)) <= GRAM
     return len(first) >= RESTART and begins and ends
 
 
-def _opens(text: str, at: int) -> bool:
+def _begins_line(text: str, at: int) -> bool:
     """True at the beginning of a line."""
     before = text[:at].rstrip(" \t\u3000")
     return not before or before[-1] in NEWLINES
 
 
-def _behind(text: str, bare: Bare, places: Places, found: Sequence[Stretch]) -> Stretch | None:
-    """One more copy of what has been found, behind all of that."""
-    start, end = max(found, key=lambda stretch: stretch[1] - stretch[0])
-    until = found[-1][1]
-    pairs = []
+def _copy_below(text: str, compact: CompactText, places: Places, copies: Sequence[Stretch]) -> Stretch | None:
+    """One more copy, behind all of these ``copies``: the longest of them is compared with what stands there."""
+    start, end = max(copies, key=lambda copy: copy[1] - copy[0])
+    until = copies[-1][1]
+    repetitions = []
     for i in range(start, end - GRAM + 1):
-        known = places[bare.chars[i : i + GRAM]]
-        n = bisect_left(known, until)
-        pairs += [(i, j) for j in known[n : n + 1]]
-    pair = _pair(text, bare, pairs, until)
+        gram_places = places[compact.chars[i : i + GRAM]]
+        n = bisect_left(gram_places, until)
+        repetitions += [(i, j) for j in gram_places[n : n + 1]]
+    pair = _find_pair(text, compact, repetitions, until)
     return pair[1] if pair else None
 
 
-def _above(text: str, bare: Bare, places: Places, found: Sequence[Stretch]) -> Stretch | None:
-    """One more copy of what has been found, above all of that."""
-    start, end = found[0]
-    pairs = []
+def _copy_above(text: str, compact: CompactText, places: Places, copies: Sequence[Stretch]) -> Stretch | None:
+    """One more copy, above all of these ``copies``: the first of them is compared with what stands there."""
+    start, end = copies[0]
+    repetitions = []
     for j in range(start, end - GRAM + 1):
-        known = places[bare.chars[j : j + GRAM]]
-        n = bisect_left(known, start - GRAM + 1)
-        pairs += [(i, j) for i in known[max(0, n - 1) : n]]
-    pair = _pair(text, bare, pairs)
+        gram_places = places[compact.chars[j : j + GRAM]]
+        n = bisect_left(gram_places, start - GRAM + 1)
+        repetitions += [(i, j) for i in gram_places[max(0, n - 1) : n]]
+    pair = _find_pair(text, compact, repetitions)
     return pair[0] if pair and pair[1][0] >= start else None
 
 
-def _prose(text: str, start: int, end: int) -> int:
-    """How many characters of prose stand in a stretch of the text."""
-    found = lines(text)
-    first = bisect_left(found, start, key=lambda line: line.span.end)
-    last = bisect_left(found, end, key=lambda line: line.span.start)
-    return sum(min(end, line.span.end) - max(start, line.span.start) for line in found[first:last] if line.prose)
+def _prose_length(text: str, start: int, end: int) -> int:
+    """The number of characters of prose in a stretch of the text."""
+    text_lines = lines(text)
+    first = bisect_left(text_lines, start, key=lambda line: line.span.end)
+    last = bisect_left(text_lines, end, key=lambda line: line.span.start)
+    return sum(min(end, line.span.end) - max(start, line.span.start) for line in text_lines[first:last] if line.prose)
 
 
-def _grown(text: str, found: Sequence[Span]) -> tuple[Span, ...]:
-    """The copies with what is left between them and the ends of their lines: a few characters, or some more where each has some."""
-    ends = [_line(text, span) for span in found]
-    before = [text[line.start : span.start].strip() for line, span in zip(ends, found, strict=True)]
-    behind = [text[span.end : line.end].strip() for line, span in zip(ends, found, strict=True)]
-    most_before, most_behind = (GRAM if all(left) else LEFT for left in (before, behind))
+def _extended_to_lines(text: str, copies: Sequence[Span]) -> tuple[Span, ...]:
+    """The copies, extended to the ends of their lines over a few characters, or over some more where each copy has such a rest."""
+    whole_lines = [_line_span(text, span) for span in copies]
+    before = [text[line.start : span.start].strip() for line, span in zip(whole_lines, copies, strict=True)]
+    behind = [text[span.end : line.end].strip() for line, span in zip(whole_lines, copies, strict=True)]
+    most_before, most_behind = (GRAM if all(rests) else LEFT for rests in (before, behind))
     return tuple(
         Span(
             line.start if len(before[n]) <= most_before else span.start,
             line.end if len(behind[n]) <= most_behind else span.end,
         )
-        for n, (line, span) in enumerate(zip(ends, found, strict=True))
+        for n, (line, span) in enumerate(zip(whole_lines, copies, strict=True))
     )
 
 
-def _apart(text: str, found: Sequence[Span]) -> tuple[Span, ...]:
-    """The copies without what two neighbours both claim: it belongs to the later one where that begins a line, else to the earlier."""
-    apart = [found[0]]
-    for span in found[1:]:
-        last = apart[-1]
-        if span.start < last.end and _opens(text, span.start):
-            apart[-1] = Span(last.start, span.start)
+def _disjoint(text: str, copies: Sequence[Span]) -> tuple[Span, ...]:
+    """The copies without overlaps: an overlap belongs to the later copy where that begins a line, and else to the earlier one."""
+    disjoint = [copies[0]]
+    for span in copies[1:]:
+        last = disjoint[-1]
+        if span.start < last.end and _begins_line(text, span.start):
+            disjoint[-1] = Span(last.start, span.start)
         elif span.start < last.end:
             span = Span(min(last.end, span.end), span.end)
-        apart.append(span)
-    return tuple(span for span in apart if len(span))
+        disjoint.append(span)
+    return tuple(span for span in disjoint if len(span))
 
 
-def _line(text: str, span: Span) -> Span:
+def _line_span(text: str, span: Span) -> Span:
     """From the beginning of the line in which a stretch begins to the end of that in which it ends, without white space."""
     start = max(text.rfind(newline, 0, span.start) for newline in NEWLINES) + 1
     end = min((n for newline in NEWLINES if (n := text.find(newline, span.end)) >= 0), default=len(text))

@@ -1,7 +1,7 @@
-"""Several witnesses of one article become one edition.
+"""Merging the witnesses of one article into one edition.
 
-The best copy is the base. What it has lost inside its sentences is supplied from the others; whatever else they read stands in
-an apparatus, from which the body of each of them can be had again.
+The best copy is the base. What it has lost inside its sentences is supplied from the others. What these read elsewhere goes into an
+apparatus, from which the body of each of them can be reconstructed.
 """
 
 from __future__ import annotations
@@ -16,87 +16,89 @@ from ..core.model import Datum, Edition, Heading, Note
 from ..core.quotations import find_words
 from ..core.reading import Change, Reading, Span
 from ..rules.rulebook import Rulebook
-from .base_text import base, body
+from .base_text import choose_base, compact_body
 from .collate import SUPPLIED
-from .supply import supplies
+from .supply import supplied_readings
 from .variants import variants
 
-FACTS = ("title", "date", "author")  # what the base may learn from the others; outlet and address are those of each copy
+FACTS = ("title", "date", "author")  # what the base may take from the others; outlet and address belong to each copy
 
 
 @dataclass(frozen=True, slots=True)
 class MergedEditions:
-    """One edition an article, and notes that have lost their words, each with the id of its source."""
+    """One edition an article, and the notes whose words are not in it, each with the id of its source."""
 
     editions: tuple[Edition, ...]
     lost: tuple[tuple[str, Note], ...]
 
 
-def merge_groups(known: Mapping[str, Edition], groups: Iterable[Sequence[str]], rulebook: Rulebook) -> MergedEditions:
+def merge_groups(editions: Mapping[str, Edition], groups: Iterable[Sequence[str]], rulebook: Rulebook) -> MergedEditions:
     """The editions (by their ids) with each group of ids merged into one."""
-    left = dict(known)
+    merged = dict(editions)
     lost: list[tuple[str, Note]] = []
     for ids in groups:
-        group = [left.pop(ident) for ident in ids]
-        merged = merge(group, rulebook)
-        left[merged.source.id] = merged
-        kept = {note.note for note in merged.notes}
-        lost += [(edition.source.id, note) for edition in group for note in edition.notes if note.note not in kept]
-    return MergedEditions(tuple(left.values()), tuple(lost))
+        group = [merged.pop(ident) for ident in ids]
+        edition = merge(group, rulebook)
+        merged[edition.source.id] = edition
+        kept = {note.note for note in edition.notes}
+        lost += [(witness.source.id, note) for witness in group for note in witness.notes if note.note not in kept]
+    return MergedEditions(tuple(merged.values()), tuple(lost))
 
 
 def merge(group: Sequence[Edition], rulebook: Rulebook) -> Edition:
-    """The edition of a group: its base, supplied from the others, and what these read."""
-    first = base(group)
-    others = sorted((edition for edition in group if edition is not first), key=lambda edition: edition.source.id)
-    changes = supplies(first, others) if SUPPLIED in rulebook.rules else ()
-    reading = first.reading.amend(changes)
-    shift = _Shift.from_changes(changes)
+    """The edition of a group: its base, supplied from the others, with the variants of these."""
+    base = choose_base(group)
+    others = sorted((edition for edition in group if edition is not base), key=lambda edition: edition.source.id)
+    changes = supplied_readings(base, others) if SUPPLIED in rulebook.rules else ()
+    reading = base.reading.amend(changes)
+    shift = _InsertionShift.from_changes(changes)
     merged = replace(
-        first,
-        heading=_told(first.heading, [other.heading for other in others]),
+        base,
+        heading=_completed_heading(base.heading, [other.heading for other in others]),
         reading=reading,
         blocks=blocks(reading, rulebook),
-        notes=(*(replace(note, span=shift.span(note.span)) for note in first.notes), *_carried(reading, others)),
+        notes=(*(replace(note, span=shift.span(note.span)) for note in base.notes), *_transferred_notes(reading, others)),
         witnesses=tuple(other.source for other in others),
     )
-    own = [replace(variant, lemma=shift.span(variant.lemma)) for variant in first.variants]
-    read = [v for other in others for v in variants(body(merged), body(other), other.reading.text, other.source.id)]
-    return replace(merged, variants=tuple(sorted((*own, *read), key=lambda variant: variant.lemma)))
+    own = [replace(variant, lemma=shift.span(variant.lemma)) for variant in base.variants]
+    body = compact_body(merged)
+    theirs = [v for other in others for v in variants(body, compact_body(other), other.reading.text, other.source.id)]
+    return replace(merged, variants=tuple(sorted((*own, *theirs), key=lambda variant: variant.lemma)))
 
 
-def _carried(reading: Reading, others: Iterable[Edition]) -> Iterator[Note]:
-    """The editor's notes on other witnesses, where their words stand once in the text as well."""
+def _transferred_notes(reading: Reading, others: Iterable[Edition]) -> Iterator[Note]:
+    """The editor's notes on other witnesses whose words stand once in the text as well."""
     for note in (note for other in others for note in other.notes):
-        found = find_words(reading.text, note.words)
-        if len(found) == 1:
-            yield Note(found[0], found[0].slice(reading.text), note.note)
+        spans = find_words(reading.text, note.words)
+        if len(spans) == 1:
+            yield Note(spans[0], spans[0].slice(reading.text), note.note)
 
 
 @dataclass(frozen=True, slots=True)
-class _Shift:
-    """Where a text stands after insertions: their places in order, and how much was inserted up to each."""
+class _InsertionShift:
+    """A map of offsets across insertions: the sorted offsets of the insertions, and their cumulative lengths."""
 
-    places: tuple[int, ...]
+    offsets: tuple[int, ...]
     lengths: tuple[int, ...]
 
     @classmethod
-    def from_changes(cls, changes: Iterable[Change]) -> _Shift:
+    def from_changes(cls, changes: Iterable[Change]) -> _InsertionShift:
         order = sorted(changes, key=lambda change: change.start)
         return cls(tuple(change.start for change in order), (0, *accumulate(len(change.put) for change in order)))
 
     def span(self, span: Span) -> Span:
-        start = self.lengths[bisect_right(self.places, span.start)]
-        end = self.lengths[bisect_left(self.places, span.end)]
+        """Where a stretch of the text stands after the insertions."""
+        start = self.lengths[bisect_right(self.offsets, span.start)]
+        end = self.lengths[bisect_left(self.offsets, span.end)]
         return Span(span.start + start, span.end + max(start, end))
 
 
-def _told(heading: Heading, others: Iterable[Heading]) -> Heading:
-    """The heading with what only others know of the article, as a conjecture: a reprint may have another title, and another date."""
-    found: dict[str, Datum] = {}
+def _completed_heading(heading: Heading, others: Iterable[Heading]) -> Heading:
+    """The heading with the facts that only others have, as conjectures: a reprint may have another title, and another date."""
+    missing: dict[str, Datum] = {}
     for other in others:
         for name in FACTS:
             datum = getattr(other, name)
-            if datum is not None and getattr(heading, name) is None and name not in found:
-                found[name] = replace(datum, sure=False)
-    return replace(heading, **found)
+            if datum is not None and getattr(heading, name) is None and name not in missing:
+                missing[name] = replace(datum, sure=False)
+    return replace(heading, **missing)

@@ -1,4 +1,4 @@
-"""The apparatus: what each witness reads where it does not agree with the edition, so that its body can be had again."""
+"""The critical apparatus: what each witness reads where it differs from the edition. From both its body can be reconstructed."""
 
 from __future__ import annotations
 
@@ -6,32 +6,33 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ..core.model import Variant
-from .align import NEWLINES, Bare, aligned, readable, whole_words
+from .align import NEWLINES, CompactText, merge_chance_matches, slid_differences, widen_to_words
 
 
-def variants(first: Bare, other: Bare, text: str, witness: str, copy: int = 0) -> list[Variant]:
-    """What the body ``other`` of a witness, which stands in its ``text``, reads in the place of ``first``; in order."""
-    found = whole_words(readable(aligned(first.chars, other.chars)), first.chars, other.chars)
-    return [Variant(first.place(*d.base), _words(text, other.at[slice(*d.other)]), witness, copy) for d in found]
+def variants(base: CompactText, other: CompactText, text: str, witness: str, copy: int = 0) -> list[Variant]:
+    """What a witness, whose body ``other`` stands in its ``text``, reads in the place of ``base``; in the order of the base."""
+    merged = merge_chance_matches(slid_differences(base.chars, other.chars))
+    readable = widen_to_words(merged, base.chars, other.chars)
+    return [Variant(base.span(*d.base), _spaced(text, other.offsets[slice(*d.other)]), witness, copy) for d in readable]
 
 
-def project(text: str, first: Bare, apparatus: Iterable[Variant], witness: str, copy: int = 0) -> str:
-    """The body of a witness, without white space: the body ``first``, which stands in ``text``, with what the apparatus says of it."""
+def reconstruct_witness(text: str, base: CompactText, apparatus: Iterable[Variant], witness: str, copy: int = 0) -> str:
+    """The body of a witness without white space: the ``base``, a stretch of ``text``, with the readings of the witness put in."""
     parts, n = [], 0
     for variant in sorted((v for v in apparatus if (v.witness, v.copy) == (witness, copy)), key=lambda v: v.lemma):
-        while n < len(first.at) and first.at[n] < variant.lemma.start:
-            parts.append(text[first.at[n]])
+        while n < len(base.offsets) and base.offsets[n] < variant.lemma.start:
+            parts.append(text[base.offsets[n]])
             n += 1
-        while n < len(first.at) and first.at[n] < variant.lemma.end:
+        while n < len(base.offsets) and base.offsets[n] < variant.lemma.end:
             n += 1
         parts.append("".join(variant.reading.split()))
-    return "".join(parts) + first.chars[n:]
+    return "".join(parts) + base.chars[n:]
 
 
-def _words(text: str, at: Sequence[int]) -> str:
-    """The characters of ``text`` at these places, with one space or newline where white space stands between them."""
-    parts = [text[at[0]]] if at else []
-    for before, here in pairwise(at):
-        gap = text[before + 1 : here]
-        parts.append(("\n" if any(newline in gap for newline in NEWLINES) else " " if gap else "") + text[here])
+def _spaced(text: str, offsets: Sequence[int]) -> str:
+    """The characters of ``text`` at these offsets, with one space or newline where white space stands between two of them."""
+    parts = [text[offsets[0]]] if offsets else []
+    for before, behind in pairwise(offsets):
+        gap = text[before + 1 : behind]
+        parts.append(("\n" if any(newline in gap for newline in NEWLINES) else " " if gap else "") + text[behind])
     return "".join(parts)

@@ -15,7 +15,7 @@ from itertools import groupby
 
 import regex
 
-from ..collation.align import differences, readable
+from ..collation.align import differences, merge_chance_matches
 from ..core.model import BlockSpan, Edition, Passage
 from ..core.reading import Span
 from ..facts.fingerprints import GRAM, Lettered, gram_hashes
@@ -172,8 +172,8 @@ def _passage(one: _Text, other: _Text, chain: Sequence[_Run]) -> Passage | None:
 def _differences(mine: str, theirs: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """The stretches in which two texts differ. The lesser text is the base of the alignment, so that the result is symmetric."""
     if mine <= theirs:
-        return [(d.base, d.other) for d in readable(differences(mine, theirs))]
-    return [(d.other, d.base) for d in readable(differences(theirs, mine))]
+        return [(d.base, d.other) for d in merge_chance_matches(differences(mine, theirs))]
+    return [(d.other, d.base) for d in merge_chance_matches(differences(theirs, mine))]
 
 
 def _block(text: _Text, at: int) -> str:

@@ -1,4 +1,4 @@
-"""Where editions are made: from the cache when nothing has changed, otherwise in this process or in several."""
+"""The editions of a folder: from the cache where nothing has changed, and otherwise made in this process or in several."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ from ..sources.read import read_source
 from ..sources.shared_lines import shared_lines
 from .pipeline import READING, edit
 
-WORTH_A_POOL = 24  # sources to be made from which new processes are started unasked: below that, starting them costs more
+WORTH_A_POOL = 24  # uncached sources from which processes are started by default: with fewer, starting them costs more than it saves
 
 EditionOrError = Edition | InputError
 
 
 @dataclass(frozen=True, slots=True)
 class EditionCache:
-    """Editions by key, in a folder that only this program writes. A file that cannot be read is as good as none."""
+    """Editions by key, in a folder that only this program writes. A file that cannot be read counts as absent."""
 
     folder: Path
 
     def get(self, key: str) -> EditionOrError | None:
         try:
-            made = pickle.loads(Store(self.folder).get(key) or b"")
-        except Exception:  # a torn or foreign file can fail in any way
+            edition = pickle.loads(Store(self.folder).get(key) or b"")
+        except Exception:  # a truncated or foreign file can fail in any way
             return None
-        return made if isinstance(made, Edition | InputError) else None
+        return edition if isinstance(edition, Edition | InputError) else None
 
-    def put(self, key: str, made: EditionOrError) -> None:
-        Store(self.folder).put(key, pickle.dumps(made))
+    def put(self, key: str, edition: EditionOrError) -> None:
+        Store(self.folder).put(key, pickle.dumps(edition))
 
     def keep_only(self, keys: Iterable[str]) -> None:
         Store(self.folder).keep_only(keys)
@@ -48,36 +48,40 @@ class EditionCache:
 def load_editions(
     items: Sequence[SourceFile], rulebook: Rulebook, cache: EditionCache | None, workers: int = 0
 ) -> tuple[EditionOrError, ...]:
-    """The edition of each item, or what is wrong with it, in the order of ``items``.
+    """The edition of each item, or the error that stands in its way, in the order of the ``items``.
 
-    ``workers`` is the number of processes; 0 leaves it to the program. The result is the same with any number.
+    ``workers`` is the number of processes; with 0 the program chooses it. The result is the same with any number.
     """
-    texts = _checked([read(item) for item in items], {item.path.stem for item in items})
-    rulebook = replace(rulebook, shared_lines=shared_lines({t.source.id: legible(t.source) for t in texts if isinstance(t, SourceText)}))
+    texts = _with_checked_claims([read_with_sidecar(item) for item in items], {item.path.stem for item in items})
+    shared = shared_lines({t.source.id: legible(t.source) for t in texts if isinstance(t, SourceText)})
+    texts = [replace(t, shared_lines=shared[t.source.id]) if isinstance(t, SourceText) else t for t in texts]
     keys = [_key(text, rulebook) if isinstance(text, SourceText) else "" for text in texts]
-    made: list[EditionOrError | None] = [
+    editions: list[EditionOrError | None] = [
         t if isinstance(t, InputError) else cache.get(name) if cache else None for t, name in zip(texts, keys, strict=True)
     ]
-    missing = [n for n, found in enumerate(made) if found is None]
-    wanted = [text for n in missing if isinstance(text := texts[n], SourceText)]
-    for n, fresh in zip(missing, mapped(_make, wanted, workers, WORTH_A_POOL, _begin, (rulebook,)), strict=True):
-        made[n] = fresh
-        if cache and not isinstance(fresh, RuleError):  # a rule may be too slow today, and not tomorrow
-            cache.put(keys[n], fresh)
+    missing = [n for n, edition in enumerate(editions) if edition is None]
+    uncached = [text for n in missing if isinstance(text := texts[n], SourceText)]
+    made = mapped(_make_in_worker, uncached, workers, WORTH_A_POOL, _set_rulebook, (rulebook,))
+    for n, edition in zip(missing, made, strict=True):
+        editions[n] = edition
+        if cache and not isinstance(edition, RuleError):  # a rule may be too slow today, and not tomorrow
+            cache.put(keys[n], edition)
     if cache:
         cache.keep_only(keys)
-    return tuple(found for found in made if found is not None)
+    return tuple(edition for edition in editions if edition is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A source and its sidecar, as read."""
+    """A source and its sidecar as they were read, and the cores of the lines that the source shares with others."""
 
     source: Source
     sidecar: Sidecar | None
+    shared_lines: frozenset[str] = frozenset()
 
 
-def read(item: SourceFile) -> SourceText | InputError:
+def read_with_sidecar(item: SourceFile) -> SourceText | InputError:
+    """A source with its sidecar, or what is wrong with one of them."""
     try:
         notes = sidecar.load(item.sidecar, item.sidecar_place) if item.sidecar else None
         return SourceText(read_source(item.path, item.place, notes), notes)
@@ -85,17 +89,17 @@ def read(item: SourceFile) -> SourceText | InputError:
         return e
 
 
-def _checked(texts: Sequence[SourceText | InputError], known: Collection[str]) -> list[SourceText | InputError]:
-    """The texts without those whose sidecar says of other sources what cannot be."""
+def _with_checked_claims(texts: Sequence[SourceText | InputError], known: Collection[str]) -> list[SourceText | InputError]:
+    """The texts, with an error in the place of each whose sidecar makes a false claim about other sources."""
     sidecars = [(t.source.id, t.sidecar) for t in texts if isinstance(t, SourceText) and t.sidecar]
-    wrong = dict(same_article_claims.failures(sidecars, known))
-    return [wrong.get(t.source.id, t) if isinstance(t, SourceText) else t for t in texts]
+    errors = dict(same_article_claims.failures(sidecars, known))
+    return [errors.get(t.source.id, t) if isinstance(t, SourceText) else t for t in texts]
 
 
-def make(text: SourceText, rulebook: Rulebook) -> EditionOrError:
+def make_edition(text: SourceText, rulebook: Rulebook) -> EditionOrError:
     """The edition of one source, or the error that stands in its way."""
     try:
-        return edit(text.source, text.sidecar, rulebook)
+        return edit(text.source, text.sidecar, replace(rulebook, shared_lines=text.shared_lines))
     except InputError as e:
         return e
 
@@ -108,18 +112,18 @@ def legible(source: Source) -> str:
 _rulebook: Rulebook | None = None
 
 
-def _begin(rulebook: Rulebook) -> None:
-    """Give a new worker the rulebook once, and not again with each source."""
+def _set_rulebook(rulebook: Rulebook) -> None:
+    """Give a new worker the rulebook once, rather than with each source."""
     global _rulebook
     _rulebook = rulebook
 
 
-def _make(text: SourceText) -> EditionOrError:
+def _make_in_worker(text: SourceText) -> EditionOrError:
     assert _rulebook is not None
-    return make(text, _rulebook)
+    return make_edition(text, _rulebook)
 
 
 def _key(text: SourceText, rulebook: Rulebook) -> str:
-    """A name for all that an edition depends on: its source and sidecar, what sources share, the rules, the program."""
-    shared = "\n".join(sorted(rulebook.shared_lines))
+    """A name for all that an edition depends on: its source and sidecar, which of its lines are shared, the rules, the program."""
+    shared = "\n".join(sorted(text.shared_lines))
     return key(repr(text.source), repr(text.sidecar), shared, rulebook.digest, code_digest())

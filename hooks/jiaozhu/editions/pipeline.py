@@ -1,9 +1,9 @@
-"""The way of one source to its edition, on one screen.
+"""The pipeline from one source to its edition, on one screen.
 
     bytes --sources--> Source --READING to ASKING--> Reading --blocks--> Edition
 
-`edit` is a pure function of a source, its sidecar and the rulebook, so that editions can be kept, and made in any process. What arises
-where all editions stand together is added by `corpus/`.
+`edit` is a pure function of a source, its sidecar and the rulebook, so that editions can be cached, and made in any process. Relations
+between editions are added by `corpus/`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from ..cleaning import (
     titles,
 )
 from ..cleaning.blocks import blocks
-from ..cleaning.heading import facts
+from ..cleaning.heading import read_heading
 from ..collation import collate
 from ..core.errors import Notice
 from ..core.invariants import verify
@@ -42,16 +42,16 @@ from ..rules.rulebook import Rulebook
 
 Step = Callable[[Reading, Rulebook], Iterable[Proposal]]
 
-# From what a file holds to a text that people read, by the file's suffix. What is not named here is such a text already.
+# The steps from what a file holds to the text that people read, by the file's suffix. Other files hold such a text already.
 READING: dict[str, tuple[Step, ...]] = {".html": (markup.propose,), ".htm": (markup.propose,)}
-# A name is a table of hooks/rules/: its rules run one after the other, in the file's order.
+# A string names a table of hooks/rules/, whose rules run one after the other, in the file's order.
 CLEANING: tuple[Step | str, ...] = (
-    quotation_marks.propose,  # before the table, whose rules look at what stands beside a quotation mark
+    quotation_marks.propose,  # before the table, because its rules look at what stands beside a quotation mark
     "cleaning",
     shared_lines.propose,
-    main_content.propose,  # of web pages alone
+    main_content.propose,  # only of web pages
     boilerplate_frame.propose,
-    html_title.propose,  # of web pages alone; the frame is known by this title
+    html_title.propose,  # only of web pages; last, because the frame is recognized by this title
 )
 MENDING: tuple[Step | str, ...] = (punctuation.propose,)
 SHAPING: tuple[Step | str, ...] = (
@@ -64,7 +64,7 @@ ASKING: tuple[Step | str, ...] = (
     fragments.propose,
     "queries",
 )
-# The modules that carry out rules of hooks/rules/programmed.yml, by the name that such a rule gives as its `step`.
+# The modules that carry out rules of hooks/rules/programmed.yml, by the name that the `step` of such a rule gives.
 MODULES: dict[str, Step] = {
     module.__name__.rpartition(".")[2]: module.propose
     for module in (
@@ -85,35 +85,36 @@ MODULES: dict[str, Step] = {
 
 def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition:
     """The edition of one source. Raises InputError where the sidecar or a rule cannot be followed, and where there is no article."""
-    reading = read = amended(Reading.unchanged(source.raw), READING.get(PurePath(source.path).suffix, ()), rulebook)
+    reading = unmarked = apply_steps(Reading.unchanged(source.raw), READING.get(PurePath(source.path).suffix, ()), rulebook)
     if sidecar:
-        reading = replace(read, held=editor_decisions.held(read, sidecar))
+        reading = replace(unmarked, held=editor_decisions.kept_spans(unmarked, sidecar))
     if sidecar and editor_decisions.CUT in rulebook.rules:
-        reading = reading.amend(editor_decisions.cuts(reading, sidecar))
-    copied = amended(reading, CLEANING, rulebook)
-    single = amended(copied, (collate.propose,), rulebook)
-    clean = amended(single, MENDING, rulebook)
-    missing = None if sidecar and (sidecar.title or sidecar.keep) else no_article.reason(clean, rulebook)
-    if missing:
+        reading = reading.amend(editor_decisions.propose_cuts(reading, sidecar))
+    with_copies = apply_steps(reading, CLEANING, rulebook)
+    collated = apply_steps(with_copies, (collate.propose,), rulebook)
+    clean = apply_steps(collated, MENDING, rulebook)
+    reason = None if sidecar and (sidecar.title or sidecar.keep) else no_article.exclusion_reason(clean, rulebook)
+    if reason:
         todo = f"delete it; or, if it is one after all, give it a title in {source.id}.yml: `title: …`"
-        raise Notice(source.path, None, f"no article in it, and left out: {missing}", todo)
-    heading = facts(clean, rulebook, sidecar)  # read while the lines that say it still stand above the article
-    reading = amended(amended(clean, SHAPING, rulebook), ASKING, rulebook)
+        raise Notice(source.path, None, f"no article in it, and left out: {reason}", todo)
+    heading = read_heading(clean, rulebook, sidecar)  # before the lines of metadata above the article are cut
+    reading = apply_steps(apply_steps(clean, SHAPING, rulebook), ASKING, rulebook)
     if sidecar:
-        reading = editor_decisions.answered(reading, read, sidecar)
+        reading = editor_decisions.settle_doubts(reading, unmarked, sidecar)
         heading = heading.settled({run.rule for run in reading.runs if not run.sure})
     verify(reading, rulebook.rules, {})
-    notes = tuple(editor_decisions.notes(reading, read, sidecar)) if sidecar else ()
-    variants = tuple(replace(v, lemma=reading.place(single.origin(v.lemma))) for v in collate.collated(copied, single, source.id))
-    found = blocks(reading, rulebook)
-    usages, prints = packed(survey(found, rulebook)), fingerprints(found)
+    notes = tuple(editor_decisions.bind_notes(reading, unmarked, sidecar)) if sidecar else ()
+    copy_variants = collate.copy_variants(with_copies, collated, source.id)
+    variants = tuple(replace(variant, lemma=reading.place(collated.origin(variant.lemma))) for variant in copy_variants)
+    text_blocks = blocks(reading, rulebook)
+    usages, prints = packed(survey(text_blocks, rulebook)), fingerprints(text_blocks)
     words = outlier_words.vocabulary(reading.text)
-    made = Edition(source, heading, reading, found, notes, vocabulary=words, variants=variants, usages=usages, prints=prints)
-    return replace(made, summary=sketch_of(made, sidecar))
+    edition = Edition(source, heading, reading, text_blocks, notes, vocabulary=words, variants=variants, usages=usages, prints=prints)
+    return replace(edition, summary=sketch_of(edition, sidecar))
 
 
-def amended(reading: Reading, steps: Iterable[Step | str], rulebook: Rulebook) -> Reading:
-    """The reading after each of ``steps``: a step proposes, `Reading.amend` applies and records."""
+def apply_steps(reading: Reading, steps: Iterable[Step | str], rulebook: Rulebook) -> Reading:
+    """The reading after each of the ``steps``: a step proposes, and `Reading.amend` applies and records."""
     for step in steps:
         for propose in _proposers(step, rulebook):
             reading = reading.amend(propose(reading))
