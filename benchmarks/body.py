@@ -24,6 +24,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "hooks"))
 
 from jiaozhu.build.publish import RULES, load_rules  # noqa: E402
+
 from jiaozhu.core.errors import InputError  # noqa: E402
 from jiaozhu.core.model import Edition  # noqa: E402
 from jiaozhu.editions.pipeline import edit  # noqa: E402

@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from jiaozhu.build.publish import RULES  # noqa: E402
+
 from jiaozhu.cleaning import punctuation  # noqa: E402
 from jiaozhu.cleaning.punctuation import COLON, COMMA, STOP  # noqa: E402
 from jiaozhu.cleaning.punctuation_evidence import Gap, Lexicon, signs  # noqa: E402

@@ -1,4 +1,4 @@
-"""What all tests share: the option `--accept`, and the marker of slow tests."""
+"""Settings of all tests: the option `--accept`, the marker of slow tests, and the profiles of Hypothesis."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from shared import own_project
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--accept", action="store_true", help="write what the program says now into the expected parts of the golden files")
+    parser.addoption(
+        "--accept", action="store_true", help="write the present output of the program into the expected parts of the golden files"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -20,23 +22,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long begins first, so that no process is left alone with it at the end."""
+    """Slow tests begin first, so that no process is left alone with one at the end."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture
 def accept(request: pytest.FixtureRequest) -> bool:
-    """True where the person at the keyboard takes what the program says now for right."""
+    """True if the golden files are to be rewritten with the present output."""
     return bool(request.config.getoption("--accept"))
 
 
 @pytest.fixture(scope="session")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of this project as built, for reading."""
+    """The folder of this project with its site; read-only."""
     return own_project(tmp_path_factory)
 
 
-# How long an example takes depends on what else the machine does. Where a change is judged, the same examples are tried each time.
-settings.register_profile("here", deadline=None)
-settings.register_profile("judged", deadline=None, derandomize=True)
-settings.load_profile("judged" if os.environ.get("CI") else "here")
+# There is no deadline, because the time of an example depends on the load of the machine. In CI the examples are the same each time.
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")

@@ -1,6 +1,6 @@
-"""What the published site promises to other programs: each promise is one small function that yields what breaks it.
+"""The promises of the published site to readers and other programs: one small function for each, which yields its violations.
 
-Standard library only, and nothing of the program: a promise that is checked by the code that keeps it is not checked.
+It uses the standard library only and nothing of the program, because code must not check itself.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ FETCHED = {
     "object": "data",
 }
 FETCHING = frozenset({"stylesheet", "icon", "preload", "modulepreload", "preconnect", "dns-prefetch", "prefetch", "manifest"})
-CSS_AWAY = re.compile(r"""(?:url\(|@import)\s*['"]?(?:https?:)?//[^'")\s]+""")
+EXTERNAL_CSS = re.compile(r"""(?:url\(|@import)\s*['"]?(?:https?:)?//[^'")\s]+""")
 
 
 @dataclass(slots=True)
 class Element:
-    """An element of a page: its attributes, and the text in it that is not an editor's mark."""
+    """An element of a page: its attributes, its ancestors (``inside``), and its text without note marks."""
 
     tag: str
     attrs: dict[str, str]
@@ -52,8 +52,8 @@ class Element:
         return self.attrs.get("class", "").split()
 
     @property
-    def mark(self) -> bool:
-        """True for what stands in a text and is not of it: the numbers of notes."""
+    def is_mark(self) -> bool:
+        """True for the number of a note, which stands in a text and is not part of it."""
         return self.tag == "sup" and "jz-mark" in self.classes
 
 
@@ -83,7 +83,7 @@ class Document(HTMLParser):
         del self._open[depth:]
 
     def handle_data(self, data: str) -> None:
-        if not any(element.mark for element in self._open):
+        if not any(element.is_mark for element in self._open):
             for element in self._open:
                 element.parts.append(data)
 
@@ -91,8 +91,8 @@ class Document(HTMLParser):
         self.comments.append(data)
 
     def all(self, tag: str, **attrs: str) -> list[Element]:
-        wanted = {key.replace("_", "-").strip("-"): value for key, value in attrs.items()}
-        return [e for e in self.elements if e.tag == tag and all(e.attrs.get(key) == value for key, value in wanted.items())]
+        expected = {key.replace("_", "-").strip("-"): value for key, value in attrs.items()}
+        return [e for e in self.elements if e.tag == tag and all(e.attrs.get(key) == value for key, value in expected.items())]
 
     @property
     def ids(self) -> Counter[str]:
@@ -100,50 +100,51 @@ class Document(HTMLParser):
 
 
 def core(text: str) -> str:
-    """Letters and digits of any script: what no typographic choice changes."""
+    """The letters and digits of a text, which no typographic choice changes."""
     return "".join(c for c in text if c.isalnum())
 
 
-def html(site: Path) -> list[Path]:
-    """The pages of a site. A folder may be called like one."""
+def html_files(site: Path) -> list[Path]:
+    """The HTML files of a site. A folder may have such a name as well."""
     return sorted(path for path in site.rglob("*.html") if path.is_file())
 
 
 def broken(site: Path, sources: Mapping[str, bytes]) -> list[str]:
-    """Everything that a site owes its readers and does not give them."""
-    pages = {path: Document.from_file(path) for path in html(site)}
-    found: list[str] = []
+    """All violations of promises on a site."""
+    pages = {path: Document.from_file(path) for path in html_files(site)}
+    errors: list[str] = []
     for path, page in pages.items():
         name = str(path.relative_to(site))
-        owed = (*doubled_ids(page), *language(site, path, page), *other_hosts(page), *dead_links(site, path, pages))
-        found += [f"{name}: {what}" for what in owed]
+        page_errors = (*duplicate_ids(page), *language_errors(site, path, page), *external_requests(page), *dead_links(site, path, pages))
+        errors += [f"{name}: {error}" for error in page_errors]
     for ident, data in sources.items():
-        found += [f"{ident}: {what}" for what in article(site, ident, data)]
-    found += [f"{path.relative_to(site)}: asks another host" for path in site.rglob("*.css") if CSS_AWAY.search(path.read_text("utf-8"))]
-    return found
+        errors += [f"{ident}: {error}" for error in article_errors(site, ident, data)]
+    style_sheets = (path for path in site.rglob("*.css") if EXTERNAL_CSS.search(path.read_text("utf-8")))
+    errors += [f"{path.relative_to(site)}: asks another host" for path in style_sheets]
+    return errors
 
 
-def doubled_ids(page: Document) -> Iterator[str]:
+def duplicate_ids(page: Document) -> Iterator[str]:
     for ident, times in page.ids.items():
         if times > 1:
             yield f"the id {ident!r} stands {times} times"
 
 
-def language(site: Path, path: Path, page: Document) -> Iterator[str]:
-    """A page says its script, and the same page in each other script is there under the same path, with the same ids."""
+def language_errors(site: Path, path: Path, page: Document) -> Iterator[str]:
+    """Errors unless a page declares its script, and each other script has a page at the same path with the same ids."""
     file = path.relative_to(site)
     folder = file.parts[0] if file.parts[0] in TWINS else ""
-    said = [element.attrs.get("lang") for element in page.all("html")]
-    if said != [TWINS.get(folder, "zh-Hans")]:
-        yield f"its language is {said}"
+    languages = [element.attrs.get("lang") for element in page.all("html")]
+    if languages != [TWINS.get(folder, "zh-Hans")]:
+        yield f"its language is {languages}"
     for twin in () if folder else TWINS:
-        mate = site / twin / file
-        if not mate.is_file() or Document.from_file(mate).ids != page.ids:
+        twin_file = site / twin / file
+        if not twin_file.is_file() or Document.from_file(twin_file).ids != page.ids:
             yield f"{twin}/ has no page like it"
 
 
-def requests(page: Document) -> Iterator[str]:
-    """The addresses that a browser fetches unasked."""
+def requested_addresses(page: Document) -> Iterator[str]:
+    """The addresses that a browser fetches when it loads a page."""
     for element in page.elements:
         if element.tag in FETCHED and element.attrs.get(FETCHED[element.tag]):
             yield element.attrs[FETCHED[element.tag]]
@@ -151,17 +152,17 @@ def requests(page: Document) -> Iterator[str]:
             yield element.attrs.get("href", "")
 
 
-def other_hosts(page: Document) -> Iterator[str]:
-    for address in requests(page):
+def external_requests(page: Document) -> Iterator[str]:
+    for address in requested_addresses(page):
         if urlsplit(address).netloc:
             yield f"asks another host: {address}"
 
 
 def dead_links(site: Path, path: Path, pages: Mapping[Path, Document]) -> Iterator[str]:
-    """Links and requests that lead nowhere. The page of errors is shown at any address, so its links start at the root."""
+    """Links and requests without a target. The error page is shown at any address, so its links are resolved from the root."""
     base = "/" + ("" if path.name == "404.html" else quote(path.relative_to(site).as_posix()))
     links = [e.attrs["href"] for e in pages[path].all("a") if "href" in e.attrs]
-    for address in dict.fromkeys((*links, *requests(pages[path]))):
+    for address in dict.fromkeys((*links, *requested_addresses(pages[path]))):
         parts = urlsplit(address)
         if parts.scheme or parts.netloc:
             continue
@@ -175,77 +176,76 @@ def dead_links(site: Path, path: Path, pages: Mapping[Path, Document]) -> Iterat
             yield f"{address}: no such anchor"
 
 
-def article(site: Path, ident: str, data: bytes) -> Iterator[str]:
-    """What the page of a source owes, and the files beside it."""
+def article_errors(site: Path, ident: str, data: bytes) -> Iterator[str]:
+    """Errors on the page of a source and in the files beside it."""
     folder = site / "articles" / ident
-    if redirected(folder / "index.html"):
-        yield from astray(site, ident, data)
+    if is_redirect(folder / "index.html"):
+        yield from redirect_errors(site, ident, data)
         return
     missing = [name for name in ("index.html", "edition.json", "edition.md", "raw.txt") if not (folder / name).is_file()]
     if missing:
         yield f"no {', '.join(missing)}"
         return
     edition = json.loads((folder / "edition.json").read_text("utf-8"))
-    yield from unkept(edition, data, (folder / "raw.txt").read_bytes())
-    yield from misread(edition, data)
-    yield from other_witnesses(site, edition)
-    yield from shown(Document.from_file(folder / "index.html"), edition, ident)
-    yield from unbound(site, ident)
+    yield from run_errors(edition, data, (folder / "raw.txt").read_bytes())
+    yield from block_errors(edition, data)
+    yield from supplied_reading_errors(site, edition)
+    yield from shown_block_errors(Document.from_file(folder / "index.html"), edition, ident)
+    yield from missing_books(site, ident)
 
 
-def unbound(site: Path, ident: str) -> Iterator[str]:
-    """Scripts in which there is no book of an article."""
+def missing_books(site: Path, ident: str) -> Iterator[str]:
+    """The scripts in which an article has no book."""
     for folder in ("", *TWINS):
         path = site / folder / "articles" / ident / "edition.epub"
         if not path.is_file() or path.read_bytes()[30:58] != b"mimetypeapplication/epub+zip":
             yield f"no book at {path.relative_to(site)}"
 
 
-def redirected(path: Path) -> bool:
-    """True for the page of a source that is a witness in another's edition."""
+def is_redirect(path: Path) -> bool:
+    """True for the page of a source that is a witness in the edition of another source."""
     return path.is_file() and any(e.attrs.get("http-equiv") == "refresh" for e in Document.from_file(path).all("meta"))
 
 
-def astray(site: Path, ident: str, data: bytes) -> Iterator[str]:
-    """What is wrong with a redirect: it leads to no edition, or to one that does not name this source among its witnesses."""
+def redirect_errors(site: Path, ident: str, data: bytes) -> Iterator[str]:
+    """Errors of a redirect: it leads to no edition, or to one that does not name this source among its witnesses."""
     folder = site / "articles" / ident
-    goal = next(e.attrs["content"] for e in Document.from_file(folder / "index.html").all("meta", http_equiv="refresh")).partition("url=")[
-        2
-    ]
-    record = site / unquote(urljoin(f"articles/{quote(ident)}/", goal)) / "edition.json"
+    refresh = next(e.attrs["content"] for e in Document.from_file(folder / "index.html").all("meta", http_equiv="refresh"))
+    target = refresh.partition("url=")[2]
+    record = site / unquote(urljoin(f"articles/{quote(ident)}/", target)) / "edition.json"
     if not record.is_file():
-        yield f"it leads to {goal}, where no edition is"
+        yield f"it leads to {target}, where no edition is"
         return
-    told = {w["id"]: w["sha256"] for w in json.loads(record.read_text("utf-8"))["witnesses"]}
-    if told.get(ident) != hashlib.sha256(data).hexdigest():
-        yield f"the edition that it leads to does not know it: {told}"
+    witnesses = {w["id"]: w["sha256"] for w in json.loads(record.read_text("utf-8"))["witnesses"]}
+    if witnesses.get(ident) != hashlib.sha256(data).hexdigest():
+        yield f"the edition that it leads to does not know it: {witnesses}"
     if (folder / "raw.txt").read_bytes() != data:
         yield "raw.txt is not the source"
 
 
-def other_witnesses(site: Path, edition: Mapping[str, Any]) -> Iterator[str]:
-    """Supplied readings that are not where another source is said to have them."""
+def supplied_reading_errors(site: Path, edition: Mapping[str, Any]) -> Iterator[str]:
+    """Supplied readings that are not at the place in another source that the edition names."""
     raws = {w["id"]: (site / "articles" / w["id"] / "raw.txt").read_bytes().decode(w["encoding"]) for w in edition["witnesses"]}
     for run in edition["runs"]:
         if isinstance(run["witness"], dict) and run["witness"]["source"] in raws:
-            yield from false_witness(run, raws[run["witness"]["source"]])
+            yield from witness_errors(run, raws[run["witness"]["source"]])
 
 
-def provenance(edition: Mapping[str, Any], data: bytes, raw: bytes) -> None:
-    """Fail where an edition has lost a character of its source."""
-    found = [*unkept(edition, data, raw), *misread(edition, data)]
-    assert not found, "\n".join(found)
+def assert_provenance(edition: Mapping[str, Any], data: bytes, raw: bytes) -> None:
+    """Fail if an edition does not account for each character of its source."""
+    errors = [*run_errors(edition, data, raw), *block_errors(edition, data)]
+    assert not errors, "\n".join(errors)
 
 
-def unkept(edition: Mapping[str, Any], data: bytes, raw: bytes) -> Iterator[str]:
-    """Where the runs do not account for each character of the source, or the source is not the one that is named."""
+def run_errors(edition: Mapping[str, Any], data: bytes, raw: bytes) -> Iterator[str]:
+    """Errors where the runs do not account for each character of the source, or the source is not the one that the edition names."""
     if raw != data:
         yield "raw.txt is not the source"
     if edition["source"]["sha256"] != hashlib.sha256(data).hexdigest():
         yield "the digest is not the source's"
     text = data.decode(edition["source"]["encoding"])
     if edition["source"]["chars"] != len(text):
-        yield f"{edition['source']['chars']} characters are told, {len(text)} are there"
+        yield f"{edition['source']['chars']} characters are recorded, {len(text)} are there"
     at = 0
     for run in edition["runs"]:
         start, end = run["at"]
@@ -255,13 +255,13 @@ def unkept(edition: Mapping[str, Any], data: bytes, raw: bytes) -> Iterator[str]
             yield f"a change without a rule, or a rule without a change: {run}"
         at = end
         if run["witness"] is not None and (isinstance(run["witness"], list) or run["witness"]["source"] == edition["id"]):
-            yield from false_witness(run, text)
+            yield from witness_errors(run, text)
     if at != len(text):
         yield f"the runs end at {at} of {len(text)}"
 
 
-def false_witness(run: Mapping[str, Any], text: str) -> Iterator[str]:
-    """A witness reads what was put, or says what it reads instead."""
+def witness_errors(run: Mapping[str, Any], text: str) -> Iterator[str]:
+    """Errors unless a witness reads what the run puts, or the run says what the witness reads instead."""
     witness = run["witness"]
     start, end = witness if isinstance(witness, list) else witness["at"]
     reads = run["put"] if isinstance(witness, list) else witness.get("reads", run["put"])
@@ -269,8 +269,8 @@ def false_witness(run: Mapping[str, Any], text: str) -> Iterator[str]:
         yield f"the witness at {start}-{end} reads {text[start:end]!r}, not {reads!r}"
 
 
-def misread(edition: Mapping[str, Any], data: bytes) -> Iterator[str]:
-    """Blocks that are named twice, are of no known kind, or whose words do not follow each other in what the runs say."""
+def block_errors(edition: Mapping[str, Any], data: bytes) -> Iterator[str]:
+    """Blocks with the id of another or of an unknown kind, or whose words are not in order in the reading that the runs give."""
     raw = data.decode(edition["source"]["encoding"])
     reading = core("".join(raw[slice(*run["at"])] if run["put"] is None else run["put"] for run in edition["runs"]))
     for ident, times in Counter(block["id"] for block in edition["blocks"]).items():
@@ -280,22 +280,22 @@ def misread(edition: Mapping[str, Any], data: bytes) -> Iterator[str]:
     for block in edition["blocks"]:
         if block["kind"] not in KINDS | {"title"}:
             yield f"the block {block['id']} is a {block['kind']}"
-        found = at if block["kind"] == "figure" else reading.find(core(block["text"]), at)
-        if found < 0:
+        start = at if block["kind"] == "figure" else reading.find(core(block["text"]), at)
+        if start < 0:
             yield f"the words of the block {block['id']} are not in the reading, or not in their place"
         elif block["kind"] != "figure":
-            at = found + len(core(block["text"]))
+            at = start + len(core(block["text"]))
 
 
-def shown(page: Document, edition: Mapping[str, Any], ident: str) -> Iterator[str]:
-    """Where the page does not show the blocks of the edition, each with its id, its kind and its letters, in order."""
+def shown_block_errors(page: Document, edition: Mapping[str, Any], ident: str) -> Iterator[str]:
+    """Errors where the page does not show the blocks of the edition in order, each with its id, its kind and its letters."""
     frames = [e for e in page.all("article") if "edition" in e.classes]
     if [frame.attrs.get("data-source") for frame in frames] != [ident]:
         yield f"its editions are {[frame.attrs for frame in frames]}"
         return
     inside = [e for e in page.elements if frames[0] in e.inside and "data-kind" in e.attrs]
-    told = [(b["id"], b["kind"], core(b["text"])) for b in edition["blocks"] if b["kind"] != "title"]
-    seen = [(e.attrs.get("id"), e.attrs["data-kind"], core(e.text)) for e in inside]
-    for one, other in zip_longest(told, seen):
-        if one != other:
-            yield f"the edition has {one}, the page {other}"
+    edition_blocks = [(b["id"], b["kind"], core(b["text"])) for b in edition["blocks"] if b["kind"] != "title"]
+    page_blocks = [(e.attrs.get("id"), e.attrs["data-kind"], core(e.text)) for e in inside]
+    for edition_block, page_block in zip_longest(edition_blocks, page_blocks):
+        if edition_block != page_block:
+            yield f"the edition has {edition_block}, the page {page_block}"

@@ -1,4 +1,4 @@
-"""What several tests look at, made once in a run, though they run in several processes."""
+"""Folders that several tests read, made once in a run also if the tests run in several processes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from worlds import copied, site_of
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """The folder that ``make`` fills, which the first to ask has made while others wait. Whoever asks may read there, and no more."""
+    """The folder that ``make`` fills. The first caller makes it while others wait for its lock; all callers may only read it."""
     base = factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         base = base.parent  # each worker has a folder of its own in there

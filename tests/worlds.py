@@ -1,4 +1,4 @@
-"""Small projects for tests: their files, a run of the program over them, and a run of MkDocs."""
+"""Small projects for tests: writing their files, running the program on them, and building them with MkDocs."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from jiaozhu.build.publish import Project, Publication, load_rules, publish
+from jiaozhu.build import run
+from jiaozhu.build.publication import Publication
+from jiaozhu.build.relations import load_rules
 from jiaozhu.core.model import Edition
+from jiaozhu.corpus.index import Marks
 from jiaozhu.editions.pipeline import edit
+from jiaozhu.project import Project
 from jiaozhu.rules.rulebook import Rulebook
 from jiaozhu.sources import sidecar
 from jiaozhu.sources.read import read_source
@@ -33,7 +37,7 @@ PATIENCE = 180.0  # seconds that one build may take before it counts as hung
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """How a run of MkDocs ended, what it said, and where its site is."""
+    """The exit code and the output of a run of MkDocs, and the folder of its site."""
 
     code: int
     output: str
@@ -41,7 +45,7 @@ class Built:
 
 
 def write(root: Path, files: Files) -> Path:
-    """Write ``files`` under ``root``; text goes out as UTF-8 with its newlines as they are."""
+    """Write ``files`` under ``root``; text is encoded as UTF-8 and keeps its newlines."""
     for name, content in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -50,7 +54,7 @@ def write(root: Path, files: Files) -> Path:
 
 
 def world(root: Path, files: Files, rules: Files | None = None) -> Project:
-    """A project of ``files`` alone, with the real rules, and over them ``rules`` by the name of their file."""
+    """A project that consists of ``files`` and the real rules. ``rules`` are files that replace or join the real ones."""
     if rules is None:
         folder = RULES
     else:
@@ -62,32 +66,37 @@ def world(root: Path, files: Files, rules: Files | None = None) -> Project:
     return Project(root / "sources", root / "docs", folder)
 
 
+def publish(project: Project, workers: int = 1, marks: Marks = "first") -> Publication:
+    """The files of a project's site."""
+    return run.publish(replace(project, workers=workers, marks=marks))
+
+
 def published(root: Path, files: Files, rules: Files | None = None) -> Publication:
-    """What the program makes of a world."""
-    return publish(world(root, files, rules), workers=1)
+    """The publication of a world."""
+    return publish(world(root, files, rules))
 
 
 @lru_cache(maxsize=1)
 def rulebook() -> Rulebook:
     """The real rules, all of them in order."""
-    book, wrong = load_rules(RULES)
-    assert not wrong, "\n".join(map(str, wrong))
+    book, errors = load_rules(RULES)
+    assert not errors, "\n".join(map(str, errors))
     return book
 
 
 @lru_cache(maxsize=8)
 def edition(ident: str) -> Edition:
     """The edition of one of the project's own sources."""
-    notes = SOURCES / f"{ident}.yml"
-    said = sidecar.load(notes, f"sources/{ident}.yml") if notes.is_file() else None
-    return edit(read_source(SOURCES / f"{ident}.txt", f"sources/{ident}.txt", said), said, rulebook())
+    path = SOURCES / f"{ident}.yml"
+    notes = sidecar.load(path, f"sources/{ident}.yml") if path.is_file() else None
+    return edit(read_source(SOURCES / f"{ident}.txt", f"sources/{ident}.txt", notes), notes, rulebook())
 
 
 def loaded(data: bytes) -> dict[str, Any]:
     """The data of an `edition.json`."""
-    found = json.loads(data)
-    assert isinstance(found, dict)
-    return found
+    content = json.loads(data)
+    assert isinstance(content, dict)
+    return content
 
 
 def idents() -> list[str]:
@@ -96,9 +105,9 @@ def idents() -> list[str]:
 
 
 def copied(root: Path, files: Files | None = None, drawn: bool = False) -> Path:
-    """A copy of this project in ``root``. With ``files`` it holds these in place of its sources, and asks for no specimen.
+    """A copy of this project in ``root``. ``files``, if given, replace its sources, and its home page then has no specimen.
 
-    Pictures of articles, which take time, are drawn where a test asks for them (``drawn``).
+    Share images take time; they are drawn only if ``drawn`` is true.
     """
     root.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
@@ -118,7 +127,7 @@ def copied(root: Path, files: Files | None = None, drawn: bool = False) -> Path:
 
 
 def configured(root: Path, **changes: object) -> Path:
-    """The same project with other values in its `mkdocs.yml`; mappings are merged, lists are replaced."""
+    """The project with other values in its `mkdocs.yml`; mappings are merged, lists are replaced."""
     if not (root / "base.yml").exists():
         (root / "mkdocs.yml").rename(root / "base.yml")
     head = yaml.safe_dump({"INHERIT": "base.yml", **changes}, allow_unicode=True, sort_keys=False)
@@ -128,13 +137,13 @@ def configured(root: Path, **changes: object) -> Path:
 
 def extensions() -> list[object]:
     """The Markdown extensions of `mkdocs.yml`."""
-    found = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=yaml.BaseLoader)["markdown_extensions"]
-    assert isinstance(found, list)
-    return found
+    names = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=yaml.BaseLoader)["markdown_extensions"]
+    assert isinstance(names, list)
+    return names
 
 
 def environment() -> dict[str, str]:
-    """The environment of a run of MkDocs: no colours, no notices of others, nothing of the project that runs the tests."""
+    """The environment of a run of MkDocs: without colours, notices of other projects, or settings of the process that runs the tests."""
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "PYTHONPATH": "", "SITE_URL": ""}
 
 
@@ -147,9 +156,9 @@ def built(root: Path, *options: str) -> Built:
 
 def site_of(root: Path, *options: str) -> Path:
     """The site of a build that must succeed."""
-    made = built(root, *options)
-    assert made.code == 0, made.output
-    return made.site
+    run = built(root, *options)
+    assert run.code == 0, run.output
+    return run.site
 
 
 def tree(folder: Path) -> dict[str, bytes]:

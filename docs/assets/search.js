@@ -1,4 +1,4 @@
-// Search: the index of hooks/jiaozhu/search/ comes shard by shard, as scripts that call `jzFind`, for a page on a disk loads nothing else.
+// Search: the index of hooks/jiaozhu/outputs/search/ comes shard by shard, as scripts that call `jzFind`, for a page on a disk loads nothing else.
 {
   const FIRST = 8, TRIED = 12, FEW = 5, KEYS = 5, SENTENCES = 3, AROUND = 36, WAIT = 20;
   const root = new URL("../", document.currentScript.src);

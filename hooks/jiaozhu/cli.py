@@ -11,11 +11,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from .build.publish import RULES, Project, export, load_rules, proposals
+from .build.relations import load_rules
+from .build.run import export, unlisted_terms
 from .core.errors import InputError
 from .editions.load import make, read
+from .pages.terminal import candidate_lines, edition_lines
+from .project import RULES, Project
 from .sources.discover import SourceFile
-from .terminal import candidate_lines, edition_lines
 
 
 def main() -> int:
@@ -32,27 +34,27 @@ def main() -> int:
     command.add_argument("--most", type=int, default=30, metavar="N", help="how many of them (30)")
     command.add_argument("--project", type=Path, default=Path(), help="the folder that holds sources/ and docs/")
     command.set_defaults(run=_terms)
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     try:
-        return int(asked.run(asked))
+        return int(arguments.run(arguments))
     except InputError as e:
         print(e, file=sys.stderr)
         return 1
 
 
-def _export(asked: argparse.Namespace) -> int:
-    to: Path = asked.to
+def _export(arguments: argparse.Namespace) -> int:
+    to: Path = arguments.to
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
         raise InputError(str(to), None, "not empty, or no folder", "name a folder that is empty or does not exist")
-    for file in list(export(Project(asked.project / "sources", asked.project / "docs"))):
+    for file in list(export(Project(arguments.project / "sources", arguments.project / "docs"))):
         path = to / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content if isinstance(file.content, bytes) else file.content.encode())
     return 0
 
 
-def _show(asked: argparse.Namespace) -> int:
-    path: Path = asked.file
+def _show(arguments: argparse.Namespace) -> int:
+    path: Path = arguments.file
     if not path.is_file():
         raise InputError(str(path), None, "no such file", "name a source")
     rulebook, wrong = load_rules(RULES)
@@ -67,9 +69,9 @@ def _show(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _terms(asked: argparse.Namespace) -> int:
-    root: Path = asked.project
-    for n, candidate in enumerate(proposals(Project(root / "sources", root / "docs"))[: asked.most], 1):
+def _terms(arguments: argparse.Namespace) -> int:
+    root: Path = arguments.project
+    for n, candidate in enumerate(unlisted_terms(Project(root / "sources", root / "docs"))[: arguments.most], 1):
         print("\n".join(candidate_lines(n, candidate)), end="\n\n")
     return 0
 

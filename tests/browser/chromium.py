@@ -57,7 +57,7 @@ def output(command: list[str]) -> str:
 
 
 def run(command: list[str]) -> None:
-    """Run an installer, shown on stderr. Whether it worked is told by the browser, not by its status."""
+    """Run an installer with its output on stderr. Its exit status is ignored, because only a browser that starts proves success."""
     print("+", *command, file=sys.stderr, flush=True)
     try:
         subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
@@ -78,7 +78,7 @@ def apt_get() -> list[str] | None:
 
 
 def install() -> str | None:
-    """Install a Chromium, and tell where it is."""
+    """Install a Chromium and return its path."""
     apt = apt_get()
     if apt:
         run([*apt, "update"])

@@ -25,20 +25,20 @@ FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
-    # A page that is opened in a third less time: nobody attacks it here, so that it needs no process of its own.
+    # A page opens in a third less time without a process of its own, which it does not need because nobody attacks it here.
     "--disable-software-rasterizer",
     "--disable-site-isolation-trials",
     "--renderer-process-limit=1",
 ]
 
 
-# By the clock of the page: what a test could see from outside may be late, where the machine has much to do.
+# Measured by the clock of the page, because observations from outside are late when the machine is busy.
 WATCH = """() => {
   window.moments = {};
   addEventListener("pointerover", (event) => { if (event.target.closest("a")) moments.over ??= performance.now(); }, true);
   addEventListener("beforetoggle", (event) => { if (event.target.matches(".jz-card")) moments.shown ??= performance.now(); }, true);
 }"""
-WAITED = "moments.shown - moments.over"  # milliseconds from the pointer's coming to a link until its card shows
+WAITED = "moments.shown - moments.over"  # milliseconds from the pointer's arrival at a link until its card shows
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -73,10 +73,10 @@ def site(folder: Path) -> Iterator[str]:
 
 
 def faults(page: Page) -> list[dict[str, Any]]:
-    """What stands in somebody's way on a page, by axe; to tell of all that does not takes as long again."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert isinstance(found, list)
-    return found
+    """The accessibility violations that axe reports for a page. Reporting passes as well would take twice as long."""
+    violations = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert isinstance(violations, list)
+    return violations
 
 
 def is_complaint(message: ConsoleMessage) -> bool:
@@ -94,7 +94,7 @@ def browser() -> Iterator[Browser]:
 
 
 def window(browser: Browser, size: str, scheme: str, script: bool) -> Page:
-    """A page that shows nothing yet, in a window of its own."""
+    """An empty page in a window of its own."""
     width, height = ZOOMED if size == "zoomed" else SIZES[size]
     context = browser.new_context(
         viewport={"width": width, "height": height},
@@ -107,7 +107,7 @@ def window(browser: Browser, size: str, scheme: str, script: bool) -> Page:
 
 
 def listen(page: Page, site: str, complaints: list[str]) -> None:
-    """Write down from now on what a page of the site has to complain of, and what it asks of others."""
+    """Record from now on the errors and warnings of a page, and its requests to other hosts."""
     page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: None if request.url.startswith(site) else complaints.append(f"asked for {request.url}"))
@@ -115,7 +115,7 @@ def listen(page: Page, site: str, complaints: list[str]) -> None:
 
 @pytest.fixture
 def opened(browser: Browser, site: str) -> Iterator[Open]:
-    """A function that opens a page of the site, and afterwards a check that the page had nothing to complain of."""
+    """A function that opens a page of the site. After the test there must be no complaints."""
     pages: list[Page] = []
     complaints: list[str] = []
 
@@ -133,39 +133,39 @@ def opened(browser: Browser, site: str) -> Iterator[Open]:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """Windows that stay open from one test to the next, by their size, scheme and script."""
+class SharedWindows:
+    """Windows that stay open from one test to the next, by size, colour scheme and whether scripts run."""
 
     pages: dict[tuple[str, str, bool], Page] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="session")
-def kept() -> Kept:
-    return Kept()
+def shared_windows() -> SharedWindows:
+    return SharedWindows()
 
 
 @pytest.fixture
-def seen(browser: Browser, site: str, kept: Kept) -> Iterator[Open]:
-    """Like `opened`, for tests that look at a page and leave nothing behind: the window is another test's, which saves most of the time.
+def open_shared(browser: Browser, site: str, shared_windows: SharedWindows) -> Iterator[Open]:
+    """Like `opened`, in a window that tests share, which saves most of the time; for tests that do not change the state of the window.
 
-    What a page has kept for later is forgotten before its scripts run.
+    The storage of the browser is cleared before the scripts of a page run.
     """
 
     def open_page(path: str = "", size: str = "desktop", scheme: str = "light", script: bool = True) -> Page:
-        if (size, scheme, script) not in kept.pages:
-            page = kept.pages[size, scheme, script] = window(browser, size, scheme, script)
+        if (size, scheme, script) not in shared_windows.pages:
+            page = shared_windows.pages[size, scheme, script] = window(browser, size, scheme, script)
             page.add_init_script("localStorage.clear(); sessionStorage.clear()")
-            listen(page, site, kept.complaints)
-        page = kept.pages[size, scheme, script]
+            listen(page, site, shared_windows.complaints)
+        page = shared_windows.pages[size, scheme, script]
         width, height = SIZES[size]
         page.set_viewport_size({"width": width, "height": height})
         page.goto(site + path)
         return page
 
     yield open_page
-    for page in kept.pages.values():
-        page.title()  # whatever it still has to say is heard before this is answered
-    told = kept.complaints.copy()
-    kept.complaints.clear()
-    assert not told
+    for page in shared_windows.pages.values():
+        page.title()  # its pending messages arrive before the answer to this
+    complaints = shared_windows.complaints.copy()
+    shared_windows.complaints.clear()
+    assert not complaints

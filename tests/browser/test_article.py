@@ -64,20 +64,20 @@ def test_back_and_forth_lead_through_the_views(opened: OPEN) -> None:
 
 
 @pytest.mark.parametrize("ident", idents())
-def test_the_views_without_a_script(seen: OPEN, ident: str) -> None:
-    """Each has an address. With what was cut and nothing that was put, the one view has the source; the other the text."""
-    page = seen(f"articles/{ident}/", script=False)
+def test_the_views_without_a_script(open_shared: OPEN, ident: str) -> None:
+    """Each view has an address. The original view has the text of the source, and the collation view without its cuts the clean text."""
+    page = open_shared(f"articles/{ident}/", script=False)
     for name, way in zip(("校勘", "原貌", "整理"), ("collation/", "original/", ""), strict=True):
         page.get_by_role("navigation", name="看法").get_by_role("link", name=name).click()
         assert urlsplit(page.url).path.endswith(f"{ident}/{way}")
         assert page.locator(".jz-views [aria-current]").inner_text().startswith(name)
     own = edition(ident)
-    page = seen(f"articles/{ident}/original/", script=False)
+    page = open_shared(f"articles/{ident}/original/", script=False)
     page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
     lines = page.locator(".jz-line-row > div:first-of-type").evaluate_all("all => all.map(e => e.textContent)")
     assert lines == [line for line in own.source.raw.splitlines() if line.strip()]
-    page = seen(f"articles/{ident}/collation/", script=False)
-    shown = page.evaluate(
+    page = open_shared(f"articles/{ident}/collation/", script=False)
+    texts = page.evaluate(
         """() => Object.fromEntries([...document.querySelectorAll('.collation > [data-kind][id]')].map(block => {
           const copy = block.cloneNode(true);
           for (const other of copy.querySelectorAll('del, sup')) other.remove();
@@ -85,7 +85,7 @@ def test_the_views_without_a_script(seen: OPEN, ident: str) -> None:
         }))"""
     )
     blocks = {block.id: block.text for block in own.blocks if block.kind not in ("title", "list")}
-    assert {ident: shown[ident] for ident in blocks} == blocks
+    assert {ident: texts[ident] for ident in blocks} == blocks
 
 
 def test_each_mark_of_a_change_leads_to_its_rule(opened: OPEN) -> None:

@@ -16,7 +16,7 @@ Open = Callable[..., Page]
 ARTICLE = "articles/kuaishou-jd-618/"
 OTHER = "articles/kuaishou-reopens-links/"
 LIMIT = 3 * 1024
-SHOWN = 120
+EXCERPT = 120
 AT_POINT = """e => { e.scrollIntoView({block: "center", behavior: "instant"});
   const r = e.getClientRects()[0]; return e.contains(document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2)); }"""
 COLOUR = """() => { const e = document.createElement("i"); e.style.color = "var(--rule)"; document.body.append(e);
@@ -48,11 +48,11 @@ def links(page: Page, path: str = OTHER) -> Locator:
     return page.locator(f".jz-event a[href*='{path}#']")
 
 
-def asked(page: Page) -> list[str]:
-    """The files of cards that the page asks for from now on."""
-    found: list[str] = []
-    page.on("request", lambda request: found.append(request.url) if "/card/" in request.url else None)
-    return found
+def card_requests(page: Page) -> list[str]:
+    """The addresses of card files that the page requests from now on; the list grows."""
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url) if "/card/" in request.url else None)
+    return requests
 
 
 def target(page: Page, link: Locator) -> str:
@@ -66,7 +66,7 @@ def target(page: Page, link: Locator) -> str:
 
 def test_hovering_shows_the_paragraph_after_a_moment_and_asks_for_nothing_before(opened: Open) -> None:
     page = opened("timeline/")
-    requests = asked(page)
+    requests = card_requests(page)
     link = links(page).first
     link.scroll_into_view_if_needed()
     page.wait_for_timeout(100)
@@ -78,26 +78,26 @@ def test_hovering_shows_the_paragraph_after_a_moment_and_asks_for_nothing_before
     assert 1 <= len(requests) <= 2
     expect(card(page).locator("strong")).to_have_text("快手重新开启联盟之路")
     expect(card(page).locator("small")).to_have_text("2022-10")
-    said = card(page).locator("p").inner_text()
-    assert len(said) <= SHOWN
-    assert target(page, link).startswith(said.removesuffix("……"))
+    text = card(page).locator("p").inner_text()
+    assert len(text) <= EXCERPT
+    assert target(page, link).startswith(text.removesuffix("……"))
     page.mouse.move(5, 5)
     expect(card(page)).to_be_hidden()
 
 
 def test_two_links_to_two_paragraphs_of_one_page_show_two_texts(opened: Open) -> None:
     page = opened("timeline/")
-    told: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for link in links(page).all()[:5]:
         link.hover()
         expect(card(page)).to_be_visible()
-        said = card(page).locator("p").inner_text()
-        assert target(page, link).startswith(said.removesuffix("……"))
-        told[link.get_attribute("href") or ""] = said
+        text = card(page).locator("p").inner_text()
+        assert target(page, link).startswith(text.removesuffix("……"))
+        texts[link.get_attribute("href") or ""] = text
         page.mouse.move(5, 5)
         expect(card(page)).to_be_hidden()
-    assert len(told) >= 4, "some entries are of one paragraph"
-    assert len(set(told.values())) == len(told)
+    assert len(texts) >= 4, "some entries are of one paragraph"
+    assert len(set(texts.values())) == len(texts)
 
 
 def test_a_click_of_the_mouse_follows_the_link(opened: Open) -> None:
@@ -201,7 +201,7 @@ def test_wherever_a_link_leads_to_an_article_it_has_a_card(opened: Open, path: s
 
 def test_the_card_is_in_the_script_of_the_page(opened: Open) -> None:
     page = opened("zh-tw/timeline/")
-    requests = asked(page)
+    requests = card_requests(page)
     links(page).first.hover()
     expect(card(page).locator("strong")).to_have_text("快手重新開啟聯盟之路")
     expect(card(page).locator("p")).to_contain_text("快手商店")
@@ -242,8 +242,8 @@ def test_nothing_grave_stands_in_the_way_of_anybody(opened: Open, scheme: str) -
     page.locator(".jz-filter button").nth(1).click()
     links(page).locator("visible=true").first.hover()
     expect(card(page)).to_be_visible()
-    found = [v for v in faults(page) if v["impact"] in GRAVE]
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+    grave_faults = [v for v in faults(page) if v["impact"] in GRAVE]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in grave_faults] == []
 
 
 def test_the_scheme_can_be_changed_where_cards_are(opened: Open) -> None:
@@ -253,45 +253,45 @@ def test_the_scheme_can_be_changed_where_cards_are(opened: Open) -> None:
     expect(page.locator(".jz-scheme")).to_have_attribute("aria-label", "配色：浅色。改为深色")
 
 
-def shown(page: Page) -> int:
+def visible_events(page: Page) -> int:
     return page.locator(".jz-event:visible").count()
 
 
 def test_the_timeline_is_filtered_by_names_that_must_all_match(opened: Open) -> None:
     page = opened("timeline/")
-    whole = shown(page)
+    total = visible_events(page)
     jd, kuaishou = page.locator(".jz-filter [value=jd]"), page.locator(".jz-filter [value=kuaishou]")
-    told = int(jd.locator("span").inner_text())
+    jd_count = int(jd.locator("span").inner_text())
     jd.click()
     expect(jd).to_have_attribute("aria-pressed", "true")
-    assert shown(page) == told < whole
+    assert visible_events(page) == jd_count < total
     assert page.url.endswith("timeline/?name=jd")
-    expect(page.get_by_role("status")).to_have_text(f"共 {told} 条")
+    expect(page.get_by_role("status")).to_have_text(f"共 {jd_count} 条")
     expect(page.locator(".jz-event:visible").filter(has_text="篇同记")).to_have_count(1)
     assert (
         page.locator(".jz-timeline section:visible").count() == page.locator(".jz-timeline section:visible:has(.jz-event:visible)").count()
     )
     both = int(kuaishou.locator("span").inner_text())
     kuaishou.click()
-    assert shown(page) == both <= told
+    assert visible_events(page) == both <= jd_count
     page.reload()
-    assert shown(page) == both
+    assert visible_events(page) == both
     expect(kuaishou).to_have_attribute("aria-pressed", "true")
     jd.click()
     kuaishou.click()
-    assert shown(page) == whole
+    assert visible_events(page) == total
     expect(page.get_by_role("status")).to_have_text("")
 
 
 def test_a_name_that_nobody_knows_hides_nothing(opened: Open) -> None:
     page = opened("timeline/?name=%22%5D%2C*&name=nobody")
-    assert shown(page) == page.locator(".jz-event").count()
+    assert visible_events(page) == page.locator(".jz-event").count()
 
 
 def test_without_a_script_the_list_is_whole_and_has_no_chips(opened: Open) -> None:
     page = opened("timeline/?name=jd", script=False)
     expect(page.locator(".jz-filter")).to_be_hidden()
-    assert shown(page) == page.locator(".jz-event").count()
+    assert visible_events(page) == page.locator(".jz-event").count()
 
 
 def test_links_lead_on_without_a_script(opened: Open) -> None:

@@ -46,8 +46,8 @@ def test_what_has_no_time_stays_last(opened: Open) -> None:
 
 @pytest.mark.parametrize("script", [True, False])
 @pytest.mark.parametrize("path", ["figures/", "disagreements/", "zh-tw/figures/"])
-def test_nothing_is_wider_than_a_phone(seen: Open, path: str, script: bool) -> None:
-    page = seen(path, "phone", script=script)
+def test_nothing_is_wider_than_a_phone(open_shared: Open, path: str, script: bool) -> None:
+    page = open_shared(path, "phone", script=script)
     assert page.locator(".jz-sheet").is_visible()
     widest = page.evaluate("Math.max(...[...document.querySelectorAll('.jz-sheet *')].map((e) => e.getBoundingClientRect().right))")
     assert widest <= SIZES["phone"][0]

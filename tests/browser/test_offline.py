@@ -1,4 +1,4 @@
-"""Reading without a network: what was read is there, what was not is said to be missing, and a copy on a disk works."""
+"""Offline reading: visited pages are available, others are reported as missing, and a copy on a disk works."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def test_what_was_read_can_be_read_again_without_a_network(page: Page, folder: P
         page.evaluate("navigator.serviceWorker.ready")
         page.wait_for_function("navigator.serviceWorker.controller !== null")
         page.goto(site + script + READ)
-        wanted = [f"{site}{script}{path}" for path in (READ, "glossary/", "offline.html")]
-        page.wait_for_function("async (all) => (await Promise.all(all.map((one) => caches.match(one)))).every(Boolean)", arg=wanted)
+        expected = [f"{site}{script}{path}" for path in (READ, "glossary/", "offline.html")]
+        page.wait_for_function("async (all) => (await Promise.all(all.map((one) => caches.match(one)))).every(Boolean)", arg=expected)
         title = page.title()
     page.goto(site + script + "glossary/")
     assert page.locator("#koc").count() == 1

@@ -40,18 +40,18 @@ def printed(page: Page) -> list[str]:
     return ["".join(sheet.extract_text().split()) for sheet in reader.pages]
 
 
-def said(text: str) -> re.Pattern[str]:
-    """A pattern of a text as a PDF has it."""
+def pdf_pattern(text: str) -> re.Pattern[str]:
+    """A pattern that matches a text as it is extracted from a PDF."""
     letters = "".join(SIGN.sub("", text).split())
     return re.compile("".join(f"[{letter}{RADICALS}]" if "\u4e00" <= letter <= "\u9fff" else re.escape(letter) for letter in letters))
 
 
 def in_order(texts: Iterable[str], paper: str, start: int = 0) -> int:
-    """Where the last of the texts ends on paper; each must stand behind the one before it."""
+    """The offset on paper where the last of the texts ends; each must follow the one before it."""
     for text in texts:
-        found = said(text).search(paper, start)
-        assert found, f"not on paper, or not in its place: {text}"
-        start = found.end()
+        match = pdf_pattern(text).search(paper, start)
+        assert match, f"not on paper, or not in its place: {text}"
+        start = match.end()
     return start
 
 
@@ -86,4 +86,4 @@ def test_an_article_is_whole_on_paper_and_nothing_else_is_there(opened: Open, tw
     assert page.locator(CONTROLS).evaluate_all("all => all.filter(one => one.checkVisibility()).map(one => one.outerHTML)") == []
     chrome = [text for text in map(str.strip, page.locator(SCREEN).all_text_contents()) if text]
     assert len(chrome) > 5
-    assert [text for text in chrome if said(text).search(paper)] == []
+    assert [text for text in chrome if pdf_pattern(text).search(paper)] == []

@@ -25,16 +25,16 @@ PAPER = {"light": "rgb(250, 246, 238)", "dark": "rgb(22, 20, 15)"}
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["phone", "desktop"])
 @pytest.mark.parametrize("path", PAGES)
-def test_every_kind_of_page_fits_its_window_and_is_set_on_paper(seen: Open, path: str, size: str, scheme: str) -> None:
-    page = seen(path, size, scheme)
+def test_every_kind_of_page_fits_its_window_and_is_set_on_paper(open_shared: Open, path: str, size: str, scheme: str) -> None:
+    page = open_shared(path, size, scheme)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == PAPER[scheme]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.locator("h1").count() == 1
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_cut_off_at_320_pixels(seen: Open, path: str) -> None:
-    page = seen(path, "phone")
+def test_nothing_is_cut_off_at_320_pixels(open_shared: Open, path: str) -> None:
+    page = open_shared(path, "phone")
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth <= 320")
 
@@ -46,11 +46,11 @@ def test_the_home_page_leads_to_each_article_and_on_to_the_next(opened: Open) ->
     title = links.first.inner_text()
     links.first.click()
     expect(page.locator("h1")).to_have_text(title)
-    seen = {page.url}
+    visited = {page.url}
     while page.locator(".jz-turn__after").count():
         page.locator(".jz-turn__after").click()
-        seen.add(page.url)
-    assert len(seen) == 4
+        visited.add(page.url)
+    assert len(visited) == 4
 
 
 def test_a_mark_leads_to_its_note_and_back(opened: Open) -> None:

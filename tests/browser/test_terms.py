@@ -54,8 +54,8 @@ def test_the_card_says_what_the_foot_of_the_page_says(opened: Open) -> None:
     ident = term(page).get_attribute("data-term")
     term(page).click()
     expect(card(page)).to_be_visible()
-    said = page.locator(f"#term-{ident} .jz-definition").inner_text()
-    expect(card(page).locator(".jz-definition")).to_have_text(said)
+    definition = page.locator(f"#term-{ident} .jz-definition").inner_text()
+    expect(card(page).locator(".jz-definition")).to_have_text(definition)
     assert page.url.endswith(ARTICLE), "the address must not change"
     assert card(page).locator("a[href*='glossary/#']").count() >= 1
     doubled = page.evaluate("(ids => ids.length - new Set(ids).size)([...document.querySelectorAll('[id]')].map(e => e.id))")
@@ -163,8 +163,8 @@ PAGES = [(path, scheme) for scheme, paths in (("light", (*BOTH, *LIGHT)), ("dark
 
 
 @pytest.mark.parametrize(("path", "scheme"), PAGES)
-def test_nothing_stands_in_the_way_of_anybody(seen: Open, path: str, scheme: str) -> None:
-    page = seen(path, scheme=scheme)
+def test_nothing_stands_in_the_way_of_anybody(open_shared: Open, path: str, scheme: str) -> None:
+    page = open_shared(path, scheme=scheme)
     if path == ARTICLE:
         term(page).click()
         expect(card(page)).to_be_visible()

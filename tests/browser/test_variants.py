@@ -107,8 +107,8 @@ def test_without_a_script_the_links_lead_to_the_same_page(opened: Open, size: st
 
 @sizes
 @pytest.mark.parametrize("twin", ["", "zh-tw/", "zh-hk/"])
-def test_the_switch_fits_and_says_its_names(seen: Open, size: str, twin: str) -> None:
-    page = seen(twin + ARTICLE, size)
+def test_the_switch_fits_and_says_its_names(open_shared: Open, size: str, twin: str) -> None:
+    page = open_shared(twin + ARTICLE, size)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     links = page.locator(".jz-script a")
     names = ["简体", "臺灣正體", "香港繁體"]

@@ -65,7 +65,7 @@ def fits(box: Locator) -> None:
 
 
 def troubles(page: Page) -> Iterator[str]:
-    """What is wrong with the page that is shown."""
+    """The faults in the layout of the open page."""
     yield from page.evaluate(LOST)
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         yield "scrolls sideways"
@@ -73,11 +73,11 @@ def troubles(page: Page) -> Iterator[str]:
 
 def test_no_page_loses_anything(zoomed: Page) -> None:
     assert zoomed.evaluate("[innerWidth, innerHeight, devicePixelRatio]") == [*ZOOMED, 2]
-    home, found = zoomed.url, {"": list(troubles(zoomed))}
+    home, faults = zoomed.url, {"": list(troubles(zoomed))}
     for path in PAGES:
         zoomed.goto(home + path)
-        found[path] = list(troubles(zoomed))
-    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+        faults[path] = list(troubles(zoomed))
+    assert {path: messages for path, messages in faults.items() if messages} == {}
 
 
 def test_the_search_dialog_fits(zoomed: Page) -> None:

@@ -1,9 +1,9 @@
-"""Golden small worlds: the files of a project in, the texts of its pages and the messages to its editor out.
+"""Golden tests: the files of a small project are the input; the texts of its pages and the messages to its editor are the output.
 
-A case is a file of `tests/cases/`; the comment at its top says why it is there. Its inputs (`xfail`, `files`, `rules`) are written
-by people. Its expected parts (`pages`, `messages`, and where asked for `blocks`, `head`, `notes`, `queries`, `doubts`, `mentions`,
+A case is a file of `tests/cases/`; the comment at its top gives its reason. Its inputs (`xfail`, `files`, `rules`) are written
+by people. Its expected parts (`pages`, `messages`, and where the case has them `blocks`, `head`, `notes`, `queries`, `doubts`, `mentions`,
 `names`, `witnesses`, `apparatus`, `passages`, `timeline`, `notices`) stand below them, and `pytest --accept` rewrites them for a
-person to review. What is right but not yet so is expected in a case with an `xfail`, which says what is wrong; such a case is never
+person to review. A case with an `xfail`, which says what is wrong, expects an output that the program does not have yet; it is never
 rewritten.
 """
 
@@ -20,8 +20,8 @@ import pytest
 import regex
 import yaml
 
-from contract import Document, provenance
-from jiaozhu.build.publish import Publication
+from contract import Document, assert_provenance
+from jiaozhu.build.publication import Publication
 from worlds import HOME, published
 
 CASES = Path(__file__).parent
@@ -62,13 +62,13 @@ class Case:
 
     @property
     def files(self) -> dict[str, bytes]:
-        """The files of the world. A home page is there unless the case says otherwise, or says that there is none (`null`)."""
-        given = {"docs/index.md": HOME, **self.data["files"]}
-        return {name: _bytes(content) for name, content in given.items() if content is not None}
+        """The files of the world. There is a home page unless the case has another one, or `null` in its place."""
+        contents = {"docs/index.md": HOME, **self.data["files"]}
+        return {name: _bytes(content) for name, content in contents.items() if content is not None}
 
     @property
     def rules(self) -> dict[str, bytes] | None:
-        """Files of rules that are new, or that stand in the place of real ones."""
+        """Files of rules that join or replace the real ones."""
         return {name: _bytes(content) for name, content in self.data["rules"].items()} if "rules" in self.data else None
 
     @property
@@ -78,47 +78,47 @@ class Case:
 
 def parameter(path: Path) -> Any:
     case = Case.from_file(path)
-    why = case.data.get("xfail")
-    return pytest.param(case, id=path.stem, marks=[pytest.mark.xfail(strict=True, reason=why)] if why else [])
+    reason = case.data.get("xfail")
+    return pytest.param(case, id=path.stem, marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else [])
 
 
 @pytest.mark.parametrize("case", [parameter(path) for path in sorted(CASES.glob("*.yml"))])
 def test_case(case: Case, tmp_path: Path, accept: bool) -> None:
-    made = published(tmp_path, case.files, case.rules)
+    publication = published(tmp_path, case.files, case.rules)
     if len(list((tmp_path / "sources").iterdir())) < sum(name.startswith("sources/") for name in case.files):
         pytest.skip("this file system takes two of the names for one")
-    for ident in made.ids:
-        data = _data(made, ident)
-        provenance(data, case.files[data["source"]["file"]], _file(made, ident, "raw.txt"))
-    got = observed(made, case.data)
+    for ident in publication.ids:
+        data = _data(publication, ident)
+        assert_provenance(data, case.files[data["source"]["file"]], _file(publication, ident, "raw.txt"))
+    actual = observed(publication, case.data)
     if accept and "xfail" not in case.data:
-        _accept(case, got)
+        _accept(case, actual)
         return
-    if got != case.expected:
-        pytest.fail(_difference(case.expected, got), pytrace=False)
+    if actual != case.expected:
+        pytest.fail(_difference(case.expected, actual), pytrace=False)
 
 
-def test_rejects_a_case_of_nothing() -> None:
-    """A case that expects neither pages nor messages would pass whatever the program does."""
-    idle = [path.name for path in CASES.glob("*.yml") if not {"pages", "messages"} <= Case.from_file(path).data.keys()]
-    assert not idle
+def test_each_case_expects_pages_and_messages() -> None:
+    """A case that expects neither would pass whatever the program does."""
+    incomplete = [path.name for path in CASES.glob("*.yml") if not {"pages", "messages"} <= Case.from_file(path).data.keys()]
+    assert not incomplete
 
 
-def observed(made: Publication, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """What came out of a world, in the shape of a case's expected parts. Pages and messages are always told."""
-    texts = {ident: FRONT_MATTER.sub("", _file(made, ident, "edition.md").decode()) for ident in sorted(made.ids)}
-    got: dict[str, Any] = {"pages": texts}
-    for key, told in PARTS.items():
-        if key in wanted:
-            got[key] = {ident: told(_data(made, ident)) for ident in wanted[key] if ident in made.ids}
-    if "passages" in wanted:
-        got["passages"] = _passages(made)
-    if "timeline" in wanted:
-        got["timeline"] = list(_timeline(made))
-    got["messages"] = [str(wrong) for wrong in made.wrong]
-    if "notices" in wanted:
-        got["notices"] = [str(notice) for notice in made.notices]
-    return got
+def observed(publication: Publication, expected: Mapping[str, Any]) -> dict[str, Any]:
+    """The output of a world in the shape of a case's expected parts. Pages and messages are always included."""
+    texts = {ident: FRONT_MATTER.sub("", _file(publication, ident, "edition.md").decode()) for ident in sorted(publication.ids)}
+    actual: dict[str, Any] = {"pages": texts}
+    for key, observe in PARTS.items():
+        if key in expected:
+            actual[key] = {ident: observe(_data(publication, ident)) for ident in expected[key] if ident in publication.ids}
+    if "passages" in expected:
+        actual["passages"] = _passages(publication)
+    if "timeline" in expected:
+        actual["timeline"] = list(_timeline(publication))
+    actual["messages"] = [str(error) for error in publication.wrong]
+    if "notices" in expected:
+        actual["notices"] = [str(notice) for notice in publication.notices]
+    return actual
 
 
 def _blocks(edition: Mapping[str, Any]) -> list[str]:
@@ -131,9 +131,10 @@ def _head(edition: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _notes(edition: Mapping[str, Any]) -> list[str]:
-    """The notes, each with its words; a note that is bound to no stretch of the text says so."""
-    bound = [note["block"] is not None and note["start"] < note["end"] for note in edition["notes"]]
-    return [f"{'' if b else '(not in the text) '}{n['words']}: {n['note']}" for b, n in zip(bound, edition["notes"], strict=True)]
+    """The notes, each with its words; a note without a place in the text is marked."""
+    has_place = [note["block"] is not None and note["start"] < note["end"] for note in edition["notes"]]
+    pairs = zip(has_place, edition["notes"], strict=True)
+    return [f"{'' if placed else '(not in the text) '}{note['words']}: {note['note']}" for placed, note in pairs]
 
 
 def _queries(edition: Mapping[str, Any]) -> list[str]:
@@ -146,13 +147,13 @@ def _doubts(edition: Mapping[str, Any]) -> list[str]:
 
 
 def _mentions(edition: Mapping[str, Any]) -> list[str]:
-    """The mentions of terms, each with what stands beside it."""
+    """The mentions of terms, each in its context."""
     texts = {block["id"]: block["text"] for block in edition["blocks"]}
     return [_mention(texts[mention["block"]], mention, mention["term"]) for mention in edition["mentions"]]
 
 
 def _names(edition: Mapping[str, Any]) -> list[str]:
-    """The mentions of names, each with what stands beside it."""
+    """The mentions of names, each in its context."""
     texts = {block["id"]: block["text"] for block in edition["blocks"]}
     return [_mention(texts[mention["block"]], mention, mention["name"]) for mention in edition["names"]]
 
@@ -170,13 +171,13 @@ def _witnesses(edition: Mapping[str, Any]) -> list[str]:
 
 def _apparatus(edition: Mapping[str, Any]) -> list[str]:
     """The variants as `lemma ] reading witness`; a copy in the base itself has a number."""
-    found = [(v, f"{v['witness']}{v['copy'] or ''}") for v in edition["variants"]]
-    return [f"{v['lemma'] or '(nothing)'} ] {v['reading'] or '(nothing)'} {who}" for v, who in found]
+    variants = [(v, f"{v['witness']}{v['copy'] or ''}") for v in edition["variants"]]
+    return [f"{v['lemma'] or '(nothing)'} ] {v['reading'] or '(nothing)'} {witness}" for v, witness in variants]
 
 
-def _timeline(made: Publication) -> Iterator[str]:
-    """The timeline as people read it: each time, and under it what is told of it and by whom."""
-    content = next(file.content for file in made.files if file.path == "timeline/index.md")
+def _timeline(publication: Publication) -> Iterator[str]:
+    """The timeline as people read it: each time, and below it the sentences about it with their articles."""
+    content = next(file.content for file in publication.files if file.path == "timeline/index.md")
     assert isinstance(content, str)
     for element in Document(content).elements:
         if element.tag == "p" and "jz-when" in element.classes:
@@ -200,35 +201,35 @@ PARTS: Mapping[str, Callable[[Mapping[str, Any]], object]] = {
 }
 
 
-def _data(made: Publication, ident: str) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(_file(made, ident, "edition.json"))
+def _data(publication: Publication, ident: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(_file(publication, ident, "edition.json"))
     return data
 
 
-def _passages(made: Publication) -> list[str]:
-    """What articles share: the words of the one with those of the other where they differ, `one: words [this → that] words = other`."""
-    content = next(file.content for file in made.files if file.path == "passages/passages.json")
-    texts = {ident: {block["id"]: block["text"] for block in _data(made, ident)["blocks"]} for ident in made.ids}
+def _passages(publication: Publication) -> list[str]:
+    """Shared passages: the words of one article, and of the other where they differ: `one: words [this → that] words = other`."""
+    content = next(file.content for file in publication.files if file.path == "passages/passages.json")
+    texts = {ident: {block["id"]: block["text"] for block in _data(publication, ident)["blocks"]} for ident in publication.ids}
     return [_passage(texts, passage) for passage in json.loads(content)]
 
 
 def _passage(texts: Mapping[str, Mapping[str, str]], passage: Mapping[str, Any]) -> str:
     one, other = passage["one"], passage["other"]
     mine, theirs = texts[one["article"]][one["block"]], texts[other["article"]][other["block"]]
-    at, told = one["start"], f"{one['article']}: "
+    at, line = one["start"], f"{one['article']}: "
     for (start, end), (first, last) in passage["differences"]:
-        told += f"{mine[at:start]}[{mine[start:end]} → {theirs[first:last]}]"
+        line += f"{mine[at:start]}[{mine[start:end]} → {theirs[first:last]}]"
         at = end
-    return f"{told}{mine[at : one['end']]} = {other['article']}"
+    return f"{line}{mine[at : one['end']]} = {other['article']}"
 
 
-def _file(made: Publication, ident: str, name: str) -> bytes:
-    content = next(file.content for file in made.files if file.path == f"articles/{ident}/{name}")
+def _file(publication: Publication, ident: str, name: str) -> bytes:
+    content = next(file.content for file in publication.files if file.path == f"articles/{ident}/{name}")
     return content if isinstance(content, bytes) else content.encode()
 
 
 def _bytes(content: object) -> bytes:
-    """The bytes of a file of a case: text is UTF-8; `hex`, or `encoding` and `text`, say everything else."""
+    """The bytes of a file of a case: a string is UTF-8; a mapping has `hex`, or `encoding` and `text`."""
     if isinstance(content, str):
         return content.encode()
     assert isinstance(content, dict), f"neither text nor a mapping: {content!r}"
@@ -237,20 +238,20 @@ def _bytes(content: object) -> bytes:
     return str(content["text"]).encode(content["encoding"])
 
 
-def _difference(expected: Mapping[str, Any], got: Mapping[str, Any]) -> str:
-    before, after = (_dumped(part).splitlines() for part in (expected, got))
-    return "\n".join(difflib.unified_diff(before, after, "expected", "got", lineterm="", n=2))
+def _difference(expected: Mapping[str, Any], actual: Mapping[str, Any]) -> str:
+    before, after = (_yaml(part).splitlines() for part in (expected, actual))
+    return "\n".join(difflib.unified_diff(before, after, "expected", "actual", lineterm="", n=2))
 
 
-def _accept(case: Case, got: Mapping[str, Any]) -> None:
-    """Write the expected parts anew; what people wrote above them stays as it is, comments and all."""
+def _accept(case: Case, actual: Mapping[str, Any]) -> None:
+    """Rewrite the expected parts; the inputs above them keep their text and comments."""
     sections = SECTION.split(case.path.read_text("utf-8"))
     inputs = "".join(section for section in sections if section.partition(":")[0] not in EXPECTED)
-    case.path.write_text(f"{inputs.rstrip()}\n{_dumped(got)}", "utf-8")
+    case.path.write_text(f"{inputs.rstrip()}\n{_yaml(actual)}", "utf-8")
 
 
 class _Dumper(yaml.SafeDumper):
-    """YAML for people: text of several lines stands as lines."""
+    """YAML for people: text of several lines is a block scalar."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, indentless=False)
@@ -263,5 +264,5 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
-def _dumped(value: Mapping[str, Any]) -> str:
+def _yaml(value: Mapping[str, Any]) -> str:
     return yaml.dump(dict(value), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from jiaozhu.collation import collate
 from jiaozhu.collation.base_text import base, body
 from jiaozhu.collation.merge import merge
+from jiaozhu.collation.sigla import siglum
 from jiaozhu.collation.variants import project
 from jiaozhu.core.invariants import verify
 from jiaozhu.core.model import Edition, Quote, Reference, Sidecar, Source, Variant
@@ -24,7 +25,6 @@ from jiaozhu.corpus.merge_duplicates import merge_duplicates
 from jiaozhu.corpus.same_article import same_article_groups
 from jiaozhu.editions.pipeline import edit
 from jiaozhu.facts.sketch import SAMPLE, letters_of, sketch_of
-from jiaozhu.pages.sigla import siglum
 from worlds import rulebook
 
 TEA = """春茶上市

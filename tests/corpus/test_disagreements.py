@@ -10,10 +10,11 @@ import pytest
 import yaml
 
 from contract import Document
-from jiaozhu.build.publish import Project, Publication, publish
+from jiaozhu.build.publication import Publication
 from jiaozhu.core.errors import Notice
 from jiaozhu.corpus import disagreement_candidates
-from worlds import ROOT, published, world
+from jiaozhu.project import Project
+from worlds import ROOT, publish, published, world
 
 FAIR = "茶会的日子\n\n茶会的掌柜姓何。2019年5月20日，云上茶庄在县城请了66位茶农，摆了三天的席。散席时下了雨。\n"
 BOOK = "旧账本\n\n账本上记着，2019年5月20日，云上茶庄请了88位茶农。\n\n那一年的雨水很多，路都冲断了，山下的渡口也停了船。\n"

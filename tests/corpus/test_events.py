@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from contract import Document
+from jiaozhu.corpus.articles import latest
 from jiaozhu.corpus.event_groups import CROWD, DatedSentence, Event, grouped
-from jiaozhu.corpus.order import latest
 from jiaozhu.facts.dates.almanac import Days, Precision
 from jiaozhu.facts.dates.datings import Dating
-from jiaozhu.pages.article import surroundings
+from jiaozhu.pages.article import context
 from worlds import published
 
 DAY, MONTH = Days(date(2020, 5, 27), date(2020, 5, 27)), Days(date(2020, 5, 1), date(2020, 5, 31))
@@ -76,23 +76,23 @@ def test_words_join_without_names() -> None:
 
 def test_who_else_tells_is_bounded_and_told_once_each() -> None:
     crowd = tuple(entry(f"a{n}", "ferry") for n in range(30))
-    told = surroundings._told([Event((*crowd, crowd[0]))] * 9)
-    assert {len(some) for some in told.values()} == {surroundings.EVENTS}
+    told = context.same_events([Event((*crowd, crowd[0]))] * 9)
+    assert {len(some) for some in told.values()} == {context.EVENTS}
     for ident, some in told.items():
         for also in some:
-            assert also.here.article == ident
-            assert len(also.others) == len({e.article for e in also.others} - {ident}) == surroundings.OTHERS
-            assert also.more == 30 - 1 - surroundings.OTHERS
+            assert also.own.article == ident
+            assert len(also.others) == len({e.article for e in also.others} - {ident}) == context.OTHERS
+            assert also.more == 30 - 1 - context.OTHERS
 
 
 def test_what_is_quoted_is_short_and_has_its_date() -> None:
     long = DatedSentence("a", "a", "b", "茶" * 200 + "5月27日" + "山" * 200, 200, 205, dating(), frozenset(), cut_after=True)
-    said = surroundings.excerpt(long)
+    said = context.excerpt(long)
     assert "5月27日" in said
-    assert len(said) == surroundings.WORDS + 4
+    assert len(said) == context.WORDS + 4
     assert said.startswith("……")
     assert said.endswith("……")
-    assert surroundings.excerpt(entry("a", "")) == "5月27日，a"
+    assert context.excerpt(entry("a", "")) == "5月27日，a"
 
 
 def test_the_latest_day_is_neither_rough_nor_a_year() -> None:

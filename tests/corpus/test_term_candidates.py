@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.build.publish import Publication
+from jiaozhu.build.publication import Publication
 from jiaozhu.cli import main
 from jiaozhu.core.model import Block, Edition, Heading, Sidecar, Source
 from jiaozhu.core.normalize import to_simplified

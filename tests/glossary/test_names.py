@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract import Document, Element
-from jiaozhu.build.publish import Project, Publication, publish
+from jiaozhu.build.publication import Publication
 from jiaozhu.core.model import Block, Corpus, Edition, Heading, Name, Relation, Source, Term
 from jiaozhu.core.reading import Reading, Span
+from jiaozhu.corpus.index import Marks
 from jiaozhu.editions import load
 from jiaozhu.facts.mentions import Matcher
 from jiaozhu.glossary import names
@@ -23,11 +24,12 @@ from jiaozhu.glossary import terms as glossary
 from jiaozhu.glossary.annotate import annotate
 from jiaozhu.glossary.names import RELATIONS, Register
 from jiaozhu.glossary.terms import Glossary
-from jiaozhu.pages.article.glossary_entries import Marks
-from jiaozhu.pages.names import page as names_page
-from jiaozhu.pages.names.page import WORDS, companions, relations
-from jiaozhu.pages.pinyin_order import by_letter, spelled
-from worlds import ROOT, rulebook, world
+from jiaozhu.pages.names import name as name_page
+from jiaozhu.pages.names.entries import companions
+from jiaozhu.pages.names.name import WORDS, relations
+from jiaozhu.pages.pinyin_order import by_letter, sort_key
+from jiaozhu.project import Project
+from worlds import ROOT, publish, rulebook, world
 
 TEA = """山里的茶路
 
@@ -158,7 +160,7 @@ def test_page_of_a_name_counts_the_paragraphs_that_it_shares(project: Project) -
 
 
 def test_page_of_a_name_shows_no_more_lines_than_it_should(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(names_page, "SHOWN", 3)
+    monkeypatch.setattr(name_page, "SHOWN", 3)
     document = page(publish(project, 1), "names/shanfang.md")
     assert len(document.all("li")) == 3
     assert "另有 1 处没有列出" in document.elements[0].text
@@ -232,7 +234,7 @@ def test_every_relation_has_its_words() -> None:
 
 
 def test_marks_are_no_part_of_the_sound() -> None:
-    ordered = sorted([name("《看见》"), name("快手"), name("“大搞”战略")], key=spelled)
+    ordered = sorted([name("《看见》"), name("快手"), name("“大搞”战略")], key=sort_key)
     assert [(letter, [n.form for n in group]) for letter, _, group in by_letter(ordered)] == [
         ("D", ["“大搞”战略"]),
         ("K", ["《看见》", "快手"]),

@@ -12,16 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract import Document, Element
-from jiaozhu.build.publish import Project, Publication, publish
+from jiaozhu.build.publication import Publication
 from jiaozhu.core.model import Term
+from jiaozhu.corpus.index import Marks
 from jiaozhu.editions import load as workshop
 from jiaozhu.glossary.terms import load
-from jiaozhu.pages.article.glossary_entries import Marks
 from jiaozhu.pages.contexts import shares
 from jiaozhu.pages.glossary import page as glossary_page
 from jiaozhu.pages.glossary.page import SHOWN
-from jiaozhu.pages.pinyin_order import initial, spelled
-from worlds import ROOT, rulebook, world
+from jiaozhu.pages.pinyin_order import initial, sort_key
+from jiaozhu.project import Project
+from worlds import ROOT, publish, rulebook, world
 
 TEA = """山里的茶路
 
@@ -176,15 +177,15 @@ def test_terms_stand_in_the_order_of_their_sounds() -> None:
     made, _ = load(ROOT / "docs" / "glossary.yml", rulebook().words["function-characters"])
     by_form = {term.form: term for term in made.terms}
     forms = ["618", "百亿补贴", "变现", "CPS", "达人", "带货", "入驻", "UP主"]
-    assert sorted(forms, key=lambda form: spelled(by_form[form])) == ["618", "百亿补贴", "变现", "CPS", "达人", "带货", "入驻", "UP主"]
+    assert sorted(forms, key=lambda form: sort_key(by_form[form])) == ["618", "百亿补贴", "变现", "CPS", "达人", "带货", "入驻", "UP主"]
     assert [initial(by_form[form]) for form in forms] == ["0–9", "B", "B", "C", "D", "D", "R", "U"]
 
 
 def test_pinyin_of_the_glossary_comes_before_that_of_the_library() -> None:
     term = Term("x", "重庆行话", "", "", "", "", 1, pinyin="chóng qìng háng huà")
-    assert spelled(term)[0] == ("chong", "qing", "hang", "hua")
-    assert spelled(term)[1] == ("2", "4", "2", "4")
-    assert spelled(Term("x", "女儿茶", "", "", "", "", 1))[0][0] == "nv"
+    assert sort_key(term)[0] == ("chong", "qing", "hang", "hua")
+    assert sort_key(term)[1] == ("2", "4", "2", "4")
+    assert sort_key(Term("x", "女儿茶", "", "", "", "", 1))[0][0] == "nv"
 
 
 @settings(deadline=None)

@@ -395,7 +395,8 @@ socket.socket.connect = socket.getaddrinfo = away
 from jiaozhu.editions.pipeline import edit
 from jiaozhu.core.model import Edition, Quote, Sidecar, Source
 from jiaozhu.pages.review_items import review_items
-from jiaozhu.build.publish import RULES, load_rules
+from jiaozhu.project import RULES
+from jiaozhu.build.relations import load_rules
 book = load_rules(RULES)[0]
 lazy = not {"trafilatura", "readability"} & set(sys.modules)
 made = edit(Source("tea", "sources/tea.html", sys.argv[1], "", "utf-8", ""), None, book)

@@ -1,4 +1,4 @@
-"""Books: what EPUB 3 demands of each, that nothing of an article is lost in it, and that nothing in one comes alive."""
+"""Books: each meets the requirements of EPUB 3, none loses a word of an article, and no markup of a source becomes active in one."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from contract import Document, core
-from jiaozhu.build.publish import Publication, publish
+from jiaozhu.build.publication import Publication
 from jiaozhu.core.store import Store
-from jiaozhu.outputs.epub.book import Imprint, ScriptWriter, of_article
-from jiaozhu.outputs.epub.container import BEGINNING, MIMETYPE, read_member, write_epub
+from jiaozhu.outputs.epub.book import Imprint, ScriptWriter, article_epub
+from jiaozhu.outputs.epub.container import EARLIEST_TIME, MIMETYPE, read_member, write_epub
 from jiaozhu.outputs.epub.epub_build import BOOK, COLLECTION, EpubBuild, write
 from jiaozhu.outputs.script_variants.page import OF_EACH_SCRIPT, SiteAddress
 from jiaozhu.script_conversion.regions import HONG_KONG, TAIWAN
-from worlds import world
+from worlds import publish, world
 
 OPF, DC, XHTML, EPUB = (
     "{http://www.idpf.org/2007/opf}",
@@ -53,32 +53,32 @@ FILES = {
 
 
 def publication(root: Path) -> Publication:
-    made = publish(replace(world(root, FILES), url="https://tea.example/books"), workers=1)
-    assert made.wrong == ()
-    return made
+    published = publish(replace(world(root, FILES), url="https://tea.example/books"), workers=1)
+    assert published.wrong == ()
+    return published
 
 
-def bookcase(root: Path, made: Publication, store: Store | None = None) -> EpubBuild:
+def epub_build(root: Path, published: Publication, store: Store | None = None) -> EpubBuild:
     home = SiteAddress("https://tea.example/books/", (TAIWAN, HONG_KONG))
     imprint = Imprint("茶 & 路", "一本<茶>书。", home)
-    return EpubBuild(root, imprint, made.books, made.variants, store or Store(None))
+    return EpubBuild(root, imprint, published.books, published.table, store or Store(None))
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("site")
-    write(bookcase(root, publication(tmp_path_factory.mktemp("world"))))
+    write(epub_build(root, publication(tmp_path_factory.mktemp("world"))))
     return root
 
 
 def all_books(site: Path) -> list[Path]:
-    found = sorted(site.rglob("*.epub"))
-    assert len(found) == 3 * len(FOLDERS)  # two articles, and all
-    return found
+    paths = sorted(site.rglob("*.epub"))
+    assert len(paths) == 3 * len(FOLDERS)  # two articles, and the collection
+    return paths
 
 
-class Opened:
-    """A book, as a reader opens it."""
+class Book:
+    """A book as a reading system opens it."""
 
     def __init__(self, path: Path) -> None:
         self.zip = zipfile.ZipFile(path)
@@ -97,7 +97,8 @@ class Opened:
         kinds = (item for item in self.items.values() if item["media-type"] == "application/xhtml+xml")
         return {(path := self.path(item["href"])): ET.fromstring(self.zip.read(path)) for item in kinds}
 
-    def said(self, name: str) -> list[str]:
+    def metadata(self, name: str) -> list[str]:
+        """The texts of all elements of this name in the package document."""
         return [element.text or "" for element in self.package.iter(name)]
 
 
@@ -105,19 +106,19 @@ def text_of(element: ET.Element) -> str:
     return "".join(element.itertext())
 
 
-def test_the_container_is_one(site: Path) -> None:
-    """Its first member says what it is, uncompressed and without an extra field; no member tells when it was made."""
+def test_the_container_is_valid(site: Path) -> None:
+    """Its first member is the media type, uncompressed and without an extra field; no member has the time of the build."""
     for path in all_books(site):
         first, *others = zipfile.ZipFile(path).infolist()
         assert (first.filename, first.compress_type, first.extra) == ("mimetype", zipfile.ZIP_STORED, b"")
         assert path.read_bytes()[30:58] == b"mimetype" + MIMETYPE.encode()
-        assert {info.date_time for info in (first, *others)} == {BEGINNING}
+        assert {info.date_time for info in (first, *others)} == {EARLIEST_TIME}
         assert zipfile.ZipFile(path).testzip() is None
 
 
 def test_the_package_lists_all_that_is_in_the_book(site: Path) -> None:
     for path in all_books(site):
-        book = Opened(path)
+        book = Book(path)
         listed = [book.path(item["href"]) for item in book.items.values()]
         assert sorted(listed) == sorted(set(book.names) - {"mimetype", "META-INF/container.xml", book.opf})
         assert [item["id"] for item in book.items.values() if item.get("properties") == "nav"] == ["nav"]
@@ -128,23 +129,23 @@ def test_the_package_lists_all_that_is_in_the_book(site: Path) -> None:
 
 def test_the_package_says_what_the_book_is(site: Path) -> None:
     for folder, lang in FOLDERS.items():
-        book = Opened(site / folder / "articles" / "spring 春" / BOOK)
-        assert book.said(f"{DC}language") == [lang]
-        assert book.said(f"{DC}date") == ["2020-05-27"]
-        assert book.said(f"{DC}title") == ["春茶上市 & <b>" + ("记" if not folder else "記") + "</b>"]
-        file, origin = book.said(f"{DC}source")
+        book = Book(site / folder / "articles" / "spring 春" / BOOK)
+        assert book.metadata(f"{DC}language") == [lang]
+        assert book.metadata(f"{DC}date") == ["2020-05-27"]
+        assert book.metadata(f"{DC}title") == ["春茶上市 & <b>" + ("记" if not folder else "記") + "</b>"]
+        file, origin = book.metadata(f"{DC}source")
         assert re.fullmatch(r"sources/spring 春\.txt \(SHA-256 [0-9a-f]{64}\)", file)
         assert origin == "https://tea.example/a?b=1&c=2"
         modified = [e.text for e in book.package.iter(f"{OPF}meta") if e.attrib.get("property") == "dcterms:modified"]
         assert modified == ["2020-05-27T00:00:00Z"]
-    identifiers = [text for path in all_books(site) for text in Opened(path).said(f"{DC}identifier")]
+    identifiers = [text for path in all_books(site) for text in Book(path).metadata(f"{DC}identifier")]
     assert len(set(identifiers)) == len(identifiers) == len(all_books(site))
 
 
-def test_every_page_is_sound(site: Path) -> None:
-    """Well-formed, in one language, with ids of its own and links that lead somewhere, and nothing is fetched from elsewhere."""
+def test_every_page_is_valid(site: Path) -> None:
+    """It is well-formed, in one language, with unique ids and links that resolve, and it fetches nothing from elsewhere."""
     for path in all_books(site):
-        book = Opened(path)
+        book = Book(path)
         pages = book.pages
         ids = {name: [e.attrib["id"] for e in page.iter() if "id" in e.attrib] for name, page in pages.items()}
         lang = FOLDERS[next(folder for folder in reversed(FOLDERS) if path.relative_to(site).as_posix().startswith(folder))]
@@ -163,11 +164,11 @@ def test_every_page_is_sound(site: Path) -> None:
 
 
 def test_no_word_of_an_article_is_lost(site: Path, tmp_path: Path) -> None:
-    """Each block of the edition is there by its id, with its letters; what XML cannot hold has a stand-in."""
-    made = publication(tmp_path)
-    for ident in made.ids:
-        edition = json.loads(next(str(f.content) for f in made.files if f.path == f"articles/{ident}/edition.json"))
-        page = Opened(site / "articles" / ident / BOOK).pages["EPUB/text.xhtml"]
+    """Each block of the edition is there by its id, with its letters; characters that XML does not allow are replaced."""
+    published = publication(tmp_path)
+    for ident in published.ids:
+        edition = json.loads(next(str(f.content) for f in published.files if f.path == f"articles/{ident}/edition.json"))
+        page = Book(site / "articles" / ident / BOOK).pages["EPUB/text.xhtml"]
         for mark in list(page.iter(f"{XHTML}sup")):
             mark[0].text = ""
         shown = {e.attrib["id"]: text_of(e) for e in page.iter() if "id" in e.attrib}
@@ -178,8 +179,8 @@ def test_no_word_of_an_article_is_lost(site: Path, tmp_path: Path) -> None:
 
 
 def test_notes_and_terms_can_be_opened(site: Path) -> None:
-    """A mark leads to its note, and the note back; a term leads to its definition, and only what is mentioned is defined."""
-    pages = Opened(site / "articles" / "spring 春" / BOOK).pages
+    """A mark leads to its note, and the note back; a term leads to its definition, and only mentioned terms are defined."""
+    pages = Book(site / "articles" / "spring 春" / BOOK).pages
     text, terms = pages["EPUB/text.xhtml"], pages["EPUB/terms.xhtml"]
     marks = [e for e in text.iter() if e.attrib.get(f"{EPUB}type") == "noteref"]
     notes = {e.attrib["id"]: e for e in text.iter() if e.attrib.get(f"{EPUB}type") == "footnote"}
@@ -191,14 +192,14 @@ def test_notes_and_terms_can_be_opened(site: Path) -> None:
     assert links == {"terms.xhtml#term-spring-tea"}
     assert [e.attrib["id"] for e in terms.iter(f"{XHTML}dt")] == ["term-spring-tea"]
     assert "清明前后采的茶 <b>&" in text_of(terms)
-    assert "EPUB/terms.xhtml" not in Opened(site / "articles" / "ferry" / BOOK).names
+    assert "EPUB/terms.xhtml" not in Book(site / "articles" / "ferry" / BOOK).names
 
 
 def test_each_script_has_its_own_words_and_marks(site: Path) -> None:
-    """Words run on through links, quotation marks are those of the region, and the file of the source keeps its name."""
+    """Conversion sees words across links, quotation marks are those of the region, and the source file keeps its name."""
     expected = {"": ("“春茶”", "发了财，头发也", "茶园的后面"), "zh-tw/": ("「春茶」", "發了財，頭髮也", "茶園的後面")}
     for folder, words in expected.items():
-        book = Opened(site / folder / "articles" / "spring 春" / BOOK)
+        book = Book(site / folder / "articles" / "spring 春" / BOOK)
         page = book.pages["EPUB/text.xhtml"]
         for mark in list(page.iter(f"{XHTML}sup")):
             mark[0].text = ""
@@ -207,10 +208,10 @@ def test_each_script_has_its_own_words_and_marks(site: Path) -> None:
 
 
 def test_the_collection_has_every_article(site: Path) -> None:
-    """In the order of the shelf, with a table of contents; each page is that of the article's own book."""
+    """They are in the order of the corpus, with a table of contents; each page is that of the article's own book."""
     for folder in FOLDERS:
-        book = Opened(site / folder / COLLECTION)
-        assert book.said(f"{DC}title") == ["茶 & 路"]
+        book = Book(site / folder / COLLECTION)
+        assert book.metadata(f"{DC}title") == ["茶 & 路"]
         links = [e.attrib["href"] for e in book.pages["EPUB/nav.xhtml"].iter(f"{XHTML}a") if f"{EPUB}type" not in e.attrib]
         assert links == ["article-0001.xhtml", "article-0002.xhtml", "terms.xhtml"]
         for name, ident in zip(links, ("spring 春", "ferry"), strict=False):
@@ -219,57 +220,57 @@ def test_the_collection_has_every_article(site: Path) -> None:
 
 
 def test_books_come_from_the_cache_as_they_were(tmp_path: Path) -> None:
-    """The same bytes with a cache and without, and with any number of processes; a change makes anew what depends on it."""
-    made, store = publication(tmp_path / "world"), Store(tmp_path / "cache")
+    """The bytes are the same with a cache and without, and with any number of processes; a change remakes only what depends on it."""
+    published, store = publication(tmp_path / "world"), Store(tmp_path / "cache")
     sites = [tmp_path / str(n) for n in range(4)]
-    write(bookcase(sites[0], made))
-    write(bookcase(sites[1], made, store), workers=2)
+    write(epub_build(sites[0], published))
+    write(epub_build(sites[1], published, store), workers=2)
     kept = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache").iterdir()}
-    write(bookcase(sites[2], made, store))
+    write(epub_build(sites[2], published, store))
     assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache").iterdir()} == kept
     trees = [{path.relative_to(root): path.read_bytes() for path in root.rglob("*.epub")} for root in sites[:3]]
     assert trees[0] == trees[1] == trees[2]
-    first, *others = made.books.chapters
-    changed = replace(made, books=replace(made.books, chapters=(replace(first, title="另一题"), *others)))
-    write(bookcase(sites[3], changed, store))
+    first, *others = published.books.chapters
+    changed = replace(published, books=replace(published.books, chapters=(replace(first, title="另一题"), *others)))
+    write(epub_build(sites[3], changed, store))
     fresh = {path.name for path in (tmp_path / "cache").iterdir()}
     assert len(fresh) == len(kept)
-    assert len(fresh - set(kept)) == 6  # the book of one article, and that of all, in each script
+    assert len(fresh - set(kept)) == 6  # the book of one article and the collection, in each script
 
 
 def test_a_page_leads_to_the_book_in_its_script(tmp_path: Path) -> None:
-    """What has twins is told by its name."""
+    """The names of books are among the files that exist in each script."""
     assert {posixpath.basename(BOOK), posixpath.basename(COLLECTION)} <= OF_EACH_SCRIPT
     page = next(str(f.content) for f in publication(tmp_path).files if f.path == "articles/ferry.md")
     assert [e.attrs["download"] for e in Document(page).all("a", href="edition.epub")] == ["ferry.epub"]
 
 
-@pytest.mark.parametrize(("asked", "few", "expected"), [(None, 2, 2), (None, 1, 0), (True, 1, 2), (False, 2, 0)])
-def test_books_are_made_where_they_are_asked_for(
-    asked: bool | None, few: int, expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("option", "few", "expected"), [(None, 2, 2), (None, 1, 0), (True, 1, 2), (False, 2, 0)])
+def test_articles_have_books_where_the_option_or_their_number_says_so(
+    option: bool | None, few: int, expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Unasked only for so many articles; and where there is none, no page leads to one."""
-    monkeypatch.setattr("jiaozhu.build.publish.FEW", few)
-    made = publish(replace(world(tmp_path, FILES), books=asked), workers=1)
-    assert len(made.books.chapters) == expected
-    links = [f.path for f in made.files if f.page and ".epub" in str(f.content)]
+    """By default only up to a number of articles; where there is no book, no page links to one."""
+    monkeypatch.setattr("jiaozhu.build.relations.FEW", few)
+    published = publish(replace(world(tmp_path, FILES), books=option), workers=1)
+    assert len(published.books.chapters) == expected
+    links = [f.path for f in published.files if f.page and ".epub" in str(f.content)]
     assert bool(links) == bool(expected)
 
 
 def test_without_an_address_a_book_leads_nowhere_outside(tmp_path: Path) -> None:
-    made = publish(world(tmp_path, {key: text for key, text in FILES.items() if not key.endswith("春.yml")}), workers=1)
-    for chapter in made.books.chapters:
-        book = of_article(chapter, made.books.definitions, Imprint("茶", "", SiteAddress("", ())), ScriptWriter(SiteAddress("", ())))
+    published = publish(world(tmp_path, {key: text for key, text in FILES.items() if not key.endswith("春.yml")}), workers=1)
+    for chapter in published.books.chapters:
+        book = article_epub(chapter, published.books.definitions, Imprint("茶", "", SiteAddress("", ())), ScriptWriter(SiteAddress("", ())))
         assert "https://" not in read_member(book, "text.xhtml").replace("http://www.w3.org", "")
 
 
 def test_a_site_without_articles_has_no_books(tmp_path: Path) -> None:
-    made = publish(world(tmp_path / "world", {"docs/index.md": "# 校注\n"}), workers=1)
-    write(bookcase(tmp_path / "site", made))
+    published = publish(world(tmp_path / "world", {"docs/index.md": "# 校注\n"}), workers=1)
+    write(epub_build(tmp_path / "site", published))
     assert list(tmp_path.rglob("*.epub")) == []
 
 
-def test_bound_is_the_same_each_time() -> None:
+def test_an_epub_has_the_same_bytes_each_time() -> None:
     one = write_epub([("package.opf", "<package/>"), ("a.xhtml", "茶")])
     assert one == write_epub([("package.opf", "<package/>"), ("a.xhtml", "茶")])
     assert zipfile.ZipFile(io.BytesIO(one)).namelist() == ["mimetype", "META-INF/container.xml", "EPUB/package.opf", "EPUB/a.xhtml"]

@@ -1,4 +1,4 @@
-"""The feed: what RFC 4287 demands of it, with and without an address of the site, whatever the articles hold."""
+"""The feed: it meets RFC 4287 with and without an address of the site, and escapes the texts of articles."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from jiaozhu.build.publish import publish
 from jiaozhu.outputs.feed import NOWHERE, UNDATED
-from worlds import world
+from worlds import publish, world
 
 A = "{http://www.w3.org/2005/Atom}"
 FILES = {
@@ -22,29 +21,30 @@ FILES = {
 
 
 def feed(root: Path, url: str = "") -> ET.Element:
-    made = publish(replace(world(root, FILES), name="茶 & 路", url=url), workers=1)
-    assert made.wrong == ()
-    content = next(file.content for file in made.files if file.path == "feed.xml")
+    publication = publish(replace(world(root, FILES), name="茶 & 路", url=url), workers=1)
+    assert publication.wrong == ()
+    content = next(file.content for file in publication.files if file.path == "feed.xml")
     assert isinstance(content, bytes)
     return ET.fromstring(content)
 
 
-def said(element: ET.Element, name: str) -> str:
-    found = element.findall(A + name)
-    assert len(found) == 1, f"{len(found)} of {name}"
-    return found[0].text or ""
+def child_text(element: ET.Element, name: str) -> str:
+    """The text of the only child of this name."""
+    children = element.findall(A + name)
+    assert len(children) == 1, f"{len(children)} of {name}"
+    return children[0].text or ""
 
 
 @pytest.mark.parametrize("url", ["", "https://tea.example/books/"])
-def test_it_has_what_a_feed_must_have(tmp_path: Path, url: str) -> None:
+def test_the_feed_has_all_required_elements(tmp_path: Path, url: str) -> None:
     root = feed(tmp_path, url)
     entries = root.findall(A + "entry")
-    assert (said(root, "title"), root.findtext(f"{A}author/{A}name")) == ("茶 & 路", "茶 & 路")
-    assert [said(entry, "title") for entry in entries] == ["新茶路", "旧茶路", "渡口"]
+    assert (child_text(root, "title"), root.findtext(f"{A}author/{A}name")) == ("茶 & 路", "茶 & 路")
+    assert [child_text(entry, "title") for entry in entries] == ["新茶路", "旧茶路", "渡口"]
     dates = ["2020-05-27T00:00:00+08:00", "2018-03-01T00:00:00+08:00", UNDATED]
-    assert [said(entry, "updated") for entry in entries] == dates
-    assert said(root, "updated") == dates[0]
-    ids = [said(element, "id") for element in (root, *entries)]
+    assert [child_text(entry, "updated") for entry in entries] == dates
+    assert child_text(root, "updated") == dates[0]
+    ids = [child_text(element, "id") for element in (root, *entries)]
     assert len(set(ids)) == len(ids)
     assert all(ident.startswith(f"tag:{'tea.example' if url else NOWHERE},") for ident in ids)
 
@@ -56,7 +56,7 @@ def test_links_are_absolute_where_the_site_has_an_address(tmp_path: Path) -> Non
         assert links == [f"{url}/{path}".replace("//art", "/art") if url else path for path in paths]
 
 
-def test_the_whole_text_is_told_and_nothing_in_it_is_markup(tmp_path: Path) -> None:
+def test_the_feed_has_full_texts_without_active_markup(tmp_path: Path) -> None:
     old = feed(tmp_path).findall(A + "entry")[1]
     content = old.find(A + "content")
     assert content is not None

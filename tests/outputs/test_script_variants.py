@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract import VOID, Document
-from jiaozhu.build.publish import Project, publish
 from jiaozhu.core.errors import VariantError
 from jiaozhu.outputs.script_variants.page import PageAddress, SiteAddress, own, twin
 from jiaozhu.outputs.script_variants.segments import segment
 from jiaozhu.outputs.script_variants.variant_build import VariantBuild, write
+from jiaozhu.project import Project
 from jiaozhu.script_conversion.characters import simplified_only
 from jiaozhu.script_conversion.quotation_marks import turned
 from jiaozhu.script_conversion.regions import HONG_KONG, REGIONS, TAIWAN, Region, chosen
@@ -28,7 +28,7 @@ from jiaozhu.script_conversion.script import Script
 from jiaozhu.script_conversion.table import Table
 from jiaozhu.script_conversion.table_examples import load
 from jiaozhu.script_conversion.word_borders import BORDER, Borders
-from worlds import ROOT, built, configured, copied, site_of
+from worlds import ROOT, built, configured, copied, publish, site_of
 from worlds import write as written
 
 TABLE, WRONG = load(ROOT / "docs" / "variants.yml")

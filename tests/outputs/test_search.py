@@ -1,4 +1,4 @@
-"""The index of search: whatever stands in a text leads to it, in either script; the same bytes however they are made."""
+"""The search index: every stretch of a text leads to it, in each script; the bytes do not depend on cache and processes."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.outputs.assets import sent
+from jiaozhu.outputs.assets import bundle_assets
 from jiaozhu.outputs.search import search_index
 from jiaozhu.outputs.search.documents import IndexedDocument
 from jiaozhu.outputs.search.folding import MARK, SAME, SearchFold
-from jiaozhu.outputs.search.keys import HEADING, TITLE, asked, counted, levelled
-from jiaozhu.outputs.search.search_index import SearchIndex, merged, write
-from jiaozhu.outputs.search.shards import HIGH, LOW, cut, dumped, hashed, number, written
+from jiaozhu.outputs.search.keys import HEADING, TITLE, count_keys, keys_by_level, query_keys
+from jiaozhu.outputs.search.search_index import SearchIndex, merge_postings, write
+from jiaozhu.outputs.search.shards import HIGH, LOW, build_shards, encode_number, encode_postings, key_hash, script_json
 from jiaozhu.outputs.search.units import SearchLibrary, SearchPassage, SearchUnit
 from jiaozhu.script_conversion import table_examples
 from jiaozhu.script_conversion.regions import REGIONS, Region
@@ -44,8 +44,8 @@ def fold() -> SearchFold:
     return SearchFold.for_table(table_examples.load(ROOT / "docs" / "variants.yml")[0])
 
 
-def spelled(text: str) -> list[list[int]]:
-    """The unit numbers of a list, by level: `shards.written` read backwards."""
+def decode_postings(text: str) -> list[list[int]]:
+    """The unit numbers of a postings list by level: the inverse of `encode_postings`."""
     levels: list[list[int]] = []
     for part in text.split(" "):
         unit, high = -1, 0
@@ -61,14 +61,14 @@ def spelled(text: str) -> list[list[int]]:
 
 
 def contents(root: Path, name: str) -> Any:
-    """What a file of the index hands over."""
+    """The data in a file of the index."""
     call = re.fullmatch(r'jzFind\("([^"]+)",(.*)\)\n', (root / f"{name}.js").read_text("utf-8"), re.DOTALL)
     assert call
     assert call[1] == name.rpartition("search/")[2]
     return json.loads(call[2])
 
 
-def made(
+def index_files(
     root: Path, library: SearchLibrary = LIBRARY, workers: int = 1, cache: Path | None = None, table: Table | None = None
 ) -> dict[str, bytes]:
     write(SearchIndex(root, library, tuple(REGIONS.values()), table or Table(), cache), workers)
@@ -76,13 +76,13 @@ def made(
 
 
 @given(st.text())
-def test_what_is_folded_stays_as_it_is(text: str) -> None:
+def test_folding_is_idempotent(text: str) -> None:
     assert fold()(fold()(text)) == fold()(text)
 
 
 @given(st.text(), st.text())
 def test_each_character_is_folded_by_itself(one: str, other: str) -> None:
-    """So the script can keep the place of each, and a stretch of a text is found in it."""
+    """So the script can keep the offset of each, and a stretch of a text is found in it."""
     assert fold()(one + other) == fold()(one) + fold()(other)
 
 
@@ -98,152 +98,152 @@ def test_each_character_is_folded_by_itself(one: str, other: str) -> None:
         ("茶, 盐", "茶，盐"),
     ],
 )
-def test_what_a_reader_takes_for_the_same_is_the_same(one: str, other: str) -> None:
+def test_equivalent_spellings_are_folded_together(one: str, other: str) -> None:
     assert fold()(one) == fold()(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("快手", "块手"), ("12.5", "125"), ("茶，盐", "茶盐"), ("家俱", "家具")])
-def test_what_differs_stays_different(one: str, other: str) -> None:
+def test_different_texts_stay_different(one: str, other: str) -> None:
     assert fold()(one) != fold()(other)
 
 
 @pytest.mark.parametrize("region", REGIONS.values(), ids=REGIONS)
-def test_every_character_of_a_region_is_folded_as_what_it_was(region: Region) -> None:
+def test_every_character_of_a_region_is_folded_like_its_simplified_form(region: Region) -> None:
     table, _ = table_examples.load(ROOT / "docs" / "variants.yml")
     simplified = [chr(code) for code in range(0x4E00, 0xA000) if chr(code).encode("gb2312", "ignore")]
-    shown = Script.for_region(region, table).convert("\n".join(simplified)).text.split("\n")
-    assert [(a, b) for a, b in zip(simplified, shown, strict=True) if fold()(a) != fold()(b)] == []
+    converted = Script.for_region(region, table).convert("\n".join(simplified)).text.split("\n")
+    assert [(a, b) for a, b in zip(simplified, converted, strict=True) if fold()(a) != fold()(b)] == []
 
 
 def test_marks_are_folded_to_marks() -> None:
-    assert [put for put in SAME.values() if not MARK.fullmatch(put)] == []
+    assert [mark for mark in SAME.values() if not MARK.fullmatch(mark)] == []
 
 
 @given(WORDS, st.integers(0, 40), st.integers(1, 12))
-def test_whatever_stands_in_a_text_is_asked_by_keys_that_it_has(text: str, start: int, length: int) -> None:
+def test_a_text_has_all_keys_of_its_substrings(text: str, start: int, length: int) -> None:
     whole = fold()(text)
     part = whole[start : start + length]
-    assert set(asked(part)) <= counted(whole).keys()
+    assert set(query_keys(part)) <= count_keys(whole).keys()
 
 
 @given(WORDS)
-def test_a_pair_is_a_key_where_it_stands_and_nowhere_else(text: str) -> None:
+def test_bigrams_are_keys_and_never_span_a_mark(text: str) -> None:
     whole = fold()(text)
     pairs = {whole[n : n + 2] for n in range(len(whole) - 1) if not MARK.search(whole[n : n + 2])}
-    assert {key for key in counted(whole) if len(key) == 2} == pairs
+    assert {key for key in count_keys(whole) if len(key) == 2} == pairs
 
 
-def test_a_query_is_asked_by_pairs_and_latin_by_threes() -> None:
-    assert asked("koc营销") == ["koc", "c营", "营销"]
-    assert asked("12.5亿") == ["12", "5亿"]
-    assert asked("茶,盐") == ["茶", "盐"]
-    assert asked(",") == []
+def test_a_query_consists_of_bigrams_and_latin_trigrams() -> None:
+    assert query_keys("koc营销") == ["koc", "c营", "营销"]
+    assert query_keys("12.5亿") == ["12", "5亿"]
+    assert query_keys("茶,盐") == ["茶", "盐"]
+    assert query_keys(",") == []
 
 
 def test_a_key_has_the_highest_level_that_it_reaches() -> None:
-    levels = levelled(["茶山"], ["山上茶农"], ["茶山茶农采茶采茶采茶采茶采茶换盐换盐"])
+    levels = keys_by_level(["茶山"], ["山上茶农"], ["茶山茶农采茶采茶采茶采茶采茶换盐换盐"])
     by_key = {key: level for level, keys in enumerate(levels) for key in keys}
     assert (by_key["茶山"], by_key["茶农"], by_key["采茶"], by_key["换盐"], by_key["农采"]) == (TITLE, HEADING, 2, 1, 0)
 
 
 @given(st.lists(st.sets(st.integers(0, 5000)), max_size=5))
-def test_lists_of_units_are_read_as_they_were_written(levels: list[set[int]]) -> None:
+def test_postings_are_decoded_as_they_were_encoded(levels: list[set[int]]) -> None:
     ordered = [sorted(level) for level in levels]
-    read_again = spelled(written(ordered, [number(n) for n in range(5002)]))
-    assert [level for level in read_again if level] == [level for level in ordered if level]
+    decoded = decode_postings(encode_postings(ordered, [encode_number(n) for n in range(5002)]))
+    assert [level for level in decoded if level] == [level for level in ordered if level]
 
 
 @given(st.dictionaries(st.text(min_size=1), st.text(LOW), max_size=60))
 def test_each_key_is_in_the_shard_that_its_hash_names(entries: dict[str, str]) -> None:
-    shards = [json.loads(shard) for shard in cut((key, key, value * 2000) for key, value in entries.items())]
+    shards = [json.loads(shard) for shard in build_shards((key, key, value * 2000) for key, value in entries.items())]
     assert len(shards).bit_count() == 1
     for key, value in entries.items():
-        assert shards[hashed(key) & (len(shards) - 1)][key] == value * 2000
+        assert shards[key_hash(key) & (len(shards) - 1)][key] == value * 2000
 
 
-def test_data_cannot_end_the_script_that_they_stand_in() -> None:
-    assert dumped("</script><!--\u2028\u2029") == '"\\u003c/script>\\u003c!--\\u2028\\u2029"'
+def test_data_cannot_end_their_script_element() -> None:
+    assert script_json("</script><!--\u2028\u2029") == '"\\u003c/script>\\u003c!--\\u2028\\u2029"'
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=6), st.data())
 def test_every_stretch_of_random_texts_leads_to_them(texts: list[str], data: st.DataObject) -> None:
-    binder = search_index.DocumentIndexer(tuple(REGIONS.values()), Table())
-    units = [SearchUnit(f"articles/{n}/", "无题", "", (SearchPassage("b", text),), titled=False) for n, text in enumerate(texts)]
-    postings, _ = merged(levels for unit in units for levels in binder.bind([unit]).keys)
+    indexer = search_index.DocumentIndexer(tuple(REGIONS.values()), Table())
+    units = [SearchUnit(f"articles/{n}/", "无题", "", (SearchPassage("b", text),), has_title=False) for n, text in enumerate(texts)]
+    postings, _ = merge_postings(levels for unit in units for levels in indexer.index_units([unit]).keys)
     for n, text in enumerate(texts):
-        for shown in (text, *(Script.for_region(region).convert(text).text for region in REGIONS.values())):
-            start = data.draw(st.integers(0, max(0, len(shown) - 1)))
-            for key in asked(SearchFold.for_table()(shown[start : start + data.draw(st.integers(1, 9))])):
-                assert any(n in level.get(key, ()) for level in postings), (key, shown)
+        for version in (text, *(Script.for_region(region).convert(text).text for region in REGIONS.values())):
+            start = data.draw(st.integers(0, max(0, len(version) - 1)))
+            for key in query_keys(SearchFold.for_table()(version[start : start + data.draw(st.integers(1, 9))])):
+                assert any(n in level.get(key, ()) for level in postings), (key, version)
 
 
 def test_an_index_is_the_same_from_the_cache_and_in_two_processes(tmp_path: Path) -> None:
-    once = made(tmp_path / "a", cache=tmp_path / "cache")
-    assert made(tmp_path / "a", cache=tmp_path / "cache") == once
-    assert made(tmp_path / "b", workers=2) == once
-    assert any(name.startswith("zh-hk/search/t/") for name in once)
+    files = index_files(tmp_path / "a", cache=tmp_path / "cache")
+    assert index_files(tmp_path / "a", cache=tmp_path / "cache") == files
+    assert index_files(tmp_path / "b", workers=2) == files
+    assert any(name.startswith("zh-hk/search/t/") for name in files)
 
 
-def test_only_what_changed_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made(tmp_path / "a", cache=tmp_path / "cache")
-    bound: list[str] = []
-    bind = search_index.DocumentIndexer.bind
+def test_only_changed_documents_are_indexed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index_files(tmp_path / "a", cache=tmp_path / "cache")
+    indexed: list[str] = []
+    index_units = search_index.DocumentIndexer.index_units
 
-    def noted(self: search_index.DocumentIndexer, units: Sequence[SearchUnit]) -> IndexedDocument:
-        bound.extend(unit.address for unit in units)
-        return bind(self, units)
+    def record(self: search_index.DocumentIndexer, units: Sequence[SearchUnit]) -> IndexedDocument:
+        indexed.extend(unit.address for unit in units)
+        return index_units(self, units)
 
-    monkeypatch.setattr(search_index.DocumentIndexer, "bind", noted)
+    monkeypatch.setattr(search_index.DocumentIndexer, "index_units", record)
     changed = replace(SALT, title="换盐记")
-    made(tmp_path / "a", SearchLibrary((TEA, changed), (KOC,)), cache=tmp_path / "cache")
-    assert bound == ["articles/salt/"]
+    index_files(tmp_path / "a", SearchLibrary((TEA, changed), (KOC,)), cache=tmp_path / "cache")
+    assert indexed == ["articles/salt/"]
     assert len(list((tmp_path / "cache").iterdir())) == 3
 
 
-def test_files_of_an_earlier_index_go(tmp_path: Path) -> None:
-    made(tmp_path)
+def test_files_of_an_earlier_index_are_removed(tmp_path: Path) -> None:
+    index_files(tmp_path)
     (tmp_path / "search" / "notes.txt").write_text("我的", "utf-8")
-    left = made(tmp_path, SearchLibrary((TEA,)))
-    assert "search/t/1.js" not in left
-    assert "zh-tw/search/t/2.js" not in left
-    assert "search/notes.txt" in left
+    files = index_files(tmp_path, SearchLibrary((TEA,)))
+    assert "search/t/1.js" not in files
+    assert "zh-tw/search/t/2.js" not in files
+    assert "search/notes.txt" in files
     write(SearchIndex(tmp_path, LIBRARY, (), Table()))
     assert not (tmp_path / "zh-tw" / "search").exists()
 
 
 def test_texts_are_in_the_script_of_their_pages(tmp_path: Path) -> None:
-    made(tmp_path)
-    said = {folder: json.dumps(contents(tmp_path, f"{folder}search/t/0"), ensure_ascii=False) for folder in ("", "zh-tw/", "zh-hk/")}
-    assert "山上的茶农" in said[""]
-    assert "山上的茶農" in said["zh-tw/"]
-    assert "2024-03" in said["zh-hk/"]
+    index_files(tmp_path)
+    documents = {folder: json.dumps(contents(tmp_path, f"{folder}search/t/0"), ensure_ascii=False) for folder in ("", "zh-tw/", "zh-hk/")}
+    assert "山上的茶农" in documents[""]
+    assert "山上的茶農" in documents["zh-tw/"]
+    assert "2024-03" in documents["zh-hk/"]
 
 
-def test_a_word_that_a_region_writes_otherwise_is_found_by_both(tmp_path: Path) -> None:
-    """Also one of another length: each text then has what it reads elsewhere."""
+def test_a_regional_word_is_found_by_all_its_forms(tmp_path: Path) -> None:
+    """Also by one of another length: each text then contains its readings in the other scripts."""
     (tmp_path / "variants.yml").write_text("phrases:\n  - tw: {茶农: 製茶人}\n    why: 试。\n    specs: ['茶农 → 製茶人']\n", "utf-8")
-    table, wrong = read(tmp_path / "variants.yml", "variants.yml")
-    assert not wrong
-    made(tmp_path / "site", table=table)
-    fold_here = SearchFold.for_table(table)
+    table, errors = read(tmp_path / "variants.yml", "variants.yml")
+    assert not errors
+    index_files(tmp_path / "site", table=table)
+    fold_table = SearchFold.for_table(table)
     head = contents(tmp_path / "site", "search/index")
-    for key in ("茶农", fold_here("製茶"), fold_here("茶人")):
-        shard = contents(tmp_path / "site", f"search/p/{hashed(key) & (head['p'] - 1)}")
-        assert spelled(shard[key])[0] == [0]
-    for folder, here, there in (("", "茶农", "製茶人"), ("zh-tw/", "製茶人", "茶农"), ("zh-hk/", "茶農", "製茶人")):
+    for key in ("茶农", fold_table("製茶"), fold_table("茶人")):
+        shard = contents(tmp_path / "site", f"search/p/{key_hash(key) & (head['p'] - 1)}")
+        assert decode_postings(shard[key])[0] == [0]
+    for folder, own, other_script in (("", "茶农", "製茶人"), ("zh-tw/", "製茶人", "茶农"), ("zh-hk/", "茶農", "製茶人")):
         [unit] = contents(tmp_path / "site", f"{folder}search/t/0")
         text, others = unit[5][0][1], unit[5][0][3]
-        assert here in text
-        assert [other for other in others if there in other]
+        assert own in text
+        assert [other for other in others if other_script in other]
 
 
 def test_a_whole_title_leads_to_its_unit_and_a_form_to_its_entry(tmp_path: Path) -> None:
-    made(tmp_path)
+    index_files(tmp_path)
     head = contents(tmp_path, "search/index")
     assert (head["articles"], head["size"]) == (2, 3)
     for whole, unit in (("春茶上市", 0), ("koc", 2), ("关键意见消费者", 2)):
-        shard = contents(tmp_path, f"search/p/{hashed(asked(whole)[0]) & (head['p'] - 1)}")
+        shard = contents(tmp_path, f"search/p/{key_hash(query_keys(whole)[0]) & (head['p'] - 1)}")
         assert shard[f"={whole}"] == [unit]
 
 
@@ -258,12 +258,12 @@ def test_articles_are_newest_first_and_undated_ones_last(tmp_path: Path) -> None
 
 
 def test_scripts_and_style_sheets_are_small() -> None:
-    """On the way, all together; search with what stands for it in the script of every page."""
+    """All together when compressed; also search with its loader in the script of every page."""
     files = {f"assets/{path.name}": path.read_bytes() for path in sorted((ROOT / "docs" / "assets").iterdir())}
-    found = {name: content.decode() for name, content in sent(files)}
-    search_index, reader = found["assets/search.js"], found["assets/reader.js"]
-    door = reader[reader.index("const door") : reader.index("return{arrive")]
-    assert len(gzip.compress(f"{search_index}{door}".encode(), 6)) < 6_000
-    packed = {name: len(gzip.compress(text.encode(), 6)) for name, text in found.items()}
-    assert sum(size for name, size in packed.items() if name.endswith(".js")) < 12 * 1024
-    assert sum(size for name, size in packed.items() if name.endswith(".css")) <= 8 * 1024
+    bundled = {name: content.decode() for name, content in bundle_assets(files)}
+    search, reader = bundled["assets/search.js"], bundled["assets/reader.js"]
+    loader = reader[reader.index("const door") : reader.index("return{arrive")]
+    assert len(gzip.compress(f"{search}{loader}".encode(), 6)) < 6_000
+    sizes = {name: len(gzip.compress(text.encode(), 6)) for name, text in bundled.items()}
+    assert sum(size for name, size in sizes.items() if name.endswith(".js")) < 12 * 1024
+    assert sum(size for name, size in sizes.items() if name.endswith(".css")) <= 8 * 1024

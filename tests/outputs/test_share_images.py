@@ -1,4 +1,4 @@
-"""Pictures for shared links: where their lines break, what is drawn of odd characters, and that there is none without a Chinese face."""
+"""Share images: where their lines break, how missing glyphs are replaced, and that none is drawn without a Chinese font."""
 
 from __future__ import annotations
 
@@ -13,17 +13,16 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from contract import Document
-from jiaozhu.build.publish import publish
 from jiaozhu.core.store import Store
 from jiaozhu.outputs.script_variants.page import OF_EACH_SCRIPT
-from jiaozhu.outputs.share_images import fonts as faces
+from jiaozhu.outputs.share_images import fonts as font_module
 from jiaozhu.outputs.share_images.fonts import can_draw, font_pair
 from jiaozhu.outputs.share_images.image_build import IMAGE, ImageBuild, write
-from jiaozhu.outputs.share_images.line_breaks import CUT, filled, phrases, titled
-from jiaozhu.outputs.share_images.picture import ENOUGH, GETA, Picture, draw, drawable
+from jiaozhu.outputs.share_images.line_breaks import ELLIPSIS, break_title, fill_lines, phrases
+from jiaozhu.outputs.share_images.picture import GETA, MAX_BYTES, Picture, draw, replace_missing_glyphs
 from jiaozhu.script_conversion.regions import BASE_LANG, HONG_KONG, TAIWAN
 from jiaozhu.script_conversion.table import Table
-from worlds import HOME, built, configured, copied, site_of, world
+from worlds import HOME, built, configured, copied, publish, site_of, world
 
 drawing = pytest.mark.skipif(not can_draw((TAIWAN, HONG_KONG)), reason="no Chinese faces for every script")
 TEA = Picture("articles/tea/share.png", "春茶上市，价钱却没有降下来", "茶农 · 2020-05-27", "今年的春茶比往年早了十天上市。" * 5)
@@ -32,7 +31,7 @@ TITLES = st.text("春茶上市价，。、：“”（）《》！？…— 1234
 
 
 def width(text: str) -> float:
-    """As if every character were as wide as one of Han, but for ASCII."""
+    """The width of a text whose ASCII characters are half as wide as all others."""
     return sum(0.5 if character.isascii() else 1 for character in text)
 
 
@@ -49,13 +48,13 @@ def width(text: str) -> float:
     ],
 )
 def test_a_title_breaks_after_a_mark(title: str, lines: list[str]) -> None:
-    """And where a piece is longer than a line, in the middle of it; never within a number."""
-    assert titled(title, width, 10) == lines
+    """A phrase that is longer than a line breaks in its middle, but never inside a number."""
+    assert break_title(title, width, 10) == lines
 
 
 @given(TITLES, st.integers(4, 20))
 def test_a_title_keeps_its_characters(title: str, room: int) -> None:
-    lines = titled(title, width, room)
+    lines = break_title(title, width, room)
     assert "".join("".join(lines).split()) == "".join(title.split())
     assert "".join(phrases(title)) == title
     words = regex.findall(r"[A-Za-z0-9][^\s\p{Han}]*|.", title)
@@ -64,29 +63,29 @@ def test_a_title_keeps_its_characters(title: str, room: int) -> None:
 
 
 @given(TITLES, st.integers(6, 20), st.integers(1, 3))
-def test_a_text_is_cut_where_it_says_so(text: str, room: int, most: int) -> None:
-    lines = filled(text, width, room, most)
-    assert len(lines) <= most
+def test_a_truncated_text_ends_with_an_ellipsis(text: str, room: int, max_lines: int) -> None:
+    lines = fill_lines(text, width, room, max_lines)
+    assert len(lines) <= max_lines
     joined, whole = "".join("".join(lines).split()), "".join(text.split())
-    assert joined == whole or (joined.endswith(CUT) and whole.startswith(joined[: -len(CUT)]))
+    assert joined == whole or (joined.endswith(ELLIPSIS) and whole.startswith(joined[: -len(ELLIPSIS)]))
 
 
 def test_a_line_begins_with_no_closing_mark() -> None:
-    lines = filled("春茶，" * 20, width, 8, 9)
+    lines = fill_lines("春茶，" * 20, width, 8, 9)
     assert not [line for line in lines if line[0] in "，。、”）"]
 
 
 @drawing
 def test_a_picture_is_small_and_the_same_each_time() -> None:
     for lang in (BASE_LANG, TAIWAN.lang, HONG_KONG.lang):
-        found = font_pair(lang)
-        assert found is not None
-        for one in (TEA, replace(TEA, title="茶园、作坊与渡口" * 20, words="說" * 500), replace(TEA, title="", facts="", words="")):
-            made = draw(one, found)
-            assert made == draw(one, found)
-            image = Image.open(io.BytesIO(made))
+        fonts = font_pair(lang)
+        assert fonts is not None
+        for picture in (TEA, replace(TEA, title="茶园、作坊与渡口" * 20, words="說" * 500), replace(TEA, title="", facts="", words="")):
+            png = draw(picture, fonts)
+            assert png == draw(picture, fonts)
+            image = Image.open(io.BytesIO(png))
             assert (image.size, image.mode) == ((1200, 630), "P")
-            assert len(made) <= ENOUGH
+            assert len(png) <= MAX_BYTES
             colours = image.convert("RGB").getcolors() or []
             assert (0xA8, 0x28, 0x1E) in {colour for _, colour in colours}
             assert max(colours)[1] == (0xFA, 0xF6, 0xEE)
@@ -95,60 +94,60 @@ def test_a_picture_is_small_and_the_same_each_time() -> None:
 @drawing
 def test_each_region_has_its_own_forms_of_characters() -> None:
     """The same characters are drawn otherwise in Taiwan: its full stop stands in the middle."""
-    one, other, third = (font_pair(lang) for lang in (BASE_LANG, TAIWAN.lang, HONG_KONG.lang))
-    assert one is not None
-    assert other is not None
-    assert third is not None
-    assert draw(TEA, one) != draw(TEA, other)
-    assert {face.bold.name[1] for face in (one, other, third)} == {"Bold"}
+    mainland, taiwan, hong_kong = (font_pair(lang) for lang in (BASE_LANG, TAIWAN.lang, HONG_KONG.lang))
+    assert mainland is not None
+    assert taiwan is not None
+    assert hong_kong is not None
+    assert draw(TEA, mainland) != draw(TEA, taiwan)
+    assert {fonts.bold.name[1] for fonts in (mainland, taiwan, hong_kong)} == {"Bold"}
 
 
 @drawing
-def test_what_the_face_does_not_have_is_never_a_box() -> None:
-    """A geta stands for a letter that cannot be drawn, and nothing for what is no letter."""
-    found = font_pair(BASE_LANG)
-    assert found is not None
-    assert drawable("茶\U00030001\U0001fae8 农\ue000\n家", found.bold) == f"茶{GETA} 农 家"
+def test_missing_glyphs_are_never_boxes() -> None:
+    """A geta mark replaces a letter that cannot be drawn; other characters are left out."""
+    fonts = font_pair(BASE_LANG)
+    assert fonts is not None
+    assert replace_missing_glyphs("茶\U00030001\U0001fae8 农\ue000\n家", fonts.bold) == f"茶{GETA} 农 家"
 
 
 @drawing
 def test_pictures_are_drawn_in_each_script_and_kept(tmp_path: Path) -> None:
     store, roots = Store(tmp_path / "cache"), [tmp_path / "one", tmp_path / "two"]
-    made = []
+    images = []
     for root, workers in zip(roots, (2, 1), strict=True):
         write(ImageBuild(root, (TAIWAN,), (TEA, replace(TEA, path=IMAGE)), Table(), store), workers)
-        made.append({path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*.png")})
-    assert sorted(made[0]) == ["articles/tea/share.png", "share.png", "zh-tw/articles/tea/share.png", "zh-tw/share.png"]
-    assert made[0] == made[1]
-    assert made[0]["share.png"] != made[0]["zh-tw/share.png"]
-    assert len(list((tmp_path / "cache").iterdir())) == 2  # the two pictures say the same
+        images.append({path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*.png")})
+    assert sorted(images[0]) == ["articles/tea/share.png", "share.png", "zh-tw/articles/tea/share.png", "zh-tw/share.png"]
+    assert images[0] == images[1]
+    assert images[0]["share.png"] != images[0]["zh-tw/share.png"]
+    assert len(list((tmp_path / "cache").iterdir())) == 2  # one for each script: the two pictures have the same texts
 
 
-def test_without_a_face_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_font_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     font_pair.cache_clear()
-    monkeypatch.setattr(faces, "FAMILIES", dict.fromkeys(faces.FAMILIES, ("No Such Face",)))
+    monkeypatch.setattr(font_module, "FAMILIES", dict.fromkeys(font_module.FAMILIES, ("No Such Face",)))
     assert not can_draw(())
     font_pair.cache_clear()
 
 
-@pytest.mark.parametrize(("asked", "few", "expected"), [(None, 1, 2), (None, 0, 1), (True, 0, 2), (False, 1, 0)])
-def test_pictures_are_made_where_they_are_asked_for(
-    asked: bool | None, few: int, expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("option", "few", "expected"), [(None, 1, 2), (None, 0, 1), (True, 0, 2), (False, 1, 0)])
+def test_articles_have_pictures_where_the_option_or_their_number_says_so(
+    option: bool | None, few: int, expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Unasked only for so many articles; beyond that, one stands for all."""
-    monkeypatch.setattr("jiaozhu.build.publish.FEW", few)
-    made = publish(replace(world(tmp_path, FILES), images=asked), workers=1)
-    assert [picture.path for picture in made.pictures] == [IMAGE, "articles/a/share.png"][:expected]
+    """By default only up to a number of articles; beyond that, one picture stands for all."""
+    monkeypatch.setattr("jiaozhu.build.relations.FEW", few)
+    publication = publish(replace(world(tmp_path, FILES), images=option), workers=1)
+    assert [picture.path for picture in publication.pictures] == [IMAGE, "articles/a/share.png"][:expected]
 
 
 @pytest.mark.slow
-def test_a_system_without_faces_builds_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a notice, and no page that speaks of a picture."""
+def test_a_system_without_fonts_builds_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is a notice, and no page links to a picture."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(faces, "FILES", ())
+    monkeypatch.setattr(font_module, "FILES", ())
     project = copied(tmp_path / "project", FILES, drawn=True)
-    fonts = project / "hooks" / "jiaozhu" / "images" / "faces.py"
-    fonts.write_text(fonts.read_text("utf-8").replace("/System/Library", "/nowhere").replace("C:/Windows", "/nowhere"), "utf-8")
+    font_file = project / "hooks" / "jiaozhu" / "outputs" / "share_images" / "fonts.py"
+    font_file.write_text(font_file.read_text("utf-8").replace("/System/Library", "/nowhere").replace("C:/Windows", "/nowhere"), "utf-8")
     run = built(project)
     assert run.code == 0, run.output
     assert "no pictures for shared links" in run.output
@@ -159,8 +158,8 @@ def test_a_system_without_faces_builds_the_rest(tmp_path: Path, monkeypatch: pyt
 
 @drawing
 @pytest.mark.slow
-def test_every_page_says_what_it_is_to_those_who_link_to_it(tmp_path: Path) -> None:
-    """In its own script, with its own picture where it has one, which is there."""
+def test_every_page_has_open_graph_metadata(tmp_path: Path) -> None:
+    """In its own script, and with its own picture where it has one; the picture exists."""
     assert IMAGE in OF_EACH_SCRIPT
     address = "https://tea.example/b/"
     site = site_of(configured(copied(tmp_path, FILES, drawn=True), site_url=address))
@@ -172,13 +171,13 @@ def test_every_page_says_what_it_is_to_those_who_link_to_it(tmp_path: Path) -> N
             ("articles/", "website", "share.png"),
         ):
             page = Document.from_file(site / folder / path / "index.html")
-            said = {e.attrs["property"]: e.attrs["content"] for e in page.all("meta") if e.attrs.get("property", "").startswith("og:")}
-            assert (said["og:type"], said["og:locale"]) == (kind, locale)
-            assert said["og:image"] == f"{address}{folder}{image}"
+            metadata = {e.attrs["property"]: e.attrs["content"] for e in page.all("meta") if e.attrs.get("property", "").startswith("og:")}
+            assert (metadata["og:type"], metadata["og:locale"]) == (kind, locale)
+            assert metadata["og:image"] == f"{address}{folder}{image}"
             assert (site / folder / image).is_file()
-            assert said.get("og:url", f"{address}{folder}{path}") == f"{address}{folder}{path}"
-            assert said["og:title"].endswith(title) or kind == "website"
-            assert said["og:description"]
+            assert metadata.get("og:url", f"{address}{folder}{path}") == f"{address}{folder}{path}"
+            assert metadata["og:title"].endswith(title) or kind == "website"
+            assert metadata["og:description"]
         assert ("发" if not folder else "髮") in Document.from_file(site / folder / "articles/a/index.html").all(
             "meta", property="og:description"
         )[0].attrs["content"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -11,10 +13,10 @@ from hypothesis import strategies as st
 from contract import Document
 from jiaozhu.outputs.script_variants.page import plain_twin
 from jiaozhu.pages.cards import page as cards
-from jiaozhu.pages.render import File
+from jiaozhu.project import Project
 from jiaozhu.script_conversion.regions import REGIONS
 from jiaozhu.script_conversion.script import Script
-from worlds import published
+from worlds import ROOT, publish, published
 
 HEAD = ("春茶上市", "2020-05-27", "今年的春茶比往年早了十天上市。")
 LIMIT = 3 * 1024
@@ -57,6 +59,7 @@ def test_a_file_stays_small_in_another_script(region: object) -> None:
 TEXT = "茶农们在半山腰上种了一百亩茶树，每年清明之前，山上的芽叶刚刚冒头，采茶的人就背着竹篓上山去了。"
 LONG = TEXT + "“" + "雨水多了几天，芽叶就长得快，一天要采两回，" * 8 + "谁也不敢歇一歇。”"
 HOSTILE = "他在账本上写道：<img src=x onerror=alert(1)>&amp;茶[价](javascript:alert(1))，后来谁也没有看懂这一行字是什么意思。"
+LINK = re.compile(r'([^/"]+)/#(b[a-z2-7]+(?:-[0-9]+)?)"')  # the id of an article, and that of a block
 WORLD = {
     "sources/hills.txt": f"山上的一年\n\n2020年5月27日，{LONG}\n\n2020年6月1日，{HOSTILE}\n\n没有日期的一段，没有人引到这里。\n",
     "docs/index.md": "# 校注\n",
@@ -78,11 +81,15 @@ def test_only_what_is_linked_to_is_told_and_as_it_stands(tmp_path: Path) -> None
     assert {line.partition("\t")[2] for line in lines} == {start, f"2020年6月1日，{HOSTILE}"}
 
 
-def test_targets_are_read_from_the_pages() -> None:
-    page = File("timeline/index.md", '<a href="../articles/c%20%E4%B8%99/#bdv2abcde">茶</a> <a href="#bdv2abcdf">', page=True)
-    data = File("articles/x/edition.md", '<a href="../articles/x/#bdv2abcde">', page=False)
-    other = File("index.md", '<a href="articles/a/#bdv2abcde-2"><a href="articles/a/#terms"><a href="articles/a/#bdv2abcdg">', page=True)
-    assert cards.targets([page, data, other]) == {"c 丙": {"bdv2abcde"}, "a": {"bdv2abcde-2", "bdv2abcdg"}}
+def test_pages_declare_the_blocks_to_which_they_lead() -> None:
+    """What is declared is what stands in the HTML: no link without a card, and no card without a link."""
+    publication = publish(Project(ROOT / "sources", ROOT / "docs"))
+    in_html: dict[str, set[str]] = {}
+    for file in publication.files:
+        for path, block in LINK.findall(str(file.content)) if file.page else ():
+            in_html.setdefault(unquote(path), set()).add(block)
+    assert in_html == publication.index.linked_blocks
+    assert sum(map(len, in_html.values())) > 50
 
 
 def test_where_words_stand_elsewhere_the_card_is_of_the_paragraph_there(tmp_path: Path) -> None:

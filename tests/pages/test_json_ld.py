@@ -13,13 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract import Document
-from jiaozhu.build.publish import publish
 from jiaozhu.outputs.script_variants.page import PageAddress, SiteAddress, own, twin
 from jiaozhu.outputs.script_variants.segments import segment
 from jiaozhu.pages.article.json_ld import dumped
 from jiaozhu.script_conversion.regions import HONG_KONG, TAIWAN
 from jiaozhu.script_conversion.script import Script
-from worlds import world
+from worlds import publish, world
 
 BODY = "“春茶”比往年早了十天上市，茶农说 </script><script>alert(1)</script> 发了财，头发也白了，雨水来得正是时候。"
 TITLE = '发财 "a" <!-- \\ {{ x }} 的茶'

@@ -35,7 +35,7 @@ def shown() -> Document:
 
 
 def document(made: Chronicle) -> dict[str, Document]:
-    return {file.path: Document(str(file.content)) for file in page.files(made)}
+    return {file.path: Document(str(file.content)) for data in page.timeline_pages(made) for file in page.render(data)}
 
 
 def test_the_alliance_is_one_event_told_by_three_articles() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jiaozhu.build.publish import Publication
+from jiaozhu.build.publication import Publication
 from worlds import loaded, published
 
 FIRST = "山里的雾很重，茶农说今年的春茶比去年早了十天，一担茶要走两天才能到镇上的集市。"

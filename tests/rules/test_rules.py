@@ -12,7 +12,7 @@ import pytest
 import regex
 import yaml
 
-from jiaozhu.build.publish import load_rules
+from jiaozhu.build.relations import load_rules
 from jiaozhu.core.errors import RuleError
 from jiaozhu.core.reading import Reading
 from jiaozhu.editions import rule_examples

@@ -1,4 +1,4 @@
-"""The site as MkDocs builds it: the same bytes every time, no page less than there are sources, and every promise kept."""
+"""The site as MkDocs builds it: the same bytes every time, a page for each source, and no violation of the contract."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_site_keeps_its_promises(own: Path) -> None:
 
 
 def test_sources_of_one_article_keep_the_promises_of_one(tmp_path: Path) -> None:
-    """The base supplies its page, the other is named in it and leads to it, and a third article says what it shares."""
+    """The base has the page, the other source is named on it and redirects to it, and a third article shows what it shares."""
     texts = {"a": f"春茶上市\n\n{LONG}{OTHER}", "b": f"春茶上市\n\n{LONG.replace('雨水', '雨')}{OTHER}", "c 丙": f"渡口\n\n{FERRY}{OTHER}"}
     project = copied(tmp_path, {f"sources/{ident}.txt": text for ident, text in texts.items()})
     site = site_of(project)
@@ -43,38 +43,38 @@ def test_sources_of_one_article_keep_the_promises_of_one(tmp_path: Path) -> None
     for path, links in (("articles", ["../articles/a/", "../articles/c%20%E4%B8%99/"]), ("", ["articles/a/", "articles/c%20%E4%B8%99/"])):
         entries = [e for e in Document.from_file(site / path / "index.html").all("a") if any("jz-entry" in i.classes for i in e.inside)]
         assert sorted(e.attrs["href"].removeprefix("../") for e in entries) == sorted(e.removeprefix("../articles/") for e in links)
-    shown = Document.from_file(site / "articles" / "c 丙" / "index.html").elements[0].text
-    assert "与《春茶上市》有相同的段落，共 " in shown
+    text = Document.from_file(site / "articles" / "c 丙" / "index.html").elements[0].text
+    assert "与《春茶上市》有相同的段落，共 " in text
 
 
 def test_two_builds_are_the_same(own: Path, tmp_path: Path) -> None:
-    """The second is made from the cache, over the site of the first."""
+    """The second build uses the cache and writes over the site of the first."""
     project = tmp_path / "own"
     shutil.copytree(own, project)
-    first, kept = tree(own / "site"), tree(own / CACHE)
-    assert kept
+    first, cache = tree(own / "site"), tree(own / CACHE)
+    assert cache
     assert_same(tree(site_of(project)), first)
-    assert_same(tree(project / CACHE), kept)
+    assert_same(tree(project / CACHE), cache)
 
 
 def test_two_copies_are_the_same(own: Path, tmp_path: Path) -> None:
-    """Nothing of the place, of the time, or of the order of a hash is in the site."""
-    there = copied(tmp_path / "there" / "a b")
-    for path in there.rglob("*"):
+    """The site does not depend on the folder, the times of files, or the order of a hash table."""
+    other = copied(tmp_path / "there" / "a b")
+    for path in other.rglob("*"):
         os.utime(path, (10**9, 10**9))
-    assert_same(tree(site_of(there)), tree(own / "site"))
+    assert_same(tree(site_of(other)), tree(own / "site"))
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_any_number_of_workers_makes_the_same_site(workers: int, own: Path, tmp_path: Path) -> None:
-    """The same as where their number is left to the program."""
+    """The site is the same as with the number that the program chooses."""
     project = configured(copied(tmp_path), extra={"jiaozhu": {"workers": workers}})
     assert_same(tree(site_of(project)), tree(own / "site"))
 
 
-def assert_same(some: dict[str, bytes], others: dict[str, bytes]) -> None:
-    assert sorted(some) == sorted(others)
-    assert [name for name in some if some[name] != others[name]] == []
+def assert_same(actual: dict[str, bytes], expected: dict[str, bytes]) -> None:
+    assert sorted(actual) == sorted(expected)
+    assert [name for name in actual if actual[name] != expected[name]] == []
 
 
 WRONG: list[tuple[str, Files, str]] = [
@@ -88,44 +88,44 @@ WRONG: list[tuple[str, Files, str]] = [
 
 
 @pytest.mark.parametrize(("files", "message"), [pytest.param(files, message, id=name) for name, files, message in WRONG])
-def test_what_is_wrong_ends_a_build(files: Files, message: str, tmp_path: Path) -> None:
-    """With its message, a code that tells a script, and nothing of the program's own troubles."""
-    made = built(copied(tmp_path, {"sources/good.txt": GOOD, **files}))
-    assert made.code != 0
-    assert message in made.output
-    assert "Traceback" not in made.output
+def test_errors_end_a_build(files: Files, message: str, tmp_path: Path) -> None:
+    """The output has the message and no traceback, and the exit code is not 0."""
+    run = built(copied(tmp_path, {"sources/good.txt": GOOD, **files}))
+    assert run.code != 0
+    assert message in run.output
+    assert "Traceback" not in run.output
 
 
-def test_a_build_tells_all_that_is_wrong(tmp_path: Path) -> None:
-    wrong = {name: content for _, files, _ in WRONG[1:] for name, content in files.items()}
-    made = built(copied(tmp_path, {"sources/good.txt": GOOD, **wrong}))
-    assert [message for _, _, message in WRONG[1:] if message not in made.output] == []
+def test_a_build_reports_all_errors(tmp_path: Path) -> None:
+    wrong_files = {name: content for _, files, _ in WRONG[1:] for name, content in files.items()}
+    run = built(copied(tmp_path, {"sources/good.txt": GOOD, **wrong_files}))
+    assert [message for _, _, message in WRONG[1:] if message not in run.output] == []
 
 
-def test_a_folder_of_sources_that_is_not_there_ends_a_build(tmp_path: Path) -> None:
-    made = built(configured(copied(tmp_path), extra={"jiaozhu": {"sources": "elsewhere"}}))
-    assert made.code != 0
-    assert "no such folder" in made.output
-    assert "Traceback" not in made.output
+def test_a_missing_folder_of_sources_ends_a_build(tmp_path: Path) -> None:
+    run = built(configured(copied(tmp_path), extra={"jiaozhu": {"sources": "elsewhere"}}))
+    assert run.code != 0
+    assert "no such folder" in run.output
+    assert "Traceback" not in run.output
 
 
 @pytest.mark.parametrize(("options", "message"), [({"mentions": "some"}, "mentions is 'some'"), ({"workers": -1}, "workers is -1")])
-def test_an_option_that_means_nothing_ends_a_build(options: dict[str, object], message: str, tmp_path: Path) -> None:
-    made = built(configured(copied(tmp_path), extra={"jiaozhu": options}))
-    assert made.code != 0
-    assert f"mkdocs.yml: extra.jiaozhu.{message}" in made.output
-    assert "Traceback" not in made.output
+def test_an_invalid_option_ends_a_build(options: dict[str, object], message: str, tmp_path: Path) -> None:
+    run = built(configured(copied(tmp_path), extra={"jiaozhu": options}))
+    assert run.code != 0
+    assert f"mkdocs.yml: extra.jiaozhu.{message}" in run.output
+    assert "Traceback" not in run.output
 
 
 def test_all_mentions_can_be_marked(own: Path, tmp_path: Path) -> None:
-    """And are, in the same places of the data, where the option says so."""
+    """The option marks all mentions, and does not change the data."""
     first = tree(own / "site")
-    everything = tree(site_of(configured(copied(tmp_path), extra={"jiaozhu": {"mentions": "all"}})))
+    site = tree(site_of(configured(copied(tmp_path), extra={"jiaozhu": {"mentions": "all"}})))
     for ident in idents():
         data = f"articles/{ident}/edition.json"
-        assert everything[data] == first[data]
-        marked = [e for e in Document(everything[f"articles/{ident}/index.html"].decode()).all("a") if "term" in e.classes]
-        assert len(marked) == len(json.loads(everything[data])["mentions"])
+        assert site[data] == first[data]
+        marked = [e for e in Document(site[f"articles/{ident}/index.html"].decode()).all("a") if "term" in e.classes]
+        assert len(marked) == len(json.loads(site[data])["mentions"])
 
 
 def test_the_folder_of_sources_is_an_option(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def exported(project: Path, to: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_export_writes_a_tree(tmp_path: Path) -> None:
-    """Plain Markdown, data and sources of every article, and an index that leads to each."""
+    """The tree has the plain Markdown, the data and the source of every article, and an index that links to each."""
     run = exported(copied(tmp_path / "project"), tmp_path / "tree")
     assert run.returncode == 0, run.stderr
     files = tree(tmp_path / "tree")
@@ -171,7 +171,7 @@ def test_export_has_one_text_of_an_article_and_each_source(tmp_path: Path) -> No
     assert sorted(tree(tmp_path / "tree")) == files
 
 
-def test_export_does_not_write_over_anything(tmp_path: Path) -> None:
+def test_export_does_not_overwrite_anything(tmp_path: Path) -> None:
     (tmp_path / "tree").mkdir()
     (tmp_path / "tree" / "mine.md").write_text("我的\n", "utf-8")
     run = exported(copied(tmp_path / "project"), tmp_path / "tree")
@@ -180,7 +180,7 @@ def test_export_does_not_write_over_anything(tmp_path: Path) -> None:
     assert sorted(tree(tmp_path / "tree")) == ["mine.md"]
 
 
-def test_export_stops_at_what_is_wrong(tmp_path: Path) -> None:
+def test_export_stops_at_an_error(tmp_path: Path) -> None:
     run = exported(copied(tmp_path / "project", {"sources/tea.txt": ""}), tmp_path / "tree")
     assert run.returncode != 0
     assert run.stderr.startswith("sources/tea.txt: the source is empty")
@@ -189,6 +189,6 @@ def test_export_stops_at_what_is_wrong(tmp_path: Path) -> None:
 
 
 def test_articles_stay_out_of_the_navigation() -> None:
-    """A thousand of them would stand on every page."""
+    """A navigation of a thousand articles would be on every page."""
     nav = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=yaml.BaseLoader)["nav"]
     assert [path for entry in nav for path in entry.values() if path.startswith("articles/") and path != "articles/index.md"] == []

@@ -1,7 +1,7 @@
-"""Scraped text is text. Whatever it looks like, nothing of it may come alive on any page.
+"""Scraped text is text: whatever it looks like, no page may treat it as markup.
 
-A site is built from sources full of markup, with every Markdown extension that could be tempted; and again from harmless
-sources of the same shape, in which each ASCII mark is a `§`. Both must consist of the same elements with the same attributes.
+A site is built from sources full of markup, with every Markdown extension that could react to it; and again from harmless sources of
+the same shape, in which each ASCII mark is a `§`. Both must consist of the same elements with the same attributes.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from contract import Document, Element, broken, html
-from jiaozhu.build.publish import export, publish
+from contract import Document, Element, broken, html_files
+from jiaozhu.build.run import export
 from jiaozhu.pages.render import address, inert, markdown
 from shared import once
-from worlds import HOME, configured, copied, extensions, published, site_of, world
+from worlds import HOME, configured, copied, extensions, publish, published, site_of, world
 
-# One a line, without a Han character: no rule has anything to say about them, so each must appear exactly as it is.
+# Each is one line without a Han character: no rule applies to them, so each must appear exactly as it is.
 LINES = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -179,7 +179,7 @@ NAMES = (
 )
 AUTHORS = ("<b>x</b>", "{{ config }}", "[x](y)", '"><i>x', "*[x]: y", "&lt;x&gt;")
 PROSE = "天还没有亮，山上的茶农已经背着竹篓出门，因为露水干透之前采下的芽叶最嫩。"
-NOON = "中午以前，这些芽叶就要送到村里的作坊去，在铁锅里炒干，否则会变红发酸。"  # sources with one title and one text would be copies
+NOON = "中午以前，这些芽叶就要送到村里的作坊去，在铁锅里炒干，否则会变红发酸。"  # sources with the same title and text would be merged as copies
 STRONG: list[object] = [
     {"pymdownx.snippets": {"base_path": ["."], "check_paths": True}},
     {"pymdownx.magiclink": {"repo_url_shorthand": True, "user": "x", "repo": "y", "social_url_shorthand": True}},
@@ -191,7 +191,7 @@ STRONG: list[object] = [
 ]
 MARKS = str.maketrans(dict.fromkeys(string.punctuation, "§"))
 
-Dress = Callable[[str], str]
+Transform = Callable[[str], str]
 pytestmark = pytest.mark.slow
 
 
@@ -214,77 +214,77 @@ class Built:
         return Document.from_file(self.site / "articles" / ident / "index.html")
 
     def edition(self, ident: str) -> dict[str, object]:
-        found = json.loads((self.site / "articles" / ident / "edition.json").read_text("utf-8"))
-        assert isinstance(found, dict)
-        return found
+        data = json.loads((self.site / "articles" / ident / "edition.json").read_text("utf-8"))
+        assert isinstance(data, dict)
+        return data
 
 
-def files(dress: Dress) -> dict[str, str]:
-    """The sources of a site: markup in bodies, titles, bylines, sidecars and names, each put on by ``dress``."""
-    lines = [dress(line) for line in LINES]
-    sentences = [dress('" onload="alert(1)'), *lines]  # the first of them is the description of its page
+def files(transform: Transform) -> dict[str, str]:
+    """The files of a site with markup in bodies, titles, bylines, sidecars and names, each of it passed through ``transform``."""
+    lines = [transform(line) for line in LINES]
+    sentences = [transform('" onload="alert(1)'), *lines]  # the first of them is the description of its page
     inside = "\n".join(f"第{n}段甲A{line}Z乙，照原样留着，一个字也不能少，也不能多出一个字来。" for n, line in enumerate(sentences))
-    made = {
+    texts = {
         "lines": "\n".join(["LINES OF MARKUP", "2019-01-01", "", PROSE, *lines, PROSE]),
         "inside": f"MARKUP INSIDE\n2019-01-02\n\n{inside}\n",
-        "front": dress("---\ntitle: x\nhide: [navigation]\n---\n# x\n") + f"{PROSE}\n",
+        "front": transform("---\ntitle: x\nhide: [navigation]\n---\n# x\n") + f"{PROSE}\n",
         "stray": f"STRAY CONTROLS\n2019-01-03\n\n{PROSE * 5}\nleft\u202eright and a\x02b\x03c and x\u200by\n{PROSE}\n",
     }
-    made |= {f"title-{n:02}": f"{dress(title)}\n2020-01-{n + 1:02}\n\n{NOON}\n" for n, title in enumerate(TITLES)}
-    made |= {dress(name): f"NAME NUMBER {n}\n2020-02-{n + 1:02}\n\n{PROSE}\n" for n, name in enumerate(NAMES)}
-    made |= {f"author-{n}": f"BY AUTHOR {n}\n作者：{dress(a)}\n2020-03-{n + 1:02}\n\n{PROSE}\n" for n, a in enumerate(AUTHORS)}
-    made |= {f"sidecar-{n:02}": f"{PROSE}\n" for n in range(len(TITLES))}
-    sidecars = {f"sources/sidecar-{n:02}.yml": sidecar(n, dress) for n in range(len(TITLES))}
-    passed = {f"sources/{dress('<img src=x onerror=alert(1)>')}.jpg": ""}
+    texts |= {f"title-{n:02}": f"{transform(title)}\n2020-01-{n + 1:02}\n\n{NOON}\n" for n, title in enumerate(TITLES)}
+    texts |= {transform(name): f"NAME NUMBER {n}\n2020-02-{n + 1:02}\n\n{PROSE}\n" for n, name in enumerate(NAMES)}
+    texts |= {f"author-{n}": f"BY AUTHOR {n}\n作者：{transform(a)}\n2020-03-{n + 1:02}\n\n{PROSE}\n" for n, a in enumerate(AUTHORS)}
+    texts |= {f"sidecar-{n:02}": f"{PROSE}\n" for n in range(len(TITLES))}
+    sidecars = {f"sources/sidecar-{n:02}.yml": sidecar(n, transform) for n in range(len(TITLES))}
+    ignored = {f"sources/{transform('<img src=x onerror=alert(1)>')}.jpg": ""}
     quote = json.dumps(inside.splitlines()[1], ensure_ascii=False)
     home = f"---\nspecimen:\n  source: inside\n  quote: {quote}\n---\n# 校注\n"
-    pages = {"docs/index.md": home, "docs/glossary.yml": glossary(dress), "docs/names.yml": names(dress)}
-    return {f"sources/{ident}.txt": text for ident, text in made.items()} | sidecars | passed | pages
+    pages = {"docs/index.md": home, "docs/glossary.yml": glossary(transform), "docs/names.yml": names(transform)}
+    return {f"sources/{ident}.txt": text for ident, text in texts.items()} | sidecars | ignored | pages
 
 
-def glossary(dress: Dress) -> str:
-    """Terms that stand in the markup itself, and say markup: in one line, for a form or a definition has no more."""
-    said = " ".join(dress(line) for line in LINES)
-    forms = {"basket": "竹篓", "script": "javascript", "quote": "quote", "odd-form": dress("<b>x</b>&{{y}}"), "dew": "露水"}
-    rest = {"english": said, "category": dress(TITLES[0]), "definition": said, "source": said, "tw": said, "hk": said}
+def glossary(transform: Transform) -> str:
+    """Terms that occur in the markup and whose fields contain markup, in one line because a form or a definition may not have more."""
+    markup = " ".join(transform(line) for line in LINES)
+    forms = {"basket": "竹篓", "script": "javascript", "quote": "quote", "odd-form": transform("<b>x</b>&{{y}}"), "dew": "露水"}
+    rest = {"english": markup, "category": transform(TITLES[0]), "definition": markup, "source": markup, "tw": markup, "hk": markup}
     terms: list[dict[str, object]]
-    terms = [{"id": ident, "form": form, "also": [dress(f"{ident}<i>")], **rest} for ident, form in forms.items()]
+    terms = [{"id": ident, "form": form, "also": [transform(f"{ident}<i>")], **rest} for ident, form in forms.items()]
     terms[-1]["source"] = {"article": "inside", "quote": "第1段甲A"}
-    return yaml.safe_dump({"categories": [dress(TITLES[0])], "terms": terms}, allow_unicode=True)
+    return yaml.safe_dump({"categories": [transform(TITLES[0])], "terms": terms}, allow_unicode=True)
 
 
-def names(dress: Dress) -> str:
-    """Names that stand in the markup itself, and say markup."""
-    said = " ".join(dress(line) for line in LINES)
-    forms = {"warning": "alert", "remark": "footnote", "odd-name": dress("<i>x</i>&{{z}}")}
-    rest = {"kind": dress(TITLES[1]), "about": said, "source": said, "relations": [{"belongs-to": "editor"}]}
-    found: list[dict[str, object]]
-    found = [{"id": ident, "form": form, "also": [dress(f"{ident}<i>")], **rest} for ident, form in forms.items()]
-    found.append({"id": "editor", "form": dress("<u>the editor</u>"), "kind": dress(TITLES[1]), "about": said})
-    return yaml.safe_dump({"kinds": [dress(TITLES[1])], "names": found}, allow_unicode=True)
+def names(transform: Transform) -> str:
+    """Names that occur in the markup and whose fields contain markup."""
+    markup = " ".join(transform(line) for line in LINES)
+    forms = {"warning": "alert", "remark": "footnote", "odd-name": transform("<i>x</i>&{{z}}")}
+    rest = {"kind": transform(TITLES[1]), "about": markup, "source": markup, "relations": [{"belongs-to": "editor"}]}
+    entries: list[dict[str, object]]
+    entries = [{"id": ident, "form": form, "also": [transform(f"{ident}<i>")], **rest} for ident, form in forms.items()]
+    entries.append({"id": "editor", "form": transform("<u>the editor</u>"), "kind": transform(TITLES[1]), "about": markup})
+    return yaml.safe_dump({"kinds": [transform(TITLES[1])], "names": entries}, allow_unicode=True)
 
 
-def sidecar(n: int, dress: Dress) -> str:
-    """What an editor may write: a title, names, an address, and a note in which every line of markup stands."""
-    title = dress(TITLES[n])
+def sidecar(n: int, transform: Transform) -> str:
+    """A sidecar with a title, names, an address, and a note that contains every line of markup."""
+    title = transform(TITLES[n])
     return yaml.safe_dump(
         {
             "title": title,
-            "author": dress(AUTHORS[n % len(AUTHORS)]),
+            "author": transform(AUTHORS[n % len(AUTHORS)]),
             "outlet": title[:12],
             "date": f"2020-04-{n + 1:02}",
-            "url": "https://a.example/" + dress("\"onmouseover=alert(1)/'<b>{{x}}").replace("§", "x"),
-            "notes": [{"quote": "竹篓", "note": "\n".join(dress(line) for line in LINES)}, {"quote": "露水", "note": title}],
+            "url": "https://a.example/" + transform("\"onmouseover=alert(1)/'<b>{{x}}").replace("§", "x"),
+            "notes": [{"quote": "竹篓", "note": "\n".join(transform(line) for line in LINES)}, {"quote": "露水", "note": title}],
         },
         allow_unicode=True,
     )
 
 
-def build(factory: pytest.TempPathFactory, dress: Dress) -> Built:
-    made = files(dress)
+def build(factory: pytest.TempPathFactory, transform: Transform) -> Built:
+    project_files = files(transform)
     markdown = [*extensions(), *STRONG]
-    root = once(factory, dress.__name__, lambda folder: site_of(configured(copied(folder, made), markdown_extensions=markdown)))
-    texts = {name: text.encode() for name, text in made.items() if name.endswith(".txt")}
+    root = once(factory, transform.__name__, lambda folder: site_of(configured(copied(folder, project_files), markdown_extensions=markdown)))
+    texts = {name: text.encode() for name, text in project_files.items() if name.endswith(".txt")}
     return Built(root / "site", {name.removeprefix("sources/").removesuffix(".txt"): data for name, data in texts.items()})
 
 
@@ -299,7 +299,7 @@ def tame(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 def anatomy(page: Document) -> Counter[tuple[str, ...]]:
-    """What a page is made of: each element with its attributes, its classes, and the scheme of its address."""
+    """The elements of a page: each with its tag, attributes, classes and the scheme of its address, and how often it occurs."""
     return Counter((e.tag, *sorted(e.attrs), e.attrs.get("class", ""), scheme(e)) for e in page.elements)
 
 
@@ -307,18 +307,18 @@ def scheme(element: Element) -> str:
     return urlsplit(element.attrs.get("href") or element.attrs.get("src") or "").scheme
 
 
-def told(page: Document) -> list[str]:
-    """The blocks of an article, as a reader sees them."""
+def block_texts(page: Document) -> list[str]:
+    """The texts of the blocks of an article, as a reader sees them."""
     return [element.text.strip() for element in page.elements if "data-kind" in element.attrs]
 
 
-def spaced(text: str) -> str:
-    """Text with one space wherever there is white space; Markdown takes tabs for spaces, and so does a browser."""
+def normalize_space(text: str) -> str:
+    """Text with one space for each run of white space, because Markdown and browsers treat tabs as spaces."""
     return " ".join(text.split())
 
 
-def only(page: Document, tag: str) -> str:
-    """The text of the first element of a kind, without what a theme puts beside a heading."""
+def first_text(page: Document, tag: str) -> str:
+    """The text of the first element with this tag."""
     return page.all(tag)[0].text.strip()
 
 
@@ -327,69 +327,69 @@ def test_site_keeps_its_promises(hostile: Built) -> None:
 
 
 def test_no_page_has_an_element_of_a_source(hostile: Built, tame: Built) -> None:
-    """Page by page, the site of markup is made of what the harmless one is made of, and of nothing else."""
-    found = {}
-    for path in html(tame.site):
-        twin = mate(path.relative_to(tame.site), hostile)
-        one, other = anatomy(Document.from_file(path)), anatomy(Document.from_file(twin))
-        if one != other:
-            found[str(twin.relative_to(hostile.site))] = {"more": other - one, "less": one - other}
-    assert not found
-    assert len(html(hostile.site)) == len(html(tame.site))
+    """Each page of the hostile site has the same elements as its page in the harmless one."""
+    differences = {}
+    for path in html_files(tame.site):
+        hostile_path = counterpart(path.relative_to(tame.site), hostile)
+        expected, actual = anatomy(Document.from_file(path)), anatomy(Document.from_file(hostile_path))
+        if expected != actual:
+            differences[str(hostile_path.relative_to(hostile.site))] = {"more": actual - expected, "less": expected - actual}
+    assert not differences
+    assert len(html_files(hostile.site)) == len(html_files(tame.site))
 
 
-def mate(path: Path, hostile: Built) -> Path:
-    """The page of the site of markup that stands where ``path`` stands in the harmless one."""
-    names = {harmless(ident): ident for ident in hostile.sources}
+def counterpart(path: Path, hostile: Built) -> Path:
+    """The page of the hostile site that corresponds to ``path`` in the harmless one."""
+    idents = {harmless(ident): ident for ident in hostile.sources}
     parts = list(path.parts)
     if "articles" in parts[:-2]:
         at = parts.index("articles") + 1
-        parts[at] = names.get(parts[at], parts[at])
+        parts[at] = idents.get(parts[at], parts[at])
     return hostile.site.joinpath(*parts)
 
 
 def test_no_page_has_a_comment_of_a_source(hostile: Built, tame: Built) -> None:
-    for path in html(tame.site):
-        assert Document.from_file(mate(path.relative_to(tame.site), hostile)).comments == Document.from_file(path).comments
+    for path in html_files(tame.site):
+        assert Document.from_file(counterpart(path.relative_to(tame.site), hostile)).comments == Document.from_file(path).comments
 
 
 @pytest.mark.parametrize("line", list(dict.fromkeys(LINES)))
 def test_line_stands_as_it_is(line: str, hostile: Built) -> None:
-    assert line.strip() in told(hostile.page("lines"))
+    assert line.strip() in block_texts(hostile.page("lines"))
 
 
 def test_lines_stand_in_order(hostile: Built) -> None:
-    assert told(hostile.page("lines")) == [PROSE, *(line.strip() for line in LINES), PROSE]
+    assert block_texts(hostile.page("lines")) == [PROSE, *(line.strip() for line in LINES), PROSE]
 
 
 def test_markup_inside_a_sentence_stands_as_it_is(hostile: Built) -> None:
     lines = hostile.sources["inside"].decode().splitlines()[3:]
-    assert list(map(spaced, told(hostile.page("inside")))) == list(map(spaced, lines))
+    assert list(map(normalize_space, block_texts(hostile.page("inside")))) == list(map(normalize_space, lines))
 
 
 def test_a_head_in_yaml_is_text(hostile: Built) -> None:
     page = hostile.page("front")
-    assert told(page) == ["---", "title: x", "hide: [navigation]", "---", "# x", PROSE]
+    assert block_texts(page) == ["---", "title: x", "hide: [navigation]", "---", "# x", PROSE]
 
 
 def test_controls_leave_by_their_rules_alone(hostile: Built) -> None:
-    assert "leftright and abc and xy" in told(hostile.page("stray"))
+    assert "leftright and abc and xy" in block_texts(hostile.page("stray"))
 
 
 @pytest.mark.parametrize(("n", "title"), list(enumerate(TITLES)))
 @pytest.mark.parametrize("kind", ["title", "sidecar"])
 def test_title_is_text(kind: str, n: int, title: str, hostile: Built) -> None:
-    """In the window's title, in the heading, and in the list of articles."""
+    """In the `title` element, in the heading, and in the list of articles."""
     page = hostile.page(f"{kind}-{n:02}")
-    assert title in only(page, "title")
-    assert only(page, "h1") == title
+    assert title in first_text(page, "title")
+    assert first_text(page, "h1") == title
     assert title in [element.text for element in Document.from_file(hostile.site / "articles" / "index.html").all("a")]
 
 
 @pytest.mark.parametrize("n", range(len(TITLES)))
 def test_note_is_text(n: int, hostile: Built) -> None:
-    notes = [spaced(e.text) for e in hostile.page(f"sidecar-{n:02}").all("li") if e.attrs.get("id", "").startswith("note-")]
-    assert any(spaced(" ".join(LINES)) in note for note in notes)
+    notes = [normalize_space(e.text) for e in hostile.page(f"sidecar-{n:02}").all("li") if e.attrs.get("id", "").startswith("note-")]
+    assert any(normalize_space(" ".join(LINES)) in note for note in notes)
     assert any(TITLES[n] in note for note in notes)
 
 
@@ -405,11 +405,11 @@ def test_home_page_shows_its_specimen_as_text(hostile: Built) -> None:
 
 def test_term_is_text(hostile: Built) -> None:
     """In the glossary, and at the foot of an article that mentions it."""
-    said = spaced(" ".join(LINES))
+    markup = normalize_space(" ".join(LINES))
     entry = next(e for e in Document.from_file(hostile.site / "glossary" / "index.html").all("article") if e.attrs["id"] == "basket")
     foot = next(e for e in hostile.page("lines").all("div") if e.attrs.get("id") == "term-basket")
-    assert said in spaced(entry.text)
-    assert said in spaced(foot.text)
+    assert markup in normalize_space(entry.text)
+    assert markup in normalize_space(foot.text)
 
 
 def test_terms_are_marked_between_marks_of_all_kinds(hostile: Built) -> None:
@@ -418,84 +418,84 @@ def test_terms_are_marked_between_marks_of_all_kinds(hostile: Built) -> None:
 
 
 def test_name_in_the_register_is_text(hostile: Built) -> None:
-    """On the page of all names, on its own, and on that of another to which it is related."""
-    said = spaced(" ".join(LINES))
-    every = Document.from_file(hostile.site / "names" / "index.html")
+    """On the page of all names, on its own page, and on that of a related name."""
+    markup = normalize_space(" ".join(LINES))
+    index = Document.from_file(hostile.site / "names" / "index.html")
     own = Document.from_file(hostile.site / "names" / "warning" / "index.html")
-    assert said in spaced(next(e for e in every.all("article") if e.attrs["id"] == "warning").text)
-    assert said in spaced(own.elements[0].text)
+    assert markup in normalize_space(next(e for e in index.all("article") if e.attrs["id"] == "warning").text)
+    assert markup in normalize_space(own.elements[0].text)
     assert "<u>the editor</u>" in [e.text for e in own.all("a")]
     assert {e.attrs["data-name"] for e in hostile.page("lines").all("a") if "name" in e.classes} == {"warning", "remark"}
 
 
-def test_name_of_a_file_that_is_passed_over_is_text(hostile: Built) -> None:
+def test_name_of_an_ignored_file_is_text(hostile: Built) -> None:
     assert "<img src=x onerror=alert(1)>.jpg" in Document.from_file(hostile.site / "report" / "index.html").elements[0].text
 
 
-def test_name_in_no_encoding_is_told(tmp_path: Path) -> None:
-    """A name from an old archive, in bytes that are no UTF-8, is one article's trouble and not the site's."""
+def test_name_that_is_not_utf_8_is_reported(tmp_path: Path) -> None:
+    """Such a name, as from an old archive, is an error of one article and does not affect the others."""
     project = world(tmp_path, {"docs/index.md": HOME, "sources/good.txt": PROSE})
     try:
         Path(os.fsdecode(os.fsencode(project.sources) + b"/bad\xff.txt")).write_text(PROSE, "utf-8")
     except OSError:
         pytest.skip("this file system has no such names")
-    made = publish(project, workers=1)
-    assert made.ids == ("good",)
-    assert len(made.wrong) == 1
+    publication = publish(project, workers=1)
+    assert publication.ids == ("good",)
+    assert len(publication.wrong) == 1
 
 
-def test_report_of_what_is_wrong_is_text(tmp_path: Path) -> None:
-    """A message quotes what people wrote; on the page it is no more alive than a source."""
+def test_report_of_errors_is_text(tmp_path: Path) -> None:
+    """A message quotes the files of people; on the page the quote is text."""
     assert report(tmp_path / "hostile", as_is) == report(tmp_path / "tame", harmless)
 
 
 def test_export_leads_to_every_article(tmp_path: Path) -> None:
-    made = {file.path: file.content for file in export(world(tmp_path, files(as_is)))}
-    page = rendered(str(made["index.md"]), plain())
-    assert {unquote(link.attrs["href"]) for link in page.all("a")} == {path for path in made if path.endswith("/index.md")}
+    tree = {file.path: file.content for file in export(world(tmp_path, files(as_is)))}
+    page = rendered(str(tree["index.md"]), plain())
+    assert {unquote(link.attrs["href"]) for link in page.all("a")} == {path for path in tree if path.endswith("/index.md")}
 
 
-def report(root: Path, dress: Dress) -> Counter[tuple[str, ...]]:
-    """The anatomy of the page that tells of quotes that are nowhere, one for each line of markup."""
-    sidecars = {f"sources/x{n}.yml": yaml.safe_dump({"cut": [dress(line)]}, allow_unicode=True) for n, line in enumerate(LINES)}
+def report(root: Path, transform: Transform) -> Counter[tuple[str, ...]]:
+    """The anatomy of the report on quotes that are not in their sources, one for each line of markup."""
+    sidecars = {f"sources/x{n}.yml": yaml.safe_dump({"cut": [transform(line)]}, allow_unicode=True) for n, line in enumerate(LINES)}
     sources = {f"sources/x{n}.txt": PROSE for n in range(len(LINES))}
-    made = published(root, {**sources, **sidecars})
-    assert len(made.wrong) >= len(LINES)
-    content = next(file.content for file in made.files if file.path == "report/index.md")
+    publication = published(root, {**sources, **sidecars})
+    assert len(publication.wrong) >= len(LINES)
+    content = next(file.content for file in publication.files if file.path == "report/index.md")
     assert isinstance(content, str)
     return anatomy(Document(strong().convert(content.split("\n---\n", 1)[1])))
 
 
 @lru_cache(maxsize=1)
 def plain() -> Markdown:
-    """Python-Markdown as this site and most others have it."""
+    """Python-Markdown with the extensions of this site and of most others."""
     return Markdown(extensions=["toc", "tables", "fenced_code", *map(str, extensions())])
 
 
 @lru_cache(maxsize=1)
 def strong() -> Markdown:
-    """Python-Markdown with all that a site could switch on."""
-    chosen = [*map(str, extensions()), *(str(next(iter(e))) if isinstance(e, dict) else str(e) for e in STRONG)]
+    """Python-Markdown with all extensions that a site could enable."""
+    names = [*map(str, extensions()), *(str(next(iter(e))) if isinstance(e, dict) else str(e) for e in STRONG)]
     configs = {name: config for e in STRONG if isinstance(e, dict) for name, config in e.items()}
-    return Markdown(extensions=["tables", "fenced_code", *chosen], extension_configs=configs)
+    return Markdown(extensions=["tables", "fenced_code", *names], extension_configs=configs)
 
 
-def rendered(text: str, by: Markdown) -> Document:
-    by.reset()
-    return Document(by.convert(text))
+def rendered(text: str, converter: Markdown) -> Document:
+    converter.reset()
+    return Document(converter.convert(text))
 
 
 MARKUP = st.text(alphabet=st.sampled_from("<>&\"'`*_{}[]()#+-.!|~^$=@:;/\\%?,0129 axXn\n茶，。\x02\x03"), max_size=60)
-CONTROLS = {2: None, 3: None}  # what Python-Markdown marks its own places with; a browser shows nothing for them
+CONTROLS = {2: None, 3: None}  # control characters that Python-Markdown uses for its placeholders; a browser shows nothing for them
 SNIPPETS = st.lists(st.sampled_from([*LINES, "茶", " ", "\n", "a", "1"]), max_size=6).map("".join)
 
 
 @settings(max_examples=400, deadline=None)
 @given(MARKUP | SNIPPETS)
 def test_inert_is_text_to_every_extension(text: str) -> None:
-    """What `inert` has written comes back as it was, whichever extensions read the page."""
-    for by in (plain(), strong()):
-        page = rendered(f"<div>\n<p>{inert(text)}</p>\n</div>", by)
+    """The output of `inert` is rendered as the original text, whichever extensions are enabled."""
+    for converter in (plain(), strong()):
+        page = rendered(f"<div>\n<p>{inert(text)}</p>\n</div>", converter)
         assert [element.tag for element in page.elements] == ["div", "p"]
         assert page.comments == []
         assert page.elements[1].text.split() == text.translate(CONTROLS).split()
@@ -504,8 +504,8 @@ def test_inert_is_text_to_every_extension(text: str) -> None:
 @settings(max_examples=400, deadline=None)
 @given(MARKUP | SNIPPETS)
 def test_markdown_is_text(text: str) -> None:
-    """What `markdown` has written is one paragraph that reads as it was."""
-    line = spaced(text.translate(CONTROLS))
+    """The output of `markdown` is rendered as one paragraph with the original text."""
+    line = normalize_space(text.translate(CONTROLS))
     page = rendered(markdown(line), plain())
     assert [element.tag for element in page.elements] == (["p"] if line else [])
     assert "".join(element.text for element in page.elements) == line

@@ -1,4 +1,4 @@
-"""A real `mkdocs serve`: whatever an editor changes shows up on its own, and no mistake of hers takes the site down."""
+"""A real `mkdocs serve`: changes of an editor appear without a restart, and her mistakes do not take the site down."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ import pytest
 from contract import Document
 from worlds import copied, environment, write
 
-LIMIT = 30.0  # seconds until a change has shown, or never will; on an idle machine it takes one
+LIMIT = 30.0  # seconds after which a change counts as missing; on an idle machine it takes one
 STEP = 0.1
 TEA = "春茶上市\n\n今年的春茶比往年早了十天上市，茶农说这是因为冬天不冷，雨水也来得正是时候。\n"
 LATE = TEA.replace("早了十天", "晚了十天")
@@ -47,43 +47,44 @@ class Server:
     log: Path
 
     def text(self, page: str) -> str:
-        """The text of a page; nothing where there is none, or no answer yet."""
+        """The text of a page; empty if there is no such page, or no answer yet."""
         try:
-            with urlopen(f"{self.address}/{page}", timeout=5) as answer:
-                html = answer.read().decode()
+            with urlopen(f"{self.address}/{page}", timeout=5) as response:
+                html = response.read().decode()
         except (URLError, OSError):
             return ""
         return Document(html).all("body")[0].text
 
     def shows(self, page: str, words: str) -> None:
-        self._comes(f"{words!r} on {page}", lambda: words in self.text(page))
+        """Wait until the page has the words."""
+        self._wait_for(f"{words!r} on {page}", lambda: words in self.text(page))
 
     def hides(self, page: str, words: str) -> None:
-        """The words go, and the page stays."""
-        self._comes(f"{page} without {words!r}", lambda: words not in (text := self.text(page)) and bool(text))
+        """Wait until the words are gone from the page, which stays."""
+        self._wait_for(f"{page} without {words!r}", lambda: words not in (text := self.text(page)) and bool(text))
 
     def loses(self, page: str) -> None:
-        """The page goes, and the site stays."""
-        self._comes(f"no {page}", lambda: not self.text(page) and bool(self.text("")))
+        """Wait until the page is gone, while the site stays."""
+        self._wait_for(f"no {page}", lambda: not self.text(page) and bool(self.text("")))
 
-    def _comes(self, what: str, condition: Callable[[], bool]) -> None:
-        until = time.monotonic() + LIMIT
+    def _wait_for(self, description: str, condition: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + LIMIT
         while not condition():
-            if time.monotonic() > until:
-                pytest.fail(f"after {LIMIT:.0f} s: {what}\n{self.log.read_text('utf-8')[-4000:]}", pytrace=False)
+            if time.monotonic() > deadline:
+                pytest.fail(f"after {LIMIT:.0f} s: {description}\n{self.log.read_text('utf-8')[-4000:]}", pytrace=False)
             time.sleep(STEP)
 
 
 @contextmanager
 def serving(project: Path) -> Iterator[Server]:
-    """A server on a free port. It is killed with all its children, whatever happens."""
+    """A server on a free port. It is killed with all its children in the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
     log = project / "serve.log"
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
-    with log.open("wb") as said:
-        process = subprocess.Popen(command, cwd=project, env=environment(), stdout=said, stderr=said, start_new_session=True)
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=project, env=environment(), stdout=output, stderr=output, start_new_session=True)
     try:
         yield Server(project, f"http://{address}", log)
     finally:
@@ -91,7 +92,7 @@ def serving(project: Path) -> Iterator[Server]:
         process.wait()
 
 
-def test_whatever_an_editor_changes_shows_up(tmp_path: Path) -> None:
+def test_changes_of_an_editor_show_up(tmp_path: Path) -> None:
     project = copied(tmp_path, {"sources/tea.txt": TEA, "sources/coffee.txt": TEA.replace("茶", "咖啡")})
     with serving(project) as server:
         server.shows("articles/tea/", "早了十天")
@@ -136,7 +137,7 @@ def test_whatever_an_editor_changes_shows_up(tmp_path: Path) -> None:
 
 
 def test_a_changed_term_shows_up(tmp_path: Path) -> None:
-    """And a mistake in the glossary takes one term, and no article."""
+    """A mistake in the glossary removes one term and no article."""
     project = copied(tmp_path, {"sources/tea.txt": TEA, "docs/glossary.yml": GLOSSARY})
     with serving(project) as server:
         server.shows("articles/tea/", "落到地上的水")
@@ -150,8 +151,8 @@ def test_a_changed_term_shows_up(tmp_path: Path) -> None:
         server.hides("articles/tea/", "地上的水")
 
 
-def test_a_mistake_at_the_start_keeps_no_site_down(tmp_path: Path) -> None:
-    """An editor who begins her day with a broken source gets the rest of the site, and is told."""
+def test_a_mistake_at_the_start_does_not_stop_the_site(tmp_path: Path) -> None:
+    """An editor who starts with a broken source gets the rest of the site, and a report."""
     with serving(copied(tmp_path, {"sources/tea.txt": TEA, "sources/coffee.txt": "", "sources/cocoa.yml": "title: 可可\n"})) as server:
         server.shows("articles/tea/", "早了十天")
         server.shows("report/", "sources/coffee.txt")

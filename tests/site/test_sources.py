@@ -1,7 +1,7 @@
-"""The four articles of the project: what a careful editor would keep, in order, and every word that was taken or supplied.
+"""The four articles of the project: their text as a careful editor would keep it, and every word that was cut or supplied.
 
-`tests/accepted/<id>.md` is the accepted text with its apparatus at the foot, to be read by a person; `pytest --accept` rewrites it.
-Facts that must never be accepted away are asserts of their own.
+`tests/accepted/<id>.md` is the accepted text with its apparatus at the foot, for a person to read; `pytest --accept` rewrites it.
+Facts that must hold whatever is accepted have asserts of their own.
 """
 
 from __future__ import annotations
@@ -14,69 +14,70 @@ from pathlib import Path
 
 import pytest
 
-from contract import core, misread, unkept
-from jiaozhu.build.publish import Project, publish
+from contract import block_errors, core, run_errors
+from jiaozhu.corpus.articles import article
+from jiaozhu.project import Project
 from jiaozhu.core.model import Edition, Corpus
 from jiaozhu.core.reading import Run, Span
 from jiaozhu.glossary.annotate import annotate
 from jiaozhu.glossary.names import load as load_names
 from jiaozhu.glossary.terms import load
 from jiaozhu.pages.article.edition_json import edition_json
-from jiaozhu.pages.article.page import edition_markdown, view
-from worlds import ROOT, SOURCES, edition, idents, loaded, rulebook
+from jiaozhu.pages.article.page import edition_markdown
+from worlds import ROOT, SOURCES, edition, idents, loaded, publish, rulebook
 
 ACCEPTED = ROOT / "tests" / "accepted"
 NEVER = ("文章插图", "推荐阅读", "后台回复", "发表评论", "快手买推广会影响自然流量么", "进群聊吧", "关注更多福利", "今日互动")
-SHOWN = 36  # characters at each end of a long cut
+ENDS = 36  # characters that are shown of each end of a long cut
 SUBSIDY = "kuaishou-double-subsidy"
 
 
 @pytest.mark.parametrize("ident", idents())
 def test_reads_as_accepted(ident: str, accept: bool) -> None:
     path = ACCEPTED / f"{ident}.md"
-    got = accepted(ident)
+    actual = edition_report(ident)
     if accept:
-        path.write_text(got, "utf-8")
-    wanted = path.read_text("utf-8") if path.is_file() else ""
-    if got != wanted:
-        lines = difflib.unified_diff(wanted.splitlines(), got.splitlines(), f"accepted/{ident}.md", "now", lineterm="", n=1)
+        path.write_text(actual, "utf-8")
+    expected = path.read_text("utf-8") if path.is_file() else ""
+    if actual != expected:
+        lines = difflib.unified_diff(expected.splitlines(), actual.splitlines(), f"accepted/{ident}.md", "now", lineterm="", n=1)
         pytest.fail("\n".join(lines), pytrace=False)
 
 
-def test_nothing_is_accepted_that_is_not_there() -> None:
+def test_each_accepted_text_has_a_source() -> None:
     assert sorted(path.stem for path in ACCEPTED.glob("*.md")) == idents()
 
 
-def accepted(ident: str) -> str:
-    """The text of an edition, and under it all that was done to its source."""
-    made = edition(ident)
-    changes = "\n".join(f"- {line}" for line in wording(made)) or "- none"
-    notes = "\n".join(f"- “{note.words}” {note.note}" for note in made.notes) or "- none"
-    forms = Counter(run.rule for run in made.reading.runs if run.rule and rulebook().rules[run.rule].kind == "form")
+def edition_report(ident: str) -> str:
+    """The text of an edition, and below it all changes to its source."""
+    subject = edition(ident)
+    changes = "\n".join(f"- {line}" for line in substantive_changes(subject)) or "- none"
+    notes = "\n".join(f"- “{note.words}” {note.note}" for note in subject.notes) or "- none"
+    forms = Counter(run.rule for run in subject.reading.runs if run.rule and rulebook().rules[run.rule].kind == "form")
     counts = "\n".join(f"- {rule} ×{times}" for rule, times in sorted(forms.items(), key=lambda pair: (-pair[1], str(pair[0]))))
-    text = edition_markdown(view(made, rulebook()))
+    text = edition_markdown(article(subject))
     return f"{text}\n<!-- what was done -->\n\n## Words\n\n{changes}\n\n## Notes\n\n{notes}\n\n## Forms\n\n{counts or '- none'}\n"
 
 
-def wording(made: Edition) -> Iterator[str]:
-    """The changes that are more than a matter of form, each with its line in the source, its rule, and its words."""
-    raw = made.source.raw
-    for run in joined(made):
+def substantive_changes(article: Edition) -> Iterator[str]:
+    """The changes of words, not only of form, each with its line in the source, its rule and its words."""
+    raw = article.source.raw
+    for run in joined_runs(article):
         line = line_of(raw, Span(run.start, run.end))
         doubt = "" if run.sure else " (in doubt)"
-        was, put = told(raw[run.start : run.end]), told(run.put or "")
-        what = f"cut “{was}”" if not run.put else f"put “{put}” for “{was}”" if was else f"put “{put}”"
+        was, put = abridged(raw[run.start : run.end]), abridged(run.put or "")
+        change = f"cut “{was}”" if not run.put else f"put “{put}” for “{was}”" if was else f"put “{put}”"
         if run.witness:
-            what += f", as line {line_of(raw, run.witness.span)} reads “{told(run.witness.reads)}”"
-        yield f"line {line}, {run.rule}{doubt}: {what}"
+            change += f", as line {line_of(raw, run.witness.span)} reads “{abridged(run.witness.reads)}”"
+        yield f"line {line}, {run.rule}{doubt}: {change}"
 
 
-def joined(made: Edition) -> Iterator[Run]:
-    """The changed runs; pieces of one cut are one, also where a space between them was cut before."""
+def joined_runs(article: Edition) -> Iterator[Run]:
+    """The changed runs. The pieces of one cut are joined, also where a space between them was cut earlier."""
     last: Run | None = None
-    for run in made.reading.runs:
-        form = run.rule is not None and rulebook().rules[run.rule].kind == "form"
-        if run.put is None or not form:
+    for run in article.reading.runs:
+        is_form = run.rule is not None and rulebook().rules[run.rule].kind == "form"
+        if run.put is None or not is_form:
             if last and run.put == "" == last.put and run.rule == last.rule:
                 last = Run(last.start, run.end, "", run.rule, None, run.sure)
                 continue
@@ -91,15 +92,15 @@ def joined(made: Edition) -> Iterator[Run]:
 
 
 def line_of(raw: str, span: Span) -> int:
-    """The line of the first character of a stretch that is not white space."""
+    """The line of the first character of a span that is not white space."""
     blank = len(span.slice(raw)) - len(span.slice(raw).lstrip())
     return len(f"{raw[: span.start + blank]}.".splitlines())
 
 
-def told(words: str) -> str:
-    """Words on one line, the middle of long ones left out, and white space alone as signs."""
+def abridged(words: str) -> str:
+    """Words on one line; long ones without their middle, and mere white space as symbols."""
     line = " ".join(words.split()) or words.replace("\n", "⏎").replace(" ", "␣")
-    return line if len(line) <= 3 * SHOWN else f"{line[:SHOWN]} … {len(line) - 2 * SHOWN} more … {line[-SHOWN:]}"
+    return line if len(line) <= 3 * ENDS else f"{line[:ENDS]} … {len(line) - 2 * ENDS} more … {line[-ENDS:]}"
 
 
 @pytest.mark.parametrize("ident", idents())
@@ -110,12 +111,12 @@ def test_nothing_of_the_site_is_in_the_article(ident: str, words: str) -> None:
 
 @pytest.mark.parametrize("ident", idents())
 def test_title_stands_once(ident: str) -> None:
-    """One that the source gives is a block of its own, and in no other; the editor may take hers from where she likes."""
+    """A title of the source is a block of its own and stands in no other; the editor may take a title from anywhere."""
     title = edition(ident).heading.title
     assert title is not None
-    same = [block.kind for block in edition(ident).blocks if core(title.value) in core(block.text)]
-    assert len(same) == 1
-    assert same == ["title"] or title.rule is None
+    kinds = [block.kind for block in edition(ident).blocks if core(title.value) in core(block.text)]
+    assert len(kinds) == 1
+    assert kinds == ["title"] or title.rule is None
 
 
 @pytest.mark.parametrize("ident", [SUBSIDY, "kuaishou-reopens-links"])
@@ -149,15 +150,15 @@ def test_nothing_is_supplied_where_there_is_one_copy(ident: str) -> None:
 
 
 def test_lost_images_leave_figures() -> None:
-    """Five images were lost with the second to the sixth standing of the title."""
+    """Five images were lost with the second to the sixth repetition of the title."""
     assert [block.kind for block in edition("kuaishou-jd-618").blocks].count("figure") == 5
 
 
 def test_the_phrase_is_cut_where_it_was_pushed_in() -> None:
-    made = edition("kuaishou-reopens-links")
-    cut = [made.source.raw[run.start : run.end] for run in made.reading.runs if run.rule == "injected-phrase"]
+    article = edition("kuaishou-reopens-links")
+    cut = [article.source.raw[run.start : run.end] for run in article.reading.runs if run.rule == "injected-phrase"]
     assert cut == ["快手买推广会影响自然流量么"] * 2
-    assert any("佣金结算形式，这意味着" in block.text for block in made.blocks)
+    assert any("佣金结算形式，这意味着" in block.text for block in article.blocks)
 
 
 def test_no_link_is_left_at_the_end() -> None:
@@ -178,24 +179,24 @@ def test_facts_of_the_head(ident: str, name: str, value: str) -> None:
 
 @lru_cache(maxsize=1)
 def files() -> dict[str, bytes]:
-    """The files of the real site that are no pages."""
-    made = publish(Project(SOURCES, ROOT / "docs"), workers=1).files
-    return {file.path: file.content if isinstance(file.content, bytes) else file.content.encode() for file in made}
+    """The files of the real site by their paths."""
+    published_files = publish(Project(SOURCES, ROOT / "docs"), workers=1).files
+    return {file.path: file.content if isinstance(file.content, bytes) else file.content.encode() for file in published_files}
 
 
 @pytest.mark.parametrize("ident", idents())
 def test_no_character_is_lost(ident: str) -> None:
     data = (SOURCES / f"{ident}.txt").read_bytes()
     raw = files()[f"articles/{ident}/raw.txt"]
-    told = loaded(files()[f"articles/{ident}/edition.json"])
-    assert [*unkept(told, data, raw), *misread(told, data)] == []
+    record = loaded(files()[f"articles/{ident}/edition.json"])
+    assert [*run_errors(record, data, raw), *block_errors(record, data)] == []
 
 
 @pytest.mark.parametrize("ident", idents())
 def test_the_site_shows_the_same_edition(ident: str) -> None:
-    """What these tests look at is what is published, not another run of the same code."""
-    shown = files()[f"articles/{ident}/edition.json"].decode()
+    """The editions of these tests are the ones that are published, not another run of the same code."""
+    published = files()[f"articles/{ident}/edition.json"].decode()
     terms, _ = load(ROOT / "docs" / "glossary.yml")
     names, _ = load_names(ROOT / "docs" / "names.yml", terms)
     (annotated,) = annotate(Corpus((edition(ident),)), terms, names).editions
-    assert shown == edition_json(view(annotated, rulebook()))
+    assert published == edition_json(annotated)

@@ -1,1 +1,1 @@
-"""What is made of pages and articles: other scripts, search, books, pictures, feed, sitemap, offline reading."""
+"""Outputs derived from pages and articles: script variants, search, EPUB, share images, feed, sitemap, offline reading."""

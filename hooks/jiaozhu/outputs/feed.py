@@ -1,70 +1,84 @@
-"""`feed.xml`: the articles as an Atom feed (RFC 4287), the newest first. Nothing in it depends on the time of the build."""
+"""`feed.xml`: the articles as an Atom feed (RFC 4287), the newest first. It does not depend on the time of the build."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
+from ..core.article import Article
 from ..core.model import Block
 from ..core.xml_text import legal
-from ..pages.article.page import View, items
+from ..corpus.index import Index
+from ..pages.article.page import items
 from ..pages.render import File
 
 ATOM = "http://www.w3.org/2005/Atom"
 PATH = "feed.xml"
-WHOLE = 100  # articles of which the whole text is told, the newest; of the others their beginning
-UNDATED = "1970-01-01T00:00:00+08:00"  # an entry must say when it was changed, and not of every article anybody knows
-NOWHERE = "jiaozhu.invalid"  # the name in ids where the site has no address
+FULL_TEXTS = 100  # the number of newest articles with their full text; older ones have an excerpt
+UNDATED = "1970-01-01T00:00:00+08:00"  # an entry must have a time of change, which is not known of every article
+NOWHERE = "jiaozhu.invalid"  # the host in ids if the site has no address
 TAGS = {"heading": "h2", "paragraph": "p", "caption": "p", "quote": "blockquote", "figure": "p"}
 
 
-def files(views: Sequence[View], name: str, url: str) -> tuple[File, ...]:
-    """The feed of a site by its ``name`` and address; without an address (``""``) its links are relative."""
-    url = url and f"{url.rstrip('/')}/"
+@dataclass(frozen=True, slots=True)
+class FeedInput:
+    """The articles of the feed, the newest first, and the name and address of the site; without an address links are relative."""
+
+    articles: tuple[Article, ...]
+    name: str
+    address: str
+
+
+def inputs(index: Index) -> Iterator[FeedInput]:
+    newest = sorted(index.articles, key=lambda article: (updated(article), article.id), reverse=True)
+    yield FeedInput(tuple(newest), index.site.name, index.site.address)
+
+
+def render(data: FeedInput) -> Iterator[File]:
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-Hans"})
-    newest = sorted(views, key=lambda view: (updated(view), view.id), reverse=True)
-    _add(feed, "id", _id("", url))
-    _add(feed, "title", name)
-    _add(feed, "updated", max(map(updated, views), default=UNDATED))
-    _add(_sub(feed, "author"), "name", name)
-    ET.SubElement(feed, "link", rel="self", type="application/atom+xml", href=urljoin(url, PATH))
-    ET.SubElement(feed, "link", rel="alternate", type="text/html", href=url or "./")
-    for n, view in enumerate(newest):
-        _entry(feed, view, url, whole=n < WHOLE)
+    _add(feed, "id", _id("", data.address))
+    _add(feed, "title", data.name)
+    _add(feed, "updated", max(map(updated, data.articles), default=UNDATED))
+    _add(_sub(feed, "author"), "name", data.name)
+    ET.SubElement(feed, "link", rel="self", type="application/atom+xml", href=urljoin(data.address, PATH))
+    ET.SubElement(feed, "link", rel="alternate", type="text/html", href=data.address or "./")
+    for n, article in enumerate(data.articles):
+        _entry(feed, article, data.address, full=n < FULL_TEXTS)
     ET.indent(feed, "")
-    return (File(PATH, ET.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"),)
+    yield File(PATH, ET.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n")
 
 
-def updated(view: View) -> str:
-    """The moment at which the day, the month or the year of an article begins, in China."""
-    parts = [int(part) for part in view.date.value.split("-")] if view.date else []
+def updated(article: Article) -> str:
+    """The beginning of the day, month or year that an article is dated to, in China's time zone."""
+    parts = [int(part) for part in article.date.value.split("-")] if article.date else []
     try:
         return f"{date(*[*parts, 1, 1][:3]).isoformat()}T00:00:00+08:00" if parts else UNDATED
     except ValueError:
         return UNDATED
 
 
-def _entry(feed: ET.Element, view: View, url: str, whole: bool) -> None:
-    entry, path = _sub(feed, "entry"), f"articles/{quote(view.id, safe='')}/"
+def _entry(feed: ET.Element, article: Article, url: str, full: bool) -> None:
+    entry, path = _sub(feed, "entry"), f"articles/{quote(article.id, safe='')}/"
     _add(entry, "id", _id(path, url))
-    _add(entry, "title", view.title)
-    _add(entry, "updated", updated(view))
-    author = view.edition.heading.author or view.edition.heading.outlet
+    _add(entry, "title", article.title)
+    _add(entry, "updated", updated(article))
+    author = article.edition.heading.author or article.edition.heading.outlet
     if author:
         _add(_sub(entry, "author"), "name", author.value)
     ET.SubElement(entry, "link", rel="alternate", type="text/html", href=urljoin(url, path))
-    if whole:
-        _add(entry, "content", "\n".join(map(_html, view.body)), type="html")
+    if full:
+        _add(entry, "content", "\n".join(map(_html, article.body)), type="html")
     else:
-        _add(entry, "summary", view.excerpt)
+        _add(entry, "summary", article.excerpt)
 
 
 def _html(block: Block) -> Markup:
-    """A block as HTML that says no more than its words."""
+    """A block as HTML without notes, links and other marks."""
     if block.kind == "list":
         return Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(item) for item in items(block)))
     tag = Markup(TAGS[block.kind])
@@ -72,7 +86,7 @@ def _html(block: Block) -> Markup:
 
 
 def _id(path: str, url: str) -> str:
-    """A name for good: a tag URI (RFC 4151) of the site's host, or of none."""
+    """A permanent id: a tag URI (RFC 4151) of the site's host, or of a placeholder."""
     return f"tag:{urlsplit(url).hostname or NOWHERE},2020-01-01:{path or PATH}"
 
 

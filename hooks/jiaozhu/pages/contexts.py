@@ -1,12 +1,13 @@
-"""The mentions of a term or a name in their contexts, article by article."""
+"""Keywords in context: the mentions of a term or a name, article by article."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..core.article import Article
 from ..core.model import Mention
-from .term_usages import EntryUsage
+from ..corpus.index import EntryUsage
 
 AROUND = 20  # characters of context on each side of a mention
 LEFTOVERS = "，。、；：！？）》”’」』… \n"  # marks that close what is not shown
@@ -24,31 +25,36 @@ class ContextLine:
 
 @dataclass(frozen=True, slots=True)
 class ArticleContexts:
-    """An article that mentions a term or a name: how often, and the lines that are shown of it."""
+    """The mentions of a term or a name in one article: how many, and the lines that are shown of them."""
 
     id: str
     title: str
     times: int
     lines: tuple[ContextLine, ...]
 
+    @property
+    def linked_blocks(self) -> Iterator[tuple[str, str]]:
+        return ((self.id, line.block) for line in self.lines)
+
 
 def shares(counts: Sequence[int], limit: int) -> list[int]:
-    """How many of each count are shown where ``limit`` may be shown of all: as evenly as can be."""
-    found = list(counts)
+    """Max-min fair shares: how many of each count are shown where ``limit`` may be shown of all, as evenly as possible."""
+    fair = list(counts)
     left = limit
     for done, n in enumerate(sorted(range(len(counts)), key=lambda n: counts[n])):
-        found[n] = min(counts[n], left // (len(counts) - done))
-        left -= found[n]
-    return found
+        fair[n] = min(counts[n], left // (len(counts) - done))
+        left -= fair[n]
+    return fair
 
 
-def contexts_by_article(used: Sequence[EntryUsage], limit: int) -> Iterator[ArticleContexts]:
-    """The articles of an entry of which a line is shown; ``limit`` lines in all."""
-    for usage, share in zip(used, shares([len(usage.mentions) for usage in used], limit), strict=True):
+def contexts_by_article(usages: Sequence[EntryUsage], limit: int, articles: Mapping[str, Article]) -> Iterator[ArticleContexts]:
+    """The articles that mention an entry and of which a line is shown; ``limit`` lines in all."""
+    for usage, share in zip(usages, shares([len(usage.mentions) for usage in usages], limit), strict=True):
         if share:
-            texts = {block.id: block.text for block in usage.edition.blocks}
+            article = articles[usage.article]
+            texts = {block.id: block.text for block in article.edition.blocks}
             lines = tuple(_line(mention, texts[mention.block]) for mention in usage.mentions[:share])
-            yield ArticleContexts(usage.id, usage.title, len(usage.mentions), lines)
+            yield ArticleContexts(article.id, article.title, len(usage.mentions), lines)
 
 
 def _line(mention: Mention, text: str) -> ContextLine:

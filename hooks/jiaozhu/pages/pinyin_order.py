@@ -1,4 +1,4 @@
-"""How terms and names are said, and the order in which they stand for it."""
+"""Collation by pinyin: how terms and names are pronounced, and the order in which an index lists them."""
 
 from __future__ import annotations
 
@@ -20,37 +20,34 @@ INSIDE_WORDS = "-'’"
 
 
 def pinyin(entry: Term | Name) -> str:
-    """How a term or a name is said, in syllables with tone marks: as its file has it, or as the library knows it.
-
-    Marks such as those of a title are not said.
-    """
-    said = "".join(c if c.isalnum() or c in INSIDE_WORDS else " " for c in entry.form)
-    return entry.pinyin or " ".join(" ".join(lazy_pinyin(said, style=Style.TONE)).split())
+    """The pinyin of a term or a name in syllables with tone marks: from its file, or else from the library. Marks have none."""
+    letters = "".join(c if c.isalnum() or c in INSIDE_WORDS else " " for c in entry.form)
+    return entry.pinyin or " ".join(" ".join(lazy_pinyin(letters, style=Style.TONE)).split())
 
 
-def spelled(entry: Term | Name) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """What an entry is sorted by: its syllables, then their tones; ü stands behind u."""
+def sort_key(entry: Term | Name) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """The sort key of an entry: its syllables, then their tones; ü sorts behind u."""
     syllables = pinyin(entry).casefold().split()
     return tuple(map(_bare, syllables)), tuple(map(_tone, syllables)), entry.form
 
 
 def initial(entry: Term | Name) -> str:
-    """The letter of the index under which an entry stands."""
-    first = spelled(entry)[0][0][:1].upper()
+    """The letter of the index that lists an entry."""
+    first = sort_key(entry)[0][0][:1].upper()
     return first if "A" <= first <= "Z" else DIGITS
 
 
 def by_letter(entries: Iterable[T]) -> list[tuple[str, str, list[T]]]:
-    """Entries that stand in the order of their sounds, by the letter of the index, each with its anchor.
+    """Entries that are sorted by pinyin, grouped by the letter of the index: the letter, its anchor, the entries.
 
-    No id of an entry has a capital letter or an underscore, so that an anchor is none of them.
+    Ids of entries have no capital letters and no underscores, so an anchor never equals one.
     """
     letters = ((letter, list(group)) for letter, group in groupby(entries, key=initial))
     return [(letter, "_0" if letter == DIGITS else letter, group) for letter, group in letters]
 
 
 def shown_pinyin(entry: Term | Name) -> str:
-    """The pinyin that a page shows: none where no part of the form is Chinese."""
+    """The pinyin that a page shows; empty where no part of the form is Chinese."""
     return pinyin(entry) if any(c >= HAN for c in entry.form) else ""
 
 

@@ -6,8 +6,9 @@ abbreviation or a Jinja expression; written as character references, it is none 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -31,17 +32,6 @@ class File:
     path: str
     content: str | bytes
     page: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SiteInfo:
-    """The site that pages are part of: its whole address, with a slash at its end, or ``""``; whether its articles can be had as books;
-    the file of the picture that stands beside each article, or ``""``.
-    """
-
-    address: str = ""
-    books: bool = False
-    image: str = ""
 
 
 def inert(value: object) -> Markup:
@@ -69,14 +59,20 @@ def front_matter(**meta: object) -> Markup:
     return Markup(f"---\n{body}---\n")
 
 
-def page(template: str, path: str, **values: Any) -> File:
-    """The page at ``path`` from a template of this folder."""
-    return File(path, written(template, **values), page=True)
+def page(template: str, path: str, data: object, **helpers: Any) -> File:
+    """The page at ``path`` from a template of this folder. It sees the fields of the record ``data`` by their names, and ``helpers``."""
+    return File(path, filled(template, **{field.name: getattr(data, field.name) for field in fields(data)}, **helpers), page=True)  # type: ignore[arg-type]
 
 
-def written(template: str, **values: Any) -> str:
-    """What a template of this folder says."""
+def filled(template: str, **values: Any) -> str:
+    """A template of this folder, filled in."""
     return _environment().get_template(template).render(**values)
+
+
+def json_list(records: Iterable[object]) -> str:
+    """Records as a JSON list, one a line."""
+    lines = ",\n".join(json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in records)
+    return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 
 def _unnumbered(line: str) -> str:

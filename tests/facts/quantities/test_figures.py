@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract import Document, Element
-from jiaozhu.build.publish import Project, Publication, publish
+from jiaozhu.build.publication import Publication
 from jiaozhu.core.model import Block
 from jiaozhu.core.reading import Span
 from jiaozhu.facts.dates.almanac import load as load_almanac
@@ -26,7 +26,8 @@ from jiaozhu.facts.numerals import value
 from jiaozhu.facts.quantities.figures import Figure, figures
 from jiaozhu.facts.quantities.units import Measures, load
 from jiaozhu.pages.figures import page
-from worlds import ROOT, RULES, published, write
+from jiaozhu.project import Project
+from worlds import ROOT, RULES, publish, published, write
 
 CHECKED = yaml.safe_load((Path(__file__).parent / "figures.yml").read_text("utf-8"))
 ACCEPTED = ROOT / "tests" / "accepted" / "figures.txt"

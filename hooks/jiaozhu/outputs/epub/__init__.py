@@ -1,4 +1,5 @@
-"""EPUB: each article as a book, and all of them as one, in each script of the site. Nothing in a book depends on the time of the build.
+"""EPUB: one book for each article and one for all of them, in each script of the site. No book depends on the time of the build.
 
-The writer is our own: an EPUB is a ZIP of a few XHTML files, and `zipfile` writes one with fixed times, so that two builds are alike.
+The project has its own writer, because an EPUB is a ZIP of a few XHTML files and `zipfile` can write one with fixed times, so that two
+builds give the same bytes.
 """

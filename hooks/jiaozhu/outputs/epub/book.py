@@ -1,4 +1,4 @@
-"""What is in a book: its files by name, from the chapters, in the script of a region or as they are written."""
+"""The files of a book by their names, made from the chapters: in the script in which they are written, or converted to that of a region."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ...script_conversion.regions import BASE_LANG
 from ...script_conversion.script import Script
 from ..script_variants.page import PageAddress, SiteAddress, converted, led
 from ..script_variants.segments import SegmentedPage, segment
-from .chapter import TERMS, Chapter, Manuscripts, TermDefinition, written
+from .chapter import TERMS, Chapter, EpubContent, TermDefinition, render_template
 from .container import PACKAGE, write_epub
 
 TEXT, NAV, TITLE, STYLE = "text.xhtml", "nav.xhtml", "title.xhtml", "book.css"
@@ -24,7 +24,7 @@ Member = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What all books of a site have in common."""
+    """The name, the description and the address of the site, which all of its books state."""
 
     name: str
     description: str
@@ -33,7 +33,7 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class ContentsLine:
-    """A line of a table of contents, and those below it."""
+    """A line of a table of contents. ``sections`` are the lines below it: address and title."""
 
     href: str
     title: str
@@ -43,7 +43,7 @@ class ContentsLine:
 
 @dataclass(frozen=True, slots=True)
 class ScriptWriter:
-    """One script of the site, as books are written in it: ``script`` is None for the one in which everything is written first."""
+    """Converts the texts and pages of a book to one script of the site. ``script`` is None for Simplified, which needs no conversion."""
 
     home: SiteAddress
     script: Script | None = None
@@ -56,18 +56,19 @@ class ScriptWriter:
     def folder(self) -> str:
         return f"{self.script.region.id}/" if self.script else ""
 
-    def say(self, text: str) -> str:
-        """Some words, in the script."""
+    def convert_text(self, text: str) -> str:
+        """A plain text in this script."""
         return self.script.say(text) if self.script else text
 
-    def page(self, xhtml: str) -> str:
-        """A page, in the script."""
+    def convert_page(self, xhtml: str) -> str:
+        """An XHTML page in this script: its text, its language and its links to the site."""
         if self.script is None:
             return xhtml
-        page = converted(_scanned(xhtml), self.script, self._filled)
+        page = converted(_segmented(xhtml), self.script, self._slot_content)
         return page.replace(f'xml:lang="{BASE_LANG}"', f'xml:lang="{self.lang}"', 1)
 
-    def _filled(self, slot: Slot) -> str:
+    def _slot_content(self, slot: Slot) -> str:
+        """The value of a slot in this script: the language, or an address of the site that now leads to the page in this script."""
         if slot.kind == "lang":
             return self.lang
         if slot.kind == "address" and self.script and self.home.address and slot.raw.startswith(self.home.address):
@@ -75,18 +76,18 @@ class ScriptWriter:
         return slot.raw
 
 
-@lru_cache(maxsize=4)  # the same page is asked for in each script
-def _scanned(xhtml: str) -> SegmentedPage:
+@lru_cache(maxsize=4)  # each page is segmented once and then converted to every script
+def _segmented(xhtml: str) -> SegmentedPage:
     return segment(xhtml)
 
 
-def of_article(chapter: Chapter, definitions: Mapping[str, TermDefinition], imprint: Imprint, tongue: ScriptWriter) -> bytes:
-    """The book of one article."""
-    glossary = _glossary("本篇术语", chapter.terms, definitions)
+def article_epub(chapter: Chapter, definitions: Mapping[str, TermDefinition], imprint: Imprint, writer: ScriptWriter) -> bytes:
+    """The bytes of the book of one article."""
+    glossary_pages = _glossary_pages("本篇术语", chapter.terms, definitions)
     sections = (*((f"{TEXT}#{ident}", title) for ident, title in chapter.headings), (f"{TEXT}#apparatus", "校勘记"))
-    contents = [ContentsLine(TEXT, chapter.title, sections=sections), *(ContentsLine(name, "本篇术语") for name, _ in glossary)]
-    package = _package(
-        tongue,
+    contents = [ContentsLine(TEXT, chapter.title, sections=sections), *(ContentsLine(name, "本篇术语") for name, _ in glossary_pages)]
+    package = _package_document(
+        writer,
         imprint,
         path=f"articles/{quote(chapter.id, safe='')}/",
         title=chapter.title,
@@ -95,60 +96,60 @@ def of_article(chapter: Chapter, definitions: Mapping[str, TermDefinition], impr
         sources=tuple(filter(None, (f"{chapter.file} (SHA-256 {chapter.digest})", chapter.origin))),
         description=chapter.excerpt,
         updated=chapter.updated,
-        documents=[TEXT, *(name for name, _ in glossary)],
+        documents=[TEXT, *(name for name, _ in glossary_pages)],
     )
-    pages = [(NAV, _nav(contents, TEXT)), (TEXT, chapter.xhtml), *glossary]
-    return write_epub([(PACKAGE, package), (STYLE, style()), *((name, tongue.page(xhtml)) for name, xhtml in pages)])
+    pages = [(NAV, _navigation(contents, TEXT)), (TEXT, chapter.xhtml), *glossary_pages]
+    return write_epub([(PACKAGE, package), (STYLE, stylesheet()), *((name, writer.convert_page(xhtml)) for name, xhtml in pages)])
 
 
-def of_all(manuscripts: Manuscripts, texts: Iterable[str], imprint: Imprint, tongue: ScriptWriter) -> bytes:
-    """The book of the whole collection. ``texts`` are the pages of the chapters, in the script already."""
-    chapters = manuscripts.chapters
+def collection_epub(content: EpubContent, texts: Iterable[str], imprint: Imprint, writer: ScriptWriter) -> bytes:
+    """The bytes of the book of the whole collection. ``texts`` are the pages of its chapters, already in the script of ``writer``."""
+    chapters = content.chapters
     names = [f"article-{n:04}.xhtml" for n in range(1, len(chapters) + 1)]
-    glossary = _glossary("术语", dict.fromkeys(term for chapter in chapters for term in chapter.terms), manuscripts.definitions)
+    glossary_pages = _glossary_pages("术语", dict.fromkeys(term for chapter in chapters for term in chapter.terms), content.definitions)
     contents = [ContentsLine(name, chapter.title, chapter.date) for name, chapter in zip(names, chapters, strict=True)]
-    contents += [ContentsLine(name, "术语") for name, _ in glossary]
-    package = _package(
-        tongue,
+    contents += [ContentsLine(name, "术语") for name, _ in glossary_pages]
+    package = _package_document(
+        writer,
         imprint,
         path="",
         title=imprint.name,
         description=imprint.description,
         updated=max(chapter.updated for chapter in chapters),
-        documents=[TITLE, NAV, *names, *(name for name, _ in glossary)],
+        documents=[TITLE, NAV, *names, *(name for name, _ in glossary_pages)],
     )
-    pages = [(NAV, _nav(contents, names[0])), (TITLE, _title(chapters, imprint, tongue)), *glossary]
-    own = ((name, tongue.page(xhtml)) for name, xhtml in pages)
-    return write_epub(chain([(PACKAGE, package), (STYLE, style())], own, zip(names, texts, strict=True)))
+    pages = [(NAV, _navigation(contents, names[0])), (TITLE, _title_page(chapters, imprint, writer)), *glossary_pages]
+    converted_pages = ((name, writer.convert_page(xhtml)) for name, xhtml in pages)
+    return write_epub(chain([(PACKAGE, package), (STYLE, stylesheet())], converted_pages, zip(names, texts, strict=True)))
 
 
-def style() -> str:
+def stylesheet() -> str:
     return (Path(__file__).parent / STYLE).read_text("utf-8")
 
 
-def _package(tongue: ScriptWriter, imprint: Imprint, path: str, **values: object) -> str:
-    """The record of a book that belongs to the page at ``path``. ``documents`` are its pages, in order."""
+def _package_document(writer: ScriptWriter, imprint: Imprint, path: str, **values: object) -> str:
+    """The package document (EPUB 3.3, section 5) of the book of the page at ``path``. ``documents`` are its pages in reading order."""
     address = imprint.home.address or f"urn:{imprint.name}/"
-    identifier = f"urn:uuid:{uuid5(NAMESPACE_URL, f'{address}{tongue.folder}{path}')}"
-    said = {"names": (), "date": "", "sources": (), **values}
-    return written("package.opf.j2", say=tongue.say, lang=tongue.lang, identifier=identifier, publisher=imprint.name, **said)
+    identifier = f"urn:uuid:{uuid5(NAMESPACE_URL, f'{address}{writer.folder}{path}')}"
+    metadata = {"names": (), "date": "", "sources": (), "publisher": imprint.name, **values}
+    return render_template("package.opf.j2", convert=writer.convert_text, lang=writer.lang, identifier=identifier, **metadata)
 
 
-def _nav(contents: Sequence[ContentsLine], start: str) -> str:
-    landmarks = [("bodymatter", start, "正文"), *(("glossary", TERMS, "术语") for entry in contents if entry.href == TERMS)]
-    return written("nav.xhtml.j2", entries=contents, landmarks=landmarks)
+def _navigation(contents: Sequence[ContentsLine], start: str) -> str:
+    landmarks = [("bodymatter", start, "正文"), *(("glossary", TERMS, "术语") for line in contents if line.href == TERMS)]
+    return render_template("nav.xhtml.j2", contents=contents, landmarks=landmarks)
 
 
-def _title(chapters: Sequence[Chapter], imprint: Imprint, tongue: ScriptWriter) -> str:
+def _title_page(chapters: Sequence[Chapter], imprint: Imprint, writer: ScriptWriter) -> str:
     years = sorted({chapter.date[:4] for chapter in chapters if chapter.date})
-    said = f"{years[0]}—{years[-1]}" if len(years) > 1 else "".join(years)
-    url = imprint.home.address and f"{imprint.home.address}{tongue.folder}"
+    period = f"{years[0]}—{years[-1]}" if len(years) > 1 else "".join(years)
+    url = imprint.home.address and f"{imprint.home.address}{writer.folder}"
     length = sum(chapter.length for chapter in chapters)
-    values = {"name": imprint.name, "description": imprint.description, "url": url, "years": said}
-    return written("title.xhtml.j2", chapters=chapters, length=length, **values)
+    values = {"name": imprint.name, "description": imprint.description, "url": url, "period": period}
+    return render_template("title.xhtml.j2", chapters=chapters, length=length, **values)
 
 
-def _glossary(title: str, terms: Iterable[str], definitions: Mapping[str, TermDefinition]) -> list[Member]:
-    """The page of the terms, where there are any."""
-    words = [definitions[ident] for ident in terms]
-    return [(TERMS, written("terms.xhtml.j2", title=title, terms=words))] if words else []
+def _glossary_pages(title: str, terms: Iterable[str], definitions: Mapping[str, TermDefinition]) -> list[Member]:
+    """The page that defines ``terms``; none where there are no terms."""
+    entries = [definitions[ident] for ident in terms]
+    return [(TERMS, render_template("terms.xhtml.j2", title=title, terms=entries))] if entries else []

@@ -1,4 +1,4 @@
-"""An article as a chapter: the XHTML that stands alike in the article's own book and in that of the whole collection."""
+"""The XHTML chapter of an article. The same bytes stand in the article's own book and in the book of the whole collection."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from markupsafe import Markup, escape
 
 from ...core.model import Block, Term
 from ...core.xml_text import legal
-from ...pages.article.page import Remark, View, here
+from ...pages.article.article_input import ArticleInput, remarks_in
+from ...pages.article.remarks import Remark
+from ...pages.citations import CitedWords
 from ...pages.inline import InlineElement, InlineMark, apply_marks
 from ...pages.render import environment
-from ...pages.term_usages import Terms
 from ..feed import updated
 
 TERMS = "terms.xhtml"
@@ -25,7 +26,7 @@ TERMS = "terms.xhtml"
 
 @dataclass(frozen=True, slots=True)
 class TermDefinition:
-    """A term as a book explains it; ``source`` says who defines it so."""
+    """An entry of the glossary in a book. ``source`` names whoever gave the definition."""
 
     id: str
     form: str
@@ -36,8 +37,8 @@ class TermDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """An article that is ready to be bound. ``xhtml`` is its text, ``headings`` are its sections by their anchors, ``terms`` the ids of
-    the terms that it mentions, in order; all else is what the book's own record says. ``date`` and ``origin`` may be empty.
+    """An article as a chapter. ``xhtml`` is its page, ``headings`` are its sections as anchor and title, ``terms`` the ids of the terms
+    that it mentions, in order of first mention. The other fields are the metadata of its book; ``date`` and ``origin`` may be empty.
     """
 
     id: str
@@ -56,41 +57,41 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class Manuscripts:
-    """What is to be bound: the chapters, and what books say of each term, by its id."""
+class EpubContent:
+    """The content of the books of a site: the chapters, and the definition of each term by its id."""
 
     chapters: tuple[Chapter, ...] = ()
     definitions: Mapping[str, TermDefinition] = field(default_factory=dict)
 
 
-def manuscripts(views: Iterable[View], terms: Terms, url: str) -> Manuscripts:
-    """What is to be bound of a site. ``url`` is its address, or empty."""
-    return Manuscripts(tuple(chapter(view, url) for view in views), {term.id: _definition(term, terms) for term in terms.glossary.terms})
+def epub_content(pages: Iterable[ArticleInput], terms: Iterable[Term], cited: Mapping[str, CitedWords], url: str) -> EpubContent:
+    """The content of the books of a site. ``cited`` are the words that define terms, by id; ``url`` is the site's address, or empty."""
+    return EpubContent(tuple(chapter(page, url) for page in pages), {term.id: _definition(term, cited.get(term.id)) for term in terms})
 
 
-def chapter(view: View, url: str) -> Chapter:
+def chapter(page: ArticleInput, url: str) -> Chapter:
     """The chapter of an article. ``url`` is the address of the site, or empty."""
-    heading, source = view.edition.heading, view.edition.source
-    page = f"{url}articles/{quote(view.id, safe='')}/" if url else ""
+    article = page.article
+    heading, source = article.edition.heading, article.edition.source
+    address = f"{url}articles/{quote(article.id, safe='')}/" if url else ""
     return Chapter(
-        id=view.id,
-        title=view.title,
-        names=tuple(datum.value for datum in view.names),
-        date=view.date.value if view.date else "",
-        updated=f"{updated(view)[:10]}T00:00:00Z",
+        id=article.id,
+        title=article.title,
+        names=tuple(datum.value for datum in article.names),
+        date=article.date.value if article.date else "",
+        updated=f"{updated(article)[:10]}T00:00:00Z",
         file=source.path,
         digest=source.digest,
         origin=heading.url.value if heading.url else "",
-        excerpt=view.summary,
-        length=view.length,
-        headings=tuple((block.id, block.text) for block in view.headings),
-        terms=tuple(dict.fromkeys(mention.entry for mention in view.edition.mentions)),
-        xhtml=written("chapter.xhtml.j2", v=view, page=page, text=text, lines=lines),
+        excerpt=article.summary,
+        length=article.length,
+        headings=tuple((block.id, block.text) for block in article.headings),
+        terms=tuple(dict.fromkeys(mention.entry for mention in article.edition.mentions)),
+        xhtml=render_template("chapter.xhtml.j2", page=page, article=article, address=address, text=text, lines=lines),
     )
 
 
-def _definition(term: Term, terms: Terms) -> TermDefinition:
-    cited = terms.cited.get(term.id)
+def _definition(term: Term, cited: CitedWords | None) -> TermDefinition:
     if cited is not None:
         source = f"“{cited.words}”" + (f"（《{cited.title}》）" if cited.title else "")
     else:
@@ -98,40 +99,41 @@ def _definition(term: Term, terms: Terms) -> TermDefinition:
     return TermDefinition(term.id, term.form, term.english, term.definition, source)
 
 
-def text(view: View, block: Block) -> Markup:
-    """The text of a block with the links of its terms and the signs of remarks."""
-    signs = (InlineMark(remark.at - block.span.start, _sign(remark)) for remark in here(view, block))
-    return apply_marks(legal(block.text), _linked(view, block), signs)
+def text(page: ArticleInput, block: Block) -> Markup:
+    """The text of a block with links to the definitions of its terms and references to its notes."""
+    references = (InlineMark(remark.at - block.span.start, _note_reference(remark)) for remark in remarks_in(page, block))
+    return apply_marks(legal(block.text), _term_links(page, block), references)
 
 
-def lines(view: View, block: Block) -> list[Markup]:
-    """The same, line by line."""
-    return [Markup(line.strip()) for line in text(view, block).splitlines() if line.strip()]
+def lines(page: ArticleInput, block: Block) -> list[Markup]:
+    """The same by lines; blank lines are left out."""
+    return [Markup(line.strip()) for line in text(page, block).splitlines() if line.strip()]
 
 
-def _sign(remark: Remark) -> Markup:
+def _note_reference(remark: Remark) -> Markup:
     n = remark.number
     opening = f'<sup><a epub:type="noteref" role="doc-noteref" id="mark-{n}" href="#note-{n}"'
     return Markup(f"{opening}>{remark.sign}</a></sup>")
 
 
-def _linked(view: View, block: Block) -> Iterator[InlineElement]:
-    for m in view.marked.get(block.id, ()):
-        opening = Markup(f'<a class="term" href="{TERMS}#term-{m.entry}">')
-        yield InlineElement(m.start, m.end, opening, Markup("</a>"), whole=True)
+def _term_links(page: ArticleInput, block: Block) -> Iterator[InlineElement]:
+    for mention in page.marked_terms.get(block.id, ()):
+        opening = Markup(f'<a class="term" href="{TERMS}#term-{mention.entry}">')
+        yield InlineElement(mention.start, mention.end, opening, Markup("</a>"), whole=True)
 
 
-def written(template: str, **values: Any) -> str:
-    """What a template of this folder says, as XML."""
+def render_template(template: str, **values: Any) -> str:
+    """Render a template of this folder as XML."""
     return _environment().get_template(template).render(**values)
 
 
-def _filled(value: object) -> Markup:
+def _escape_xml(value: object) -> Markup:
+    """A value as XML text; a character that XML does not allow becomes U+FFFD."""
     return value if isinstance(value, Markup) else escape(legal(str(value)))
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    made = environment(Path(__file__).parent, _filled)
-    made.filters["stem"] = lambda name: name.partition(".")[0]
-    return made
+    templates = environment(Path(__file__).parent, _escape_xml)
+    templates.filters["stem"] = lambda name: name.partition(".")[0]
+    return templates

@@ -1,7 +1,8 @@
-"""The books of a site, beside its pages: one of each article, and one of all, in each script. What was bound before comes from the cache.
+"""Writes the books of a site beside its pages: one for each article and one for all of them, in each script. Unchanged books come from
+the cache.
 
-Articles are independent of each other, so any number of processes makes the same bytes. The book of the whole collection is bound
-from the pages of their own books.
+Articles do not depend on each other, so any number of processes gives the same bytes. The book of the whole collection is assembled from
+the chapters in the articles' own books.
 """
 
 from __future__ import annotations
@@ -19,142 +20,144 @@ from ...core.store import Store
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
 from . import container
-from .book import TEXT, Imprint, ScriptWriter, of_all, of_article
-from .chapter import Chapter, Manuscripts, TermDefinition
+from .book import TEXT, Imprint, ScriptWriter, article_epub, collection_epub
+from .chapter import Chapter, EpubContent, TermDefinition
 
 BOOK, COLLECTION = "edition.epub", "books/collection.epub"
-WORTH_A_POOL = 100  # articles to be bound from which new processes are started unasked: each has to load OpenCC first
-Books = tuple[bytes, ...]  # one book in each script, in the order of `Bookcase.folders`
+WORTH_A_POOL = 100  # number of books from which a pool of processes is worth its start: each process has to load OpenCC first
+Books = tuple[bytes, ...]  # the same book in each script, in the order of `EpubBuild.folders`
 
 
 @dataclass(frozen=True, slots=True)
 class EpubBuild:
-    """The books that a site in the folder ``root`` is to have, and the table by which they are converted."""
+    """The books to write into the folder ``root`` of a site, the table for their script conversion, and the cache."""
 
     root: Path
     imprint: Imprint
-    manuscripts: Manuscripts
+    content: EpubContent
     table: Table
     store: Store
 
     @property
     def folders(self) -> tuple[str, ...]:
-        """The folder of each script, the first one's being the root."""
+        """The folder of each script, relative to the root; Simplified comes first and stands in the root itself."""
         return ("", *(f"{region.id}/" for region in self.imprint.home.regions))
 
 
-def write(bookcase: EpubBuild, workers: int = 0) -> None:
-    """Write all books. ``workers`` is the number of processes; 0 leaves it to the program."""
-    common = _common(bookcase)
-    names = [_name(chapter, bookcase, common) for chapter in bookcase.manuscripts.chapters]
+def write(build: EpubBuild, workers: int = 0) -> None:
+    """Write all books. ``workers`` is the number of processes; 0 lets the program choose."""
+    common = _common_key(build)
+    chapters = build.content.chapters
+    names = [_article_key(chapter, build, common) for chapter in chapters]
     missing: list[int] = []
-    for n, chapter in enumerate(bookcase.manuscripts.chapters):
-        kept = _kept(names[n], bookcase)
-        if kept is None:
+    for n, chapter in enumerate(chapters):
+        cached = _load_cached(names[n], build)
+        if cached is None:
             missing.append(n)
         else:
-            _place(_path(chapter), kept, bookcase)
-    shared = bookcase.imprint, bookcase.manuscripts.definitions, bookcase.table
-    wanted = [bookcase.manuscripts.chapters[n] for n in missing]
-    for n, made in zip(missing, mapped(_bind, wanted, workers, WORTH_A_POOL, _begin, shared), strict=True):
-        _keep(names[n], made, bookcase)
-        _place(_path(bookcase.manuscripts.chapters[n]), made, bookcase)
-    whole = key(common, *names)
-    if bookcase.manuscripts.chapters:
-        _collect(whole, bookcase)
-    bookcase.store.keep_only(_file(name, folder) for name in (*names, whole) for folder in bookcase.folders)
+            _write_files(_path(chapter), cached, build)
+    worker_args = build.imprint, build.content.definitions, build.table
+    new_books = mapped(_write_books, [chapters[n] for n in missing], workers, WORTH_A_POOL, _start_worker, worker_args)
+    for n, books in zip(missing, new_books, strict=True):
+        _store_in_cache(names[n], books, build)
+        _write_files(_path(chapters[n]), books, build)
+    collection = key(common, *names)
+    if chapters:
+        _write_collection(collection, build)
+    build.store.keep_only(_cache_name(name, folder) for name in (*names, collection) for folder in build.folders)
 
 
-def _collect(name: str, bookcase: EpubBuild) -> None:
-    """Write the book of the whole collection."""
-    books = _kept(name, bookcase)
+def _write_collection(name: str, build: EpubBuild) -> None:
+    """Write the book of the whole collection, whose key in the cache is ``name``."""
+    books = _load_cached(name, build)
     if books is None:
-        tongues = EpubWriter.for_scripts(bookcase.imprint, bookcase.manuscripts.definitions, bookcase.table).tongues
-        books = tuple(of_all(bookcase.manuscripts, _texts(tongue.folder, bookcase), bookcase.imprint, tongue) for tongue in tongues)
-        _keep(name, books, bookcase)
-    _place(COLLECTION, books, bookcase)
+        writers = EpubWriter.for_scripts(build.imprint, build.content.definitions, build.table).writers
+        books = tuple(collection_epub(build.content, _chapter_pages(writer.folder, build), build.imprint, writer) for writer in writers)
+        _store_in_cache(name, books, build)
+    _write_files(COLLECTION, books, build)
 
 
-def _texts(folder: str, bookcase: EpubBuild) -> Iterator[str]:
-    """The pages of all articles in the script of a folder, from the books that have been written."""
-    for chapter in bookcase.manuscripts.chapters:
-        yield container.read_member((bookcase.root / folder / _path(chapter)).read_bytes(), TEXT)
+def _chapter_pages(folder: str, build: EpubBuild) -> Iterator[str]:
+    """The pages of all chapters in the script of ``folder``, read from the articles' books there."""
+    for chapter in build.content.chapters:
+        yield container.read_member((build.root / folder / _path(chapter)).read_bytes(), TEXT)
 
 
 @dataclass(frozen=True, slots=True)
 class EpubWriter:
-    """What one process needs to bind the books of articles."""
+    """The state that one process needs to write the books of articles."""
 
     imprint: Imprint
     definitions: Mapping[str, TermDefinition]
-    tongues: tuple[ScriptWriter, ...]
+    writers: tuple[ScriptWriter, ...]
 
     @classmethod
     def for_scripts(cls, imprint: Imprint, definitions: Mapping[str, TermDefinition], table: Table) -> EpubWriter:
+        """A writer for Simplified script and for the script of each region of the site."""
         home = imprint.home
-        return cls(
-            imprint, definitions, (ScriptWriter(home), *(ScriptWriter(home, Script.for_region(region, table)) for region in home.regions))
-        )
+        regional = (ScriptWriter(home, Script.for_region(region, table)) for region in home.regions)
+        return cls(imprint, definitions, (ScriptWriter(home), *regional))
 
-    def bind(self, chapter: Chapter) -> Books:
-        return tuple(of_article(chapter, self.definitions, self.imprint, tongue) for tongue in self.tongues)
-
-
-_bindery: EpubWriter | None = None
+    def write_books(self, chapter: Chapter) -> Books:
+        return tuple(article_epub(chapter, self.definitions, self.imprint, writer) for writer in self.writers)
 
 
-def _begin(imprint: Imprint, definitions: Mapping[str, TermDefinition], table: Table) -> None:
-    """Give a new worker once what all books have in common."""
-    global _bindery
-    _bindery = EpubWriter.for_scripts(imprint, definitions, table)
+_worker: EpubWriter | None = None
 
 
-def _bind(chapter: Chapter) -> Books:
-    assert _bindery is not None
-    return _bindery.bind(chapter)
+def _start_worker(imprint: Imprint, definitions: Mapping[str, TermDefinition], table: Table) -> None:
+    """Give a worker process, once, the data that all books share."""
+    global _worker
+    _worker = EpubWriter.for_scripts(imprint, definitions, table)
+
+
+def _write_books(chapter: Chapter) -> Books:
+    assert _worker is not None
+    return _worker.write_books(chapter)
 
 
 def _path(chapter: Chapter) -> str:
     return f"articles/{chapter.id}/{BOOK}"
 
 
-def _place(path: str, books: Books, bookcase: EpubBuild) -> None:
-    for folder, book in zip(bookcase.folders, books, strict=True):
-        target = bookcase.root / folder / path
+def _write_files(path: str, books: Books, build: EpubBuild) -> None:
+    """Write a book in each script to ``path``, which is relative to the folder of the script."""
+    for folder, book in zip(build.folders, books, strict=True):
+        target = build.root / folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(book)
 
 
-def _common(bookcase: EpubBuild) -> str:
-    """A name for what all books depend on."""
-    imprint = bookcase.imprint
-    said = (imprint.name, imprint.description, imprint.home.address)
-    return key(*said, bookcase.table.digest, code_digest(), _forms(), opencc_version, zlib.ZLIB_RUNTIME_VERSION)
+def _common_key(build: EpubBuild) -> str:
+    """A cache key for everything that all books depend on."""
+    imprint = build.imprint
+    site = (imprint.name, imprint.description, imprint.home.address)
+    return key(*site, build.table.digest, code_digest(), _template_texts(), opencc_version, zlib.ZLIB_RUNTIME_VERSION)
 
 
-def _forms() -> str:
-    """The templates, which are read on each build, and the style."""
+def _template_texts() -> str:
+    """The texts of the templates and the style sheet, which are read anew in each build."""
     folder = Path(__file__).parent
     return "\0".join(path.read_text("utf-8") for path in sorted((*folder.glob("*.j2"), *folder.glob("*.css"))))
 
 
-def _name(chapter: Chapter, bookcase: EpubBuild, common: str) -> str:
-    """A name for all that the books of an article depend on."""
-    definitions = [bookcase.manuscripts.definitions.get(term) for term in chapter.terms]
+def _article_key(chapter: Chapter, build: EpubBuild, common: str) -> str:
+    """A cache key for everything that the books of an article depend on."""
+    definitions = [build.content.definitions.get(term) for term in chapter.terms]
     return key(common, repr(chapter), repr(definitions))
 
 
-def _file(name: str, folder: str) -> str:
+def _cache_name(name: str, folder: str) -> str:
     return f"{name}-{folder.rstrip('/') or 'zh'}"
 
 
-def _kept(name: str, bookcase: EpubBuild) -> Books | None:
-    """The books of this name from the cache; None where one of them is not there."""
-    found = [bookcase.store.get(_file(name, folder)) for folder in bookcase.folders]
-    books = tuple(book for book in found if book is not None)
-    return books if len(books) == len(found) else None
+def _load_cached(name: str, build: EpubBuild) -> Books | None:
+    """The books of this key from the cache; None if the book of any script is missing."""
+    entries = [build.store.get(_cache_name(name, folder)) for folder in build.folders]
+    books = tuple(book for book in entries if book is not None)
+    return books if len(books) == len(entries) else None
 
 
-def _keep(name: str, books: Books, bookcase: EpubBuild) -> None:
-    for folder, book in zip(bookcase.folders, books, strict=True):
-        bookcase.store.put(_file(name, folder), book)
+def _store_in_cache(name: str, books: Books, build: EpubBuild) -> None:
+    for folder, book in zip(build.folders, books, strict=True):
+        build.store.put(_cache_name(name, folder), book)

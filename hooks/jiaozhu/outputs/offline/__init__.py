@@ -1,1 +1,1 @@
-"""Reading without a network."""
+"""Offline reading."""

@@ -1,4 +1,4 @@
-"""The service worker of a site: which of its files are kept on a reader's machine from the beginning."""
+"""Writes the service worker of a site, with the lists of the files that a browser caches for offline reading."""
 
 from __future__ import annotations
 
@@ -9,37 +9,41 @@ from pathlib import Path
 
 TEMPLATE = Path(__file__).with_name("worker.js")
 FILE = "sw.js"
-LATER = ("assets/search.css", "assets/search.js")  # what is asked for when search is used
-PAGES = ("offline.html", "glossary/")  # the first is what is shown in the place of a page that was never read
-MOST = 1_500_000  # bytes of an index, or of the texts of one script, that are kept at once; of more, what was asked for is
+LATER = ("assets/search.css", "assets/search.js")  # cached when search is first used
+PAGES = ("offline.html", "glossary/")  # the first is shown in place of a page that is not in the cache
+# Bytes of the index, or of the texts of one script, up to which all are cached when search is first used. Of larger ones, only those
+# that were fetched are cached.
+MAX_BYTES = 1_500_000
 
 
 def write(root: Path, scripts: Sequence[str]) -> None:
-    """Write the worker of the site at ``root``, whose pages in other scripts are in the folders ``scripts``."""
+    """Write the worker of the site in the folder ``root``, whose pages in other scripts are in its folders ``scripts``."""
     folders = ["", *(f"{script}/" for script in scripts)]
     index = [file for file in _under(root, "search") if not file.startswith("search/t/")]
-    said = {
+    values = {
         "ASSETS": [file for file in _under(root, "assets") if file not in LATER],
         "TOOLS": list(PAGES),
-        "INDEX": index if _size(root, index) <= MOST else [],
+        "INDEX": index if _size(root, index) <= MAX_BYTES else [],
         "TEXTS": _texts(root, folders),
         "SCRIPTS": folders,
     }
     text = TEMPLATE.read_text("utf-8")
-    for name, value in said.items():
+    for name, value in values.items():
         text = text.replace(f"{{{name}}}", json.dumps(value, ensure_ascii=True, separators=(",", ":")))
-    alone = [*said["ASSETS"], *LATER, *said["INDEX"]]
-    files = (root / path for path in (*alone, *(f"{folder}{path}" for folder in folders for path in (*PAGES, *said["TEXTS"]))))
+    shared = [*values["ASSETS"], *LATER, *values["INDEX"]]
+    per_script = [f"{folder}{path}" for folder in folders for path in (*PAGES, *values["TEXTS"])]
+    files = (root / path for path in (*shared, *per_script))
     (root / FILE).write_text(text.replace("{VERSION}", _digest(files)), "utf-8")
 
 
 def _texts(root: Path, folders: Sequence[str]) -> list[str]:
-    """The texts of search that all scripts have."""
-    found = _under(root, "search/t")
-    return found if all(_size(root / folder, found) <= MOST for folder in folders) else []
+    """The documents of search, which all scripts have; none if those of one script are too large."""
+    paths = _under(root, "search/t")
+    return paths if all(_size(root / folder, paths) <= MAX_BYTES for folder in folders) else []
 
 
 def _under(root: Path, folder: str) -> list[str]:
+    """The files under a folder, relative to the root, in order."""
     return sorted(path.relative_to(root).as_posix() for path in (root / folder).rglob("*") if path.is_file())
 
 

@@ -1,1 +1,1 @@
-"""The site's own search: an index of pairs of characters in one script for all pages, read by `docs/assets/search.js`."""
+"""The site's own full-text search: an inverted index of character bigrams in one script for all pages, read by `docs/assets/search.js`."""

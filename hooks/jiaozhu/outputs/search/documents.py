@@ -1,7 +1,7 @@
-"""The units of one file of texts: what each script shows of them, and the keys by which they are found.
+"""The documents of the index: the texts of some units in each script, and the keys by which the units are found.
 
-A file holds one article or several entries. Its texts are those of the pages, converted block by block as the pages are; where a block
-reads otherwise in another script, even when folded, it is found by either reading.
+A document holds one article or several entries. Its texts are those of the pages, converted block by block as the pages are. Where the
+folded text of a block differs between scripts, the block is found by each of its readings.
 """
 
 from __future__ import annotations
@@ -12,32 +12,34 @@ from dataclasses import dataclass
 from ...script_conversion import quotation_marks
 from ...script_conversion.script import Script
 from .folding import SearchFold
-from .keys import BREAK, core, levelled
-from .shards import dumped
+from .keys import BREAK, keys_by_level, strip_marks
+from .shards import script_json
 from .units import SearchPassage, SearchUnit
 
-KEY, UNIT, PART = "\n", "\x1e", "\0"  # none of them is in a key or in JSON
+KEY, UNIT, PART = "\n", "\x1e", "\0"  # separators that occur neither in a key nor in JSON
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedDocument:
-    """A file of texts in each script, as JSON, and of each of its units the keys by level. The last of these are whole titles."""
+    """``texts`` is the JSON of a document in each script; ``keys`` has for each unit its keys by level and then its whole names."""
 
     texts: tuple[str, ...]
     keys: tuple[tuple[str, ...], ...]
 
-    def packed(self) -> str:
+    def to_text(self) -> str:
+        """The document as one text, for the cache."""
         return PART.join((UNIT.join(self.texts), *(UNIT.join(levels) for levels in self.keys)))
 
     @classmethod
-    def unpacked(cls, text: str) -> IndexedDocument:
+    def from_text(cls, text: str) -> IndexedDocument:
+        """The inverse of `to_text`."""
         texts, *units = text.split(PART)
         return cls(tuple(texts.split(UNIT)), tuple(tuple(levels.split(UNIT)) for levels in units))
 
 
 @dataclass(frozen=True, slots=True)
 class ScriptReading:
-    """A unit in one script; ``folded`` are its passages as they are searched."""
+    """A unit in one script. ``folded`` are its passages after normalization."""
 
     title: str
     label: str
@@ -47,12 +49,11 @@ class ScriptReading:
 
 
 def index_document(units: Sequence[SearchUnit], scripts: Sequence[Script], fold: SearchFold) -> IndexedDocument:
-    """The file of ``units`` in Simplified script and in each of ``scripts``."""
-    readings = [[_reading(_lines(unit), unit, fold), *(_converted(unit, script, fold) for script in scripts)] for unit in units]
-    texts = tuple(
-        dumped([_shown(unit, each[n], each) for unit, each in zip(units, readings, strict=True)]) for n in range(len(scripts) + 1)
-    )
-    return IndexedDocument(texts, tuple(_keys(unit, each, fold) for unit, each in zip(units, readings, strict=True)))
+    """The document of ``units`` in Simplified script and in each of ``scripts``."""
+    readings_by_unit = [[_reading(_lines(unit), unit, fold), *(_converted(unit, script, fold) for script in scripts)] for unit in units]
+    pairs = list(zip(units, readings_by_unit, strict=True))
+    texts = tuple(script_json([_unit_record(unit, readings[n], readings) for unit, readings in pairs]) for n in range(len(scripts) + 1))
+    return IndexedDocument(texts, tuple(_unit_keys(unit, readings, fold) for unit, readings in pairs))
 
 
 def _lines(unit: SearchUnit) -> list[str]:
@@ -60,9 +61,9 @@ def _lines(unit: SearchUnit) -> list[str]:
 
 
 def _converted(unit: SearchUnit, script: Script, fold: SearchFold) -> ScriptReading:
-    turned = [quotation_marks.turned(line) for line in _lines(unit)]
-    converted = script.convert_lines("\n".join(turned))
-    return _reading([line.text for line in converted.split(turned)], unit, fold)
+    lines = [quotation_marks.turned(line) for line in _lines(unit)]
+    converted = script.convert_lines("\n".join(lines))
+    return _reading([line.text for line in converted.split(lines)], unit, fold)
 
 
 def _reading(lines: Sequence[str], unit: SearchUnit, fold: SearchFold) -> ScriptReading:
@@ -72,30 +73,30 @@ def _reading(lines: Sequence[str], unit: SearchUnit, fold: SearchFold) -> Script
     return ScriptReading(title, label, tuple(rest[: len(unit.forms)]), passages, tuple(folded))
 
 
-def _shown(unit: SearchUnit, here: ScriptReading, readings: Sequence[ScriptReading]) -> list[object]:
-    """A unit as `search.js` takes it: address, title, whether this is a real one, label, forms, passages."""
-    passages = [_passage(passage, n, here, readings) for n, passage in enumerate(unit.passages)]
-    return [unit.address, here.title, int(unit.titled), here.label, [*here.forms, *unit.abroad], passages]
+def _unit_record(unit: SearchUnit, reading: ScriptReading, readings: Sequence[ScriptReading]) -> list[object]:
+    """The array that `search.js` reads: address, title, whether it is a real title, label, forms, passages."""
+    passages = [_passage_record(passage, n, reading, readings) for n, passage in enumerate(unit.passages)]
+    return [unit.address, reading.title, int(unit.has_title), reading.label, [*reading.forms, *unit.regional_forms], passages]
 
 
-def _passage(passage: SearchPassage, n: int, here: ScriptReading, readings: Sequence[ScriptReading]) -> list[object]:
-    """Anchor, text, and after these, where there is any: whether it is a heading, and what it reads in other scripts."""
-    others = sorted({reading.passages[n] for reading in readings if reading.folded[n] != here.folded[n]})
+def _passage_record(passage: SearchPassage, n: int, reading: ScriptReading, readings: Sequence[ScriptReading]) -> list[object]:
+    """Anchor and text; then, only where needed, whether it is a heading, and its readings in other scripts."""
+    others = sorted({other.passages[n] for other in readings if other.folded[n] != reading.folded[n]})
     is_heading = [int(passage.is_heading)] if others or passage.is_heading else []
-    return [passage.anchor, here.passages[n], *is_heading, *([others] if others else [])]
+    return [passage.anchor, reading.passages[n], *is_heading, *([others] if others else [])]
 
 
-def _keys(unit: SearchUnit, readings: Sequence[ScriptReading], fold: SearchFold) -> tuple[str, ...]:
-    names = {fold(name) for reading in readings for name in _names(unit, reading)}
+def _unit_keys(unit: SearchUnit, readings: Sequence[ScriptReading], fold: SearchFold) -> tuple[str, ...]:
+    names = {fold(name) for reading in readings for name in _unit_names(unit, reading)}
     texts = [sorted({reading.folded[n] for reading in readings}) for n in range(len(unit.passages))]
-    headings = [text for passage, found in zip(unit.passages, texts, strict=True) if passage.is_heading for text in found]
-    others = [text for passage, found in zip(unit.passages, texts, strict=True) if not passage.is_heading for text in found]
-    levels = levelled(sorted(names), headings, others)
-    wholes = {whole for name in names if (whole := core(name))}
-    return tuple(KEY.join(sorted(level)) for level in (*levels, wholes))
+    headings = [text for passage, versions in zip(unit.passages, texts, strict=True) if passage.is_heading for text in versions]
+    others = [text for passage, versions in zip(unit.passages, texts, strict=True) if not passage.is_heading for text in versions]
+    levels = keys_by_level(sorted(names), headings, others)
+    whole_names = {whole for name in names if (whole := strip_marks(name))}
+    return tuple(KEY.join(sorted(level)) for level in (*levels, whole_names))
 
 
-def _names(unit: SearchUnit, reading: ScriptReading) -> Iterator[str]:
-    if unit.titled:
+def _unit_names(unit: SearchUnit, reading: ScriptReading) -> Iterator[str]:
+    if unit.has_title:
         yield reading.title
-    yield from (*reading.forms, *unit.abroad)
+    yield from (*reading.forms, *unit.regional_forms)

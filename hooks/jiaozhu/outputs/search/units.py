@@ -1,4 +1,4 @@
-"""What can be found: each article, each term and each name is a *unit*, a title with passages of text."""
+"""The units of search: each article, each term and each name is one unit, a title with passages of text."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from ...core.article import Article
 from ...core.model import Name, Term
-from ...pages.article.page import View
 
 TERM, NAME = "术语", "专名"
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPassage:
-    """Words that stand together; ``anchor`` is the id of their element on the page, or empty."""
+    """A block of text. ``anchor`` is the id of its element on the page, or empty."""
 
     anchor: str
     text: str
@@ -23,10 +23,10 @@ class SearchPassage:
 
 @dataclass(frozen=True, slots=True)
 class SearchUnit:
-    """What one result shows. ``address`` is relative to the root of a script's pages, ``label`` a date or a kind of entry.
+    """The content of one search result. ``address`` is relative to the root of a script's pages, ``label`` is a date or a kind of entry.
 
-    ``forms`` are the other names of an entry, ``abroad`` those that are in Traditional script in every script. A title that is not
-    ``titled`` is only the beginning of the text.
+    ``forms`` are the other names of an entry; ``regional_forms`` are those that stay in Traditional script on the pages of every script.
+    Where ``has_title`` is false, the title is only the beginning of the text.
     """
 
     address: str
@@ -34,42 +34,44 @@ class SearchUnit:
     label: str
     passages: tuple[SearchPassage, ...]
     forms: tuple[str, ...] = ()
-    abroad: tuple[str, ...] = ()
-    titled: bool = True
+    regional_forms: tuple[str, ...] = ()
+    has_title: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class SearchLibrary:
-    """All units of a site: the articles, newest first and undated ones last, and then the entries."""
+    """All units of a site: the articles, newest first and undated ones last, then the entries of the glossary and of the names."""
 
     articles: tuple[SearchUnit, ...] = ()
     entries: tuple[SearchUnit, ...] = ()
 
 
-def search_library(views: Iterable[View], terms: Iterable[Term], names: Iterable[Name]) -> SearchLibrary:
-    """The units of a site, from what its pages are made of."""
-    shown = tuple(views)
-    dated = sorted((v for v in shown if v.date), key=lambda v: v.date.value if v.date else "", reverse=True)
-    undated = (v for v in shown if not v.date)
+def search_library(articles: Iterable[Article], terms: Iterable[Term], names: Iterable[Name]) -> SearchLibrary:
+    """The units of a site from its articles, terms and names."""
+    ordered = tuple(articles)
+    dated = sorted((a for a in ordered if a.date), key=lambda a: a.date.value if a.date else "", reverse=True)
+    undated = (a for a in ordered if not a.date)
     return SearchLibrary(tuple(map(_article, (*dated, *undated))), (*map(_term, terms), *map(_name, names)))
 
 
-def _article(view: View) -> SearchUnit:
-    date = view.date.value if view.date else ""
-    return SearchUnit(f"articles/{quote(view.id, safe='')}/", view.title, date, tuple(_passages(view)), titled=view.titled)
+def _article(article: Article) -> SearchUnit:
+    date = article.date.value if article.date else ""
+    return SearchUnit(
+        f"articles/{quote(article.id, safe='')}/", article.title, date, tuple(_passages(article)), has_title=article.has_title
+    )
 
 
-def _passages(view: View) -> Iterator[SearchPassage]:
-    for block in view.body:
+def _passages(article: Article) -> Iterator[SearchPassage]:
+    for block in article.body:
         yield SearchPassage(block.id, block.text, is_heading=block.kind == "heading")
-    if view.title_in_source:
-        yield SearchPassage("apparatus", view.title_in_source)
+    if article.title_in_source:
+        yield SearchPassage("apparatus", article.title_in_source)
 
 
 def _term(term: Term) -> SearchUnit:
     passages = (SearchPassage(term.id, term.definition), SearchPassage(term.id, term.english))
-    abroad = tuple(dict.fromkeys(form for form in (term.tw, term.hk) if form))
-    return SearchUnit(f"glossary/#{quote(term.id)}", term.form, TERM, passages, term.also, abroad)
+    regional_forms = tuple(dict.fromkeys(form for form in (term.tw, term.hk) if form))
+    return SearchUnit(f"glossary/#{quote(term.id)}", term.form, TERM, passages, term.also, regional_forms)
 
 
 def _name(name: Name) -> SearchUnit:

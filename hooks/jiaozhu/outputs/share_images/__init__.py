@@ -1,1 +1,3 @@
-"""The picture that stands for a page where its link is shared, drawn with the Chinese faces of the machine that builds the site."""
+"""Share images (Open Graph): the picture that represents a page where its link is shared, drawn with the Chinese fonts of the building
+machine.
+"""

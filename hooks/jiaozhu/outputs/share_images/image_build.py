@@ -1,4 +1,4 @@
-"""The pictures of a site, in each script. What was drawn before comes from the cache."""
+"""Writes the share images of a site in each script. Unchanged ones come from the cache."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 
 from PIL import __version__ as pillow_version
 
+from ...core.article import Article
 from ...core.digest import code_digest, key
 from ...core.pool import mapped
 from ...core.store import Store
-from ...pages.article.page import View
 from ...script_conversion.regions import BASE_LANG, Region
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
@@ -19,12 +19,12 @@ from .fonts import FontPair, font_pair
 from .picture import Picture, draw
 
 IMAGE = "share.png"
-WORTH_A_POOL = 60  # pictures to be drawn from which new processes are started unasked
+WORTH_A_POOL = 60  # number of pictures from which a pool of processes is worth its start
 
 
 @dataclass(frozen=True, slots=True)
 class ImageBuild:
-    """The pictures that a site in the folder ``root`` is to have, and the table by which their words are converted."""
+    """The pictures to write into the folder ``root`` of a site, the table for their script conversion, and the cache."""
 
     root: Path
     regions: tuple[Region, ...]
@@ -33,67 +33,68 @@ class ImageBuild:
     store: Store
 
 
-def _of_article(view: View) -> Picture:
-    facts = (*(datum.value for datum in view.names), view.date.value if view.date else "", f"{view.length:,} 字")
-    return Picture(f"articles/{view.id}/{IMAGE}", view.title, " · ".join(filter(None, facts)), view.excerpt[:120])
+def _article_picture(article: Article) -> Picture:
+    facts = (*(datum.value for datum in article.names), article.date.value if article.date else "", f"{article.length:,} 字")
+    return Picture(f"articles/{article.id}/{IMAGE}", article.title, " · ".join(filter(None, facts)), article.excerpt[:120])
 
 
-def _of_site(views: Sequence[View], name: str, description: str) -> Picture:
-    """The picture of the pages that have none of their own."""
-    return Picture(IMAGE, name, f"{len(views):,} 篇 · {sum(view.length for view in views):,} 字", description)
+def _site_picture(articles: Sequence[Article], name: str, description: str) -> Picture:
+    """The picture of all pages that have none of their own."""
+    return Picture(IMAGE, name, f"{len(articles):,} 篇 · {sum(article.length for article in articles):,} 字", description)
 
 
-def pictures(views: Sequence[View], name: str, description: str, each: bool) -> tuple[Picture, ...]:
-    """What to draw for a site: one picture for all pages, and where ``each`` article has its own, that."""
-    return (_of_site(views, name, description), *(map(_of_article, views) if each else ()))
+def share_pictures(articles: Sequence[Article], name: str, description: str, each: bool) -> tuple[Picture, ...]:
+    """The pictures of a site: one for all pages and, if ``each`` is true, one for each article."""
+    return (_site_picture(articles, name, description), *(map(_article_picture, articles) if each else ()))
 
 
-def write(gallery: ImageBuild, workers: int = 0) -> None:
-    """Write all pictures. ``workers`` is the number of processes; 0 leaves it to the program."""
-    wanted = [_said(picture, script) for script in _scripts(gallery) for picture in gallery.pictures]
-    keys = [key(*_words(picture), repr(font_pair(lang)), pillow_version, code_digest()) for picture, lang in wanted]
+def write(build: ImageBuild, workers: int = 0) -> None:
+    """Write all pictures. ``workers`` is the number of processes; 0 lets the program choose."""
+    pictures = [_in_script(picture, script) for script in _scripts(build) for picture in build.pictures]
+    keys = [key(*_texts(picture), repr(font_pair(lang)), pillow_version, code_digest()) for picture, lang in pictures]
     missing: list[int] = []
     for n, name in enumerate(keys):
-        kept = gallery.store.get(name)
-        if kept is None:
+        cached = build.store.get(name)
+        if cached is None:
             missing.append(n)
         else:
-            _place(wanted[n][0], kept, gallery)
-    for n, made in zip(missing, mapped(_draw, [wanted[n] for n in missing], workers, WORTH_A_POOL), strict=True):
-        gallery.store.put(keys[n], made)
-        _place(wanted[n][0], made, gallery)
-    gallery.store.keep_only(keys)
+            _write_file(pictures[n][0], cached, build)
+    for n, png in zip(missing, mapped(_draw, [pictures[n] for n in missing], workers, WORTH_A_POOL), strict=True):
+        build.store.put(keys[n], png)
+        _write_file(pictures[n][0], png, build)
+    build.store.keep_only(keys)
 
 
-PictureInScript = tuple[Picture, str]  # a picture, in the language of the second
+PictureInScript = tuple[Picture, str]  # a picture, and the language tag of its script
 
 
-def _scripts(gallery: ImageBuild) -> Iterator[Script | None]:
+def _scripts(build: ImageBuild) -> Iterator[Script | None]:
+    """The scripts of the site; Simplified comes first and is None."""
     yield None
-    yield from (Script.for_region(region, gallery.table) for region in gallery.regions)
+    yield from (Script.for_region(region, build.table) for region in build.regions)
 
 
-def _said(picture: Picture, script: Script | None) -> PictureInScript:
-    """The picture in a script."""
+def _in_script(picture: Picture, script: Script | None) -> PictureInScript:
+    """A picture whose texts are converted to a script, in the folder of that script."""
     if script is None:
         return picture, BASE_LANG
-    title, facts, words = map(script.say, _words(picture))
+    title, facts, words = map(script.say, _texts(picture))
     path = f"{script.region.id}/{picture.path}"
     return replace(picture, path=path, title=title, facts=facts, words=words), script.region.lang
 
 
-def _words(picture: Picture) -> tuple[str, str, str]:
+def _texts(picture: Picture) -> tuple[str, str, str]:
     return picture.title, picture.facts, picture.words
 
 
-def _place(picture: Picture, made: bytes, gallery: ImageBuild) -> None:
-    target = gallery.root / picture.path
+def _write_file(picture: Picture, png: bytes, build: ImageBuild) -> None:
+    target = build.root / picture.path
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(made)
+    target.write_bytes(png)
 
 
-def _draw(asked: PictureInScript) -> bytes:
-    picture, lang = asked
+def _draw(picture_in_script: PictureInScript) -> bytes:
+    picture, lang = picture_in_script
     faces: FontPair | None = font_pair(lang)
     assert faces is not None, "asked for a picture where there is no face"
     return draw(picture, faces)

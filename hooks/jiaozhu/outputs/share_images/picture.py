@@ -1,4 +1,4 @@
-"""One picture: ink on paper, and the cinnabar seal."""
+"""Draws one share image: ink on paper, and the cinnabar seal."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from functools import lru_cache, partial
 from PIL import Image, ImageDraw, ImageFont
 
 from .fonts import Font, FontPair
-from .line_breaks import filled, shortened, titled
+from .line_breaks import break_title, fill_lines, truncate_line
 
 WIDTH, HEIGHT = 1200, 630
 SIDE, TOP, FOOT = 96, 64, 492
 PAPER, INK, RULE, CINNABAR = (0xFA, 0xF6, 0xEE), (0x1D, 0x1A, 0x16), (0xDD, 0xD3, 0xC2), (0xA8, 0x28, 0x1E)
-# Colours by their number in the palette: paper to ink, the rule, and cinnabar to paper.
-INKS, THE_RULE, SEALS = 5, 5, 7
-FULL, SECOND = 255, 184  # how dark titles are, and all other words
-# The largest size of a title at which it has no more than so many lines.
+# The palette: the number of shades from paper to ink, the index of the rule's colour, the number of shades from cinnabar to paper.
+INK_SHADES, RULE_INDEX, SEAL_SHADES = 5, 5, 7
+FULL, SECOND = 255, 184  # the darkness of titles, and of all other text
+# (size, most lines): a title has the first size at which it does not need more lines.
 SIZES = ((120, 1), (92, 1), (84, 2), (72, 2), (64, 3), (54, 3))
 TEXT, FACTS, SEAL, FINE, GAP = 30, 28, 80, 4, 24
-RUNS = 3  # zlib's Z_RLE: as small as its best, in a twentieth of the time
-ENOUGH = 24_000  # bytes
-GETA = "〓"  # what printers set for a character that they do not have
+Z_RLE = 3  # strategy of zlib: files as small as with its best compression, in a twentieth of the time
+MAX_BYTES = 24_000
+GETA = "〓"  # the geta mark, which printers set in place of a character that they do not have
 Colour = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a picture says: a title, some facts about it, and the words that it begins with. ``path`` is its file on the site."""
+    """The texts of a picture: a title, some facts, and the beginning of a text. ``path`` is its file, relative to the root of the site."""
 
     path: str
     title: str
@@ -38,75 +38,77 @@ class Picture:
 
 
 def draw(picture: Picture, faces: FontPair) -> bytes:
-    """The picture as PNG, of `ENOUGH` bytes at most where fewer words make it so."""
-    made = b""
-    for most in (2, 1, 0):
-        made = _drawn(picture, faces, most)
-        if len(made) <= ENOUGH:
+    """The picture as PNG. Lines of its words are left out until it has at most `MAX_BYTES` bytes, or none is left."""
+    png = b""
+    for max_lines in (2, 1, 0):
+        png = _render(picture, faces, max_lines)
+        if len(png) <= MAX_BYTES:
             break
-    return made
+    return png
 
 
-def _drawn(picture: Picture, faces: FontPair, most: int) -> bytes:
-    """The picture with so many lines of its words. It is drawn as how dark each point is, which is then its number in the palette."""
+def _render(picture: Picture, faces: FontPair, max_lines: int) -> bytes:
+    """The picture with at most ``max_lines`` lines of its words. It is drawn in greyscale, and its levels become palette indices."""
     sheet = Image.new("L", (WIDTH, HEIGHT), 0)
     pen = ImageDraw.Draw(sheet)
-    size, lines = _set(drawable(picture.title, faces.bold), faces.bold)
+    size, lines = _typeset_title(replace_missing_glyphs(picture.title, faces.bold), faces.bold)
     leading, between, middle = round(size * 1.36), round(TEXT * 1.75), (FOOT + HEIGHT) // 2
-    words = _fitted(picture.words, faces.regular, TEXT, WIDTH - 2 * SIDE, min(most, 4 - len(lines)))
-    facts = _fitted(picture.facts, faces.regular, FACTS, WIDTH - 2 * SIDE - 2 * SEAL, 1)
-    at = TOP + (FOOT - TOP - leading * len(lines) - (GAP + between * len(words) if words else 0)) // 2
-    _lines(pen, lines, faces.bold.at(size), FULL, at, leading)
-    _lines(pen, words, faces.regular.at(TEXT), SECOND, at + leading * len(lines) + GAP, between)
-    _lines(pen, facts, faces.regular.at(FACTS), SECOND, middle - FACTS, 2 * FACTS)
-    sheet = sheet.point([round(dark / FULL * (INKS - 1)) for dark in range(FULL + 1)])
-    ImageDraw.Draw(sheet).line((SIDE, FOOT, WIDTH - SIDE, FOOT), THE_RULE, 2)
+    words = _fit_text(picture.words, faces.regular, TEXT, WIDTH - 2 * SIDE, min(max_lines, 4 - len(lines)))
+    facts = _fit_text(picture.facts, faces.regular, FACTS, WIDTH - 2 * SIDE - 2 * SEAL, 1)
+    top = TOP + (FOOT - TOP - leading * len(lines) - (GAP + between * len(words) if words else 0)) // 2
+    _draw_lines(pen, lines, faces.bold.at_size(size), FULL, top, leading)
+    _draw_lines(pen, words, faces.regular.at_size(TEXT), SECOND, top + leading * len(lines) + GAP, between)
+    _draw_lines(pen, facts, faces.regular.at_size(FACTS), SECOND, middle - FACTS, 2 * FACTS)
+    sheet = sheet.point([round(darkness / FULL * (INK_SHADES - 1)) for darkness in range(FULL + 1)])
+    ImageDraw.Draw(sheet).line((SIDE, FOOT, WIDTH - SIDE, FOOT), RULE_INDEX, 2)
     sheet.paste(_seal(faces.bold), (WIDTH - SIDE - SEAL, middle - SEAL // 2))
     sheet.putpalette(_palette())
     out = io.BytesIO()
-    sheet.save(out, "PNG", bits=4, compress_level=9, compress_type=RUNS)
+    sheet.save(out, "PNG", bits=4, compress_level=9, compress_type=Z_RLE)
     return out.getvalue()
 
 
-def _lines(pen: ImageDraw.ImageDraw, lines: Sequence[str], font: ImageFont.FreeTypeFont, dark: int, top: int, leading: int) -> None:
+def _draw_lines(
+    pen: ImageDraw.ImageDraw, lines: Sequence[str], font: ImageFont.FreeTypeFont, darkness: int, top: int, leading: int
+) -> None:
     for n, line in enumerate(lines):
-        pen.text((SIDE, top + n * leading + leading // 2), line, dark, font, anchor="lm")
+        pen.text((SIDE, top + n * leading + leading // 2), line, darkness, font, anchor="lm")
 
 
-def _fitted(words: str, face: Font, size: int, width: int, most: int) -> list[str]:
-    return filled(drawable(words, face), partial(face.width, size=size), width, most) if most > 0 else []
+def _fit_text(text: str, face: Font, size: int, width: int, max_lines: int) -> list[str]:
+    return fill_lines(replace_missing_glyphs(text, face), partial(face.width, size=size), width, max_lines) if max_lines > 0 else []
 
 
-def _set(title: str, face: Font) -> tuple[int, list[str]]:
-    """The size and the lines of a title."""
-    width, size, most, lines = WIDTH - 2 * SIDE, 0, 0, [""]
-    for size, most in SIZES:
-        lines = titled(title, partial(face.width, size=size), width)
-        if len(lines) <= most:
+def _typeset_title(title: str, face: Font) -> tuple[int, list[str]]:
+    """The size and the lines of a title; at the smallest size it is truncated."""
+    width, size, max_lines, lines = WIDTH - 2 * SIDE, 0, 0, [""]
+    for size, max_lines in SIZES:
+        lines = break_title(title, partial(face.width, size=size), width)
+        if len(lines) <= max_lines:
             return size, lines
-    return size, [*lines[: most - 1], shortened("".join(lines[most - 1 :]), partial(face.width, size=size), width)]
+    return size, [*lines[: max_lines - 1], truncate_line("".join(lines[max_lines - 1 :]), partial(face.width, size=size), width)]
 
 
 @lru_cache(maxsize=4)
 def _seal(face: Font) -> Image.Image:
-    """The seal, drawn large and made small, so that its edges are smooth; its points are numbers of the palette."""
+    """The seal in palette indices. It is drawn enlarged and then scaled down, so that its edges are smooth (supersampling)."""
     size = SEAL * FINE
     ground = Image.new("L", (size, size), FULL)
     pen = ImageDraw.Draw(ground)
     pen.rounded_rectangle((0, 0, size - 1, size - 1), 11 * FINE, 0)
-    font = face.at(33 * FINE)
+    font = face.at_size(33 * FINE)
     for n, character in enumerate("校注"):
         pen.text((size // 2, size // 2 + (2 * n - 1) * 17 * FINE), character, FULL, font, anchor="mm")
     small = ground.resize((SEAL, SEAL), Image.Resampling.LANCZOS)
-    return small.point([THE_RULE + 1 + round(light / FULL * (SEALS - 1)) for light in range(FULL + 1)])
+    return small.point([RULE_INDEX + 1 + round(light / FULL * (SEAL_SHADES - 1)) for light in range(FULL + 1)])
 
 
-def drawable(text: str, face: Font) -> str:
-    """``text`` in one line, with a geta for a word's character that the face has not, and without whatever else it has not."""
-    return " ".join("".join(_shown(text, face)).split())
+def replace_missing_glyphs(text: str, face: Font) -> str:
+    """``text`` in one line. A geta mark replaces each letter that the face does not have; other missing characters are left out."""
+    return " ".join("".join(_available_characters(text, face)).split())
 
 
-def _shown(text: str, face: Font) -> Iterator[str]:
+def _available_characters(text: str, face: Font) -> Iterator[str]:
     for character in text:
         if character.isspace() or face.has(character):
             yield character
@@ -116,10 +118,11 @@ def _shown(text: str, face: Font) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _palette() -> list[int]:
-    colours = (*_ramp(PAPER, INK, INKS), RULE, *_ramp(CINNABAR, PAPER, SEALS))
+    colours = (*_gradient(PAPER, INK, INK_SHADES), RULE, *_gradient(CINNABAR, PAPER, SEAL_SHADES))
     return [value for colour in colours for value in colour]
 
 
-def _ramp(one: Colour, other: Colour, steps: int) -> list[Colour]:
-    mixed = ([round(a + (b - a) * n / (steps - 1)) for a, b in zip(one, other, strict=True)] for n in range(steps))
+def _gradient(start: Colour, end: Colour, steps: int) -> list[Colour]:
+    """Colours in equal steps from ``start`` to ``end``."""
+    mixed = ([round(a + (b - a) * n / (steps - 1)) for a, b in zip(start, end, strict=True)] for n in range(steps))
     return [(red, green, blue) for red, green, blue in mixed]

@@ -13,14 +13,13 @@ from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
+from ...collation.apparatus import Cut
 from ...core.model import Block
 from ...core.reading import Run
-from ...rules.rulebook import Rulebook
-from ..apparatus import Cut
 from ..inline import InlineElement, InlineMark, apply_marks
 from ..render import File, inert, page
-from .page import View, here, sign
-from .surroundings import ArticleContext
+from .article_input import ArticleInput, remarks_in
+from .page import sign
 
 SHOWN = 40  # characters of what a change of form took away; a tag of a page may have more
 SEEN = str.maketrans({" ": "␣", "\t": "⇥", "\n": "↵", "\r": "", "\u3000": "□", "\u00a0": "␣"})  # what stands for white space
@@ -40,44 +39,43 @@ class CollatedBlock:
     text: Markup
 
 
-def collation(view: View, around: ArticleContext, rulebook: Rulebook) -> File:
-    """The page of the view."""
-    parts = tuple(_parts(view, rulebook))
-    return page("article/collation.md.j2", f"articles/{view.id}/collation.md", v=view, around=around, parts=parts, here=here)
+def render(data: ArticleInput) -> Iterator[File]:
+    path = f"articles/{data.article.id}/collation.md"
+    yield page("article/collation.md.j2", path, data, page=data, parts=tuple(_collated_blocks(data)), remarks_in=remarks_in)
 
 
-def _parts(view: View, rulebook: Rulebook) -> Iterator[CollatedBlock]:
-    changed = [(at, run) for at, run in view.edition.reading.placed() if run.put is not None]
-    told = 0
-    for block in view.body:
-        first = told
-        while block.kind != "figure" and told < len(view.outside) and view.outside[told].at <= block.span.start:
-            told += 1
-        yield CollatedBlock(_together(view.outside[first:told]), block, _text(view, block, changed, rulebook))
-    if told < len(view.outside):
-        yield CollatedBlock(_together(view.outside[told:]), None, NOTHING)
+def _collated_blocks(data: ArticleInput) -> Iterator[CollatedBlock]:
+    changed = [(at, run) for at, run in data.article.edition.reading.placed() if run.put is not None]
+    shown = 0  # cuts between blocks
+    for block in data.article.body:
+        first = shown
+        while block.kind != "figure" and shown < len(data.outside) and data.outside[shown].at <= block.span.start:
+            shown += 1
+        yield CollatedBlock(_by_rule(data.outside[first:shown]), block, _text(data, block, changed))
+    if shown < len(data.outside):
+        yield CollatedBlock(_by_rule(data.outside[shown:]), None, NOTHING)
 
 
-def _together(cuts: Iterable[Cut]) -> tuple[tuple[Cut, ...], ...]:
+def _by_rule(cuts: Iterable[Cut]) -> tuple[tuple[Cut, ...], ...]:
     return tuple(tuple(group) for _, group in groupby(cuts, key=lambda cut: cut.rule.id))
 
 
-def _text(view: View, block: Block, changed: Sequence[Placed], rulebook: Rulebook) -> Markup:
+def _text(data: ArticleInput, block: Block, changed: Sequence[Placed]) -> Markup:
     if block.kind == "figure":
         return inert(block.text)
-    remarks = here(view, block)
+    remarks = remarks_in(data, block)
     cuts = {remark.cut.at for remark in remarks if remark.cut}
     start, end = block.span.start, block.span.end
     elements: list[InlineElement] = []
     signs = [InlineMark(r.cut.at - start, DEL.format(inert(r.cut.words))) for r in remarks if r.cut]
-    for at, run, was in _merged(_within(changed, start, end), view, rulebook):
+    for at, run, was in _merged(_within(changed, start, end), data):
         place, stop = max(at, start) - start, min(at + len(run.put or ""), end) - start
-        is_form = rulebook.rules[run.rule or ""].kind == "form" or not (was + (run.put or "")).strip()
+        is_form = data.rules[run.rule or ""].kind == "form" or not (was + (run.put or "")).strip()
         if run.put:
-            elements.append(InlineElement(place, stop, *((_mark(run, was, rulebook), Markup("</a>")) if is_form else INS), whole=is_form))
+            elements.append(InlineElement(place, stop, *((_mark(run, was, data), Markup("</a>")) if is_form else INS), whole=is_form))
             signs += [InlineMark(place, DEL.format(inert(was)))] if was and not is_form else []
         elif is_form and start < at < end and at not in cuts:
-            signs.append(InlineMark(place, _mark(run, was, rulebook) + Markup("</a>")))
+            signs.append(InlineMark(place, _mark(run, was, data) + Markup("</a>")))
     signs += [InlineMark(remark.at - start, sign(remark)) for remark in remarks]
     return apply_marks(block.text, elements, signs)
 
@@ -93,23 +91,23 @@ def _within(changed: Sequence[Placed], start: int, end: int) -> Iterator[Placed]
         yield at, run
 
 
-def _merged(placed: Iterable[Placed], view: View, rulebook: Rulebook) -> Iterator[tuple[int, Run, str]]:
+def _merged(placed: Iterable[Placed], data: ArticleInput) -> Iterator[tuple[int, Run, str]]:
     """Changes with what stood there. What was cut right before a mark that was changed, a space, belongs to it."""
-    raw, waiting = view.edition.reading.raw, ""
+    raw, waiting = data.article.edition.reading.raw, ""
     for (at, run), (then, following) in pairwise((*placed, (-1, Run(0, 0)))):
         was = waiting + raw[run.start : run.end]
         waiting = ""
-        kinds = {rulebook.rules[r.rule].kind for r in (run, following) if r.rule}
+        kinds = {data.rules[r.rule].kind for r in (run, following) if r.rule}
         if run.put == "" and following.put and at == then and run.end == following.start and kinds == {"form"}:
             waiting = was
         else:
             yield at, run, was
 
 
-def _mark(run: Run, was: str, rulebook: Rulebook) -> Markup:
+def _mark(run: Run, was: str, data: ArticleInput) -> Markup:
     """The quiet mark of a change of form, open, with what stood there."""
     seen = was.translate(SEEN)
     clipped = seen if len(seen) <= SHOWN else f"{seen[:SHOWN]}……"
     kind = "" if run.put else " jz-form--cut"
-    label = NOTHING if (run.put or "").strip() else UNSEEN.format(inert(rulebook.rules[run.rule or ""].name))
+    label = NOTHING if (run.put or "").strip() else UNSEEN.format(inert(data.rules[run.rule or ""].name))
     return MARK.format(kind if run.sure else f"{kind} jz-guess", run.rule, label, inert(clipped))

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
+from ...collation.sigla import named
 from ...core.model import Edition, Note, Source
 from ...core.reading import Query, Reading, Run
-from ..sigla import named
-
-if TYPE_CHECKING:
-    from .page import View
 
 
-def edition_json(view: View) -> str:
+def edition_json(edition: Edition) -> str:
     """The edition as data, one run, block and mention a line."""
-    edition, heading = view.edition, view.edition.heading
+    heading = edition.heading
     source, reading = edition.source, edition.reading
     runs = [_run(run, source.id) for run in reading.runs]
     record = {

@@ -1,4 +1,4 @@
-"""原貌: the raw text of a source by its lines, with what was cut, and beside each line what has become of it."""
+"""原貌: the raw text of a source line by line; cuts are struck through, and the blocks that a line became stand beside it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from itertools import groupby
 from markupsafe import Markup
 
 from ...cleaning.markup import is_page
+from ...collation.apparatus import line_starts
+from ...core.article import Article
 from ...core.model import Block
 from ...core.reading import Reading, Span
-from ...rules.rulebook import Rulebook
-from ..apparatus import line_starts
+from ...rules.rulebook import Rule
 from ..inline import InlineElement, InlineMark, apply_marks
 from ..render import File, page
-from .page import View
+from .article_input import ArticleInput
 
 MOST = 200_000  # characters of a raw text that are shown; a page of the web may have many more
 FOLDED = 8  # lines in a row that are folded away where nothing in them was kept
@@ -42,18 +43,17 @@ class LineGroup:
     hidden: bool
 
 
-def original(view: View, rulebook: Rulebook) -> File:
-    """The page of the view."""
-    reading = view.edition.reading
-    lines = _lines(view, tuple(_cut(reading, rulebook)))
-    left_out = max(0, len(reading.raw) - MOST)
-    return page("article/original.md.j2", f"articles/{view.id}/original.md", v=view, folds=tuple(_folds(lines)), left_out=left_out)
+def render(data: ArticleInput) -> Iterator[File]:
+    reading = data.article.edition.reading
+    lines = _lines(data.article, tuple(_cuts(reading, data.rules)))
+    path, left_out = f"articles/{data.article.id}/original.md", max(0, len(reading.raw) - MOST)
+    yield page("article/original.md.j2", path, data, page=data, groups=tuple(_groups(lines)), left_out=left_out)
 
 
-def _lines(view: View, cuts: Sequence[Span]) -> Iterator[SourceLine]:
-    raw = view.edition.reading.raw
+def _lines(article: Article, cuts: Sequence[Span]) -> Iterator[SourceLine]:
+    raw = article.edition.reading.raw
     starts = [at for at in (0, *line_starts(raw)) if at <= MOST]
-    begun = _begun(view, starts)
+    begun = _blocks_by_line(article, starts)
     n = 0
     for number, (start, following) in enumerate(zip(starts, (*starts[1:], min(len(raw), MOST)), strict=True), 1):
         text = raw[start:following].rstrip("\r\n")
@@ -72,25 +72,25 @@ def _lines(view: View, cuts: Sequence[Span]) -> Iterator[SourceLine]:
 
 def _inside(cuts: Sequence[Span], first: int, start: int, end: int) -> list[Span]:
     """The parts of the cuts, from the one of number ``first`` on, that lie in a line; by their places in it."""
-    found = []
+    spans = []
     for n in range(first, len(cuts)):
         if cuts[n].start >= end:
             break
-        found.append(Span(max(cuts[n].start, start) - start, min(cuts[n].end, end) - start))
-    return found
+        spans.append(Span(max(cuts[n].start, start) - start, min(cuts[n].end, end) - start))
+    return spans
 
 
-def _begun(view: View, starts: Sequence[int]) -> Mapping[int, list[tuple[int, Block]]]:
+def _blocks_by_line(article: Article, starts: Sequence[int]) -> Mapping[int, list[tuple[int, Block]]]:
     """The blocks by the line of the raw text in which they begin, each with its place there."""
-    found: dict[int, list[tuple[int, Block]]] = defaultdict(list)
-    for block in view.body:
-        at = view.edition.reading.origin(block.span).start
+    by_line: dict[int, list[tuple[int, Block]]] = defaultdict(list)
+    for block in article.body:
+        at = article.edition.reading.origin(block.span).start
         if at < MOST:
-            found[bisect_right(starts, at)].append((at, block))
-    return found
+            by_line[bisect_right(starts, at)].append((at, block))
+    return by_line
 
 
-def _cut(reading: Reading, rulebook: Rulebook) -> Iterator[Span]:
+def _cuts(reading: Reading, rules: Mapping[str, Rule]) -> Iterator[Span]:
     """The stretches of the raw text whose words were cut, with the changes of form among them; of a page, all that is not in the text."""
     start = end = words = 0
     marked = is_page(reading)
@@ -102,12 +102,12 @@ def _cut(reading: Reading, rulebook: Rulebook) -> Iterator[Span]:
             start = end = words = 0
             continue
         start, end = (run.start, run.end) if start == end else (start, run.end)
-        words += rulebook.rules[run.rule or ""].kind != "form" or (marked and not reading.raw[run.start : run.end].isspace())
+        words += rules[run.rule or ""].kind != "form" or (marked and not reading.raw[run.start : run.end].isspace())
     if words:
         yield Span(start, end)
 
 
-def _folds(lines: Iterable[SourceLine]) -> Iterator[LineGroup]:
+def _groups(lines: Iterable[SourceLine]) -> Iterator[LineGroup]:
     for kept, group in groupby(lines, key=lambda line: line.kept):
         together = tuple(group)
         yield LineGroup(together, not kept and len(together) >= FOLDED)

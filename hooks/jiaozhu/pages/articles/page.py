@@ -1,12 +1,27 @@
-"""The index of articles."""
+"""The index of articles, in the order of time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from ..article.page import View
+from ...corpus.index import Index
+from ..listing import ArticleListing, listing
 from ..render import File, page
 
 
-def files(views: Sequence[View], books: bool = False) -> tuple[File, ...]:
-    return (page("articles/page.md.j2", "articles/index.md", views=views, total=sum(v.length for v in views), books=books),)
+@dataclass(frozen=True, slots=True)
+class ArticlesInput:
+    """``total`` is the length of all articles together, in 字; ``books`` is true where there is a book of all of them."""
+
+    articles: tuple[ArticleListing, ...]
+    total: int
+    books: bool
+
+
+def inputs(index: Index) -> Iterator[ArticlesInput]:
+    yield ArticlesInput(tuple(map(listing, index.articles)), sum(a.length for a in index.articles), index.site.books)
+
+
+def render(data: ArticlesInput) -> Iterator[File]:
+    yield page("articles/page.md.j2", "articles/index.md", data)

@@ -8,37 +8,39 @@ They are plain text, so that they are converted to each script as pages are, and
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from urllib.parse import unquote
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from ...core.article import Article
 from ...core.model import Block
-from ..article.page import View
+from ...corpus.index import Index
 from ..render import File
 
 SHOWN = 120  # characters of a text on a card
 LARGEST = 2_700  # bytes of a file: 3 KB, less what they may grow by in another script
 CUT = "……"
-LINK = re.compile(r'/#(b[a-z2-7]+(?:-[0-9]+)?)"')
 UNDATED = "未署日期"
 
 
-def targets(files: Iterable[File]) -> dict[str, frozenset[str]]:
-    """Of each article the blocks to which the pages among ``files`` lead, by their ids."""
-    found: dict[str, set[str]] = {}
-    for file in files:
-        text = file.content if file.page and isinstance(file.content, str) else ""
-        for match in LINK.finditer(text):
-            start = max(text.rfind("/", 0, match.start()), text.rfind('"', 0, match.start())) + 1
-            found.setdefault(unquote(text[start : match.start()]), set()).add(match[1])
-    return {ident: frozenset(blocks) for ident, blocks in found.items()}
+@dataclass(frozen=True, slots=True)
+class CardInput:
+    """The first lines of the files of one article, and a line for each block to which some page leads, by the ids of the blocks."""
+
+    article: str
+    head: tuple[str, str, str]
+    lines: tuple[str, ...]
 
 
-def files(views: Iterable[View], linked: Mapping[str, Collection[str]]) -> Iterator[File]:
-    """The files of each article: ``linked`` has the blocks that cards are wanted of."""
-    for view in views:
-        for n, lines in enumerate(_packed(_head(view), sorted(_lines(view, linked.get(view.id, ()))))):
-            yield File(f"articles/{view.id}/card/{n}.txt", "\n".join(lines) + "\n")
+def inputs(index: Index) -> Iterator[CardInput]:
+    """One for each article. The index has to know to which blocks other pages lead."""
+    for article in index.articles:
+        lines = sorted(_lines(article.body, index.linked_blocks.get(article.id, frozenset())))
+        yield CardInput(article.id, _head(article), tuple(lines))
+
+
+def render(data: CardInput) -> Iterator[File]:
+    for n, lines in enumerate(_packed(data.head, data.lines)):
+        yield File(f"articles/{data.article}/card/{n}.txt", "\n".join(lines) + "\n")
 
 
 def clipped(text: str) -> str:
@@ -47,23 +49,23 @@ def clipped(text: str) -> str:
     return line if len(line) <= SHOWN else line[: SHOWN - len(CUT)] + CUT
 
 
-def _head(view: View) -> tuple[str, str, str]:
-    date = view.date.value if view.date else UNDATED
-    return clipped(view.title), clipped(date), clipped(view.excerpt)
+def _head(article: Article) -> tuple[str, str, str]:
+    date = article.date.value if article.date else UNDATED
+    return clipped(article.title), clipped(date), clipped(article.excerpt)
 
 
-def _lines(view: View, wanted: Collection[str]) -> Iterator[str]:
-    for n, block in enumerate(view.body):
-        if block.id in wanted:
-            yield f"{block.id}\t{clipped(_told(block, view.body[n + 1 : n + 2]))}"
+def _lines(body: Sequence[Block], linked: Collection[str]) -> Iterator[str]:
+    for n, block in enumerate(body):
+        if block.id in linked:
+            yield f"{block.id}\t{clipped(_words(block, body[n + 1 : n + 2]))}"
 
 
-def _told(block: Block, after: tuple[Block, ...]) -> str:
+def _words(block: Block, following: Sequence[Block]) -> str:
     """The text of a block; behind a heading, that of the block which follows."""
-    return "　".join([block.text, *(b.text for b in after if block.kind == "heading")])
+    return "　".join([block.text, *(b.text for b in following if block.kind == "heading")])
 
 
-def _packed(head: tuple[str, ...], lines: list[str]) -> Iterator[list[str]]:
+def _packed(head: Sequence[str], lines: Sequence[str]) -> Iterator[list[str]]:
     """The lines of each file, none of them too large. What the first has no room to tell of is left out: its links have no card."""
     if _size([*head, "", *lines]) <= LARGEST:
         yield [*head, "", *lines]

@@ -1,8 +1,7 @@
-"""数目: the figures of all articles in a table, each with its sentence; and all of them as data."""
+"""数目: the figures of all articles in a table, each with its sentence."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +11,8 @@ from itertools import accumulate
 import regex
 from markupsafe import Markup
 
+from ...corpus.index import Index
 from ...facts.dates.almanac import Days
-from ...facts.dates.datings import Dating
 from ...facts.quantities.quantities import Quantity
 from ...facts.quantities.units import Kind
 from ...glossary.names import Register
@@ -66,43 +65,52 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class TablePage:
-    """One page of the table."""
+class FiguresInput:
+    """One page of the table: its number, the numbers of all pages, its rows. ``total`` and ``articles`` count all of both."""
 
     number: int
+    numbers: tuple[int, ...]
     rows: tuple[Row, ...]
+    total: int
+    articles: int
 
 
-def files(items: Sequence[Quantity], links: Mapping[str, Link]) -> Iterator[File]:
-    """The pages of the table, in the order of the texts, and the data of all. ``links`` are the terms and names by id."""
-    ranks = _ranks(items)
-    rows = [_row(item, ranks[n], links) for n, item in enumerate(items)]
-    parts = tuple(_parts(rows))
-    kinds = [(KINDS[kind], times) for kind, times in Counter(item.figure.kind for item in items).most_common()]
-    common = {"total": len(rows), "articles": len({item.article for item in items}), "kinds": kinds, "parts": parts}
-    for part in parts or (TablePage(1, ()),):
-        folder = f"{part.number}/" if part.number > 1 else ""
-        path = f"figures/{part.number}.md" if folder else "figures/index.md"
-        yield page(TEMPLATE, path, part=part, up="../../" if folder else "../", **common)
-    data = ",\n".join(json.dumps(_record(item), ensure_ascii=False, separators=(",", ":")) for item in items)
-    yield File("figures/figures.json", f"[\n{data}\n]\n" if data else "[]\n")
+def inputs(index: Index) -> Iterator[FiguresInput]:
+    """The pages of the table, in the order of the texts."""
+    ranks, entries = _ranks(index.quantities), entry_links(index.glossary, index.register)
+    rows = [_row(quantity, ranks[n], entries) for n, quantity in enumerate(index.quantities)]
+    pages = list(_pages(rows)) or [()]
+    numbers = tuple(range(1, len(pages) + 1))
+    articles = len({quantity.article for quantity in index.quantities})
+    for number, some in zip(numbers, pages, strict=True):
+        yield FiguresInput(number, numbers, some, len(rows), articles)
 
 
-def links(book: Glossary, register: Register) -> dict[str, Link]:
+def render(data: FiguresInput) -> Iterator[File]:
+    is_first = data.number == 1
+    path = "figures/index.md" if is_first else f"figures/{data.number}.md"
+    yield page(TEMPLATE, path, data, up="../" if is_first else "../../")
+
+
+def links(data: FiguresInput) -> Iterator[tuple[str, str]]:
+    return ((row.item.article, row.item.figure.block) for row in data.rows)
+
+
+def entry_links(glossary: Glossary, register: Register) -> dict[str, Link]:
     """The links to all terms and names, by id."""
-    found = {term.id: Link(term.form, Markup("glossary/#{}").format(term.id)) for term in book.terms}
-    return found | {name.id: Link(name.form, Markup("names/{}").format(address(name.id, ""))) for name in register.names}
+    terms = {term.id: Link(term.form, Markup("glossary/#{}").format(term.id)) for term in glossary.terms}
+    return terms | {name.id: Link(name.form, Markup("names/{}").format(address(name.id, ""))) for name in register.names}
 
 
-def _parts(rows: Sequence[Row]) -> Iterator[TablePage]:
-    """The rows by pages; of an article all stand on one."""
+def _pages(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
+    """The rows by pages; those of one article stand on one page."""
     counts = Counter(row.item.article for row in rows)
     ends = list(accumulate(counts.values()))
-    start, number = 0, 1
+    start = 0
     for n, end in enumerate(ends):
         if n + 1 == len(ends) or ends[n + 1] - start > ON_PAGE:
-            yield TablePage(number, tuple(rows[start:end]))
-            start, number = end, number + 1
+            yield tuple(rows[start:end])
+            start = end
 
 
 def _ranks(items: Sequence[Quantity]) -> list[int]:
@@ -113,13 +121,13 @@ def _ranks(items: Sequence[Quantity]) -> list[int]:
         figure = items[n].figure
         return kinds.index(figure.kind), figure.unit, figure.amounts[-1]
 
-    found = [0] * len(items)
+    ranks = [0] * len(items)
     for rank, n in enumerate(sorted(range(len(items)), key=size)):
-        found[n] = rank
-    return found
+        ranks[n] = rank
+    return ranks
 
 
-def _row(item: Quantity, rank: int, links: Mapping[str, Link]) -> Row:
+def _row(item: Quantity, rank: int, entries: Mapping[str, Link]) -> Row:
     before, after = shortened(item.sentence, item.start, item.end)
     days: Days | None = item.dating.days if item.dating else None
     return Row(
@@ -131,7 +139,7 @@ def _row(item: Quantity, rank: int, links: Mapping[str, Link]) -> Row:
         f"{days.first}" if days else "",
         before,
         after,
-        tuple(links[entry] for entry in item.near if entry in links),
+        tuple(entries[entry] for entry in item.near if entry in entries),
         times(item.dating) if item.dating else (),
         bounds(item.dating) if item.dating else (),
     )
@@ -150,28 +158,3 @@ def shortened(sentence: str, start: int, end: int) -> tuple[str, str]:
         last = next((at for at in reversed(cuts) if at <= last), cuts[0] if cuts else last)
     before, after = sentence[first:start], sentence[end:last]
     return ("……" if first else "") + before, after + ("……" if last < len(sentence) else "")
-
-
-def _record(item: Quantity) -> dict[str, object]:
-    figure = item.figure
-    return {
-        "article": item.article,
-        "block": figure.block,
-        "start": figure.start,
-        "end": figure.end,
-        "words": figure.words,
-        "kind": figure.kind,
-        "unit": figure.unit,
-        "form": figure.form,
-        "amounts": [f"{amount:f}" for amount in figure.amounts],
-        "rough": list(figure.rough),
-        "near": list(item.near),
-        "date": _date(item.dating),
-    }
-
-
-def _date(dating: Dating | None) -> dict[str, object] | None:
-    if dating is None:
-        return None
-    days = [f"{dating.days.first}", f"{dating.days.last}"] if dating.days else None
-    return {"label": dating.label, "days": days, "inferred": dating.inferred, "reason": dating.reason}

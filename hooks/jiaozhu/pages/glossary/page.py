@@ -1,4 +1,4 @@
-"""术语: every term of the glossary, with what it means and where the collection mentions it."""
+"""术语: every term of the glossary, with what it means and where the articles mention it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...core.model import Term
+from ...corpus.index import Index
 from ...script_conversion.characters import in_taiwan
+from ..citations import CitedWords, citations
 from ..contexts import ArticleContexts, contexts_by_article, shares
-from ..pinyin_order import by_letter, shown_pinyin, spelled
+from ..pinyin_order import by_letter, shown_pinyin, sort_key
 from ..render import File, page
-from ..term_usages import Cited, Terms
 
 SHOWN = 50  # mentions of one term that are shown; the rest are counted
 ON_PAGE = 2_000  # mentions of all terms that are shown: about 700 kB
@@ -23,44 +24,67 @@ class GlossaryEntry:
     term: Term
     traditional: str
     pinyin: str
-    cited: Cited | None
+    cited: CitedWords | None
     see: tuple[Term, ...]
     seen_from: tuple[Term, ...]
     articles: int
     times: int
-    groups: tuple[ArticleContexts, ...]
+    contexts: tuple[ArticleContexts, ...]
 
     @property
     def unshown(self) -> int:
-        return self.times - sum(len(group.lines) for group in self.groups)
+        return self.times - sum(len(article.lines) for article in self.contexts)
 
 
-def files(terms: Terms) -> tuple[File, ...]:
-    entries = sorted(_entries(terms), key=lambda entry: spelled(entry.term))
-    order = {category: n for n, category in enumerate(terms.glossary.categories, 1)}
-    parts = [(n, category, [e for e in entries if e.term.category == category]) for category, n in order.items()]
-    letters = by_letter(entry.term for entry in entries)
-    times = sum(map(terms.times, terms.glossary.terms))
-    return (page("glossary/page.md.j2", "glossary/index.md", parts=parts, letters=letters, total=len(entries), times=times),)
+@dataclass(frozen=True, slots=True)
+class GlossaryInput:
+    """The entries by category, each with its number, and by the letter of their pinyin; ``total`` terms with ``times`` mentions."""
+
+    categories: tuple[tuple[int, str, tuple[GlossaryEntry, ...]], ...]
+    letters: tuple[tuple[str, str, tuple[Term, ...]], ...]
+    total: int
+    times: int
 
 
-def _entries(terms: Terms) -> Iterator[GlossaryEntry]:
-    known = {term.id: term for term in terms.glossary.terms}
+def inputs(index: Index) -> Iterator[GlossaryInput]:
+    entries = sorted(_entries(index), key=lambda entry: sort_key(entry.term))
+    categories = tuple(
+        (n, category, tuple(e for e in entries if e.term.category == category)) for n, category in enumerate(index.glossary.categories, 1)
+    )
+    letters = tuple((letter, anchor, tuple(terms)) for letter, anchor, terms in by_letter(entry.term for entry in entries))
+    yield GlossaryInput(categories, letters, len(entries), sum(entry.times for entry in entries))
+
+
+def render(data: GlossaryInput) -> Iterator[File]:
+    yield page("glossary/page.md.j2", "glossary/index.md", data)
+
+
+def links(data: GlossaryInput) -> Iterator[tuple[str, str]]:
+    for _, _, entries in data.categories:
+        for entry in entries:
+            yield from entry.cited.linked_block if entry.cited else ()
+            for article in entry.contexts:
+                yield from article.linked_blocks
+
+
+def _entries(index: Index) -> Iterator[GlossaryEntry]:
+    terms = {term.id: term for term in index.glossary.terms}
+    articles, cited = index.by_id, citations(index.glossary.terms, index.articles)
     seen_from: dict[str, list[Term]] = {}
-    for term in known.values():
+    for term in terms.values():
         for other in term.see:
             seen_from.setdefault(other, []).append(term)
-    limits = shares([min(SHOWN, terms.times(term)) for term in known.values()], ON_PAGE)
-    for term, limit in zip(known.values(), limits, strict=True):
-        traditional = in_taiwan(term.form)
+    limits = shares([min(SHOWN, index.times(term)) for term in terms.values()], ON_PAGE)
+    for term, limit in zip(terms.values(), limits, strict=True):
+        traditional, usages = in_taiwan(term.form), index.usages.get(term.id, ())
         yield GlossaryEntry(
             term=term,
             traditional=traditional if traditional != term.form else "",
             pinyin=shown_pinyin(term),
-            cited=terms.cited.get(term.id),
-            see=tuple(known[other] for other in term.see),
+            cited=cited.get(term.id),
+            see=tuple(terms[other] for other in term.see),
             seen_from=tuple(other for other in seen_from.get(term.id, ()) if other.id not in term.see),
-            articles=len(terms.used(term)),
-            times=terms.times(term),
-            groups=tuple(contexts_by_article(terms.used(term), limit)),
+            articles=len(usages),
+            times=index.times(term),
+            contexts=tuple(contexts_by_article(usages, limit, articles)),
         )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ...collation.apparatus import Apparatus, Cut
+from ...core.article import Article
 from ...core.errors import InputError
+from ...core.model import Term
 from ...corpus.disagreement_candidates import DisagreementCandidate
+from ...corpus.index import Index
 from ...corpus.term_candidates import Candidate
 from ...glossary import unused
-from ...rules.rulebook import Rule, Rulebook
-from ..apparatus import Cut
-from ..article.page import View
+from ...rules.rulebook import Rule
 from ..render import File, page
-from ..review_items import ReviewItem, entry, review_items
-from ..term_usages import Terms
+from ..review_items import ReviewItem, review_items, sidecar_lines
 from ..yaml_snippets import disagreement_snippet, term_snippet
 
 PROPOSED = 30  # candidates for the glossary that are shown
@@ -26,49 +27,60 @@ TENTHS = "零一二三四五六七八九"
 class ArticleReview:
     """One article on the editor's desk."""
 
-    view: View
-    matters: tuple[ReviewItem, ...]
+    article: Article
+    apparatus: Apparatus
+    items: tuple[ReviewItem, ...]
 
 
-def files(
-    views: Sequence[View],
-    wrong: Sequence[InputError],
-    notices: Sequence[InputError],
-    rulebook: Rulebook,
-    terms: Terms,
-    proposals: Sequence[Candidate],
-    disputes: Sequence[DisagreementCandidate] = (),
-) -> tuple[File, ...]:
-    desks = [ArticleReview(view, review_items(view.edition, rulebook)) for view in views]
-    desks.sort(key=lambda desk: min((matter.confidence for matter in desk.matters), default=1.0))
-    return (
-        page(
-            "report/page.md.j2",
-            "report/index.md",
-            desks=desks,
-            idle=idle(views, rulebook),
-            unused=unused.idle(terms.glossary, [view.edition for view in views]),
-            contained=unused.contained(terms.glossary),
-            wrong=wrong,
-            notices=notices,
-            proposals=proposals[:PROPOSED],
-            disputes=disputes,
-            disputed=disagreement_snippet,
-            titles={view.id: view.title for view in views},
-            odds=odds,
-            stub=term_snippet,
-            restoring=restoring,
-            shown=SHOWN,
-        ),
+@dataclass(frozen=True, slots=True)
+class ReportInput:
+    """``idle`` are rules that did nothing, ``unused`` terms that no article mentions, ``contained`` forms that are a part of others."""
+
+    reviews: tuple[ArticleReview, ...]
+    idle: tuple[Rule, ...]
+    unused: tuple[Term, ...]
+    contained: Mapping[str, tuple[str, ...]]
+    wrong: tuple[InputError, ...]
+    notices: tuple[InputError, ...]
+    candidates: tuple[Candidate, ...]
+    disagreements: tuple[DisagreementCandidate, ...]
+    titles: Mapping[str, str]
+
+
+def inputs(index: Index) -> Iterator[ReportInput]:
+    reviews = [ArticleReview(a, index.apparatuses[a.id], review_items(a.edition, index.rulebook)) for a in index.articles]
+    reviews.sort(key=lambda review: min((item.confidence for item in review.items), default=1.0))
+    yield ReportInput(
+        reviews=tuple(reviews),
+        idle=tuple(_idle(index)),
+        unused=unused.idle(index.glossary, [article.edition for article in index.articles]),
+        contained=unused.contained(index.glossary),
+        wrong=index.wrong,
+        notices=index.notices,
+        candidates=index.term_candidates[:PROPOSED],
+        disagreements=index.disagreement_candidates,
+        titles={article.id: article.title for article in index.articles},
     )
 
 
-def idle(views: Sequence[View], rulebook: Rulebook) -> list[Rule]:
+def render(data: ReportInput) -> Iterator[File]:
+    helpers = {"odds": odds, "restoring": restoring, "term_snippet": term_snippet, "disagreement_snippet": disagreement_snippet}
+    yield page("report/page.md.j2", "report/index.md", data, shown=SHOWN, **helpers)
+
+
+def links(data: ReportInput) -> Iterator[tuple[str, str]]:
+    for candidate in data.candidates:
+        yield from ((context.source, context.block) for context in candidate.contexts)
+    for disagreement in data.disagreements:
+        yield from ((side.article, side.block) for side in disagreement.sides)
+
+
+def _idle(index: Index) -> Iterator[Rule]:
     """The rules that changed nothing and asked nothing, in the order of the rulebook. Shapes change nothing by nature."""
-    used = {tally.rule.id for view in views for tally in view.apparatus.tallies}
-    used |= {query.rule for view in views for query in view.edition.reading.queries}
-    used |= {datum.rule for view in views for datum in view.edition.heading.data if datum.rule}
-    return [rule for rule in rulebook.rules.values() if rule.id not in used and not rule.shape]
+    used = {tally.rule.id for apparatus in index.apparatuses.values() for tally in apparatus.tallies}
+    used |= {query.rule for article in index.articles for query in article.edition.reading.queries}
+    used |= {datum.rule for article in index.articles for datum in article.edition.heading.data if datum.rule}
+    return (rule for rule in index.rulebook.rules.values() if rule.id not in used and not rule.shape)
 
 
 def odds(confidence: float) -> str:
@@ -78,4 +90,4 @@ def odds(confidence: float) -> str:
 
 def restoring(cut: Cut) -> str:
     """What to write into the sidecar to have the words of a cut back."""
-    return entry("keep", cut.words)
+    return sidecar_lines("keep", cut.words)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 from rapidfuzz.distance import Indel
 
-from ...rules.rulebook import Rulebook
-from ..article.page import View
+from ...corpus.index import Index
+from ...rules.rulebook import Rule
 from ..render import File, inert, page
 
 TABLES = (
@@ -22,13 +23,25 @@ TABLES = (
 )
 
 
-def files(views: Sequence[View], rulebook: Rulebook) -> tuple[File, ...]:
+@dataclass(frozen=True, slots=True)
+class RulesInput:
+    """The rules by table, each with its title, and how often the articles of the site show each rule; ``total`` rules."""
+
+    tables: tuple[tuple[str, tuple[Rule, ...]], ...]
+    times: Mapping[str, int]
+    total: int
+
+
+def inputs(index: Index) -> Iterator[RulesInput]:
     times: Counter[str] = Counter()
-    for view in views:
-        for tally in view.apparatus.tallies:
-            times[tally.rule.id] += tally.times
-    tables = [(title, rulebook.table(name)) for name, title in TABLES]
-    return (page("rules/page.md.j2", "rules/index.md", tables=tables, times=times, total=len(rulebook.rules), difference=difference),)
+    for apparatus in index.apparatuses.values():
+        times.update({tally.rule.id: tally.times for tally in apparatus.tallies})
+    tables = tuple((title, index.rulebook.table(name)) for name, title in TABLES)
+    yield RulesInput(tables, times, len(index.rulebook.rules))
+
+
+def render(data: RulesInput) -> Iterator[File]:
+    yield page("rules/page.md.j2", "rules/index.md", data, difference=difference)
 
 
 def difference(before: str, after: str) -> Markup:

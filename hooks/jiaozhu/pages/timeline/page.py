@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from ...core.model import Name
-from ...corpus.events import Chronicle, DatedSentence, Event
+from ...corpus.event_groups import DatedSentence, Event
+from ...corpus.events import Chronicle
+from ...corpus.index import Index
 from ...facts.dates.almanac import Days, Precision
 from ...facts.dates.datings import Dating
-from ...glossary.names import Register
 from ..render import File, page
 
 ON_PAGE = 1_500  # events on one page, about a megabyte: above that each year has a page of its own
@@ -46,53 +48,82 @@ class NameFilter:
     times: int
 
 
-def files(chronicle: Chronicle, register: Register | None = None) -> Iterator[File]:
-    """The page of the timeline; where it would be too long, one of each year and an index of them.
-
-    The names of ``register`` are those by which a page can be filtered.
-    """
-    names = register.names if register else ()
-    filed = Filing(_parties(names))
-    groups = groupby(chronicle.events, key=_first)
-    years = tuple(Year(number, tuple(events)) for number, events in groups)
-    entries = sum(len(event.entries) for event in chronicle.events) + len(chronicle.unplaced)
-    common = {"times": times, "bounds": bounds, "total": len(chronicle.events), "entries": entries, "index": years}
-    apart = len(chronicle.events) + len(chronicle.unplaced) > ON_PAGE
-    shown = () if apart else years
-    rest = chronicle.unplaced[:ON_PAGE]
-    told = [*(filed.names_of(event) for year in shown for event in year.events), *map(filed.names_of, rest)]
-    values = {"years": shown, "apart": apart, "unplaced": rest, "choices": name_filters(names, told), "filed": filed.names_of, **common}
-    yield page(TEMPLATE, "timeline/index.md", up="../", **values)
-    for year in years if apart else ():
-        path = f"timeline/{year.number:04}.md"
-        found = name_filters(names, map(filed.names_of, year.events))
-        yield page(TEMPLATE, path, up="../../", years=(year,), apart=False, unplaced=(), choices=found, filed=filed.names_of, **common)
-
-
 @dataclass(frozen=True, slots=True)
-class Filing:
-    """Under which names an event is found: those that stand in it, and those that take part in what these are (``parties``)."""
+class TimelineInput:
+    """A page of the timeline: that of all years, or that of one of them where there would be too much on one page.
 
+    ``up`` is the way from the page to the root of the site, ``index`` has all years, ``years`` those on this page; ``is_split`` is true on
+    the page that only leads to those of the years. ``unplaced`` are the sentences whose year is unknown. ``choices`` are the names by which
+    the page can be filtered, ``parties`` the names that take part in each event with a name. ``total`` and ``entries`` count all events and
+    all dated sentences.
+    """
+
+    path: str
+    up: str
+    index: tuple[int, ...]
+    years: tuple[Year, ...]
+    is_split: bool
+    unplaced: tuple[DatedSentence, ...]
+    choices: tuple[NameFilter, ...]
     parties: Mapping[str, frozenset[str]]
+    total: int
+    entries: int
 
-    def names_of(self, item: Event | DatedSentence) -> frozenset[str]:
-        return item.names.union(*(self.parties.get(name, ()) for name in item.names))
+
+def inputs(index: Index) -> Iterator[TimelineInput]:
+    """The page of the timeline; where it would be too long, one of each year and an index of them."""
+    return timeline_pages(index.chronicle, index.register.names)
+
+
+def timeline_pages(chronicle: Chronicle, names: Sequence[Name] = ()) -> Iterator[TimelineInput]:
+    """The pages of a chronicle, which can be filtered by the ``names`` that stand in several events of a page."""
+    parties = _parties(names)
+    years = tuple(Year(number, tuple(events)) for number, events in groupby(chronicle.events, key=_first))
+    entries = sum(len(event.entries) for event in chronicle.events) + len(chronicle.unplaced)
+    is_split = len(chronicle.events) + len(chronicle.unplaced) > ON_PAGE
+    unplaced = chronicle.unplaced[:ON_PAGE]
+    shown = () if is_split else years
+    items: list[Event | DatedSentence] = [*(event for year in shown for event in year.events), *unplaced]
+    names_of_all = [names_of(item, parties) for item in items]
+    choices = name_filters(names, names_of_all)
+    total, index = len(chronicle.events), tuple(year.number for year in years)
+    yield TimelineInput("timeline/index.md", "../", index, shown, is_split, unplaced, choices, parties, total, entries)
+    for year in years if is_split else ():
+        choices = name_filters(names, [names_of(event, parties) for event in year.events])
+        yield TimelineInput(f"timeline/{year.number:04}.md", "../../", index, (year,), False, (), choices, parties, total, entries)
+
+
+def render(data: TimelineInput) -> Iterator[File]:
+    filed = partial(names_of, parties=data.parties)
+    is_whole = data.index == tuple(year.number for year in data.years)
+    yield page(TEMPLATE, data.path, data, times=times, bounds=bounds, filed=filed, is_whole=is_whole)
+
+
+def links(data: TimelineInput) -> Iterator[tuple[str, str]]:
+    events = (entry for year in data.years for event in year.events for entry in event.entries)
+    return ((entry.article, entry.block) for entry in (*events, *data.unplaced))
+
+
+def names_of(item: Event | DatedSentence, parties: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The names under which an event is found: those that stand in it, and those that take part in what these are."""
+    return item.names.union(*(parties.get(name, ()) for name in item.names))
 
 
 def _parties(names: Iterable[Name]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+    """For each event that has a name the names that take part in it."""
+    parties: dict[str, set[str]] = {}
     for name in names:
         for relation in name.relations:
             if relation.how == "takes-part-in":
-                found.setdefault(relation.to, set()).add(name.id)
-    return {event: frozenset(some) for event, some in found.items()}
+                parties.setdefault(relation.to, set()).add(name.id)
+    return {event: frozenset(some) for event, some in parties.items()}
 
 
-def name_filters(names: Iterable[Name], told: Iterable[frozenset[str]]) -> tuple[NameFilter, ...]:
-    """The names that stand in several of the events, the most frequent first; ``told`` has the names of each."""
-    times = Counter(name for some in told for name in some)
-    found = sorted((n for n in names if times[n.id] >= FEWEST), key=lambda n: (-times[n.id], n.id))
-    return tuple(NameFilter(name, times[name.id]) for name in found[:CHOICES])
+def name_filters(names: Iterable[Name], names_of_events: Iterable[frozenset[str]]) -> tuple[NameFilter, ...]:
+    """The names that stand in several of the events, the most frequent first."""
+    times = Counter(name for some in names_of_events for name in some)
+    frequent = sorted((name for name in names if times[name.id] >= FEWEST), key=lambda name: (-times[name.id], name.id))
+    return tuple(NameFilter(name, times[name.id]) for name in frequent[:CHOICES])
 
 
 def times(dating: Dating) -> tuple[Time, ...]:

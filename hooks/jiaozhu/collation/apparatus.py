@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -12,20 +12,18 @@ from itertools import pairwise
 import regex
 
 from ..cleaning.markup import is_page
-from ..collation.collate import COPY, SUPPLIED, VARIANT
 from ..core.model import Edition
 from ..core.normalize import caseless_letters
 from ..core.reading import Reading, Run, Span
 from ..html.plain_text import legible
 from ..rules.rulebook import Kind, Rule, Rulebook
+from .collate import COPY, SUPPLIED, VARIANT
 from .sigla import names
 
 NEWLINE = regex.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-WORD = regex.compile(r"\p{Han}|[^\W_]+(?:[.,'’][^\W_]+)*", regex.VERSION1)
 AROUND = 8  # characters of context on each side of a reading
 LONGEST_LEMMA = 60  # characters of the words that a question quotes; what is between is left out
 BEFORE = 4  # characters before a lemma
-PER_MINUTE = 400  # characters that a reader takes in
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +112,6 @@ def apparatus(edition: Edition, rulebook: Rulebook) -> Apparatus:
         cut_characters=sum(len(caseless_letters(cut.words)) for cut in cuts),
         doubts=sum(not run.sure for run in reading.runs) + len(reading.queries),
     )
-
-
-def length(texts: Iterable[str]) -> int:
-    """The length in 字: Han characters, and words and numbers of other scripts, each as one."""
-    return sum(len(WORD.findall(text)) for text in texts)
-
-
-def minutes(characters: int) -> int:
-    return max(1, -(-characters // PER_MINUTE))
 
 
 def _tallies(reading: Reading, cuts: tuple[Cut, ...], rulebook: Rulebook) -> Iterator[Tally]:

@@ -1,15 +1,15 @@
-"""On the terminal: one source, with what was cut and put, in place, and by which rules; a candidate for the glossary."""
+"""Lines for a terminal: one source with its changes in place and the rules behind them; a candidate for the glossary."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .core.model import Edition
-from .core.reading import Run
-from .corpus.term_candidates import Candidate
-from .pages.apparatus import apparatus
-from .pages.yaml_snippets import term_snippet
-from .rules.rulebook import Rulebook
+from ..collation.apparatus import apparatus
+from ..core.model import Edition
+from ..core.reading import Run
+from ..corpus.term_candidates import Candidate
+from ..rules.rulebook import Rulebook
+from .yaml_snippets import term_snippet
 
 RED, GREEN, YELLOW, PLAIN = "\x1b[31;9m", "\x1b[32m", "\x1b[33m", "\x1b[0m"
 LONG = 80  # characters of a cut that are shown in place; the page has all of them

@@ -1,0 +1,173 @@
+"""The stages that fill the index: what is read, what is made of each article, and what arises where all articles stand together.
+
+Each takes the project and the index so far, and gives the index with more in it. What is wrong is left out and becomes an error of the
+index; nothing is raised for it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from ..collation.apparatus import apparatus
+from ..core.errors import InputError, Notice
+from ..core.model import Citation, Edition, Name, Term
+from ..corpus import disagreements
+from ..corpus.articles import article, in_order
+from ..corpus.disagreement_candidates import disagreement_candidates
+from ..corpus.events import chronicle
+from ..corpus.front_page import read_front_page
+from ..corpus.index import Index, SiteInfo, usages_of
+from ..corpus.merge_duplicates import merge_duplicates
+from ..corpus.related import related_articles
+from ..corpus.term_candidates import candidates
+from ..editions import rule_examples
+from ..editions.load import EditionCache, legible, load_editions
+from ..editions.pipeline import MODULES
+from ..facts.dates import almanac
+from ..facts.quantities import units
+from ..facts.quantities.quantities import quantities
+from ..glossary import names, terms, unused
+from ..glossary.annotate import annotate
+from ..outputs.share_images.image_build import IMAGE
+from ..project import Project
+from ..rules import load as rule_files
+from ..rules.rulebook import Rulebook
+from ..script_conversion import table_examples
+from ..sources.discover import discover
+
+FEW = 500  # articles up to which each gets a book and a picture unasked
+
+
+def opened(project: Project) -> Index:
+    """The index of a project with its rules, its table of script conversion and its source files."""
+    rulebook, rule_errors = load_rules(project.rules)
+    table, table_errors = table_examples.load(project.docs / "variants.yml")
+    folder = discover(project.sources)
+    return Index(rulebook, table, files=folder.items, errors=(*rule_errors, *table_errors, *folder.wrong))
+
+
+def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:
+    """The rulebook without the rules that are wrong or fail their own examples, and what is wrong with them."""
+    rulebook, errors = rule_files.load(folder)
+    failing = dict(rule_examples.failures(rulebook, MODULES))
+    return rulebook.without(failing), (*errors, *failing.values())
+
+
+def editions(project: Project, index: Index) -> Index:
+    """An edition of each source."""
+    cache = EditionCache(project.cache) if project.cache else None
+    results = load_editions(index.files, index.rulebook, cache, project.workers)
+    sound = tuple(result for result in results if isinstance(result, Edition))
+    return replace(index, editions=sound).with_errors(*(result for result in results if isinstance(result, InputError)))
+
+
+def duplicates(project: Project, index: Index) -> Index:
+    """One edition of each article: copies are merged, and shared passages and outlier words are found."""
+    return replace(index, corpus=merge_duplicates(index.editions, index.rulebook))
+
+
+def mentions(project: Project, index: Index) -> Index:
+    """The glossary and the register, without entries that are wrong; and the mentions of both in all editions."""
+    common = index.rulebook.words.get("function-characters", frozenset())
+    glossary, term_errors = terms.load(project.docs / "glossary.yml", common)
+    register, name_errors = names.load(project.docs / "names.yml", glossary, common)
+    entries: tuple[Term | Name, ...] = (*glossary.terms, *register.names)
+    cited = {entry.source.article for entry in entries if isinstance(entry.source, Citation)}
+    sources = (source for edition in index.corpus.editions for source in (edition.source, *edition.witnesses))
+    texts = {source.id: legible(source) for source in sources if source.id in cited}
+    stems = {file.path.stem for file in index.files}
+    glossary, uncited_terms = terms.attested(glossary, texts, stems)
+    register, uncited_names = names.attested(register, texts, stems)
+    corpus = annotate(index.corpus, glossary, register)
+    errors = (*term_errors, *uncited_terms, *name_errors, *uncited_names, *unused.notices(glossary, register, corpus.editions))
+    return replace(index, glossary=glossary, register=register, corpus=corpus).with_errors(*errors)
+
+
+def events(project: Project, index: Index) -> Index:
+    """The dates in all texts and the events that they make; and with these the articles in the order of time."""
+    calendar, errors = almanac.load(project.rules)
+    articles = tuple(article(edition) for edition in index.corpus.editions)
+    common = index.rulebook.words.get("function-characters", frozenset())
+    dated = chronicle(((a.title, a.edition) for a in articles), calendar, common)
+    ordered = in_order(articles, dated.datings)
+    return replace(index, chronicle=dated, articles=ordered, usages=usages_of(ordered)).with_errors(*errors)
+
+
+def apparatuses(project: Project, index: Index) -> Index:
+    """The apparatus of each article."""
+    return replace(index, apparatuses={a.id: apparatus(a.edition, index.rulebook) for a in index.articles})
+
+
+def amounts(project: Project, index: Index) -> Index:
+    """The quantities in all texts."""
+    measures, errors = units.load(project.rules)
+    counted = quantities(((a.title, a.edition) for a in index.articles), index.chronicle.datings, measures)
+    return replace(index, quantities=counted).with_errors(*errors)
+
+
+def disputes(project: Project, index: Index) -> Index:
+    """The disagreements that the editor has confirmed, in their places; and pairs of sentences that may be more of them."""
+    entries, errors = disagreements.load(project.docs / "disagreements.yml")
+    confirmed, unplaced = disagreements.settled(entries, index.corpus.editions)
+    pairs = disagreement_candidates(index.corpus.editions, index.quantities, index.chronicle.datings, confirmed, index.register.owners)
+    return replace(index, disagreements=confirmed, disagreement_candidates=pairs).with_errors(*errors, *unplaced)
+
+
+def related(project: Project, index: Index) -> Index:
+    """The articles that are related to each, by the rare terms and names that both mention."""
+    entries: tuple[Term | Name, ...] = (*index.glossary.terms, *index.register.names)
+    forms = {entry.id: entry.form for entry in entries}
+    mentioned: dict[str, dict[str, str]] = {}
+    for a in index.articles:
+        counts = Counter(mention.entry for mention in (*a.edition.mentions, *a.edition.names))
+        mentioned[a.id] = {entry: forms[entry] for entry, _ in counts.most_common()}
+    return replace(index, related=related_articles(mentioned))
+
+
+def unlisted_terms(project: Project, index: Index) -> Index:
+    """Words that the glossary may lack."""
+    return replace(index, term_candidates=candidates(index.corpus.editions, known_forms(index)))
+
+
+def front_page(project: Project, index: Index) -> Index:
+    """The words of the home page."""
+    page, errors = read_front_page(project.docs / "index.md", index.articles)
+    return replace(index, front_page=page).with_errors(*errors)
+
+
+def lost_notes(project: Project, index: Index) -> Index:
+    """Notices of notes that have no place in the edition into which their source was merged."""
+    return index.with_errors(*_lost_notes(index))
+
+
+def site(project: Project, index: Index) -> Index:
+    """What all pages share; whether there are books and pictures depends on the number of articles, if nobody says so."""
+    few = len(index.articles) <= FEW
+    books = few if project.books is None else project.books
+    images = few if project.images is None else project.images
+    info = SiteInfo(
+        name=project.name,
+        description=project.description,
+        address=f"{project.url.rstrip('/')}/" if project.url else "",
+        marks=project.marks,
+        books=books,
+        image=IMAGE if images else "",
+        draws=project.images is not False,
+    )
+    return replace(index, site=info)
+
+
+def known_forms(index: Index) -> frozenset[str]:
+    """The forms that the glossary and the register have."""
+    entries: tuple[Term | Name, ...] = (*index.glossary.terms, *index.register.names)
+    return frozenset(form for entry in entries for form in entry.forms)
+
+
+def _lost_notes(index: Index) -> Iterator[Notice]:
+    bases = {witness.id: edition.source.id for edition in index.corpus.editions for witness in edition.witnesses}
+    for ident, note in index.corpus.lost:
+        what = f"a note has no place: the article follows {bases[ident]!r}, which does not have the words {note.words!r} once"
+        yield Notice(f"sources/{ident}.yml", None, what, f"write the note into {bases[ident]}.yml, on words that stand there")

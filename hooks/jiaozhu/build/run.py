@@ -1,0 +1,108 @@
+"""A build: the stages of `stages.py`, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from ..core.errors import Notice, VariantError
+from ..corpus.articles import article
+from ..corpus.index import Index
+from ..corpus.term_candidates import Candidate, candidates
+from ..outputs.epub.chapter import EpubContent, epub_content
+from ..outputs.search.units import search_library
+from ..outputs.share_images.image_build import share_pictures
+from ..pages.article.article_input import article_inputs
+from ..pages.article.page import plain_files
+from ..pages.citations import citations
+from ..pages.render import File, markdown
+from ..project import Project
+from .publication import Publication
+from .relations import known_forms, opened
+from .stages import CARDS, DERIVED, EDITIONS, INDEX, PAGES, Page
+
+Inputs = Sequence[tuple[Page, tuple[Any, ...]]]
+
+
+def publish(project: Project) -> Publication:
+    """All files of the site, but for those that are made of written pages. What is wrong is left out, and an error of the index."""
+    index = opened(project)
+    for stage in (*EDITIONS, *INDEX):
+        index = stage.update(project, index)
+    inputs = _inputs(index)
+    files = [file for page, some in inputs for data in some for file in page.render(data)]
+    index = replace(index, linked_blocks=linked_blocks(inputs))
+    files += [file for data in CARDS.inputs(index) for file in CARDS.render(data)]
+    shown = share_pictures(index.articles, index.site.name, index.site.description, bool(index.site.image)) if index.site.draws else ()
+    library = search_library(index.articles, index.glossary.terms, index.register.names)
+    return Publication(index, tuple(files), library, _books(index, inputs), shown)
+
+
+def derive(project: Project, publication: Publication) -> None:
+    """Make and write what is made of the written pages of a publication, which has a root."""
+    for stage in DERIVED:
+        stage.write(project, publication)
+
+
+def linked_blocks(inputs: Inputs) -> dict[str, frozenset[str]]:
+    """The blocks of each article to which some page leads, by their ids."""
+    blocks: dict[str, set[str]] = {}
+    for page, some in inputs:
+        for data in some:
+            for ident, block in page.links(data):
+                blocks.setdefault(ident, set()).add(block)
+    return {ident: frozenset(ids) for ident, ids in blocks.items()}
+
+
+def export(project: Project) -> Iterator[File]:
+    """A tree of plain Markdown for other generators: an index, and of each article its clean text, data and source.
+
+    Raises the first InputError that stands in the way.
+    """
+    index = _sound(replace(project, cache=None))
+    articles = tuple(article(edition) for edition in index.corpus.editions)
+    links = "\n".join(f"- [{markdown(a.title)}](articles/{quote(a.id)}/index.md)" for a in articles)
+    yield File("index.md", f"# 文章\n\n{links}\n")
+    files = index.source_files
+    for a in articles:
+        for file in plain_files(a, files[a.id].path):
+            yield File(file.path.replace("/edition.md", "/index.md"), file.content)
+        for witness in a.edition.witnesses:
+            yield File(f"articles/{witness.id}/raw.txt", files[witness.id].path.read_bytes())
+
+
+def unlisted_terms(project: Project) -> tuple[Candidate, ...]:
+    """What the glossary of a project lacks. Raises the first InputError that stands in the way of an edition or of the glossary."""
+    index = _sound(project)
+    return candidates(index.corpus.editions, known_forms(index))
+
+
+def _sound(project: Project) -> Index:
+    """The index of a project with its editions and their mentions. Raises the first InputError that is no notice."""
+    index = opened(project)
+    for stage in EDITIONS:
+        index = stage.update(project, index)
+    for error in index.errors:
+        if not isinstance(error, Notice | VariantError):  # no script is converted here
+            raise error
+    return index
+
+
+def _inputs(index: Index) -> Inputs:
+    """The inputs of all pages. Pages that are made from the same inputs share them."""
+    shared: dict[Callable[[Index], Iterable[Any]], tuple[Any, ...]] = {}
+    for page in PAGES:
+        if page.inputs not in shared:
+            shared[page.inputs] = tuple(page.inputs(index))
+    return [(page, shared[page.inputs]) for page in PAGES]
+
+
+def _books(index: Index, inputs: Inputs) -> EpubContent:
+    """What is to be bound, if there are books."""
+    if not index.site.books:
+        return EpubContent()
+    chapters = next(some for page, some in inputs if page.inputs is article_inputs)
+    cited = citations(index.glossary.terms, index.articles)
+    return epub_content(chapters, index.glossary.terms, cited, index.site.address)

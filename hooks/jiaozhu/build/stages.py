@@ -1,0 +1,115 @@
+"""The stages of a build, in their order: these tables are the build. There are four kinds.
+
+`PerArticle`  makes something of each article by itself; the result of one depends on no other.
+`Relation`    finds what arises where all articles stand together; it reads the index, and gives the index with more in it.
+`Page`        collects what a kind of page shows (`inputs`), and writes it (`render`), which sees its input and nothing else.
+`Derived`     makes something of written pages: scripts, search, books, pictures; each a pure function of one output.
+
+Into which fields of the index a stage puts its results, `corpus/index.py` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..corpus.index import Index
+from ..outputs import feed
+from ..pages.article import collation, original
+from ..pages.article import page as article
+from ..pages.article.article_input import article_inputs
+from ..pages.articles import page as articles
+from ..pages.cards import page as cards
+from ..pages.disagreements import page as disagreements
+from ..pages.figures import data as figures_data
+from ..pages.figures import page as figures
+from ..pages.glossary import page as glossary
+from ..pages.home import page as home
+from ..pages.names import name
+from ..pages.names import page as names
+from ..pages.passages import data as passages_data
+from ..pages.passages import page as passages
+from ..pages.render import File
+from ..pages.report import page as report
+from ..pages.rules import page as rules
+from ..pages.timeline import page as timeline
+from ..project import Project
+from . import derived, relations
+from .publication import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class PerArticle:
+    name: str
+    update: Callable[[Project, Index], Index]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    name: str
+    update: Callable[[Project, Index], Index]
+
+
+def _no_links(data: Any) -> Iterator[tuple[str, str]]:
+    return iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """``links`` are the blocks of articles, by the article and the block, to which a page leads: each has a card."""
+
+    name: str
+    inputs: Callable[[Index], Iterable[Any]]
+    render: Callable[[Any], Iterable[File]]
+    links: Callable[[Any], Iterable[tuple[str, str]]] = _no_links
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    name: str
+    write: Callable[[Project, Publication], None]
+
+
+EDITIONS: tuple[PerArticle | Relation, ...] = (
+    PerArticle("editions", relations.editions),
+    Relation("duplicates", relations.duplicates),
+    Relation("mentions", relations.mentions),
+)
+INDEX: tuple[PerArticle | Relation, ...] = (
+    Relation("events", relations.events),
+    PerArticle("apparatuses", relations.apparatuses),
+    PerArticle("amounts", relations.amounts),
+    Relation("disagreements", relations.disputes),
+    Relation("related articles", relations.related),
+    Relation("term candidates", relations.unlisted_terms),
+    Relation("front page", relations.front_page),
+    Relation("lost notes", relations.lost_notes),
+    Relation("site", relations.site),
+)
+PAGES: tuple[Page, ...] = (
+    Page("home", home.inputs, home.render, home.links),
+    Page("articles", articles.inputs, articles.render),
+    Page("article", article_inputs, article.render, article.links),
+    Page("collation", article_inputs, collation.render, article.links),
+    Page("original", article_inputs, original.render),
+    Page("passages", passages.inputs, passages.render, passages.links),
+    Page("passages.json", passages_data.inputs, passages_data.render),
+    Page("feed", feed.inputs, feed.render),
+    Page("glossary", glossary.inputs, glossary.render, glossary.links),
+    Page("names", names.inputs, names.render),
+    Page("name", name.inputs, name.render, name.links),
+    Page("timeline", timeline.inputs, timeline.render, timeline.links),
+    Page("figures", figures.inputs, figures.render, figures.links),
+    Page("figures.json", figures_data.inputs, figures_data.render),
+    Page("disagreements", disagreements.inputs, disagreements.render, disagreements.links),
+    Page("rules", rules.inputs, rules.render),
+    Page("report", report.inputs, report.render, report.links),
+)
+CARDS = Page("cards", cards.inputs, cards.render)  # after all other pages, for it has to know where they lead
+DERIVED: tuple[Derived, ...] = (
+    Derived("script variants", derived.script_variants),
+    Derived("search", derived.search),
+    Derived("books", derived.books),
+    Derived("share images", derived.share_images),
+)

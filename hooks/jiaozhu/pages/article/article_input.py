@@ -1,0 +1,110 @@
+"""What the pages of one article are made from, and nothing else: its own data, links to other articles, and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...cleaning.markup import is_page
+from ...collation.apparatus import Apparatus, Cut
+from ...collation.sigla import named
+from ...core.article import Article
+from ...core.model import Block, Mention, Source
+from ...corpus.index import Index, SiteInfo
+from ...html.plain_text import legible
+from ...rules.rulebook import Rule
+from ..citations import citations
+from .context import ArticleContext, article_contexts
+from .remarks import Remark, conjectured_marks, remarks
+from .terms import TermEntry, marked, term_entries
+
+PER_MINUTE = 400  # characters that a reader takes in
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleInput:
+    """An article with everything that its pages show.
+
+    ``outside`` are the cuts between blocks, ``conjectures`` the offsets of marks whose form is a conjecture. ``marked_terms`` and
+    ``marked_names`` are the mentions that are links, by block. ``rules`` are the rules of its runs by id. ``file`` is the file of the
+    source, ``witness_files`` are those of the witnesses.
+    """
+
+    article: Article
+    apparatus: Apparatus
+    remarks: tuple[Remark, ...]
+    outside: tuple[Cut, ...]
+    conjectures: tuple[int, ...]
+    marked_terms: Mapping[str, tuple[Mention, ...]]
+    marked_names: Mapping[str, tuple[Mention, ...]]
+    terms: tuple[TermEntry, ...]
+    context: ArticleContext
+    site: SiteInfo
+    rules: Mapping[str, Rule]
+    file: Path
+    witness_files: tuple[Path, ...]
+
+    @property
+    def minutes(self) -> int:
+        """The time that reading takes."""
+        return max(1, -(-self.article.length // PER_MINUTE))
+
+    @property
+    def changes(self) -> int:
+        """How many times words were changed, and not only marks and spaces."""
+        return sum(tally.times for tally in self.apparatus.tallies if tally.rule.kind != "form")
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The words that the editor has taken out of the reach of all rules."""
+        reading = self.article.edition.reading
+        return tuple(legible(span.slice(reading.raw)) if is_page(reading) else span.slice(reading.raw) for span in reading.held)
+
+    @property
+    def witnesses(self) -> tuple[tuple[str, Source], ...]:
+        """The sources of the article, each with its siglum, where there are several."""
+        return named(self.article.edition) if self.article.edition.witnesses else ()
+
+    @property
+    def colophon(self) -> str:
+        """What stands at the foot of each printed page, as a string of CSS: the source and its digest."""
+        source = self.article.edition.source
+        return _css_string(f"{source.path.rpartition('/')[2]}　SHA-256 {source.digest}")
+
+
+def article_inputs(index: Index) -> Iterator[ArticleInput]:
+    """The input of each article, in the order of the articles."""
+    articles, files, terms = index.by_id, index.source_files, {term.id: term for term in index.glossary.terms}
+    cited = citations(index.glossary.terms, index.articles)
+    for article, context in zip(index.articles, article_contexts(index), strict=True):
+        edition, apparatus = article.edition, index.apparatuses[article.id]
+        numbered, outside = remarks(edition, apparatus, index.rulebook)
+        yield ArticleInput(
+            article=article,
+            apparatus=apparatus,
+            remarks=numbered,
+            outside=outside,
+            conjectures=conjectured_marks(edition, index.rulebook),
+            marked_terms=marked(edition, edition.mentions, index.site.marks),
+            marked_names=marked(edition, edition.names, index.site.marks),
+            terms=term_entries(edition, index, articles, terms, cited),
+            context=context,
+            site=index.site,
+            rules={run.rule: index.rulebook.rules[run.rule] for run in edition.reading.runs if run.rule},
+            file=files[article.id].path,
+            witness_files=tuple(files[witness.id].path for witness in edition.witnesses),
+        )
+
+
+def remarks_in(page: ArticleInput, block: Block) -> tuple[Remark, ...]:
+    """The remarks that fall into a block."""
+    if block.kind == "figure":
+        return ()
+    return tuple(remark for remark in page.remarks if block.span.start < remark.at <= block.span.end)
+
+
+def _css_string(text: str) -> str:
+    """A string of CSS in which no character means anything."""
+    inside = (c if c.isalnum() or c in " .-　" else f"\\{ord(c):x} " for c in text)
+    return f'"{"".join(inside)}"'

@@ -1,0 +1,102 @@
+"""A project: its folders, and the options of `extra.jiaozhu` in `mkdocs.yml` with their defaults and checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .core.errors import InputError
+from .corpus.index import Marks
+from .script_conversion.regions import REGIONS, Region, chosen
+
+RULES = Path(__file__).parents[1] / "rules"
+CONFIGURATION = "mkdocs.yml"
+
+
+class OptionError(InputError):
+    """An option of `mkdocs.yml` that does not say what it should."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of a site, its name, its address if it has one, and its options.
+
+    ``cache`` is the folder for results that are kept between builds, None where nothing is kept. ``books`` and ``images`` say whether there
+    is an EPUB, and a picture for shared links, of each article; None leaves it to their number. ``workers`` is the number of processes; 0
+    leaves it to the program. ``marks`` says which mentions of a term are marked in a text. ``regions`` are those in whose script each page
+    is written again.
+    """
+
+    sources: Path
+    docs: Path
+    rules: Path = RULES
+    cache: Path | None = None
+    name: str = "校注"
+    url: str = ""
+    description: str = ""
+    books: bool | None = None
+    images: bool | None = None
+    workers: int = 0
+    marks: Marks = "first"
+    regions: tuple[Region, ...] = tuple(REGIONS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options of `extra.jiaozhu`, checked. Each is as `Project` has it."""
+
+    sources: str = "sources"
+    workers: int = 0
+    marks: Marks = "first"
+    books: bool | None = None
+    images: bool | None = None
+    regions: tuple[Region, ...] = tuple(REGIONS.values())
+
+    @classmethod
+    def checked(cls, values: object) -> Options:
+        """The options from what `mkdocs.yml` says. Raises OptionError."""
+        given = values if isinstance(values, dict) else {}
+        return cls(
+            sources=given.get("sources", "sources"),
+            workers=_workers(given),
+            marks=_marks(given),
+            books=_switch(given, "books"),
+            images=_switch(given, "images"),
+            regions=_regions(given),
+        )
+
+
+def _workers(given: Mapping[str, object]) -> int:
+    value = given.get("workers", 0)
+    if not isinstance(value, int) or value < 0:
+        raise _error("workers", value, "write a number; 0 leaves it to the program")
+    return value
+
+
+def _marks(given: Mapping[str, object]) -> Marks:
+    value = given.get("mentions", "first")
+    if value not in ("first", "all"):
+        raise _error("mentions", value, "write `first` (once a section) or `all`")
+    return "first" if value == "first" else "all"
+
+
+def _switch(given: Mapping[str, object], option: str) -> bool | None:
+    """True or false; None for `auto`, which leaves it to the number of articles."""
+    value = given.get(option, "auto")
+    if value == "auto":
+        return None
+    if not isinstance(value, bool):
+        raise _error(option, value, "write `true`, `false`, or `auto` (not for too many)")
+    return value
+
+
+def _regions(given: Mapping[str, object]) -> tuple[Region, ...]:
+    value = given.get("variants", list(REGIONS))
+    if not isinstance(value, list) or any(ident not in REGIONS for ident in value):
+        raise _error("variants", value, f"write a list of: {', '.join(REGIONS)}; `[]` builds none")
+    return chosen(value)
+
+
+def _error(option: str, value: object, todo: str) -> OptionError:
+    return OptionError(CONFIGURATION, None, f"extra.jiaozhu.{option} is {value!r}", todo)
