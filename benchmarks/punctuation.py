@@ -22,8 +22,6 @@ import regex
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from jiaozhu.build.publish import RULES  # noqa: E402
-
 from jiaozhu.cleaning import punctuation  # noqa: E402
 from jiaozhu.cleaning.punctuation import COLON, COMMA, STOP  # noqa: E402
 from jiaozhu.cleaning.punctuation_evidence import Gap, Lexicon, signs  # noqa: E402
@@ -32,6 +30,7 @@ from jiaozhu.core.lines import Line, lines  # noqa: E402
 from jiaozhu.core.normalize import caseless_letters  # noqa: E402
 from jiaozhu.core.reading import Reading  # noqa: E402
 from jiaozhu.editions.pipeline import CLEANING, apply_steps  # noqa: E402
+from jiaozhu.project import RULES  # noqa: E402
 from jiaozhu.rules import load  # noqa: E402
 from jiaozhu.rules.rulebook import Rulebook  # noqa: E402
 from jiaozhu.sources.read import read_source  # noqa: E402
