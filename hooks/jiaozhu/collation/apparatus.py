@@ -1,4 +1,4 @@
-"""What was done to a source, told for readers: counts by rule, every cut in full, every supplied reading, every note."""
+"""The critical apparatus of an edition: counts by rule, every cut in full, every supplied reading, every variant, every question."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..core.reading import Reading, Run, Span
 from ..html.plain_text import legible
 from ..rules.rulebook import Kind, Rule, Rulebook
 from .collate import COPY, SUPPLIED, VARIANT
-from .sigla import names
+from .sigla import witness_names
 
 NEWLINE = regex.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 AROUND = 8  # characters of context on each side of a reading
@@ -47,7 +47,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """A reading that another copy supplied: where it stands in the text, and where it was found (``witness`` is its name)."""
+    """A reading that another copy supplied: its place in the text, and its line in the copy that has it (``witness`` is its name)."""
 
     at: int
     put: str
@@ -75,7 +75,7 @@ class VariantEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Question:
     """A question to the editor about words of the text; ``at`` is behind them."""
 
     at: int
@@ -86,12 +86,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Apparatus:
-    """All of it, for one edition."""
+    """``marks`` counts changes of form, ``cut_characters`` letters that were cut, ``doubts`` conjectures and questions."""
 
     tallies: tuple[Tally, ...]
     cuts: tuple[Cut, ...]
     supplies: tuple[Supply, ...]
-    asked: tuple[Asked, ...]
+    questions: tuple[Question, ...]
     variants: tuple[VariantEntry, ...]
     marks: int
     cut_characters: int
@@ -107,7 +107,7 @@ def apparatus(edition: Edition, rulebook: Rulebook) -> Apparatus:
         cuts=cuts,
         supplies=tuple(_supplies(edition)),
         variants=tuple(_variants(edition)),
-        asked=tuple(_asked(reading, rulebook)),
+        questions=tuple(_questions(reading, rulebook)),
         marks=sum(t.times for t in tallies if t.rule.kind == "form"),
         cut_characters=sum(len(caseless_letters(cut.words)) for cut in cuts),
         doubts=sum(not run.sure for run in reading.runs) + len(reading.queries),
@@ -126,8 +126,8 @@ def _tallies(reading: Reading, cuts: tuple[Cut, ...], rulebook: Rulebook) -> Ite
     variants = sum(run.rule == VARIANT != last.rule for last, run in pairwise((Run(0, 0), *reading.runs)))
     times.update({VARIANT: variants} if variants else {})
     order: tuple[Kind, ...] = ("wording", "place", "form")
-    found = [Tally(rulebook.rules[rule], n, characters[rule]) for rule, n in times.items()]
-    yield from sorted(found, key=lambda t: (order.index(t.rule.kind), -t.times, t.rule.id))
+    tallies = [Tally(rulebook.rules[rule], n, characters[rule]) for rule, n in times.items()]
+    yield from sorted(tallies, key=lambda t: (order.index(t.rule.kind), -t.times, t.rule.id))
 
 
 def _cuts(reading: Reading, rulebook: Rulebook) -> Iterator[Cut]:
@@ -156,7 +156,7 @@ def _wording(run: Run, rulebook: Rulebook) -> Rule | None:
 
 def _variants(edition: Edition) -> Iterator[VariantEntry]:
     """What other witnesses read, once for all that agree."""
-    text, called = edition.reading.text, names(edition)
+    text, called = edition.reading.text, witness_names(edition)
     starts = [block.span.start for block in edition.blocks]
     together: dict[tuple[Span, str], list[str]] = {}
     for v in edition.variants:
@@ -178,7 +178,7 @@ def _before(text: str, short: bool) -> str:
 
 
 def _supplies(edition: Edition) -> Iterator[Supply]:
-    reading, called = edition.reading, names(edition)
+    reading, called = edition.reading, witness_names(edition)
     raws = {source.id: source.raw for source in edition.witnesses}
     for at, run in reading.placed():
         if run.rule == SUPPLIED and run.witness is not None and run.put:
@@ -192,11 +192,11 @@ def _supplies(edition: Edition) -> Iterator[Supply]:
             yield Supply(at, run.put, *words, run.witness.reads, line, line_of(reading.raw, run.start), name, run.sure)
 
 
-def _asked(reading: Reading, rulebook: Rulebook) -> Iterator[Asked]:
+def _questions(reading: Reading, rulebook: Rulebook) -> Iterator[Question]:
     for query in reading.queries:
         place = reading.place(query.span)
         if len(place):
-            yield Asked(place.end, _clipped(place.slice(reading.text)), rulebook.rules[query.rule], query.why)
+            yield Question(place.end, _clipped(place.slice(reading.text)), rulebook.rules[query.rule], query.why)
 
 
 def _clipped(words: str) -> str:

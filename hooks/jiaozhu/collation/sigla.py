@@ -9,18 +9,18 @@ NUMERALS = "一二三四五六七八九"
 
 
 def siglum(n: int) -> str:
-    """The sign of the witness number ``n``, from 0, which is the base: 甲, 乙, 丙, …, 癸, 甲2, 乙2, …"""
+    """The siglum of the witness number ``n``, from 0, which is the base: 甲, 乙, 丙, …, 癸, 甲2, 乙2, …"""
     turn, stem = divmod(n, len(STEMS))
     return STEMS[stem] + (str(turn + 1) if turn else "")
 
 
-def named(edition: Edition) -> tuple[tuple[str, Source], ...]:
-    """The sources of an article, each with its sign."""
+def witnesses_by_siglum(edition: Edition) -> tuple[tuple[str, Source], ...]:
+    """The sources of an article, each with its siglum."""
     return tuple((siglum(n), source) for n, source in enumerate((edition.source, *edition.witnesses)))
 
 
-def names(edition: Edition) -> dict[tuple[str, int], str]:
-    """What to call the witnesses of the apparatus, by their sources and the copies in these."""
-    found = {(source.id, 0): sign for sign, source in named(edition)}
+def witness_names(edition: Edition) -> dict[tuple[str, int], str]:
+    """The names of the witnesses in the apparatus, by their sources and the copies in these."""
+    by_source = {(source.id, 0): sign for sign, source in witnesses_by_siglum(edition)}
     copies = sorted({(v.witness, v.copy) for v in edition.variants if v.copy})
-    return found | {copy: "对校本" + (NUMERALS[copy[1] - 1] if len(copies) > 1 else "") for copy in copies}
+    return by_source | {copy: "对校本" + (NUMERALS[copy[1] - 1] if len(copies) > 1 else "") for copy in copies}

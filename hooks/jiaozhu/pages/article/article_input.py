@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...cleaning.markup import is_page
 from ...collation.apparatus import Apparatus, Cut
-from ...collation.sigla import named
+from ...collation.sigla import witnesses_by_siglum
 from ...core.article import Article
 from ...core.model import Block, Mention, Source
 from ...corpus.index import Index, SiteInfo
@@ -64,7 +64,7 @@ class ArticleInput:
     @property
     def witnesses(self) -> tuple[tuple[str, Source], ...]:
         """The sources of the article, each with its siglum, where there are several."""
-        return named(self.article.edition) if self.article.edition.witnesses else ()
+        return witnesses_by_siglum(self.article.edition) if self.article.edition.witnesses else ()
 
     @property
     def colophon(self) -> str:

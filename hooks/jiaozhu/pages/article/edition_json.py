@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ...collation.sigla import named
+from ...collation.sigla import witnesses_by_siglum
 from ...core.model import Edition, Note, Source
 from ...core.reading import Query, Reading, Run
 
@@ -69,7 +69,7 @@ def _dumped(value: object) -> str:
 
 def _witnesses(edition: Edition) -> list[dict[str, object]]:
     """All sources of an article as data, the base first."""
-    return [{"siglum": sign, "id": source.id, **_source(source)} for sign, source in named(edition)]
+    return [{"siglum": sign, "id": source.id, **_source(source)} for sign, source in witnesses_by_siglum(edition)]
 
 
 def _source(source: Source) -> dict[str, object]:

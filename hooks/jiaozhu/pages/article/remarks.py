@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from ...collation.apparatus import Apparatus, Asked, Cut, Supply
+from ...collation.apparatus import Apparatus, Cut, Question, Supply
 from ...core.model import Edition
 from ...rules.rulebook import Rule, Rulebook
 
@@ -23,7 +23,7 @@ class Remark:
     supply: Supply | None = None
     cut: Cut | None = None
     conjecture: Rule | None = None
-    query: Asked | None = None
+    question: Question | None = None
     words: str = ""
     note: str = ""
 
@@ -38,7 +38,7 @@ def remarks(edition: Edition, apparatus: Apparatus, rulebook: Rulebook) -> tuple
     inside, outside = _divided(edition, apparatus.cuts)
     drafts = [Remark(0, supply.at + len(supply.put), supply=supply) for supply in apparatus.supplies]
     drafts += [Remark(0, cut.at, cut=cut) for cut in inside]
-    drafts += [Remark(0, query.at, query=query) for query in apparatus.asked]
+    drafts += [Remark(0, question.at, question=question) for question in apparatus.questions]
     for at, run in edition.reading.placed():
         rule = rulebook.rules.get(run.rule or "")
         if rule is not None and run.put and not run.sure and rule.kind != "form" and run.witness is None:
