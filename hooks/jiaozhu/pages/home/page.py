@@ -13,6 +13,8 @@ from ...core import yaml_lines
 from ...core.errors import Notice, PageError
 from ...core.model import Name, Term
 from ...core.yaml_lines import Node
+from ...core.yaml_records import Field, Record
+from ...core.yaml_shapes import Text, with_node
 from ...corpus.event_groups import DatedSentence, Event
 from ..article.page import View
 from ..render import File, page
@@ -22,6 +24,13 @@ PLACE = "docs/index.md"
 ARTICLES, EVENTS, ENTRIES = 12, 8, 24  # how many of each the page shows
 CLIPPED = 34  # characters of what an event's sentence says
 TELLING = 14  # characters from which a sentence says enough
+SPECIMEN = Record(
+    (
+        Field("source", Text().map(with_node), "The id of a source.", is_needed=True),
+        Field("quote", Text().map(with_node), "Words that stand in it once.", is_needed=True),
+    )
+)
+HEAD = Record((Field("specimen", SPECIMEN, "Words of a source that the page shows as they came and as they read now."),))
 E = TypeVar("E", Term, Name)
 Used = Mapping[str, Sequence[EntryUsage]]
 
@@ -74,9 +83,9 @@ def files(views: Sequence[View], shown: Doors, written: str) -> tuple[tuple[File
     """
     head, body = _parted(written)
     asked = _asked(head)
-    view = next((v for v in views if asked and v.id == asked["source"].text("source")), None)
-    specimen = _specimen(asked["quote"], view) if asked and view else None
-    notices = (_gone(asked["source"], views),) if asked and not view else ()
+    view = next((v for v in views if asked and v.id == asked["source"][0]), None)
+    specimen = _specimen(*asked["quote"], view) if asked and view else None
+    notices = (_gone(asked["source"][1], views),) if asked and not view else ()
     total = sum(v.length for v in views)
     values = {"views": views[:ARTICLES], "articles": len(views), "doors": shown, "telling": telling, "most": CLIPPED, "total": total}
     made = page("home/page.md.j2", "index.md", specimen=specimen, written=Markup(body), **values)
@@ -96,13 +105,10 @@ def _parted(written: str) -> tuple[str, str]:
     return head, body
 
 
-def _asked(head: str) -> dict[str, Node] | None:
-    """The source and the quote of the specimen that the head of the page asks for."""
-    root = yaml_lines.load("\n" + head, PLACE, PageError) if head else None
-    entries = root.mapping("the head of the page", ("specimen",)) if root else {}
-    if "specimen" not in entries:
-        return None
-    return entries["specimen"].mapping("specimen", ("source", "quote"), needed=("source", "quote"))
+def _asked(head: str) -> Mapping[str, tuple[str, Node]] | None:
+    """The source and the quote of the specimen that the head of the page asks for, each with its node."""
+    root = yaml_lines.parse("\n" + head, PLACE, PageError) if head else None
+    return HEAD.read(root, "the head of the page")["specimen"] if root else None
 
 
 def _gone(source: Node, views: Sequence[View]) -> Notice:
@@ -115,9 +121,9 @@ def _gone(source: Node, views: Sequence[View]) -> Notice:
     return Notice(PLACE, source.line, what, "name one of the files in sources/, without its ending")
 
 
-def _specimen(quote: Node, view: View) -> Specimen:
+def _specimen(quote: str, node: Node, view: View) -> Specimen:
     reading = view.edition.reading
-    found = find_words(reading.raw, quote.text("quote"))
+    found = find_words(reading.raw, quote)
     if len(found) != 1:
-        quote.fail(f"the quote is in the source {len(found)} times", "quote words that stand there once, as they stand there")
+        node.fail(f"the quote is in the source {len(found)} times", "quote words that stand there once, as they stand there")
     return Specimen(view, found[0].slice(reading.raw), reading.place(found[0]).slice(reading.text))
