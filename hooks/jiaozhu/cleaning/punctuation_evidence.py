@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from ..core.lines import lines
-from ..rules.rulebook import WHERE, PunctuationSign
+from ..rules.rulebook import SIGN_PLACES, PunctuationSign
 
 LOOK = 7  # letters of the longest word of a sign
 SUBJECTS = frozenset({"next-pronoun", "next-points", "next-its", "next-then", "next-frame", "next-further", "next-so", "next-however"})
@@ -53,7 +53,7 @@ class Lexicon:
 
     @classmethod
     def from_signs(cls, signs: Mapping[str, PunctuationSign], text: str) -> Lexicon:
-        words: dict[str, dict[str, str]] = {place: {} for place in WHERE}
+        words: dict[str, dict[str, str]] = {place: {} for place in SIGN_PLACES}
         for name, sign in signs.items():
             for word in sign.words:
                 words[sign.where][word] = name

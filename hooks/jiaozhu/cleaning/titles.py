@@ -9,7 +9,7 @@ import regex
 
 from ..core.lines import ENDS, Line, head, lines
 from ..core.reading import Change, Reading
-from ..rules.rulebook import Rulebook, folded
+from ..rules.rulebook import Rulebook, to_simplified
 
 REPEATED, TAG, FULL_STOP, NAME, SUFFIX = "repeated-title", "title-tag", "title-full-stop", "name-above-title", "title-site-name"
 SITE = regex.compile(
@@ -78,14 +78,14 @@ def _changes(text: str, title: Line, rulebook: Rulebook) -> Iterator[Change]:
 def is_metadata(line: Line, rulebook: Rulebook) -> bool:
     """True for a line that speaks about the article, or stands for an image: neither its title nor a heading of its own."""
     tables = (*rulebook.table("metadata"), *(rule for rule in rulebook.table("boilerplate") if rule.leaves))
-    words = folded(line.text)
+    words = to_simplified(line.text)
     return any(rule.find is not None and rule.find.fullmatch(words) for rule in tables)
 
 
 def names_title(line: Line, rulebook: Rulebook) -> bool:
     """True for a line that gives the title along with other facts: `题目 2022-09-21 来源：…`."""
     rules = (rule for rule in rulebook.table("metadata") if rule.find is not None and "title" in rule.find.groupindex)
-    return any(rule.find is not None and rule.find.fullmatch(folded(line.text)) for rule in rules)
+    return any(rule.find is not None and rule.find.fullmatch(to_simplified(line.text)) for rule in rules)
 
 
 def _name(line: Line) -> bool:

@@ -161,7 +161,7 @@ def identifier(example: str, noun: str = "", reserved: Collection[str] = ()) -> 
     return in_kebab_case.map(free, **{"not": {"enum": sorted(reserved)}})
 
 
-def chosen(word: str, words: tuple[str, ...], node: Node, what: str) -> str:
+def check_choice(word: str, words: tuple[str, ...], node: Node, what: str) -> str:
     """The word, if it is one of ``words``, which may be known only from elsewhere in the file. Raises the node's InputError."""
     if word not in words:
         node.fail(f"{what} is {word!r}", f"use one of: {', '.join(words)}")
@@ -188,7 +188,7 @@ class Choice(Shape[str]):
     words: tuple[str, ...]
 
     def read(self, node: Node, what: str) -> str:
-        return chosen(AnyText().read(node, what), self.words, node, what)
+        return check_choice(AnyText().read(node, what), self.words, node, what)
 
     def schema(self) -> Schema:
         return {"enum": list(self.words)}

@@ -180,7 +180,7 @@ def _keys(statement: DatedOrCountedStatement, weights: Mapping[str, float]) -> I
 def _dispute(one: DatedOrCountedStatement, other: DatedOrCountedStatement, weights: Mapping[str, float]) -> DisagreementCandidate | None:
     """What two statements may disagree on; None where they say the same, or nothing that could be compared."""
     shared = one.entries & other.entries
-    same_time = any(a.hold(b) or b.hold(a) for a in one.days for b in other.days)
+    same_time = any(a.contains(b) or b.contains(a) for a in one.days for b in other.days)
     alike = [key for key in one.amounts if key in other.amounts]
     if any(one.amounts[key] & other.amounts[key] for key in alike):
         return None

@@ -132,7 +132,7 @@ def _month(entry: DatedSentence) -> tuple[int, int] | None:
 def _same_time(one: Days, other: Days) -> bool:
     """True for two times of which one lies in the other, neither longer than a month; and one is a day, or both are the same."""
     inner, outer = sorted((one, other), key=lambda days: days.length)
-    return outer.length <= LONGEST and outer.hold(inner) and (inner.length == 1 or inner == outer)
+    return outer.length <= LONGEST and outer.contains(inner) and (inner.length == 1 or inner == outer)
 
 
 def _same_named_time(one: Dating, other: Dating) -> bool:

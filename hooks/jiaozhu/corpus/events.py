@@ -140,7 +140,7 @@ def _frames(this: Dating, other: Dating, text: str) -> bool:
         return False
     between = text[min(this.end, other.end) : max(this.start, other.start)]
     near = this.precision in FRAMES or not any(mark in between for mark in ENDS_CLAUSE)
-    return near and this.days.hold(other.days)
+    return near and this.days.contains(other.days)
 
 
 def _about(here: Sequence[Dating], n: int, text: str, end: int) -> str:

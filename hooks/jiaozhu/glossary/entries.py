@@ -15,7 +15,7 @@ from ..core.model import Citation, Name, Term
 from ..core.normalize import fold
 from ..core.yaml_lines import Node
 from ..core.yaml_records import Field, ListOf, Record, RecordValues, TextOrMapping
-from ..core.yaml_shapes import Parsed, Refusal, Shape, Text, chosen
+from ..core.yaml_shapes import Parsed, Refusal, Shape, Text, check_choice
 
 
 def _pinyin(text: str) -> str:
@@ -70,7 +70,7 @@ class EntryChecks:
 
     def check_category(self, values: RecordValues, key: str) -> None:
         """Raise the file's error for a category that the head of the file does not list."""
-        chosen(values[key], self.categories, values.nodes[key], key)
+        check_choice(values[key], self.categories, values.nodes[key], key)
 
     def check_forms(self, values: RecordValues) -> None:
         """Raise the file's error for the first form that cannot be the entry's own, and for a context that bars none of its forms."""

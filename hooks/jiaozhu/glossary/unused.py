@@ -19,7 +19,7 @@ NAMED = 8  # unused entries that are named; the build report has all terms
 
 
 def notices(glossary: Glossary, register: Register, editions: Sequence[Edition]) -> Iterator[Notice]:
-    yield from _unused(PLACE, "terms", len(glossary.terms), idle(glossary, editions))
+    yield from _unused(PLACE, "terms", len(glossary.terms), unused_terms(glossary, editions))
     named = {mention.entry for edition in editions for mention in edition.names}
     unnamed = [name for name in register.names if name.id not in named]
     yield from _unused(names.PLACE, "names", len(register.names), unnamed)
@@ -34,13 +34,13 @@ def _unused(place: str, what: str, total: int, unused: Sequence[Term | Name]) ->
         yield Notice(place, unused[0].line, f"{len(unused)} of {total} {what} are in no article: {ids}{more}", todo)
 
 
-def idle(glossary: Glossary, editions: Sequence[Edition]) -> tuple[Term, ...]:
+def unused_terms(glossary: Glossary, editions: Sequence[Edition]) -> tuple[Term, ...]:
     """The terms that no article mentions."""
     used = {mention.entry for edition in editions for mention in edition.mentions}
     return tuple(term for term in glossary.terms if term.id not in used)
 
 
-def contained(glossary: Glossary) -> dict[str, tuple[str, ...]]:
+def contained_forms(glossary: Glossary) -> dict[str, tuple[str, ...]]:
     """Forms that are a part of forms of other terms, each with those: where the longer one stands, it wins."""
     owners = {fold(form): term.id for term in glossary.terms for form in term.forms}
     matcher = Matcher.from_entries(glossary.terms)

@@ -7,7 +7,7 @@ import math
 from ..core.yaml_lines import Node
 from ..core.yaml_records import EntryList, Field, ListOf, MappingOf, Record, RecordValues, TextOrMapping
 from ..core.yaml_shapes import AnyText, Choice, Flag, Parsed, Refusal, Text, identifier, with_node
-from .rulebook import WHERE, Example
+from .rulebook import SIGN_PLACES, Example
 
 KINDS = ("form", "wording", "place", "query")
 SCOPES = ("all", "head", "tail", "edges", "prose")
@@ -84,7 +84,7 @@ WEIGHTS = MappingOf(Parsed(float, Refusal("{name} is {value!r}", "write a number
 SIGN = Record(
     (
         Field("weight", NUMBER, "How strongly the sign speaks for a full stop; below 0 it speaks for a comma.", is_needed=True),
-        Field("where", Choice(WHERE), "Where the words are looked for; a sign without words is measured by the program.", default=""),
+        Field("where", Choice(SIGN_PLACES), "Where the words are looked for; a sign without words is measured by the program.", default=""),
         Field("words", WORD_LIST, "The words by which the sign is known.", default=()),
     ),
     {"dependentRequired": {"where": ["words"], "words": ["where"]}},

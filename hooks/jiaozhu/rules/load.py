@@ -18,7 +18,7 @@ from ..core.errors import InputError, RuleError
 from ..core.yaml_lines import Node
 from ..core.yaml_records import RecordValues, collect
 from .descriptions import PARTS, RULES, SIGNS, WEIGHTS, WORDS
-from .rulebook import TABLES, Example, PunctuationSign, Rule, Rulebook, by_table
+from .rulebook import TABLES, Example, PunctuationSign, Rule, Rulebook, rules_by_table
 
 ELSEWHERE = ("parts", "dates", "figures")  # files with readers of their own: `_Parts`, facts/dates/almanac.py, facts/quantities/units.py
 PART = regex.compile(r"(?<!\\p|\\P|\\N|\\L)\{([a-z][a-z-]*)\}")
@@ -49,7 +49,7 @@ def load(folder: Path, place: str = "hooks/rules") -> tuple[Rulebook, tuple[Inpu
         except InputError as e:
             errors.append(e)
     rules = contents.rules
-    book = Rulebook(rules, contents.words, contents.weights, digest.hexdigest(), by_table(rules.values()), signs=contents.signs)
+    book = Rulebook(rules, contents.words, contents.weights, digest.hexdigest(), rules_by_table(rules.values()), signs=contents.signs)
     return book, tuple(errors)
 
 

@@ -22,10 +22,10 @@ from ..core.reading import Change, Proposal, Query, Reading, Span
 
 Kind = Literal["form", "wording", "place", "query"]
 TABLES = ("cleaning", "metadata", "boilerplate", "queries")
-WHERE = ("next-begins", "last-begins", "last-ends", "alone")
+SIGN_PLACES = ("next-begins", "last-begins", "last-ends", "alone")
 PATIENCE = 10.0  # seconds that one pattern may take over one source
 
-FOLDED = ("metadata", "boilerplate")  # tables that look at the text in Simplified characters, and so know both scripts
+SIMPLIFIED_TABLES = ("metadata", "boilerplate")  # tables that look at the text in Simplified characters, and so know both scripts
 # Characters that no rule of a table may touch: addresses are read by machines.
 UNTOUCHED = regex.compile(r"(?:https?|ftp)://[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", regex.ASCII)
 
@@ -76,7 +76,7 @@ class Rule:
     def matches(self, text: str, scope: str | None = None) -> Iterator[regex.Match[str]]:
         """The matches in ``text`` within the rule's scope, outside addresses. Raises RuleError when it takes too long."""
         assert self.find is not None
-        text = folded(text) if self.table in FOLDED else text
+        text = to_simplified(text) if self.table in SIMPLIFIED_TABLES else text
         untouched = [Span(*m.span()) for m in UNTOUCHED.finditer(text)] if "@" in text or "://" in text else []
         try:
             for area in lines.zone(text, scope or self.scope):
@@ -131,7 +131,7 @@ class Rulebook:
             return self
         rules = {k: v for k, v in self.rules.items() if k not in gone}
         digest = hashlib.sha256((self.digest + "\0".join(sorted(gone))).encode()).hexdigest()
-        return replace(self, rules=rules, digest=digest, tables=by_table(rules.values()))
+        return replace(self, rules=rules, digest=digest, tables=rules_by_table(rules.values()))
 
     def shape(self, line: str) -> str:
         """What a line is by its shape: the first that matches decides. Empty where it has none."""
@@ -142,7 +142,7 @@ class Rulebook:
 
 
 @lru_cache(maxsize=8)
-def folded(text: str) -> str:
+def to_simplified(text: str) -> str:
     """The text in Simplified characters, one for one; as it is where that cannot be."""
     simplified: str = _simplifier().convert(text.replace("\0", " "))
     return simplified if len(simplified) == len(text) else text
@@ -153,7 +153,7 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
-def by_table(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
+def rules_by_table(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
     tables: dict[str, tuple[Rule, ...]] = {}
     for rule in rules:
         tables[rule.table] = (*tables.get(rule.table, ()), rule)

@@ -33,7 +33,7 @@ class Mark:
         return KIND[self.form]
 
 
-def turned(block: str) -> str:
+def with_corner_brackets(block: str) -> str:
     """The text of one block with the marks of the other scripts. Each mark is one character before and after.
 
     Left as they are: apostrophes, the marks of English words inside English words, and those of a block that is all English.

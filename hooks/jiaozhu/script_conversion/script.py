@@ -43,7 +43,7 @@ class Converted:
     text: str
     jumps: tuple[tuple[int, int, int], ...] = ()
 
-    def at(self, place: int) -> int:
+    def offset_of(self, place: int) -> int:
         """The offset here of a place between two characters of the source; inside a jump, its end."""
         n = bisect_right(self.jumps, (place,)) - 1 if self.jumps else -1
         if n < 0:
@@ -56,10 +56,10 @@ class Converted:
         found, start = [], 0
         for line in lines:
             end = start + len(line)
-            here = self.at(start)
+            here = self.offset_of(start)
             within = self.jumps[bisect_left(self.jumps, (start,)) : bisect_left(self.jumps, (end,))]
             jumps = tuple((a - start, b - start, c - here) for a, b, c in within)
-            found.append(Converted(self.text[here : self.at(end)], jumps))
+            found.append(Converted(self.text[here : self.offset_of(end)], jumps))
             start = end + 1
         return found
 
@@ -83,7 +83,7 @@ class Script:
         forms = table.forms(region) if table else {}
         if len(phrases) > 0xFFFC:
             raise ValueError("too many phrases for one private plane")
-        borders = Borders(phrases).marked if table else str
+        borders = Borders(phrases).mark if table else str
         return cls(region, phrases, forms, borders, _opencc(region.simplified, tuple(phrases)), _opencc(region.traditional, ()))
 
     def convert(self, text: str) -> Converted:
@@ -103,11 +103,11 @@ class Script:
             self.memory.update(zip(fresh, self._lines(fresh), strict=True))
         return _joined(lines, [self.memory[line] for line in lines])
 
-    def say(self, block: str) -> str:
+    def convert_block(self, block: str) -> str:
         """The text of one block, with its quotation marks."""
-        return self.convert_lines(quotation_marks.turned(block)).text
+        return self.convert_lines(quotation_marks.with_corner_brackets(block)).text
 
-    def used(self, text: str) -> set[str]:
+    def phrases_in(self, text: str) -> set[str]:
         """The phrases of the table that are found in ``text``."""
         found, words = self._simplified(HIDDEN.sub(STAND_IN, text)), tuple(self.phrases)
         return {words[ord(m.group()[0]) - FIRST] for m in OURS.finditer(found)}
@@ -149,7 +149,7 @@ def _filled(out: str, phrases: tuple[tuple[str, str], ...], source: str) -> Conv
     if hidden:
         characters = list(text)
         for n in hidden:
-            characters[converted.at(n)] = source[n]
+            characters[converted.offset_of(n)] = source[n]
         converted = Converted("".join(characters), jump)
     return converted
 

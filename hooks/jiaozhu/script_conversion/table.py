@@ -25,7 +25,7 @@ SIDES = {"put": ("zh-tw", "zh-hk"), "tw": ("zh-tw",), "hk": ("zh-hk",)}
 
 
 @dataclass(frozen=True, slots=True)
-class Spec:
+class ConversionExample:
     """An example: ``before`` becomes ``after`` in each region that stands there."""
 
     before: str
@@ -33,13 +33,13 @@ class Spec:
     line: int
 
 
-def _example(text: str, node: Node) -> Spec:
+def _example(text: str, node: Node) -> ConversionExample:
     """An example: `before → after`, or `before → Taiwan ｜ Hong Kong` where the two differ."""
     before, arrow, after = text.partition(ARROW)
     first, bar, second = after.partition(BAR)
     if not arrow or not before or not first:
         node.fail("an example has no arrow", "write it as `before → after`, or `before → Taiwan ｜ Hong Kong`")
-    return Spec(before, {"zh-tw": first, "zh-hk": second if bar else first}, node.line)
+    return ConversionExample(before, {"zh-tw": first, "zh-hk": second if bar else first}, node.line)
 
 
 def _protected(word: str, node: Node) -> str:
@@ -81,8 +81,8 @@ class ConversionEntry:
 
     put: Mapping[str, Mapping[str, str]]
     why: str
-    specs: tuple[Spec, ...]
-    leave: tuple[Spec, ...]
+    specs: tuple[ConversionExample, ...]
+    leave: tuple[ConversionExample, ...]
     path: str
     line: int
     is_form: bool = False
@@ -166,7 +166,7 @@ def _replacements(values: RecordValues, is_form: bool) -> dict[str, dict[str, st
     return replacements
 
 
-def _for_regions(spec: Spec, regions: Iterable[str]) -> Spec:
+def _for_regions(spec: ConversionExample, regions: Iterable[str]) -> ConversionExample:
     return replace(spec, after={region: spec.after[region] for region in regions})
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..core.errors import InputError, VariantError
 from .regions import REGIONS, Region
 from .script import Script
-from .table import ConversionEntry, Spec, Table, read
+from .table import ConversionEntry, ConversionExample, Table, read
 
 PLACE = "docs/variants.yml"
 
@@ -42,12 +42,12 @@ def _tried(entry: ConversionEntry, script: Script, region: Region) -> VariantErr
             what = f"{spec.before!r} becomes {got!r} in {region.id}, not {spec.after[region.id]!r}"
             return _error(entry, spec, what, "mend the entry, or its example")
     for spec in entry.leave:
-        for word in sorted(script.used(spec.before) & entry.put[region.id].keys()):
+        for word in sorted(script.phrases_in(spec.before) & entry.put[region.id].keys()):
             return _error(entry, spec, f"{word!r} is found in {spec.before!r}", "add the longer word as a phrase of its own")
-    if not entry.is_form and not any(script.used(spec.before) & entry.put[region.id].keys() for spec in entry.specs):
+    if not entry.is_form and not any(script.phrases_in(spec.before) & entry.put[region.id].keys() for spec in entry.specs):
         return _error(entry, entry.specs[0], "no word of the entry is found in its examples", "write an example in which one stands")
     return None
 
 
-def _error(entry: ConversionEntry, spec: Spec, what: str, todo: str) -> VariantError:
+def _error(entry: ConversionEntry, spec: ConversionExample, what: str, todo: str) -> VariantError:
     return VariantError(entry.path, spec.line, what, todo)

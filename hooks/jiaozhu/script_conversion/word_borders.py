@@ -28,7 +28,7 @@ class Borders:
     def __init__(self, phrases: Iterable[str]) -> None:
         self.phrases = AhoCorasick(list(phrases))
 
-    def marked(self, text: str) -> str:
+    def mark(self, text: str) -> str:
         """``text`` with a mark before each word that no phrase may reach into."""
         found = self.phrases.find_matches_as_indexes(text, overlapping=True)
         closed = {at for _, start, end in found for at in range(start + 1, end)}
@@ -41,14 +41,14 @@ def _places(text: str) -> tuple[int, ...]:
     """Where those words begin whose first character is ambiguous; none, should the words not be those of the text."""
     places, at = [], 0
     for word in rjieba.cut(text):
-        if at and len(word) > 1 and word[0] in ambiguous():
+        if at and len(word) > 1 and word[0] in ambiguous_characters():
             places.append(at)
         at += len(word)
     return tuple(places) if at == len(text) else ()
 
 
 @lru_cache(maxsize=1)
-def ambiguous() -> frozenset[str]:
+def ambiguous_characters() -> frozenset[str]:
     """The Simplified characters that stand for more than one Traditional character: 发 for 發 and 髮."""
     forms: defaultdict[str, int] = defaultdict(int)
     for form, simplified in zip(HAN, opencc.OpenCC("t2s").convert(HAN), strict=True):

@@ -46,7 +46,7 @@ def discover(folder: Path, place: str = "sources") -> SourceFolder:
             if clash:
                 wrong.append(clash)
             else:
-                items[folded(path.stem)] = item
+                items[folded_stem(path.stem)] = item
     known = {path.stem for path in files if path.suffix in READERS}
     wrong.extend(_strays((path for stem, path in sidecars.items() if stem not in known), place, items))
     wrong.extend(_notice(path, place) for path in files if path.suffix not in READERS and path.suffix != ".yml")
@@ -64,7 +64,7 @@ def _clash(item: SourceFile, items: Mapping[str, SourceFile]) -> InputError | No
     if not item.path.name.isprintable():
         place = ascii(item.place)[1:-1]
         return SourceError(place, None, "its name holds what cannot be written", "give the file another name, in UTF-8")
-    stem = folded(item.path.stem)
+    stem = folded_stem(item.path.stem)
     if stem in RESERVED:
         return SourceError(item.place, None, f"the name {item.path.stem!r} is taken by the site", "give the file another name")
     if stem in items:
@@ -76,7 +76,7 @@ def _clash(item: SourceFile, items: Mapping[str, SourceFile]) -> InputError | No
 def _strays(sidecars: Iterable[Path], place: str, items: Mapping[str, SourceFile]) -> Iterator[InputError]:
     """What to say of sidecars that have no source of quite the same name."""
     for path in sidecars:
-        mate = items.get(folded(path.stem))
+        mate = items.get(folded_stem(path.stem))
         if mate is None:
             what, todo = f"no source is called {path.stem} ({', '.join(READERS)})", "rename it like its source, or delete it"
         else:
@@ -89,6 +89,6 @@ def _notice(path: Path, place: str) -> Notice:
     return Notice(f"{place}/{path.name}", None, "not a source, and passed over", f"sources end in {kinds}, and sidecars in .yml")
 
 
-def folded(stem: str) -> str:
+def folded_stem(stem: str) -> str:
     """A stem as file systems that ignore case and composition see it."""
     return unicodedata.normalize("NFC", stem).casefold()

@@ -46,12 +46,12 @@ class Days:
     def length(self) -> int:
         return (self.last - self.first).days + 1
 
-    def hold(self, other: Days) -> bool:
+    def contains(self, other: Days) -> bool:
         return self.first <= other.first and other.last <= self.last
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedDays:
     """Days of each year that have a name: from ``first`` to ``last`` (month and day), or counted from the Spring Festival."""
 
     name: str
@@ -72,10 +72,10 @@ class Almanac:
 
     offsets: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: {name: {} for name in OFFSETS})
     words: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict.fromkeys(WORDS, ()))
-    named: tuple[Named, ...] = ()
+    named: tuple[NamedDays, ...] = ()
     spring: Mapping[int, date] = field(default_factory=dict)
 
-    def days(self, named: Named, year: int, itself: bool = False) -> Days | None:
+    def days(self, named: NamedDays, year: int, itself: bool = False) -> Days | None:
         """Some named days in a year, or the one that bears the name ``itself``; None where nobody knows."""
         if named.spring:
             new_year = self.spring.get(year)
@@ -107,7 +107,7 @@ def _two_numbers(numbers: tuple[int, ...], node: Node) -> tuple[int, int]:
     return numbers[0], numbers[1]
 
 
-def _named_days(values: RecordValues, node: Node) -> Named:
+def _named_days(values: RecordValues, node: Node) -> NamedDays:
     keys = values.nodes.keys()
     if ("spring" in keys) == ("first" in keys) or ("first" in keys) != ("last" in keys):
         node.fail("named days need `first` and `last`, or `spring`", "write `first: 06-01` and `last: 06-18`")
@@ -115,7 +115,7 @@ def _named_days(values: RecordValues, node: Node) -> Named:
     for unless, context in values.items_of("unless"):
         if not any(form in unless for form in forms):
             context.fail(f"{context.value!r} under `unless` has no effect", "write a string that holds a form of the named days")
-    return Named(**values)
+    return NamedDays(**values)
 
 
 NUMBER = Parsed(int, Refusal("{name} is {value!r}", "write a whole number, as in `去年: -1`"), {"type": "integer"})

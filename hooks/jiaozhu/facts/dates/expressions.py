@@ -13,7 +13,7 @@ import regex
 
 from ...core.normalize import fold
 from ...rules.rulebook import UNTOUCHED
-from .almanac import Almanac, Named
+from .almanac import Almanac, NamedDays
 
 JOINED = r"[ ]?(?:-{1,2}|—{1,2}|–|~|至|到)[ ]?"
 HAN = "一二三四五六七八九"
@@ -61,7 +61,7 @@ class Expression:
     month: int | None = None
     day: int | None = None
     part: str = ""
-    named: Named | None = None
+    named: NamedDays | None = None
     back: tuple[Back, ...] = ()
     itself: bool = False
     rough: bool = False

@@ -13,7 +13,7 @@ import regex
 from rjieba import Jieba
 
 from ...core.lines import is_han
-from ...rules.rulebook import folded
+from ...rules.rulebook import to_simplified
 
 SIZE = 60_101_967  # words of running text behind the frequencies of the dictionary: their sum
 SURROGATE = regex.compile(r"[\ud800-\udfff]")  # not text, and the dictionary would refuse it
@@ -56,7 +56,7 @@ def _belongs(tag: str, classes: tuple[str, ...]) -> bool:
 
 def plain(text: str) -> str:
     """The text as the dictionary reads it, in Simplified characters; offsets in it are offsets in ``text``."""
-    return folded(SURROGATE.sub("\ufffd", text))
+    return to_simplified(SURROGATE.sub("\ufffd", text))
 
 
 def words(text: str) -> Iterator[Word]:

@@ -58,7 +58,7 @@ class ScriptWriter:
 
     def say(self, text: str) -> str:
         """Some words, in the script."""
-        return self.script.say(text) if self.script else text
+        return self.script.convert_block(text) if self.script else text
 
     def page(self, xhtml: str) -> str:
         """A page, in the script."""

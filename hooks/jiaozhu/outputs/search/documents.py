@@ -60,7 +60,7 @@ def _lines(unit: SearchUnit) -> list[str]:
 
 
 def _converted(unit: SearchUnit, script: Script, fold: SearchFold) -> ScriptReading:
-    turned = [quotation_marks.turned(line) for line in _lines(unit)]
+    turned = [quotation_marks.with_corner_brackets(line) for line in _lines(unit)]
     converted = script.convert_lines("\n".join(turned))
     return _reading([line.text for line in converted.split(turned)], unit, fold)
 

@@ -77,7 +77,7 @@ def _said(picture: Picture, script: Script | None) -> PictureInScript:
     """The picture in a script."""
     if script is None:
         return picture, BASE_LANG
-    title, facts, words = map(script.say, _words(picture))
+    title, facts, words = map(script.convert_block, _words(picture))
     path = f"{script.region.id}/{picture.path}"
     return replace(picture, path=path, title=title, facts=facts, words=words), script.region.lang
 
