@@ -19,7 +19,7 @@ from ..corpus.merge_duplicates import merge_duplicates
 from ..corpus.order import in_order
 from ..corpus.term_candidates import Candidate, candidates
 from ..editions import rule_examples
-from ..editions.load import EditionCache, legible, load_editions
+from ..editions.load import EditionCache, load_editions
 from ..editions.pipeline import MODULES
 from ..facts.dates import almanac
 from ..facts.quantities import units as measures
@@ -58,6 +58,7 @@ from ..rules.rulebook import Rulebook
 from ..script_conversion import table_examples
 from ..script_conversion.table import Table
 from ..sources.discover import SourceFile, discover
+from ..sources.read import readable_text
 
 FEW = 500  # articles up to which each gets a book and a picture unasked
 RULES = Path(__file__).parents[2] / "rules"
@@ -188,7 +189,7 @@ def annotated(
     entries: tuple[Term | Name, ...] = (*book.terms, *register.names)
     cited = {entry.source.article for entry in entries if isinstance(entry.source, Citation)}
     sources = (source for edition in shelf.editions for source in (edition.source, *edition.witnesses))
-    texts = {source.id: legible(source) for source in sources if source.id in cited}
+    texts = {source.id: readable_text(source) for source in sources if source.id in cited}
     stems = {item.path.stem for item in items}
     book, odd_terms = attested(book, texts, stems)
     register, odd_names = zhu_names.attested(register, texts, stems)

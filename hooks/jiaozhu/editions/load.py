@@ -7,19 +7,18 @@ import pickle
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from ..core.errors import InputError, RuleError
 from ..core.model import Edition, Sidecar, Source
 from ..core.pool import mapped
 from ..core.store import Store, key
-from ..html.plain_text import plain
 from ..rules.rulebook import Rulebook
 from ..sources import same_article_claims, sidecar
 from ..sources.discover import SourceFile
-from ..sources.read import read_source
+from ..sources.read import read_source, readable_text
 from ..sources.shared_lines import shared_lines
-from .pipeline import READING, edit
+from .pipeline import edit
 
 WORTH_A_POOL = 24  # sources to be made from which new processes are started unasked: below that, starting them costs more
 
@@ -54,7 +53,9 @@ def load_editions(
     ``workers`` is the number of processes; 0 leaves it to the program. The result is the same with any number.
     """
     texts = _checked([read(item) for item in items], {item.path.stem for item in items})
-    rulebook = replace(rulebook, shared_lines=shared_lines({t.source.id: legible(t.source) for t in texts if isinstance(t, SourceText)}))
+    rulebook = replace(
+        rulebook, shared_lines=shared_lines({t.source.id: readable_text(t.source) for t in texts if isinstance(t, SourceText)})
+    )
     keys = [_key(text, rulebook) if isinstance(text, SourceText) else "" for text in texts]
     made: list[EditionOrError | None] = [
         t if isinstance(t, InputError) else cache.get(name) if cache else None for t, name in zip(texts, keys, strict=True)
@@ -99,11 +100,6 @@ def make(text: SourceText, rulebook: Rulebook) -> EditionOrError:
         return edit(text.source, text.sidecar, rulebook)
     except InputError as e:
         return e
-
-
-def legible(source: Source) -> str:
-    """The lines that people read in a source."""
-    return plain(source.raw) if PurePath(source.path).suffix in READING else source.raw
 
 
 _rulebook: Rulebook | None = None
