@@ -1,4 +1,4 @@
-"""The register of names that people write, `docs/names.yml`: people, companies, products, events and their like.
+"""The register of names, `docs/names.yml`: people, companies, products, events and the like.
 
 The comment at the head of that file says what an entry holds. The file is read and checked as the glossary is; see `entries`.
 """
@@ -48,7 +48,7 @@ REGISTER = Record(
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The names in the order of the file, and their kinds in theirs."""
+    """The names and their kinds, both in the order of the file."""
 
     names: tuple[Name, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -59,7 +59,7 @@ class Register:
         return {name.id: tuple(r.to for r in name.relations if r.how in BELONGING) for name in self.names}
 
     def only(self, names: Iterable[Name]) -> Register:
-        """The register of some of its names, none of which is related to one that is gone."""
+        """The register of some of its names, without relations to the others."""
         kept = tuple(names)
         ids = {name.id for name in kept}
         return replace(self, names=tuple(replace(n, relations=tuple(r for r in n.relations if r.to in ids)) for n in kept))

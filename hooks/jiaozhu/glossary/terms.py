@@ -1,6 +1,6 @@
-"""The glossary that people write, `docs/glossary.yml`: checked entry by entry, with the line of each mistake.
+"""The glossary, `docs/glossary.yml`, checked entry by entry.
 
-The comment at the head of that file says what an entry holds. An entry that is wrong is left out, and the others stand.
+The comment at the head of that file says what an entry holds. An entry that is wrong is reported and left out, and the others stand.
 """
 
 from __future__ import annotations
@@ -48,14 +48,14 @@ GLOSSARY = Record(
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """The terms in the order of the file, and the categories in theirs. ``digest`` names the content of the file."""
+    """The terms and the categories, both in the order of the file. ``digest`` is a hash of the file."""
 
     terms: tuple[Term, ...] = ()
     categories: tuple[str, ...] = ()
     digest: str = ""
 
     def only(self, terms: Iterable[Term]) -> Glossary:
-        """The glossary of some of its terms, none of which refers to one that is gone."""
+        """The glossary of some of its terms, without references to the others."""
         kept = tuple(terms)
         ids = {term.id for term in kept}
         return replace(self, terms=tuple(replace(t, see=tuple(other for other in t.see if other in ids)) for t in kept))

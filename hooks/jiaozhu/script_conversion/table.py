@@ -1,8 +1,7 @@
-"""The table of `docs/variants.yml`: what OpenCC gets wrong, with a reason and examples for each entry.
+"""The conversion table, `docs/variants.yml`: corrections of OpenCC, each with a reason and examples, which `table_examples` tests.
 
-``protect`` has words of the Simplified text that stay as they are, ``phrases`` such words and what stands for them, for both
-regions or for one. ``forms`` are characters and words of the *converted* text for which a region's press uses others.
-`table_examples` tries the examples.
+``protect`` lists words of the Simplified text that stay as they are, ``phrases`` maps such words to their conversion, for both regions
+or for one. ``forms`` maps characters and words of the *converted* text to those that a region's press uses.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ SIDES = {"put": ("zh-tw", "zh-hk"), "tw": ("zh-tw",), "hk": ("zh-hk",)}
 
 @dataclass(frozen=True, slots=True)
 class ConversionExample:
-    """An example: ``before`` becomes ``after`` in each region that stands there."""
+    """An example: ``before`` becomes ``after``, by region."""
 
     before: str
     after: Mapping[str, str]
@@ -77,7 +76,7 @@ TABLE = Record(
 
 @dataclass(frozen=True, slots=True)
 class ConversionEntry:
-    """An entry of the table: ``put`` has what replaces each word, by region. ``leave`` are texts in which it must do nothing."""
+    """An entry of the table: ``put`` maps each word to its conversion, by region. ``leave`` are texts in which it must do nothing."""
 
     put: Mapping[str, Mapping[str, str]]
     why: str
@@ -90,7 +89,7 @@ class ConversionEntry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All entries. ``digest`` names their content: it is a part of every cache key."""
+    """All entries. ``digest`` is a hash of their conversions, and a part of cache keys."""
 
     entries: tuple[ConversionEntry, ...] = ()
     digest: str = field(init=False)
@@ -100,16 +99,16 @@ class Table:
         object.__setattr__(self, "digest", hashlib.sha256(content.encode()).hexdigest())
 
     def phrases(self, region: Region) -> dict[str, str]:
-        """The words of the Simplified text, and what stands for each in ``region``."""
+        """The words of the Simplified text, with their conversion for ``region``."""
         return self._merged(region, is_form=False)
 
     def forms(self, region: Region) -> dict[str, str]:
-        """The characters and words of the converted text that ``region`` writes otherwise."""
+        """The characters and words of the converted text for which ``region`` uses others, with these."""
         return self._merged(region, is_form=True)
 
-    def without(self, gone: Iterable[ConversionEntry]) -> Table:
-        lost = {id(entry) for entry in gone}
-        return Table(tuple(entry for entry in self.entries if id(entry) not in lost))
+    def without(self, entries: Iterable[ConversionEntry]) -> Table:
+        removed = {id(entry) for entry in entries}
+        return Table(tuple(entry for entry in self.entries if id(entry) not in removed))
 
     def _merged(self, region: Region, is_form: bool) -> dict[str, str]:
         return {find: put for e in self.entries if e.is_form == is_form for find, put in e.put.get(region.id, {}).items()}
