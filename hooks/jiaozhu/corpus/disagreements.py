@@ -1,7 +1,7 @@
 """The disagreements between articles that an editor has confirmed, `docs/disagreements.yml`.
 
-The comment at the head of that file says what an entry holds. An entry that is wrong is left out and told with its line, and the
-others stand. An entry about a source that is not there is only told: the file outlives the sources.
+The comment at the head of that file says what an entry holds. An entry that is wrong is reported and left out, and the others
+stand. An entry about a source that does not exist is only a notice, because the file outlives the sources.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What words say of time, as data: `hooks/rules/dates.yml`, checked with the line of each mistake."""
+"""The almanac, `hooks/rules/dates.yml`: expressions of time, named days of the year and the dates of the Spring Festival."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WORDS = {
     "never": "Strings that look like dates and are none.",
 }
 FILE = "dates.yml"
-LEAP = 2000  # a year that has every day
+LEAP = 2000  # a leap year, which has every day
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,12 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class NamedDays:
-    """Days of each year that have a name: from ``first`` to ``last`` (month and day), or counted from the Spring Festival."""
+    """Days of each year that have a name.
+
+    They last from ``first`` to ``last`` (month and day), or are offsets in days from the Spring Festival (``spring``). ``day`` is the
+    day that bears the name itself; ``after`` are forms that count only right behind a year, ``unless`` strings in which a form is
+    something else. ``rough`` says that the limits are approximate.
+    """
 
     name: str
     forms: tuple[str, ...]
@@ -68,7 +73,7 @@ class NamedDays:
 
 @dataclass(frozen=True, slots=True)
 class Almanac:
-    """All words for time. ``offsets`` are tables of words that count years, months, days or weeks from somewhere."""
+    """All expressions of time. ``offsets`` has tables of words that count years, months, days or weeks from a point of reference."""
 
     offsets: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: {name: {} for name in OFFSETS})
     words: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict.fromkeys(WORDS, ()))
@@ -76,7 +81,7 @@ class Almanac:
     spring: Mapping[int, date] = field(default_factory=dict)
 
     def days(self, named: NamedDays, year: int, itself: bool = False) -> Days | None:
-        """Some named days in a year, or the one that bears the name ``itself``; None where nobody knows."""
+        """The named days in a year, or the day that bears the name ``itself``; None for a Spring Festival that is not in the table."""
         if named.spring:
             new_year = self.spring.get(year)
             return Days(new_year + timedelta(named.spring[0]), new_year + timedelta(named.spring[1])) if new_year else None
@@ -91,10 +96,6 @@ class Almanac:
 def _month_day(text: str) -> tuple[int, int]:
     day = date.fromisoformat(f"{LEAP}-{text}")
     return day.month, day.day
-
-
-def _folded(text: str, node: Node) -> str:
-    return fold(text)
 
 
 def _folded_keys(offsets: dict[str, int], node: Node) -> dict[str, int]:
@@ -118,6 +119,7 @@ def _named_days(values: RecordValues, node: Node) -> NamedDays:
     return NamedDays(**values)
 
 
+FOLDED = Text().map(lambda text, node: fold(text))
 NUMBER = Parsed(int, Refusal("{name} is {value!r}", "write a whole number, as in `去年: -1`"), {"type": "integer"})
 DAY = Parsed(date.fromisoformat, Refusal("{name} is {value!r}", "write it as 2020-01-25"), {"type": "string", "format": "date"})
 MONTH_DAY = Parsed(
@@ -125,7 +127,7 @@ MONTH_DAY = Parsed(
     Refusal("{name} is {value!r}", "write month and day, as in `{name}: 06-18`"),
     {"type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$"},
 )
-FORMS = ListOf(Text().map(_folded))
+FORMS = ListOf(FOLDED)
 NAMED = Record(
     (
         Field("name", Text(), "What the days are called on the site, in Chinese.", is_needed=True),
@@ -141,7 +143,7 @@ NAMED = Record(
             "The first and the last day, in days from the Spring Festival.",
         ),
         Field("rough", Flag(), "true where the first and the last day are approximate.", default=False),
-        Field("unless", ListOf(Text().map(_folded), "unless"), "Longer strings in which a form is something else.", default=()),
+        Field("unless", ListOf(FOLDED, "unless"), "Longer strings in which a form is something else.", default=()),
     ),
     {"oneOf": [{"required": ["first", "last"]}, {"required": ["spring"]}]},
 ).map(_named_days)
@@ -151,7 +153,7 @@ ALMANAC = Record(
             Field(key, MappingOf(NUMBER, "-1", "an offset").map(_folded_keys), description, is_needed=True)
             for key, description in OFFSETS.items()
         ),
-        *(Field(key, ListOf(Text().map(_folded), "{list}"), description, is_needed=True) for key, description in WORDS.items()),
+        *(Field(key, ListOf(FOLDED, "{list}"), description, is_needed=True) for key, description in WORDS.items()),
         Field("named", ListOf(NAMED, "named days"), "Days of each year that have a name.", is_needed=True),
         Field("spring", ListOf(DAY, "a day"), "The days of the Spring Festival, one for each year.", is_needed=True),
     )
@@ -175,6 +177,6 @@ def _almanac(root: Node) -> Almanac:
 
 
 def _on(year: int, day: tuple[int, int]) -> date:
-    """A day of a year; the end of February is where it ends in that year."""
+    """A day of a year; the 28th and the 29th of February are the last day of that month in the year."""
     end_of_february = day[0] == 2 and day[1] >= 28
     return date(year, 3, 1) - timedelta(1) if end_of_february else date(year, *day)

@@ -1,4 +1,4 @@
-"""What words say of quantities, as data: `hooks/rules/figures.yml`, checked with the line of each mistake."""
+"""Units and the words around numbers, `hooks/rules/figures.yml`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ...core.yaml_records import Field, ListOf, MappingOf, Record, RecordValues
 from ...core.yaml_shapes import Choice, Flag, Parsed, Refusal, Text
 
 Kind = Literal["money", "share", "multiple", "count", "duration", "bare"]
-KINDS = tuple(kind for kind in get_args(Kind) if kind != "bare")  # what a unit can be of: a number without one is bare
+KINDS = tuple(kind for kind in get_args(Kind) if kind != "bare")  # of units; a number without one is bare
 WORDS = {
     "before": "Words before a number that make it approximate; they are listed with it.",
     "before-unless": "Strings in which such a word is something else.",
@@ -32,10 +32,6 @@ WORDS = {
 FILE = "figures.yml"
 
 
-def _folded(text: str, node: Node) -> str:
-    return fold(text)
-
-
 def _folded_pairs(pairs: dict[str, str], node: Node) -> dict[str, str]:
     return {fold(form): fold(name) for form, name in pairs.items()}
 
@@ -46,7 +42,8 @@ def _whole_number(text: str) -> int:
     return int(text)
 
 
-FORMS = ListOf(Text().map(_folded))
+FOLDED = Text().map(lambda text, node: fold(text))
+FORMS = ListOf(FOLDED)
 NUMBER = Parsed(
     _whole_number, Refusal("{name} is {value!r}", "write a whole number, as in `{name}: 10`"), {"type": "integer", "minimum": 0}
 )
@@ -59,7 +56,7 @@ UNIT = Record(
         ),
         Field("from", NUMBER, "The least number that counts: below it, texts enumerate.", default=0),
         Field("digits", Flag(), "true where the number must stand in digits.", default=False),
-        Field("unless", ListOf(Text().map(_folded), "unless"), "Longer words that begin like a form.", default=()),
+        Field("unless", ListOf(FOLDED, "unless"), "Longer words that begin like a form.", default=()),
     )
 )
 MEASURES = Record(
@@ -72,8 +69,8 @@ MEASURES = Record(
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One way to write a unit. ``name`` is the unit, ``unless`` are longer words that begin like it, ``start`` is the least number
-    that counts, and ``digits`` says that the number must stand in digits.
+    """One form of a unit. ``name`` is its preferred form, ``unless`` are longer words that begin like the form, ``start`` is the least
+    number that counts, and ``digits`` says that the number must be written in digits.
     """
 
     form: str
@@ -86,14 +83,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """All units by their forms, and the words around numbers, by the keys of the file."""
+    """All units by form, and the words around numbers by the keys of the file."""
 
     units: Mapping[str, Unit] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict.fromkeys(WORDS, ()))
 
 
 def load(folder: Path, place: str = "hooks/rules") -> tuple[Measures, tuple[InputError, ...]]:
-    """The measures in ``folder``, and what is wrong: then they are empty, and no figure is found. No file is as good as an empty one."""
+    """The measures in ``folder``, and what is wrong: then they are empty, and no figure is found. No file is an empty one."""
     path = folder / FILE
     try:
         root = yaml_lines.load(path, f"{place}/{FILE}", RuleError) if path.is_file() else None
