@@ -144,7 +144,7 @@ def assert_settled(text: str) -> None:
 
 @pytest.mark.parametrize("ident", idents())
 def test_no_half_width_mark_stands_between_han_characters(ident: str) -> None:
-    left = [found.group() for block in edition(ident).blocks for found in BETWEEN.finditer(block.text, overlapped=True)]
+    left = [match.group() for block in edition(ident).blocks for match in BETWEEN.finditer(block.text, overlapped=True)]
     assert not left
 
 
@@ -180,5 +180,5 @@ def test_a_pattern_without_end_is_told_once(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(rulebook, "PATIENCE", 0.05)
     cleaning = (RULES / "cleaning.yml").read_text("utf-8")
     sources = {f"sources/{name}.txt": "茶" * 4000 + "农。\n" for name in ("one", "two")}
-    made = published(tmp_path, {"docs/index.md": HOME, **sources}, {"cleaning.yml": f"{cleaning}\n{ENDLESS}"})
-    assert len(made.wrong) == 1
+    publication = published(tmp_path, {"docs/index.md": HOME, **sources}, {"cleaning.yml": f"{cleaning}\n{ENDLESS}"})
+    assert len(publication.wrong) == 1

@@ -45,28 +45,28 @@ class EntryChecks:
     """What one entry is checked against: the categories and ids of its file, and what other entries have claimed.
 
     ``noun`` is what an entry is called in errors. ``ids`` are those that stand in the file. A form of nothing but ``common`` characters
-    is refused. ``taken`` (the ids, each with its place) and ``claimed`` (a folded form, with the id and the place of its entry) grow
-    with each entry that stands.
+    is refused. ``places`` (of entries, by id) and ``owners`` (the id and the place of an entry, by each of its folded forms) grow with
+    each entry that stands.
     """
 
     noun: str
     categories: tuple[str, ...]
     ids: frozenset[str]
     common: frozenset[str]
-    taken: dict[str, str] = field(default_factory=dict)
-    claimed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    owners: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def keep(self, entry: Term | Name, path: str) -> None:
         """Claim the id and the forms of an entry of the file ``path``."""
         place = f"{path}:{entry.line}"
-        self.taken[entry.id] = place
-        self.claimed.update((fold(form), (entry.id, place)) for form in entry.forms)
+        self.places[entry.id] = place
+        self.owners.update((fold(form), (entry.id, place)) for form in entry.forms)
 
     def check_id(self, values: RecordValues) -> None:
         """Raise the file's error for an id that another entry has."""
         ident = values["id"]
-        if ident in self.taken:
-            values.nodes["id"].fail(f"the id {ident!r} stands twice", f"the other is at {self.taken[ident]}")
+        if ident in self.places:
+            values.nodes["id"].fail(f"the id {ident!r} stands twice", f"the other is at {self.places[ident]}")
 
     def check_category(self, values: RecordValues, key: str) -> None:
         """Raise the file's error for a category that the head of the file does not list."""
@@ -78,8 +78,8 @@ class EntryChecks:
         for form, node in ((values["form"], values.nodes["form"]), *values.items_of("also")):
             _check_searchable(node, form, self.common, has_contexts="unless" in values.nodes)
             folded = fold(form)
-            if folded in self.claimed:
-                twin, place = self.claimed[folded]
+            if folded in self.owners:
+                twin, place = self.owners[folded]
                 node.fail(f"the form {form!r} belongs to {twin}", f"that is at {place}; a form has one {self.noun} only")
             if folded in claims:
                 node.fail(f"the form {form!r} stands twice", "take one out; case, width and script of a form need no repeating")

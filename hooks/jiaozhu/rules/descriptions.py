@@ -50,7 +50,7 @@ LONG_EXAMPLE = Record(
     (
         Field("before", Text(), "A text before the rule has run.", is_needed=True),
         Field("after", Text(), "The same text afterwards.", is_needed=True),
-        Field("quote", Text(), "What the rule is told besides: an editor's quote, or a line that many sources share.", default=""),
+        Field("quote", Text(), "A second input of some rules: what an editor quotes, or a line that many sources share.", default=""),
     )
 ).map(_long_example)
 EXAMPLE = TextOrMapping(Text().map(_arrow_example, pattern=ARROW), LONG_EXAMPLE)
