@@ -21,7 +21,7 @@ ifeq ($(filter clean-one,$(MAKECMDGOALS))$(FILE),clean-one)
 $(error Say which: make clean-one FILE=sources/name.txt)
 endif
 
-.PHONY: help serve build publish test bench export clean-one terms clean
+.PHONY: help serve build publish test bench export clean-one terms schemas clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,9 @@ clean-one: $(RUNTIME) ## print what is done to one source (FILE=sources/name.txt
 
 terms: $(RUNTIME) ## print words that the glossary lacks (ARGS="--most 60")
 	@PYTHONPATH=hooks $(PY) -m jiaozhu terms $(ARGS)
+
+schemas: $(RUNTIME) ## write the schemas by which text editors check the YAML files
+	@PYTHONPATH=hooks $(PY) -m jiaozhu schemas hooks/schemas
 
 clean: ## remove what was built, and all caches; .venv stays
 	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -3,6 +3,7 @@
 python -m jiaozhu export DIR    the editions as a tree of plain Markdown
 python -m jiaozhu show FILE     one source, with what is done to it
 python -m jiaozhu terms         words that the glossary lacks
+python -m jiaozhu schemas DIR   JSON Schemas of the YAML files that people write
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from .core.errors import InputError
 from .editions.load import make_edition, read_with_sidecar
 from .pages.terminal import candidate_lines, edition_lines
 from .project import RULES, Project
+from .schemas import schema_files
 from .sources.discover import SourceFile
 
 
@@ -34,6 +36,9 @@ def main() -> int:
     command.add_argument("--most", type=int, default=30, metavar="N", help="how many of them (30)")
     command.add_argument("--project", type=Path, default=Path(), help="the folder that holds sources/ and docs/")
     command.set_defaults(run=_terms)
+    command = commands.add_parser("schemas", help="write the JSON Schemas of the YAML files that people write")
+    command.add_argument("to", type=Path, metavar="DIR", help="a folder, in which files of the same names are replaced")
+    command.set_defaults(run=_schemas)
     arguments = parser.parse_args()
     try:
         return int(arguments.run(arguments))
@@ -73,6 +78,14 @@ def _terms(arguments: argparse.Namespace) -> int:
     root: Path = arguments.project
     for n, candidate in enumerate(unlisted_terms(Project(root / "sources", root / "docs"))[: arguments.most], 1):
         print("\n".join(candidate_lines(n, candidate)), end="\n\n")
+    return 0
+
+
+def _schemas(asked: argparse.Namespace) -> int:
+    to: Path = asked.to
+    to.mkdir(parents=True, exist_ok=True)
+    for name, content in schema_files():
+        (to / name).write_text(content, "utf-8")
     return 0
 
 

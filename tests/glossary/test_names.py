@@ -65,17 +65,17 @@ FILES = {
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    made = world(tmp_path, FILES)
-    return Project(made.sources, made.docs, made.rules, tmp_path / "cache")
+    folders = world(tmp_path, FILES)
+    return Project(folders.sources, folders.docs, folders.rules, tmp_path / "cache")
 
 
-def content(made: Publication, path: str) -> str:
-    found = next(file.content for file in made.files if file.path == path)
-    return found if isinstance(found, str) else found.decode()
+def content(publication: Publication, path: str) -> str:
+    data = next(file.content for file in publication.files if file.path == path)
+    return data if isinstance(data, str) else data.decode()
 
 
-def page(made: Publication, path: str) -> Document:
-    return Document(content(made, path))
+def page(publication: Publication, path: str) -> Document:
+    return Document(content(publication, path))
 
 
 def marks(document: Document) -> list[tuple[str, str]]:
@@ -92,15 +92,15 @@ def rows(document: Document) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("which", "wanted"),
+    ("which", "expected"),
     [
         ("first", ["chen", "ferry", "shanfang", "shanfang"]),
         ("all", ["chen", "ferry", "shanfang", "ferry", "shanfang", "chen", "ferry", "shanfang"]),
     ],
 )
-def test_marks_the_first_mention_in_each_section_or_all(which: Marks, wanted: list[str], project: Project) -> None:
-    found = marks(page(publish(project, 1, which), "articles/tea.md"))
-    assert found == [(ident, f"../../names/{ident}/") for ident in wanted]
+def test_marks_the_first_mention_in_each_section_or_all(which: Marks, expected: list[str], project: Project) -> None:
+    linked = marks(page(publish(project, 1, which), "articles/tea.md"))
+    assert linked == [(ident, f"../../names/{ident}/") for ident in expected]
 
 
 def test_data_hold_every_mention_and_keep_names_apart_from_terms(project: Project) -> None:
@@ -128,24 +128,24 @@ def test_each_letter_of_the_index_stands_once(project: Project) -> None:
 
 
 def test_page_of_a_name_tells_relations_from_both_sides(project: Project) -> None:
-    made = publish(project, 1)
-    assert rows(page(made, "names/chen.md"))["创办"] == "山坊"
-    shop = rows(page(made, "names/shanfang.md"))
+    publication = publish(project, 1)
+    assert rows(page(publication, "names/chen.md"))["创办"] == "山坊"
+    shop = rows(page(publication, "names/shanfang.md"))
     assert shop["创办人"] == "陈阿茶"
     assert shop["又作"] == "山坊茶号 山坊茶號"
-    assert "船还是没有来" in rows(page(made, "names/ferry.md"))["出处"]
+    assert "船还是没有来" in rows(page(publication, "names/ferry.md"))["出处"]
 
 
 def test_page_of_a_name_shows_every_mention_linked_to_its_paragraph(project: Project) -> None:
-    made = publish(project, 1)
-    document = page(made, "names/shanfang.md")
+    publication = publish(project, 1)
+    document = page(publication, "names/shanfang.md")
     lines = [e for item in document.all("li") for e in inside(document, item, "a")]
     assert len(lines) == 4
     assert "陈阿茶在青石渡等船，他办的山坊已经有了名气，青石渡的人都说山坊的茶最耐……" in [line.text for line in lines]
     for line in lines:
         folder, _, block = line.attrs["href"].partition("#")
         assert folder.startswith("../../articles/")
-        assert block in page(made, f"articles/{folder.split('/')[3]}.md").ids
+        assert block in page(publication, f"articles/{folder.split('/')[3]}.md").ids
         assert "山坊" in line.text
 
 
@@ -167,20 +167,20 @@ def test_page_of_a_name_shows_no_more_lines_than_it_should(project: Project, mon
 
 
 def test_site_without_a_register_has_no_names(tmp_path: Path) -> None:
-    made = publish(world(tmp_path, {name: text for name, text in FILES.items() if name != "docs/names.yml"}), 1)
-    assert not made.wrong
-    assert marks(page(made, "articles/tea.md")) == []
-    assert "专名表里还没有名字" in content(made, "names/index.md")
-    assert [file.path for file in made.files if file.path.startswith("names/")] == ["names/index.md"]
+    publication = publish(world(tmp_path, {name: text for name, text in FILES.items() if name != "docs/names.yml"}), 1)
+    assert not publication.wrong
+    assert marks(page(publication, "articles/tea.md")) == []
+    assert "专名表里还没有名字" in content(publication, "names/index.md")
+    assert [file.path for file in publication.files if file.path.startswith("names/")] == ["names/index.md"]
 
 
 def test_a_changed_register_cleans_nothing_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(project, 1)
-    made: list[str] = []
-    monkeypatch.setattr(load, "make_edition", lambda text, rulebook: made.append(text.source.id))
+    edited: list[str] = []
+    monkeypatch.setattr(load, "make_edition", lambda text, rulebook: edited.append(text.source.id))
     (project.docs / "names.yml").write_text("kinds: [人]\nnames: [{id: bud, form: 春茶, kind: 人, about: 芽。}]\n", "utf-8")
     again = publish(project, 1)
-    assert made == []
+    assert edited == []
     assert marks(page(again, "articles/rain.md")) == [("bud", "../../names/bud/")]
 
 
@@ -204,11 +204,11 @@ def test_names_and_terms_never_overlap(forms: list[str], terms: int, text: str) 
     """Told apart, they are what one search for both finds."""
     book = Glossary(tuple(term(form) for form in forms[:terms]))
     register = Register(tuple(name(form) for form in forms[terms:]))
-    (found,) = annotate(Corpus((edition(text),)), book, register).editions
-    together = sorted((m.start, m.end, m.entry) for m in (*found.mentions, *found.names))
+    (annotated,) = annotate(Corpus((edition(text),)), book, register).editions
+    together = sorted((m.start, m.end, m.entry) for m in (*annotated.mentions, *annotated.names))
     assert together == [(hit.start, hit.end, hit.entry) for hit in Matcher.from_entries((*book.terms, *register.names)).hits(text)]
-    assert {m.entry[0] for m in found.mentions} <= {"t"}
-    assert {m.entry[0] for m in found.names} <= {"n"}
+    assert {m.entry[0] for m in annotated.mentions} <= {"t"}
+    assert {m.entry[0] for m in annotated.names} <= {"n"}
 
 
 @settings(deadline=None)
@@ -218,19 +218,19 @@ def test_companions_are_counted_alike_from_both_sides(paragraphs: list[list[str]
     register = Register(tuple(name(letter * 2) for letter in "甲乙丙丁"))
     texts = ["，".join(letter * 2 for letter in letters) for letters in paragraphs]
     shelf = annotate(Corpus((edition(*texts),)), Glossary(), register)
-    found = companions(shelf.editions)
+    counts = companions(shelf.editions)
     for one in register.names:
         for other in register.names:
             both = sum(one.form in text and other.form in text for text in texts) if one != other else 0
-            assert found.get(one.id, Counter())[other.id] == both
+            assert counts.get(one.id, Counter())[other.id] == both
 
 
 def test_every_relation_has_its_words() -> None:
     assert set(WORDS) == set(RELATIONS)
     one, two = name("甲甲", *(Relation(how, "n-乙乙") for how in RELATIONS)), name("乙乙")
-    found = relations(Register((one, two)))
-    assert [(word, others) for word, others in found["n-甲甲"]] == [(WORDS[how][0], (two,)) for how in RELATIONS]
-    assert [(word, others) for word, others in found["n-乙乙"]] == [(WORDS[how][1], (one,)) for how in RELATIONS]
+    by_name = relations(Register((one, two)))
+    assert [(word, others) for word, others in by_name["n-甲甲"]] == [(WORDS[how][0], (two,)) for how in RELATIONS]
+    assert [(word, others) for word, others in by_name["n-乙乙"]] == [(WORDS[how][1], (one,)) for how in RELATIONS]
 
 
 def test_marks_are_no_part_of_the_sound() -> None:
@@ -252,20 +252,20 @@ def test_the_register_of_the_project_is_right() -> None:
     book, _ = glossary.load(ROOT / "docs" / "glossary.yml", common)
     register, wrong = names.load(ROOT / "docs" / "names.yml", book, common)
     assert not wrong, "\n".join(map(str, wrong))
-    found = {m["name"] for ident in own().ids for m in json.loads(content(own(), f"articles/{ident}/edition.json"))["names"]}
-    assert found == {entry.id for entry in register.names}
-    assert len(found) >= 60
+    mentioned = {m["name"] for ident in own().ids for m in json.loads(content(own(), f"articles/{ident}/edition.json"))["names"]}
+    assert mentioned == {entry.id for entry in register.names}
+    assert len(mentioned) >= 60
     assert all(10 <= len(entry.about) <= 70 for entry in register.names if entry.form != "抖快")
 
 
 def test_the_alliance_of_the_project_is_told_by_three_articles() -> None:
     """The longest form wins: what the articles call by its date or its parties is one event, and 老铁支付 is no 老铁."""
-    told: dict[str, set[str]] = {}
+    articles: dict[str, set[str]] = {}
     for ident in own().ids:
         data = json.loads(content(own(), f"articles/{ident}/edition.json"))
         texts = {block["id"]: block["text"] for block in data["blocks"]}
         for m in data["names"]:
-            told.setdefault(m["name"], set()).add(ident)
+            articles.setdefault(m["name"], set()).add(ident)
             assert texts[m["block"]][m["start"] : m["end"]] != "老铁"
-    assert told["kuaishou-jd-alliance"] == {"kuaishou-jd-618", "kuaishou-double-subsidy", "kuaishou-reopens-links"}
-    assert told["laotie-pay"] == {"kuaishou-trust-commerce"}
+    assert articles["kuaishou-jd-alliance"] == {"kuaishou-jd-618", "kuaishou-double-subsidy", "kuaishou-reopens-links"}
+    assert articles["laotie-pay"] == {"kuaishou-trust-commerce"}

@@ -55,17 +55,17 @@ FILES = {"sources/tea.txt": TEA, "sources/rain.txt": RAIN, "docs/index.md": "# �
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    made = world(tmp_path, FILES)
-    return Project(made.sources, made.docs, made.rules, tmp_path / "cache")
+    folders = world(tmp_path, FILES)
+    return Project(folders.sources, folders.docs, folders.rules, tmp_path / "cache")
 
 
-def page(made: Publication, path: str) -> Document:
-    return Document(content(made, path))
+def page(publication: Publication, path: str) -> Document:
+    return Document(content(publication, path))
 
 
-def content(made: Publication, path: str) -> str:
-    found = next(file.content for file in made.files if file.path == path)
-    return found if isinstance(found, str) else found.decode()
+def content(publication: Publication, path: str) -> str:
+    data = next(file.content for file in publication.files if file.path == path)
+    return data if isinstance(data, str) else data.decode()
 
 
 def marks(document: Document) -> list[tuple[str, str]]:
@@ -77,15 +77,15 @@ def inside(document: Document, outer: Element, tag: str) -> list[Element]:
 
 
 @pytest.mark.parametrize(
-    ("which", "wanted"),
+    ("which", "expected"),
     [
         ("first", ["茶农", "茶农", "合作社"]),
         ("all", ["茶农", "茶农", "茶农", "合作社", "合作社"]),
     ],
 )
-def test_marks_the_first_mention_in_each_section_or_all(which: Marks, wanted: list[str], project: Project) -> None:
+def test_marks_the_first_mention_in_each_section_or_all(which: Marks, expected: list[str], project: Project) -> None:
     document = page(publish(project, 1, which), "articles/tea.md")
-    assert [words for _, words in marks(document)] == wanted
+    assert [words for _, words in marks(document)] == expected
     assert next(e.attrs["href"] for e in document.all("a") if "term" in e.classes) == "../../glossary/#tea-farmer"
 
 
@@ -111,33 +111,33 @@ def test_foot_of_an_article_says_what_its_terms_mean(project: Project) -> None:
 
 
 def test_article_without_terms_has_no_such_foot(tmp_path: Path) -> None:
-    made = publish(world(tmp_path, {**FILES, "docs/glossary.yml": glossary(TERMS[3:])}), 1)
-    assert "terms" not in page(made, "articles/tea.md").ids
+    publication = publish(world(tmp_path, {**FILES, "docs/glossary.yml": glossary(TERMS[3:])}), 1)
+    assert "terms" not in page(publication, "articles/tea.md").ids
 
 
 def test_site_without_a_glossary_has_no_terms(tmp_path: Path) -> None:
-    made = publish(world(tmp_path, {name: text for name, text in FILES.items() if name != "docs/glossary.yml"}), 1)
-    assert not made.wrong
-    assert marks(page(made, "articles/tea.md")) == []
-    assert "词汇表里还没有术语" in content(made, "glossary/index.md")
+    publication = publish(world(tmp_path, {name: text for name, text in FILES.items() if name != "docs/glossary.yml"}), 1)
+    assert not publication.wrong
+    assert marks(page(publication, "articles/tea.md")) == []
+    assert "词汇表里还没有术语" in content(publication, "glossary/index.md")
 
 
 def test_glossary_page_counts_what_the_data_hold(project: Project) -> None:
-    made = publish(project, 1)
-    document = page(made, "glossary/index.md")
-    told = {e.attrs["id"]: e for e in document.all("article")}
-    assert list(told) == ["teahouse", "tea-farmer", "cooperative", "rain"]
-    counts = Counter(m["term"] for a in made.ids for m in json.loads(content(made, f"articles/{a}/edition.json"))["mentions"])
-    for ident, entry in told.items():
-        said = [e.text.partition("，")[2] for e in inside(document, entry, "summary")]
+    publication = publish(project, 1)
+    document = page(publication, "glossary/index.md")
+    entries = {e.attrs["id"]: e for e in document.all("article")}
+    assert list(entries) == ["teahouse", "tea-farmer", "cooperative", "rain"]
+    counts = Counter(m["term"] for a in publication.ids for m in json.loads(content(publication, f"articles/{a}/edition.json"))["mentions"])
+    for ident, entry in entries.items():
+        counted = [e.text.partition("，")[2] for e in inside(document, entry, "summary")]
         assert len(inside(document, entry, "li")) == counts[ident]
-        assert said == ([f"{counts[ident]} 处"] if counts[ident] else [])
+        assert counted == ([f"{counts[ident]} 处"] if counts[ident] else [])
 
 
 def test_glossary_page_says_what_the_glossary_says(project: Project) -> None:
     document = page(publish(project, 1), "glossary/index.md")
-    told = {e.attrs["id"]: e for e in document.all("article")}
-    farmer, cooperative = told["tea-farmer"], told["cooperative"]
+    entries = {e.attrs["id"]: e for e in document.all("article")}
+    farmer, cooperative = entries["tea-farmer"], entries["cooperative"]
     assert [e.text for e in inside(document, farmer, "h3")] == ["茶农茶農chá nóng"]
     assert "又作种茶人" in farmer.text.replace("\n", "")
     assert [e.attrs["href"] for e in inside(document, cooperative, "a") if e.text == "茶农"] == ["#tea-farmer"]
@@ -145,37 +145,37 @@ def test_glossary_page_says_what_the_glossary_says(project: Project) -> None:
     folder, _, block = quoted.attrs["href"].partition("#")
     assert folder == "../articles/tea/"
     assert block in page(publish(project, 1), "articles/tea.md").ids
-    assert "落到<b>地上</b>的水。" in told["rain"].text
+    assert "落到<b>地上</b>的水。" in entries["rain"].text
 
 
 def test_lines_lead_to_their_paragraphs(project: Project) -> None:
-    made = publish(project, 1)
-    document = page(made, "glossary/index.md")
+    publication = publish(project, 1)
+    document = page(publication, "glossary/index.md")
     lines = [e.attrs["href"] for item in document.all("li") for e in inside(document, item, "a")]
     assert len(lines) == 7
     for address in lines:
         folder, _, block = address.partition("#")
-        assert block in page(made, f"articles/{folder.split('/')[2]}.md").ids
+        assert block in page(publication, f"articles/{folder.split('/')[2]}.md").ids
 
 
 def test_a_source_that_became_a_witness_is_cited_by_its_edition(tmp_path: Path) -> None:
     """Its own address only leads on; the quote is linked to the paragraph of the base that has it."""
     copy = {"sources/copy.txt": TEA, "docs/glossary.yml": FILES["docs/glossary.yml"].replace("article: tea", "article: copy")}
-    made = publish(world(tmp_path, {**FILES, **copy}), 1)
-    assert len(made.merged) == 1
-    document = page(made, "glossary/index.md")
+    publication = publish(world(tmp_path, {**FILES, **copy}), 1)
+    assert len(publication.merged) == 1
+    document = page(publication, "glossary/index.md")
     quoted = next(e for e in document.all("a") if e.text == "茶农把茶叶交给合作社")
     folder, _, block = quoted.attrs["href"].partition("#")
     ident = folder.split("/")[2]
-    assert ident in made.ids
-    assert block in page(made, f"articles/{ident}.md").ids
-    twice = json.loads(content(made, f"articles/{ident}/edition.json"))["mentions"]
+    assert ident in publication.ids
+    assert block in page(publication, f"articles/{ident}.md").ids
+    twice = json.loads(content(publication, f"articles/{ident}/edition.json"))["mentions"]
     assert Counter(mention["term"] for mention in twice) == {"tea-farmer": 3, "cooperative": 2}
 
 
 def test_terms_stand_in_the_order_of_their_sounds() -> None:
-    made, _ = load(ROOT / "docs" / "glossary.yml", rulebook().words["function-characters"])
-    by_form = {term.form: term for term in made.terms}
+    book, _ = load(ROOT / "docs" / "glossary.yml", rulebook().words["function-characters"])
+    by_form = {term.form: term for term in book.terms}
     forms = ["618", "百亿补贴", "变现", "CPS", "达人", "带货", "入驻", "UP主"]
     assert sorted(forms, key=lambda form: sort_key(by_form[form])) == ["618", "百亿补贴", "变现", "CPS", "达人", "带货", "入驻", "UP主"]
     assert [initial(by_form[form]) for form in forms] == ["0–9", "B", "B", "C", "D", "D", "R", "U"]
@@ -191,17 +191,17 @@ def test_pinyin_of_the_glossary_comes_before_that_of_the_library() -> None:
 @settings(deadline=None)
 @given(st.lists(st.integers(1, 200), max_size=30), st.integers(0, 100))
 def test_shares_are_even_and_as_large_as_may_be(counts: list[int], limit: int) -> None:
-    found = shares(counts, limit)
-    assert sum(found) == min(limit, sum(counts))
-    assert all(0 <= share <= count for share, count in zip(found, counts, strict=True))
-    cut = [share for share, count in zip(found, counts, strict=True) if share < count]
-    assert not cut or max(found) - min(cut) <= 1
+    shown = shares(counts, limit)
+    assert sum(shown) == min(limit, sum(counts))
+    assert all(0 <= share <= count for share, count in zip(shown, counts, strict=True))
+    cut = [share for share, count in zip(shown, counts, strict=True) if share < count]
+    assert not cut or max(shown) - min(cut) <= 1
 
 
 def test_glossary_page_shows_no_more_lines_than_it_should(tmp_path: Path) -> None:
     long = "\n".join(f"第{n}个茶农说，这样的天气里长出来的芽叶最肥，泡出来的茶也最耐喝。" for n in range(SHOWN + 20))
-    made = publish(world(tmp_path, {**FILES, "sources/long.txt": f"许多茶农\n\n{long}\n"}), 1)
-    document = page(made, "glossary/index.md")
+    publication = publish(world(tmp_path, {**FILES, "sources/long.txt": f"许多茶农\n\n{long}\n"}), 1)
+    document = page(publication, "glossary/index.md")
     entry = next(e for e in document.all("article") if e.attrs["id"] == "tea-farmer")
     assert len(inside(document, entry, "li")) == SHOWN
     assert "另有 24 处没有列出" in entry.text
@@ -224,11 +224,11 @@ def test_glossary_page_is_no_longer_than_it_should_be(project: Project, monkeypa
 
 def test_a_changed_glossary_cleans_nothing_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(project, 1)
-    made: list[str] = []
-    monkeypatch.setattr(workshop, "make_edition", lambda text, rulebook: made.append(text.source.id))
+    edited: list[str] = []
+    monkeypatch.setattr(workshop, "make_edition", lambda text, rulebook: edited.append(text.source.id))
     (project.docs / "glossary.yml").write_text(glossary([{"id": "bud", "form": "芽叶"}]), "utf-8")
     again = publish(project, 1)
-    assert made == []
+    assert edited == []
     assert [ident for ident, _ in marks(page(again, "articles/tea.md"))] == ["bud"]
 
 
@@ -239,18 +239,18 @@ def test_a_form_that_stands_everywhere_is_told(tmp_path: Path) -> None:
     small = publish(world(tmp_path / "small", FILES), 1)
     large = publish(world(tmp_path / "large", {**FILES, "sources/large.txt": f"茶农的日子\n\n{text}\n"}), 1)
     assert not [n for n in small.notices if "takes 1 in" in str(n)]
-    told = [n.what for n in large.notices if "takes 1 in" in str(n)]
-    assert told == ["the form '茶农' of tea-farmer takes 1 in 4 characters of all articles"]
+    messages = [n.what for n in large.notices if "takes 1 in" in str(n)]
+    assert messages == ["the form '茶农' of tea-farmer takes 1 in 4 characters of all articles"]
 
 
 def test_forms_inside_other_forms_are_on_the_report(tmp_path: Path) -> None:
     terms: list[dict[str, object]] = [*TERMS, {"id": "tea-cooperative", "form": "茶农合作社"}]
     document = page(publish(world(tmp_path, {**FILES, "docs/glossary.yml": glossary(terms)}), 1), "report/index.md")
-    told = [e.text for e in document.all("dl") if "jz-contained" in e.classes]
-    assert [text.split() for text in told] == [["茶农茶农合作社合作社茶农合作社"]]
+    lists = [e.text for e in document.all("dl") if "jz-contained" in e.classes]
+    assert [text.split() for text in lists] == [["茶农茶农合作社合作社茶农合作社"]]
 
 
 def test_the_glossary_of_the_project_is_right() -> None:
-    made, wrong = load(ROOT / "docs" / "glossary.yml", rulebook().words["function-characters"])
+    book, wrong = load(ROOT / "docs" / "glossary.yml", rulebook().words["function-characters"])
     assert not wrong, "\n".join(map(str, wrong))
-    assert len(made.terms) > 100
+    assert len(book.terms) > 100

@@ -31,7 +31,7 @@ from jiaozhu.core.model import Edition, Quote, Sidecar, Source
 from jiaozhu.core.normalize import caseless_letters
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.editions.load import load_editions
-from jiaozhu.editions.pipeline import MODULES, READING, edit
+from jiaozhu.editions.pipeline import MODULES, edit
 from jiaozhu.html.plain_text import legible, plain
 from jiaozhu.html.structure import enclosing_landmarks, read_structure
 from jiaozhu.html.tokens import attributes, resolved, tokens
@@ -39,6 +39,7 @@ from jiaozhu.pages.review_items import review_items
 from jiaozhu.sources.discover import discover
 from jiaozhu.sources.encoding import NoText, Undecodable
 from jiaozhu.sources.html import read
+from jiaozhu.sources.read import MARKUP_SUFFIXES
 from worlds import ROOT, copied, rulebook, site_of, world
 
 PATIENCE = 30.0  # seconds of computing that the worst page may take, on a slow machine
@@ -236,7 +237,7 @@ def test_a_text_is_no_page() -> None:
     raw = f"<title>茶农的一天_县报网</title>\n\n茶农的一天\n\n<h2>{ONE}</h2>\n<p>{TWO}&amp;</p>\n"
     made = edit(Source("tea", "sources/tea.txt", raw, "", "utf-8", ""), None, rulebook())
     assert made.reading.text.split() == raw.split()
-    assert set(READING) == {".html", ".htm"}
+    assert set(MARKUP_SUFFIXES) == {".html", ".htm"}
 
 
 # ------------------------------------------------------------------------------------------------------------ encodings

@@ -22,7 +22,7 @@ from jiaozhu.outputs.script_variants.segments import segment
 from jiaozhu.outputs.script_variants.variant_build import VariantBuild, write
 from jiaozhu.project import Project
 from jiaozhu.script_conversion.characters import simplified_only
-from jiaozhu.script_conversion.quotation_marks import turned
+from jiaozhu.script_conversion.quotation_marks import with_corner_brackets
 from jiaozhu.script_conversion.regions import HONG_KONG, REGIONS, TAIWAN, Region, chosen
 from jiaozhu.script_conversion.script import Script
 from jiaozhu.script_conversion.table import Table
@@ -116,13 +116,13 @@ def test_without_a_table_a_text_is_what_opencc_makes_of_it(region: Region, text:
 def test_each_character_keeps_its_place(region: Region, text: str) -> None:
     script = SCRIPTS[region.id]
     whole = script.convert_lines(text)
-    places = [whole.at(n) for n in range(len(text) + 1)]
+    places = [whole.offset_of(n) for n in range(len(text) + 1)]
     assert places[0] == 0
     assert places[-1] == len(whole.text)
     assert all(a <= b for a, b in pairwise(places))
     for n, character in enumerate(text):
         if character in "\0\n\U00100000&<a":
-            assert whole.text[whole.at(n) : whole.at(n + 1)] == character
+            assert whole.text[whole.offset_of(n) : whole.offset_of(n + 1)] == character
 
 
 @settings(deadline=None)
@@ -130,7 +130,7 @@ def test_each_character_keeps_its_place(region: Region, text: str) -> None:
 def test_borders_are_only_put_in(text: str) -> None:
     """And never inside of a phrase of the table."""
     text = text.replace(BORDER, "")
-    marked = Borders(TABLE.phrases(TAIWAN)).marked(text)
+    marked = Borders(TABLE.phrases(TAIWAN)).mark(text)
     assert marked.replace(BORDER, "") == text
     for phrase in TABLE.phrases(TAIWAN):
         assert marked.count(phrase) == text.count(phrase)
@@ -140,15 +140,15 @@ def test_borders_are_only_put_in(text: str) -> None:
 def test_the_longest_of_all_words_wins(region: Region) -> None:
     script = SCRIPTS[region.id]
     assert script.convert("回复购买").text == "回覆購買"
-    assert script.used("回复购买几十只") == {"几十只"}
-    assert script.used("这个中秋") == set()
+    assert script.phrases_in("回复购买几十只") == {"几十只"}
+    assert script.phrases_in("这个中秋") == set()
 
 
 def test_a_phrase_that_changes_its_length_is_put_where_it_begins() -> None:
     table = entries("- put: {老铁们: 各位}\n  why: 试\n  specs: ['老铁们好 → 各位好']")
     converted = Script.for_region(TAIWAN, table).convert("对老铁们说说老铁们")
     assert converted.text == "對各位說說各位"
-    assert [converted.at(n) for n in range(10)] == [0, 1, 3, 3, 3, 4, 5, 7, 7, 7]
+    assert [converted.offset_of(n) for n in range(10)] == [0, 1, 3, 3, 3, 4, 5, 7, 7, 7]
 
 
 @settings(deadline=None)
@@ -162,7 +162,7 @@ def test_a_line_becomes_the_same_wherever_and_however_often_it_stands(texts: lis
         assert whole.text == "\n".join(line.text for line in alone)
         at, here = 0, 0
         for line, one in zip(text.split("\n"), alone, strict=True):
-            assert [whole.at(at + n) - here for n in range(len(line) + 1)] == [one.at(n) for n in range(len(line) + 1)]
+            assert [whole.offset_of(at + n) - here for n in range(len(line) + 1)] == [one.offset_of(n) for n in range(len(line) + 1)]
             at, here = at + len(line) + 1, here + len(one.text) + 1
 
 
@@ -241,13 +241,13 @@ MARKS = [
 
 @pytest.mark.parametrize(("before", "after"), MARKS)
 def test_quotation_marks_come_in_pairs(before: str, after: str) -> None:
-    assert turned(before) == after
+    assert with_corner_brackets(before) == after
 
 
 @settings(deadline=None)
 @given(st.text(st.sampled_from("“”‘’「」茶a ，"), max_size=40))
 def test_quotation_marks_change_nothing_else(text: str) -> None:
-    result = turned(text)
+    result = with_corner_brackets(text)
     assert len(result) == len(text)
     assert all(a == b or (a in "“”‘’" and b in "「」『』") for a, b in zip(text, result, strict=True))
 

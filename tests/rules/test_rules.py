@@ -100,7 +100,7 @@ def literals_of(module: str) -> Iterator[tuple[str, str]]:
 
 def test_code_mentions_no_rule_that_is_not_there() -> None:
     """Rule ids in code are literals with a hyphen; a misspelt one switches its rule off in silence."""
-    known = {*real().rules, *written("words.yml"), *real().signs, *rulebook.WHERE, *RELATIONS, "utf-8"}
+    known = {*real().rules, *written("words.yml"), *real().signs, *rulebook.SIGN_PLACES, *RELATIONS, "utf-8"}
     mentioned = [(name, text) for folder in (*RULED, "pages") for name, text in literals(CODE / folder) if KEBAB.fullmatch(text)]
     assert [(name, text) for name, text in mentioned if "-" in text and not text[0].isdigit() and text not in known] == []
 
@@ -180,5 +180,5 @@ def test_a_pattern_without_end_is_reported_once(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(rulebook, "PATIENCE", 0.05)
     cleaning = (RULES / "cleaning.yml").read_text("utf-8")
     sources = {f"sources/{name}.txt": "茶" * 4000 + "农。\n" for name in ("one", "two")}
-    made = published(tmp_path, {"docs/index.md": HOME, **sources}, {"cleaning.yml": f"{cleaning}\n{ENDLESS}"})
-    assert len(made.wrong) == 1
+    publication = published(tmp_path, {"docs/index.md": HOME, **sources}, {"cleaning.yml": f"{cleaning}\n{ENDLESS}"})
+    assert len(publication.wrong) == 1

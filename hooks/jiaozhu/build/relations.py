@@ -24,7 +24,7 @@ from ..corpus.merge_duplicates import merge_duplicates
 from ..corpus.related import related_articles
 from ..corpus.term_candidates import term_candidates
 from ..editions import rule_examples
-from ..editions.load import EditionCache, legible, load_editions
+from ..editions.load import EditionCache, load_editions
 from ..editions.pipeline import MODULES
 from ..facts.dates import almanac
 from ..facts.quantities import units
@@ -37,6 +37,7 @@ from ..rules import load as rule_files
 from ..rules.rulebook import Rulebook
 from ..script_conversion import table_examples
 from ..sources.discover import discover
+from ..sources.read import readable_text
 
 FEW = 500  # articles up to which each gets a book and a picture unasked
 
@@ -77,7 +78,7 @@ def mentions(project: Project, index: Index) -> Index:
     entries: tuple[Term | Name, ...] = (*glossary.terms, *register.names)
     cited = {entry.source.article for entry in entries if isinstance(entry.source, Citation)}
     sources = (source for edition in index.corpus.editions for source in (edition.source, *edition.witnesses))
-    texts = {source.id: legible(source) for source in sources if source.id in cited}
+    texts = {source.id: readable_text(source) for source in sources if source.id in cited}
     stems = {file.path.stem for file in index.files}
     glossary, uncited_terms = terms.attested(glossary, texts, stems)
     register, uncited_names = names.attested(register, texts, stems)

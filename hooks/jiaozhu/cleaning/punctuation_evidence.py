@@ -13,7 +13,7 @@ import regex
 
 from ..core.lines import lines
 from ..core.normalize import letters
-from ..rules.rulebook import WHERE, PunctuationSign
+from ..rules.rulebook import SIGN_PLACES, PunctuationSign
 
 LOOK = 7  # letters of the longest word of any sign
 SUBJECTS = frozenset({"next-pronoun", "next-points", "next-its", "next-then", "next-frame", "next-further", "next-so", "next-however"})
@@ -54,7 +54,7 @@ class Lexicon:
 
     @classmethod
     def from_signs(cls, signs: Mapping[str, PunctuationSign], text: str) -> Lexicon:
-        words: dict[str, dict[str, str]] = {place: {} for place in WHERE}
+        words: dict[str, dict[str, str]] = {place: {} for place in SIGN_PLACES}
         for name, sign in signs.items():
             for word in sign.words:
                 words[sign.where][word] = name

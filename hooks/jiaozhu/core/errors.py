@@ -1,4 +1,4 @@
-"""What can go wrong with what people write: one root, and each error says where, what, and what to do."""
+"""Errors in files that people write. Each says where it is, what is wrong and how to mend it; all have one base class."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class InputError(Exception):
-    """Something that a person can mend: in a source, a sidecar, a rule, or a page of `docs/`.
+    """A mistake that a person can mend: in a source, a sidecar, a rule, or a page of `docs/`.
 
     ``path`` is relative to the project; ``line`` counts from 1, and is None where the file as a whole is meant.
     """
@@ -24,11 +24,11 @@ class InputError(Exception):
 
 
 class SourceError(InputError):
-    """A source that cannot be read, or not be told apart from another."""
+    """A source that cannot be read, or whose page would have the address of another."""
 
 
 class SidecarError(InputError):
-    """An editor's file that does not say what it should."""
+    """A sidecar that is not well-formed, or that cannot be followed."""
 
 
 class RuleError(InputError):
@@ -36,7 +36,7 @@ class RuleError(InputError):
 
 
 class GlossaryError(InputError):
-    """An entry of the glossary that does not say what it should."""
+    """An entry of `docs/glossary.yml` that is not well-formed, or that contradicts another."""
 
 
 class VariantError(InputError):
@@ -44,23 +44,23 @@ class VariantError(InputError):
 
 
 class RegisterError(InputError):
-    """An entry of the register of names that does not say what it should."""
+    """An entry of `docs/names.yml` that is not well-formed, or that contradicts another."""
 
 
 class DisagreementError(InputError):
-    """An entry of `docs/disagreements.yml` that does not say what it should, or whose words are not in its article."""
+    """An entry of `docs/disagreements.yml` that is not well-formed, or whose words are not in its article."""
 
 
 class PageError(InputError):
-    """A page of `docs/` that asks for something that is not there."""
+    """A page of `docs/` that is missing, not well-formed, or asks for something that does not exist."""
 
 
 class Notice(InputError):
-    """Something that is passed over: told, but no reason to end a build."""
+    """Something that is passed over: it is reported, but does not end a build."""
 
 
 def read_text(path: Path, place: str, error: type[InputError]) -> str:
-    """The text of a file that people write, called ``place`` in the ``error`` that says that it is not UTF-8."""
+    """The text of a file. Raises ``error``, which calls the file ``place``, where it is not UTF-8."""
     try:
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError as e:

@@ -177,7 +177,7 @@ def _keys(statement: Statement, weights: Mapping[str, float]) -> Iterator[Hashab
 def _compared(one: Statement, other: Statement, weights: Mapping[str, float]) -> DisagreementCandidate | None:
     """The possible disagreement of two statements; None where they say the same, or nothing that can be compared."""
     shared = one.entries & other.entries
-    same_time = any(a.hold(b) or b.hold(a) for a in one.days for b in other.days)
+    same_time = any(a.contains(b) or b.contains(a) for a in one.days for b in other.days)
     same_kinds = [key for key in one.amounts if key in other.amounts]
     if any(one.amounts[key] & other.amounts[key] for key in same_kinds):
         return None

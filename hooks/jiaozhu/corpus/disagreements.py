@@ -11,19 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..core import yaml_lines
-from ..core.errors import DisagreementError, InputError, Notice, read_text
+from ..core.errors import DisagreementError, InputError, Notice
 from ..core.model import Block, Edition
 from ..core.quotations import find_words
 from ..core.reading import Span
 from ..core.sentences import SENTENCE
 from ..core.yaml_lines import Node
-from ..glossary import entries
-from ..glossary.entries import KEBAB, text
+from ..core.yaml_records import EntryList, Field, ListOf, Record, RecordValues, collect
+from ..core.yaml_shapes import Text, identifier
 
 PLACE = "docs/disagreements.yml"
-KEYS = ("id", "question", "places", "note")
 RESERVED = frozenset({"content"})  # ids that every page of the site has already
-FEWEST = 2  # places of a disagreement
+FEWEST = 2  # sources of a disagreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,29 @@ class Claim:
     words: str
     says: str
     line: int
+
+
+def _claim(values: RecordValues, node: Node) -> Claim:
+    return Claim(values["source"], values["words"], values["says"], values.nodes["words"].line)
+
+
+CLAIM = Record(
+    (
+        Field("source", Text(), "The id of the source: its file without the ending.", is_needed=True),
+        Field("words", Text(), "Words that stand once in its clean text, in one paragraph.", is_needed=True),
+        Field("says", Text(is_line=True), "The side that they take, in short.", default=""),
+    )
+).map(_claim)
+PLACES = ListOf(CLAIM, "a place").constrained(minItems=FEWEST)
+DISAGREEMENT = Record(
+    (
+        Field("id", identifier("partner-of-2019", "disagreement", RESERVED), "A unique slug that never changes.", is_needed=True),
+        Field("question", Text(), "What the articles disagree on: one sentence.", is_needed=True),
+        Field("places", PLACES, "Words of two articles at least.", is_needed=True),
+        Field("note", Text(is_line=True), "The editor's word on it.", default=""),
+    )
+)
+DISAGREEMENTS = EntryList(DISAGREEMENT, "a disagreement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +99,18 @@ def load(path: Path) -> tuple[tuple[DisagreementEntry, ...], tuple[InputError, .
     if not path.is_file():
         return (), ()
     try:
-        root = yaml_lines.load(read_text(path, PLACE, DisagreementError), PLACE, DisagreementError)
-        nodes = root.items("the list of disagreements") if root else ()
+        root = yaml_lines.load(path, PLACE, DisagreementError)
+        nodes = DISAGREEMENTS.read(root, "the list of disagreements") if root else ()
     except InputError as e:
         return (), (e,)
-    taken: dict[str, DisagreementEntry] = {}
-    wrong = tuple(entries.collect(nodes, lambda node: _take(node, taken)))
-    return tuple(taken.values()), wrong
+    entries: dict[str, DisagreementEntry] = {}
+
+    def take(node: Node) -> None:
+        entry = _entry(DISAGREEMENTS.entry(node), entries)
+        entries[entry.id] = entry
+
+    errors = tuple(collect(nodes, take))
+    return tuple(entries.values()), errors
 
 
 def locate_disagreements(
@@ -120,25 +147,14 @@ def index_by_block(disagreements: Iterable[Disagreement]) -> dict[str, Disagreem
     return {article: {block: tuple(by_id.values()) for block, by_id in blocks.items()} for article, blocks in places.items()}
 
 
-def _take(node: Node, taken: dict[str, DisagreementEntry]) -> None:
-    """Put the disagreement of one entry among those that are ``taken``. Raises DisagreementError."""
-    entry = node.mapping("a disagreement", KEYS, needed=("id", "question", "places"))
-    ident = entry["id"].text("id")
-    if not KEBAB.fullmatch(ident):
-        entry["id"].fail(f"the id {ident!r} is not in kebab-case", "use lower-case letters, digits and hyphens, as in `partner-of-2019`")
-    if ident in RESERVED:
-        entry["id"].fail(f"the id {ident!r} is taken by the site", "give the disagreement another id")
-    if ident in taken:
-        entry["id"].fail(f"the id {ident!r} stands twice", f"the other is at {PLACE}:{taken[ident].line}")
-    claims = tuple(_claim(place) for place in entry["places"].items("places"))
+def _entry(values: RecordValues, others: Mapping[str, DisagreementEntry]) -> DisagreementEntry:
+    """The disagreement of one entry. Raises DisagreementError where another has its id, and where it has words of one source only."""
+    ident, claims = values["id"], values["places"]
+    if ident in others:
+        values.nodes["id"].fail(f"the id {ident!r} stands twice", f"the other is at {PLACE}:{others[ident].line}")
     if len({claim.source for claim in claims}) < FEWEST:
-        entry["places"].fail(f"{ident} has fewer than two sources", "a disagreement needs words of two articles at least")
-    taken[ident] = DisagreementEntry(ident, entry["question"].text("question").strip(), claims, text(entry, "note"), node.line)
-
-
-def _claim(node: Node) -> Claim:
-    parts: Mapping[str, Node] = node.mapping("a place", ("source", "words", "says"), needed=("source", "words"))
-    return Claim(parts["source"].text("source"), parts["words"].text("words"), text(parts, "says"), parts["words"].line)
+        values.nodes["places"].fail(f"{ident} has fewer than two sources", "a disagreement needs words of two articles at least")
+    return DisagreementEntry(ident, values["question"].strip(), claims, values["note"], values.line)
 
 
 def _located(claim: Claim, edition: Edition) -> LocatedClaim:

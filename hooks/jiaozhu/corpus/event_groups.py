@@ -132,7 +132,7 @@ def _month(entry: DatedSentence) -> tuple[int, int] | None:
 def _is_same_time(one: Days, other: Days) -> bool:
     """True where one time contains the other, neither is longer than a month, and one is a day or both are equal."""
     inner, outer = sorted((one, other), key=lambda days: days.length)
-    return outer.length <= MAX_DAYS and outer.hold(inner) and (inner.length == 1 or inner == outer)
+    return outer.length <= MAX_DAYS and outer.contains(inner) and (inner.length == 1 or inner == outer)
 
 
 def _is_same_named_time(one: Dating, other: Dating) -> bool:

@@ -144,7 +144,7 @@ def _is_frame_of(dating: Dating, other: Dating, text: str) -> bool:
         return False
     between = text[min(dating.end, other.end) : max(dating.start, other.start)]
     near = dating.precision in FRAMES or not any(mark in between for mark in ENDS_CLAUSE)
-    return near and dating.days.hold(other.days)
+    return near and dating.days.contains(other.days)
 
 
 def _context(dated: Sequence[Dating], n: int, text: str, end: int) -> str:

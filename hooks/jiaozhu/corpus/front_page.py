@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +11,17 @@ from ..core.article import Article, ArticleLink
 from ..core.errors import InputError, Notice, PageError, read_text
 from ..core.quotations import find_words
 from ..core.yaml_lines import Node
+from ..core.yaml_records import Field, Record
+from ..core.yaml_shapes import Text, with_node
 
 PLACE = "docs/index.md"
+SPECIMEN = Record(
+    (
+        Field("source", Text().map(with_node), "The id of a source.", is_needed=True),
+        Field("quote", Text().map(with_node), "Words that stand in it once.", is_needed=True),
+    )
+)
+HEAD = Record((Field("specimen", SPECIMEN, "Words of a source that the page shows as they came and as they read now."),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +54,13 @@ def read_front_page(path: Path, articles: Sequence[Article]) -> tuple[FrontPage 
 def _front_page(text: str, articles: Sequence[Article]) -> tuple[FrontPage, tuple[InputError, ...]]:
     head, markdown = _split(text)
     options = _specimen_options(head)
-    article = next((a for a in articles if options and a.id == options["source"].text("source")), None)
-    specimen = _specimen(options["quote"], article) if options and article else None
-    notices = (_missing_source(options["source"], articles),) if options and not article else ()
-    return FrontPage(markdown, specimen), notices
+    if not options:
+        return FrontPage(markdown), ()
+    (ident, source), (quote, node) = options["source"], options["quote"]
+    article = next((a for a in articles if a.id == ident), None)
+    if article is None:
+        return FrontPage(markdown), (_missing_source(source, articles),)
+    return FrontPage(markdown, _specimen(quote, node, article)), ()
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -59,13 +71,10 @@ def _split(text: str) -> tuple[str, str]:
     return head, markdown
 
 
-def _specimen_options(head: str) -> dict[str, Node] | None:
-    """The source and the quote of the specimen that the head of the page asks for."""
-    root = yaml_lines.load("\n" + head, PLACE, PageError) if head else None
-    entries = root.mapping("the head of the page", ("specimen",)) if root else {}
-    if "specimen" not in entries:
-        return None
-    return entries["specimen"].mapping("specimen", ("source", "quote"), needed=("source", "quote"))
+def _specimen_options(head: str) -> Mapping[str, tuple[str, Node]] | None:
+    """The source and the quote of the specimen that the head of the page asks for, each with its node."""
+    root = yaml_lines.parse("\n" + head, PLACE, PageError) if head else None
+    return HEAD.read(root, "the head of the page")["specimen"] if root else None
 
 
 def _missing_source(source: Node, articles: Sequence[Article]) -> Notice:
@@ -77,10 +86,10 @@ def _missing_source(source: Node, articles: Sequence[Article]) -> Notice:
     return Notice(PLACE, source.line, what, "name one of the files in sources/, without its ending")
 
 
-def _specimen(quote: Node, article: Article) -> Specimen:
+def _specimen(quote: str, node: Node, article: Article) -> Specimen:
     """The quoted words of the article's source, and what they have become. Raises PageError where they do not stand there once."""
     reading = article.edition.reading
-    places = find_words(reading.raw, quote.text("quote"))
+    places = find_words(reading.raw, quote)
     if len(places) != 1:
-        quote.fail(f"the quote is in the source {len(places)} times", "quote words that stand there once, as they stand there")
+        node.fail(f"the quote is in the source {len(places)} times", "quote words that stand there once, as they stand there")
     return Specimen(article.link, places[0].slice(reading.raw), reading.place(places[0]).slice(reading.text))

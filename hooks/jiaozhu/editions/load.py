@@ -5,20 +5,19 @@ from __future__ import annotations
 import pickle
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from ..core.digest import code_digest, key
 from ..core.errors import InputError, RuleError
 from ..core.model import Edition, Sidecar, Source
 from ..core.pool import mapped
 from ..core.store import Store
-from ..html.plain_text import plain
 from ..rules.rulebook import Rulebook
 from ..sources import same_article_claims, sidecar
 from ..sources.discover import SourceFile
-from ..sources.read import read_source
+from ..sources.read import read_source, readable_text
 from ..sources.shared_lines import shared_lines
-from .pipeline import READING, edit
+from .pipeline import edit
 
 WORTH_A_POOL = 24  # uncached sources from which processes are started by default: with fewer, starting them costs more than it saves
 
@@ -53,7 +52,7 @@ def load_editions(
     ``workers`` is the number of processes; with 0 the program chooses it. The result is the same with any number.
     """
     texts = _with_checked_claims([read_with_sidecar(item) for item in items], {item.path.stem for item in items})
-    shared = shared_lines({t.source.id: legible(t.source) for t in texts if isinstance(t, SourceText)})
+    shared = shared_lines({t.source.id: readable_text(t.source) for t in texts if isinstance(t, SourceText)})
     texts = [replace(t, shared_lines=shared[t.source.id]) if isinstance(t, SourceText) else t for t in texts]
     keys = [_key(text, rulebook) if isinstance(text, SourceText) else "" for text in texts]
     editions: list[EditionOrError | None] = [
@@ -102,11 +101,6 @@ def make_edition(text: SourceText, rulebook: Rulebook) -> EditionOrError:
         return edit(text.source, text.sidecar, replace(rulebook, shared_lines=text.shared_lines))
     except InputError as e:
         return e
-
-
-def legible(source: Source) -> str:
-    """The lines that people read in a source."""
-    return plain(source.raw) if PurePath(source.path).suffix in READING else source.raw
 
 
 _rulebook: Rulebook | None = None

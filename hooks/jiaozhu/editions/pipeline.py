@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import PurePath
 
 from ..cleaning import (
     boilerplate_frame,
@@ -39,11 +38,12 @@ from ..facts.sketch import sketch_of
 from ..facts.term_usage.survey import survey
 from ..facts.term_usage.usage import packed
 from ..rules.rulebook import Rulebook
+from ..sources.read import has_markup
 
 Step = Callable[[Reading, Rulebook], Iterable[Proposal]]
 
-# The steps from what a file holds to the text that people read, by the file's suffix. Other files hold such a text already.
-READING: dict[str, tuple[Step, ...]] = {".html": (markup.propose,), ".htm": (markup.propose,)}
+# The steps from what a file holds to the text that people read, where it is a web page. Other files hold such a text already.
+READING: tuple[Step, ...] = (markup.propose,)
 # A string names a table of hooks/rules/, whose rules run one after the other, in the file's order.
 CLEANING: tuple[Step | str, ...] = (
     quotation_marks.propose,  # before the table, because its rules look at what stands beside a quotation mark
@@ -85,7 +85,7 @@ MODULES: dict[str, Step] = {
 
 def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition:
     """The edition of one source. Raises InputError where the sidecar or a rule cannot be followed, and where there is no article."""
-    reading = unmarked = apply_steps(Reading.unchanged(source.raw), READING.get(PurePath(source.path).suffix, ()), rulebook)
+    reading = unmarked = apply_steps(Reading.unchanged(source.raw), READING if has_markup(source) else (), rulebook)
     if sidecar:
         reading = replace(unmarked, held=editor_decisions.kept_spans(unmarked, sidecar))
     if sidecar and editor_decisions.CUT in rulebook.rules:

@@ -1,4 +1,4 @@
-"""The mentions of terms and names in editions: the longest match wins, whether it is a term or a name."""
+"""Dictionary matching of terms and names in editions, both in one pass: of matches that overlap, the longest wins."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from .names import Register
 from .terms import Glossary
 
 
-def annotate(shelf: Corpus, glossary: Glossary, register: Register) -> Corpus:
-    """The same shelf, each edition with the mentions of terms and names. Of a term and a name that overlap, the longer stands."""
+def annotate(corpus: Corpus, glossary: Glossary, register: Register) -> Corpus:
+    """The corpus with the mentions of terms and names in each edition; a term and a name that overlap compete like two terms."""
     matcher = Matcher.from_entries((*glossary.terms, *register.names))
-    terms = frozenset(term.id for term in glossary.terms)
-    return replace(shelf, editions=tuple(_annotated(e, matcher, terms) for e in shelf.editions))
+    term_ids = frozenset(term.id for term in glossary.terms)
+    return replace(corpus, editions=tuple(_annotated(e, matcher, term_ids) for e in corpus.editions))
 
 
-def _annotated(edition: Edition, matcher: Matcher, terms: frozenset[str]) -> Edition:
+def _annotated(edition: Edition, matcher: Matcher, term_ids: frozenset[str]) -> Edition:
     of_terms: list[Mention] = []
     of_names: list[Mention] = []
     for mention in mentions(edition.blocks, matcher):
-        (of_terms if mention.entry in terms else of_names).append(mention)
+        (of_terms if mention.entry in term_ids else of_names).append(mention)
     return replace(edition, mentions=tuple(of_terms), names=tuple(of_names))

@@ -1,6 +1,6 @@
-"""The register of names that people write, `docs/names.yml`: people, companies, products, events and their like.
+"""The register of names, `docs/names.yml`: people, companies, products, events and the like.
 
-The comment at the head of that file says what an entry holds. It is read and checked as the glossary is; see `entries`.
+The comment at the head of that file says what an entry holds. The file is read and checked as the glossary is; see `entries`.
 """
 
 from __future__ import annotations
@@ -10,24 +10,45 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core import yaml_lines
-from ..core.errors import InputError, RegisterError, read_text
+from ..core.errors import InputError, RegisterError
 from ..core.model import Name, Relation
 from ..core.yaml_lines import Node
+from ..core.yaml_records import EntryList, Field, ListOf, Record, RecordValues, collect
+from ..core.yaml_shapes import AnyText, Text, identifier
 from . import entries, terms
-from .entries import EntryChecks, items, text, texts
+from .entries import LINE, LINES, PINYIN, SOURCE, EntryChecks
 from .terms import Glossary
 
 PLACE = "docs/names.yml"
-KEYS = ("id", "form", "also", "kind", "about", "source", "relations", "unless", "pinyin")
-NEEDED = ("id", "form", "kind", "about")
 RELATIONS = ("founder-of", "belongs-to", "product-of", "part-of", "takes-part-in")
 BELONGING = frozenset({"belongs-to", "product-of", "part-of"})
 RESERVED = frozenset({"content", "index"})  # ids and addresses that the site has already
+RELATION = Record(tuple(Field(how, Text(), "The id of the other name.") for how in RELATIONS))
+NAME = Record(
+    (
+        Field("id", identifier("kuaishou", "entry", RESERVED), "A slug, unique among names and terms, that never changes.", is_needed=True),
+        Field("form", LINE, "The preferred form.", is_needed=True),
+        Field("also", LINES, "Other forms, as the texts have them; case, width and script need no repeating.", default=()),
+        Field("kind", AnyText(), "One of `kinds`.", is_needed=True),
+        Field("about", LINE, "One neutral sentence of 10 to 70 characters.", is_needed=True),
+        Field("source", SOURCE, "An article with a quote that is the ground of the sentence, or a work by name.", default=""),
+        Field("relations", ListOf(RELATION, "a relation"), "What the name is to others, as in `- founder-of: id`.", default=()),
+        Field("unless", LINES, "Longer strings in which a form is something else.", default=()),
+        Field("pinyin", PINYIN, "How the name is said, where the library is wrong.", default=""),
+    )
+)
+NAMES = EntryList(NAME, "a name")
+REGISTER = Record(
+    (
+        Field("kinds", LINES, "The kinds of names, in the order in which the site shows them.", is_needed=True),
+        Field("names", NAMES, "The names.", is_needed=True),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The names in the order of the file, and their kinds in theirs."""
+    """The names and their kinds, both in the order of the file."""
 
     names: tuple[Name, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -38,71 +59,62 @@ class Register:
         return {name.id: tuple(r.to for r in name.relations if r.how in BELONGING) for name in self.names}
 
     def only(self, names: Iterable[Name]) -> Register:
-        """The register of some of its names, none of which is related to one that is gone."""
+        """The register of some of its names, without relations to the others."""
         kept = tuple(names)
         ids = {name.id for name in kept}
         return replace(self, names=tuple(replace(n, relations=tuple(r for r in n.relations if r.to in ids)) for n in kept))
 
 
-def load(path: Path, book: Glossary, common: frozenset[str] = frozenset()) -> tuple[Register, tuple[InputError, ...]]:
+def load(path: Path, glossary: Glossary, common: frozenset[str] = frozenset()) -> tuple[Register, tuple[InputError, ...]]:
     """The register in the file ``path`` without the names that are wrong, and what is wrong. No file is an empty register.
 
-    The ids and forms of the glossary ``book`` are taken; a form of nothing but ``common`` characters is refused.
+    The ids and forms of the ``glossary`` are taken; a form of nothing but ``common`` characters is refused.
     """
     if not path.is_file():
         return Register(), ()
     try:
-        root = yaml_lines.load(read_text(path, PLACE, RegisterError), PLACE, RegisterError)
-        parts = root.mapping("the register", ("kinds", "names"), needed=("kinds", "names")) if root else {}
-        nodes = parts["names"].items("names") if parts else ()
-        kinds = tuple(dict.fromkeys(texts(parts, "kinds")))
+        root = yaml_lines.load(path, PLACE, RegisterError)
+        parts = REGISTER.read(root, "the register") if root else {"kinds": (), "names": ()}
     except InputError as e:
         return Register(), (e,)
-    desk = EntryChecks(PLACE, "entry", "kuaishou", kinds, entries.written(nodes), common, RESERVED)
-    for term in book.terms:
-        desk.keep(term, terms.PLACE)
-    taken: list[Name] = []
-    wrong = tuple(entries.collect(nodes, lambda node: taken.append(_name(node, desk))))
-    return Register((), kinds).only(taken), wrong
+    kinds = tuple(dict.fromkeys(parts["kinds"]))
+    checks = EntryChecks("entry", kinds, entries.ids_in_file(parts["names"]), common)
+    for term in glossary.terms:
+        checks.keep(term, terms.PLACE)
+    names: list[Name] = []
+
+    def take(node: Node) -> None:
+        name = _name(NAMES.entry(node), checks)
+        checks.keep(name, PLACE)
+        names.append(name)
+
+    errors = tuple(collect(parts["names"], take))
+    return Register((), kinds).only(names), errors
 
 
 def attested(register: Register, texts: Mapping[str, str], known: Collection[str]) -> tuple[Register, tuple[InputError, ...]]:
-    """The register without the names whose quote does not stand in the article that it names, and what there is to say.
-
-    As `glossary.attested`.
-    """
-    said = entries.unattested(register.names, PLACE, RegisterError, texts, known)
-    return register.only(name for name in register.names if entries.standing(said, name.id)), tuple(said.values())
+    """The register without the names whose quote does not stand in the article that it names, with errors as `terms.attested` has them."""
+    errors = entries.citation_errors(register.names, PLACE, RegisterError, texts, known)
+    return register.only(name for name in register.names if entries.is_sound(errors, name.id)), tuple(errors.values())
 
 
-def _name(node: Node, desk: EntryChecks) -> Name:
-    """The name of one entry, which is then on the desk. Raises RegisterError."""
-    entry = node.mapping("a name", KEYS, needed=NEEDED)
-    name = Name(
-        id=entries.ident(entry["id"], desk),
-        form=text(entry, "form"),
-        also=texts(entry, "also"),
-        kind=entry["kind"].choice("kind", desk.categories),
-        about=text(entry, "about"),
-        source=entries.source(entry["source"]) if "source" in entry else "",
-        relations=_relations(entry, desk),
-        unless=texts(entry, "unless"),
-        pinyin=entries.pinyin(entry),
-        line=node.line,
-    )
-    entries.check_forms(entry, desk)
-    desk.keep(name, PLACE)
-    return name
+def _name(values: RecordValues, checks: EntryChecks) -> Name:
+    """The name of one entry. Raises RegisterError where it contradicts the rest of the file, or the glossary."""
+    checks.check_id(values)
+    checks.check_category(values, "kind")
+    relations = _relations(values, checks)
+    checks.check_forms(values)
+    return Name(**{**values, "relations": relations}, line=values.line)
 
 
-def _relations(entry: Mapping[str, Node], desk: EntryChecks) -> tuple[Relation, ...]:
-    found: dict[Relation, None] = {}
-    for item in items(entry, "relations"):
-        for how, node in item.mapping("a relation", RELATIONS).items():
-            to = node.text(how)
-            if to not in desk.written:
+def _relations(values: RecordValues, checks: EntryChecks) -> tuple[Relation, ...]:
+    relations: dict[Relation, None] = {}
+    for relation in values["relations"]:
+        for how, node in relation.nodes.items():
+            to = relation[how]
+            if to not in checks.ids:
                 node.fail(f"`{how}` leads nowhere: no name is called {to!r}", "write the id of another name, or take it out")
-            if to == entry["id"].value:
+            if to == values["id"]:
                 node.fail(f"{to} is related to itself", "take the relation out")
-            found[Relation(how, to)] = None
-    return tuple(found)
+            relations[Relation(how, to)] = None
+    return tuple(relations)

@@ -1,6 +1,6 @@
-"""The glossary that people write, `docs/glossary.yml`: checked entry by entry, with the line of each mistake.
+"""The glossary, `docs/glossary.yml`, checked entry by entry.
 
-The comment at the head of that file says what an entry holds. An entry that is wrong is left out, and the others stand.
+The comment at the head of that file says what an entry holds. An entry that is wrong is reported and left out, and the others stand.
 """
 
 from __future__ import annotations
@@ -14,25 +14,48 @@ from ..core import yaml_lines
 from ..core.errors import GlossaryError, InputError, read_text
 from ..core.model import Term
 from ..core.yaml_lines import Node
+from ..core.yaml_records import EntryList, Field, Record, RecordValues, collect
+from ..core.yaml_shapes import AnyText, identifier
 from . import entries
-from .entries import EntryChecks, items, text, texts
+from .entries import LINE, LINES, PINYIN, SOURCE, EntryChecks
 
 PLACE = "docs/glossary.yml"
-KEYS = ("id", "form", "also", "english", "category", "definition", "source", "see", "unless", "tw", "hk", "pinyin")
-NEEDED = ("id", "form", "english", "category", "definition", "source")
 RESERVED = frozenset({"content"})  # ids that every page of the site has already
+TERM = Record(
+    (
+        Field("id", identifier("private-traffic", "term", RESERVED), "A unique slug that never changes.", is_needed=True),
+        Field("form", LINE, "The preferred form.", is_needed=True),
+        Field("also", LINES, "Aliases, abbreviations and spelled variants; case, width and script need no repeating.", default=()),
+        Field("english", LINE, "The customary English rendering.", is_needed=True),
+        Field("category", AnyText(), "One of `categories`.", is_needed=True),
+        Field("definition", LINE, "One or two neutral sentences of 20 to 90 characters that need no context.", is_needed=True),
+        Field("source", SOURCE, "An article with a quote that defines the term, a public source by name, or 编者.", is_needed=True),
+        Field("see", LINES, "Ids of other terms.", default=()),
+        Field("unless", LINES, "Longer strings in which a form is something else.", default=()),
+        Field("tw", LINE, "The usual word in Taiwan, where it differs, in Traditional characters.", default=""),
+        Field("hk", LINE, "The usual word in Hong Kong, where it differs, in Traditional characters.", default=""),
+        Field("pinyin", PINYIN, "How the term is said, where the library is wrong.", default=""),
+    )
+)
+TERMS = EntryList(TERM, "a term")
+GLOSSARY = Record(
+    (
+        Field("categories", LINES, "The categories, in the order in which the site shows them.", is_needed=True),
+        Field("terms", TERMS, "The terms.", is_needed=True),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """The terms in the order of the file, and the categories in theirs. ``digest`` names the content of the file."""
+    """The terms and the categories, both in the order of the file. ``digest`` is a hash of the file."""
 
     terms: tuple[Term, ...] = ()
     categories: tuple[str, ...] = ()
     digest: str = ""
 
     def only(self, terms: Iterable[Term]) -> Glossary:
-        """The glossary of some of its terms, none of which refers to one that is gone."""
+        """The glossary of some of its terms, without references to the others."""
         kept = tuple(terms)
         ids = {term.id for term in kept}
         return replace(self, terms=tuple(replace(t, see=tuple(other for other in t.see if other in ids)) for t in kept))
@@ -47,56 +70,41 @@ def load(path: Path, common: frozenset[str] = frozenset()) -> tuple[Glossary, tu
         return Glossary(), ()
     try:
         content = read_text(path, PLACE, GlossaryError)
-        root = yaml_lines.load(content, PLACE, GlossaryError)
-        parts = root.mapping("the glossary", ("categories", "terms"), needed=("categories", "terms")) if root else {}
-        nodes = parts["terms"].items("terms") if parts else ()
-        categories = tuple(dict.fromkeys(texts(parts, "categories")))
+        root = yaml_lines.parse(content, PLACE, GlossaryError)
+        parts = GLOSSARY.read(root, "the glossary") if root else {"categories": (), "terms": ()}
     except InputError as e:
         return Glossary(), (e,)
-    desk = EntryChecks(PLACE, "term", "private-traffic", categories, entries.written(nodes), common, RESERVED)
-    taken: list[Term] = []
-    wrong = tuple(entries.collect(nodes, lambda node: taken.append(_term(node, desk))))
-    digest = hashlib.sha256(content.encode()).hexdigest()
-    return Glossary((), categories, digest).only(taken), wrong
+    categories = tuple(dict.fromkeys(parts["categories"]))
+    checks = EntryChecks("term", categories, entries.ids_in_file(parts["terms"]), common)
+    terms: list[Term] = []
+
+    def take(node: Node) -> None:
+        term = _term(TERMS.entry(node), checks)
+        checks.keep(term, PLACE)
+        terms.append(term)
+
+    errors = tuple(collect(parts["terms"], take))
+    return Glossary((), categories, hashlib.sha256(content.encode()).hexdigest()).only(terms), errors
 
 
 def attested(glossary: Glossary, texts: Mapping[str, str], known: Collection[str]) -> tuple[Glossary, tuple[InputError, ...]]:
-    """The glossary without the terms whose quote does not stand in the article that it names, and what there is to say.
+    """The glossary without the terms whose quote does not stand in the article that it names; and the errors and notices about quotes.
 
-    ``texts`` are the sources by id, as people read them; ``known`` are the ids of all. A source that is gone is only told: its
+    ``texts`` are the sources by id, as people read them; ``known`` are the ids of all. A source that is gone is only a notice: its
     term stands.
     """
-    said = entries.unattested(glossary.terms, PLACE, GlossaryError, texts, known)
-    return glossary.only(term for term in glossary.terms if entries.standing(said, term.id)), tuple(said.values())
+    errors = entries.citation_errors(glossary.terms, PLACE, GlossaryError, texts, known)
+    return glossary.only(term for term in glossary.terms if entries.is_sound(errors, term.id)), tuple(errors.values())
 
 
-def _term(node: Node, desk: EntryChecks) -> Term:
-    """The term of one entry, which is then on the desk. Raises GlossaryError."""
-    entry = node.mapping("a term", KEYS, needed=NEEDED)
-    term = Term(
-        id=entries.ident(entry["id"], desk),
-        form=text(entry, "form"),
-        also=texts(entry, "also"),
-        english=text(entry, "english"),
-        category=entry["category"].choice("category", desk.categories),
-        definition=text(entry, "definition"),
-        source=entries.source(entry["source"]),
-        see=_see(entry, desk),
-        unless=texts(entry, "unless"),
-        tw=text(entry, "tw"),
-        hk=text(entry, "hk"),
-        pinyin=entries.pinyin(entry),
-        line=node.line,
-    )
-    entries.check_forms(entry, desk)
-    desk.keep(term, PLACE)
-    return term
-
-
-def _see(entry: Mapping[str, Node], desk: EntryChecks) -> tuple[str, ...]:
-    for node in items(entry, "see"):
-        if node.text("an item of see") not in desk.written:
+def _term(values: RecordValues, checks: EntryChecks) -> Term:
+    """The term of one entry. Raises GlossaryError where it contradicts the rest of the file."""
+    checks.check_id(values)
+    checks.check_category(values, "category")
+    for ident, node in values.items_of("see"):
+        if node.value not in checks.ids:
             node.fail(f"`see` leads nowhere: no term is called {node.value!r}", "write the id of another term, or take it out")
-        if node.value == entry["id"].value:
-            node.fail(f"{node.value} refers to itself", "take it out of `see`")
-    return tuple(dict.fromkeys(texts(entry, "see")))
+        if ident == values["id"]:
+            node.fail(f"{ident} refers to itself", "take it out of `see`")
+    checks.check_forms(values)
+    return Term(**{**values, "see": tuple(dict.fromkeys(values["see"]))}, line=values.line)

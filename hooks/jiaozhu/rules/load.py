@@ -1,140 +1,125 @@
-"""The files of `rules/`, checked with the line of each mistake.
+"""The reader of `hooks/rules/`: a rulebook of the rules that are sound, and an error with its line for each of the others.
 
-A rule is an entry of a file, born with examples: ``specs`` (must change) and ``leave`` (must not). Words, weights and signs
-stand in files of their own.
+`descriptions` says what the files hold. A rule is an entry of a table, born with examples: ``specs`` (must change) and ``leave`` (must
+not). Words, weights and signs stand in files of their own.
 """
 
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import regex
 
 from ..core import yaml_lines
-from ..core.errors import InputError, RuleError, read_text
+from ..core.errors import InputError, RuleError
 from ..core.yaml_lines import Node
-from .rulebook import TABLES, WHERE, Example, PunctuationSign, Rule, Rulebook, by_table
+from ..core.yaml_records import RecordValues, collect
+from .descriptions import PARTS, RULES, SIGNS, WEIGHTS, WORDS
+from .rulebook import TABLES, Example, PunctuationSign, Rule, Rulebook, rules_by_table
 
-KINDS = ("form", "wording", "place", "query")
-SCOPES = ("all", "head", "tail", "edges", "prose")
-LEAVES = ("", "figure")
-KEYS = ("id", "name", "why", "kind", "find", "put", "scope", "sure", "confidence", "leaves", "step", "shape", "specs", "leave")
-ELSEWHERE = ("parts", "dates", "figures")  # files that are read by others: `_Parts`, zhu/almanac.py, zhu/measures.py
-SHAPES = ("caption", "list", "quote")
+ELSEWHERE = ("parts", "dates", "figures")  # files with readers of their own: `_Parts`, facts/dates/almanac.py, facts/quantities/units.py
 PART = regex.compile(r"(?<!\\p|\\P|\\N|\\L)\{([a-z][a-z-]*)\}")
-ARROW = " → "
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What has been read of the files so far."""
+
+    rules: dict[str, Rule] = field(default_factory=dict)
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
+    signs: dict[str, PunctuationSign] = field(default_factory=dict)
 
 
 def load(folder: Path, place: str = "hooks/rules") -> tuple[Rulebook, tuple[InputError, ...]]:
     """The rulebook in ``folder``, called ``place`` in errors, without the rules that are wrong; and what is wrong."""
-    rules: dict[str, Rule] = {}
-    words: dict[str, frozenset[str]] = {}
-    weights: dict[str, float] = {}
-    signs: dict[str, PunctuationSign] = {}
-    wrong: list[InputError] = []
+    contents = _Contents()
+    errors: list[InputError] = []
     digest = hashlib.sha256()
-    parts = _Parts.from_folder(folder, place, wrong)
+    parts = _Parts.from_folder(folder, place, errors)
     for path in sorted(folder.glob("*.yml")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
         try:
-            name = f"{place}/{path.name}"
-            root = yaml_lines.load(read_text(path, name, RuleError), name, RuleError)
-            if path.stem in ELSEWHERE:
-                continue
-            if root is not None and path.stem == "words":
-                words.update(_words(root))
-            elif root is not None and path.stem == "signals":
-                weights.update(_weights(root))
-            elif root is not None and path.stem == "marks":
-                signs.update(_signs(root))
-            elif root is not None:
-                wrong.extend(_collect(root.items(path.name), path.stem, rules, parts))
+            root = yaml_lines.load(path, f"{place}/{path.name}", RuleError)
+            if root is not None and path.stem not in ELSEWHERE:
+                errors.extend(_read_file(root, path, contents, parts))
         except InputError as e:
-            wrong.append(e)
-    return Rulebook(rules, words, weights, digest.hexdigest(), by_table(rules.values()), signs=signs), tuple(wrong)
+            errors.append(e)
+    rules = contents.rules
+    book = Rulebook(rules, contents.words, contents.weights, digest.hexdigest(), rules_by_table(rules.values()), signs=contents.signs)
+    return book, tuple(errors)
 
 
-def _collect(entries: Iterable[Node], table: str, rules: dict[str, Rule], parts: _Parts) -> Iterator[InputError]:
+def _read_file(root: Node, path: Path, contents: _Contents, parts: _Parts) -> Iterator[InputError]:
+    """Add what one file holds to ``contents``, up to its first mistake, which is raised; of rules, all that are sound."""
+    if path.stem == "words":
+        contents.words.update((name, frozenset(words)) for name, words in WORDS.pairs(root, path.name))
+    elif path.stem == "signals":
+        contents.weights.update(WEIGHTS.pairs(root, path.name))
+    elif path.stem == "marks":
+        contents.signs.update((name, _sign(name, values)) for name, values in SIGNS.pairs(root, path.name))
+    else:
+        yield from _collect_rules(RULES.read(root, path.name), path.stem, contents.rules, parts)
+
+
+def _collect_rules(nodes: Iterable[Node], table: str, rules: dict[str, Rule], parts: _Parts) -> Iterator[InputError]:
     """Put the rules of one file among ``rules``; yield what is wrong with the others."""
-    for node in entries:
-        try:
-            rule = _rule(node, table, parts)
-            if rule.id in rules:
-                twin = rules[rule.id]
-                node.fail(f"the rule {rule.id!r} stands twice", f"the other is at {twin.place}:{twin.line}")
-            rules[rule.id] = rule
-        except InputError as e:
-            yield e
+
+    def take(node: Node) -> None:
+        rule = _rule(RULES.entry(node), table, parts)
+        if rule.id in rules:
+            twin = rules[rule.id]
+            node.fail(f"the rule {rule.id!r} stands twice", f"the other is at {twin.place}:{twin.line}")
+        rules[rule.id] = rule
+
+    return collect(nodes, take)
 
 
-def _rule(node: Node, table: str, parts: _Parts) -> Rule:
-    entry = node.mapping("a rule", KEYS, needed=("id", "name", "why", "specs", "leave"))
-    ident = entry["id"].text("id")
-    if not regex.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", ident):
-        entry["id"].fail(f"the id {ident!r} is not in kebab-case", "use lower-case letters, digits and hyphens, as in `lost-image`")
-    find = _pattern(entry["find"], parts) if "find" in entry else None
+def _rule(values: RecordValues, table: str, parts: _Parts) -> Rule:
+    find = _pattern(values, parts)
     if table in TABLES and find is None:
-        node.fail(f"{ident} has no `find`", "add the pattern that it finds")
-    kind = entry["kind"].choice("kind", KINDS) if "kind" in entry else "wording"
-    sure = entry["sure"].flag("sure") if "sure" in entry else kind != "query"
-    put, written = _template(entry["put"], find) if "put" in entry else ((), "")
+        values.node.fail(f"{values['id']} has no `find`", "add the pattern that it finds")
+    sure = values["kind"] != "query" if values["sure"] is None else values["sure"]
+    put, written = _template(values, find)
     return Rule(
-        id=ident,
-        name=entry["name"].text("name"),
-        why=entry["why"].text("why"),
+        id=values["id"],
+        name=values["name"],
+        why=values["why"],
         table=table,
-        place=node.path,
-        line=node.line,
-        kind=kind,  # type: ignore[arg-type]
+        place=values.node.path,
+        line=values.line,
+        kind=values["kind"],
         find=find,
-        pattern=entry["find"].text("find") if "find" in entry else "",
+        pattern=values["find"] or "",
         put=put,
         written=written,
-        scope=entry["scope"].choice("scope", SCOPES) if "scope" in entry else "all",
+        scope=values["scope"],
         sure=sure,
-        confidence=_confidence(entry, sure),
-        leaves=entry["leaves"].choice("leaves", LEAVES) if "leaves" in entry else "",
-        step=entry["step"].text("step") if "step" in entry else "",
-        shape=entry["shape"].choice("shape", SHAPES) if "shape" in entry else "",
-        examples=_examples(entry),
+        confidence=_confidence(values, sure),
+        leaves=values["leaves"],
+        step=values["step"],
+        shape=values["shape"],
+        examples=_examples(values),
     )
 
 
-def _confidence(entry: Mapping[str, Node], sure: bool) -> float:
-    if sure and "confidence" in entry:
-        entry["confidence"].fail("a rule that is sure has no `confidence`", "add `sure: false`, or take the confidence out")
-    if "confidence" not in entry:
+def _confidence(values: RecordValues, sure: bool) -> float:
+    confidence: float | None = values["confidence"]
+    if confidence is None:
         return 1.0 if sure else 0.5
-    value = _finite(entry["confidence"], "confidence")
-    if not 0 < value < 1:
-        entry["confidence"].fail(f"confidence is {value:g}", "write a number between 0 and 1, as in `confidence: 0.7`")
-    return value
+    if sure:
+        values.nodes["confidence"].fail("a rule that is sure has no `confidence`", "add `sure: false`, or take the confidence out")
+    return confidence
 
 
-def _examples(entry: Mapping[str, Node]) -> tuple[Example, ...]:
-    found = [_example(node) for node in entry["specs"].items("specs")]
-    for node in entry["leave"].items("leave"):
-        text = node.text("an example")
-        found.append(Example(text, text, node.line))
-    if not any(e.before != e.after for e in found) or all(e.before != e.after for e in found):
-        entry["id"].fail("a rule needs an example that changes and one that does not", "add them to `specs` and `leave`")
-    return tuple(found)
-
-
-def _example(node: Node) -> Example:
-    """An example of `specs`: `before → after` on one line, or a mapping where the texts are long."""
-    if isinstance(node.value, dict):
-        parts = node.mapping("an example", ("before", "after", "quote"), needed=("before", "after"))
-        quote = parts["quote"].text("quote") if "quote" in parts else ""
-        return Example(parts["before"].text("before"), parts["after"].text("after"), node.line, quote)
-    before, arrow, after = node.text("an example").partition(ARROW)
-    if not arrow:
-        node.fail("an example in `specs` has no arrow", "write it as `before → after`")
-    return Example(before, after, node.line)
+def _examples(values: RecordValues) -> tuple[Example, ...]:
+    examples = (*values["specs"], *values["leave"])
+    if len({e.before != e.after for e in examples}) < 2:
+        values.nodes["id"].fail("a rule needs an example that changes and one that does not", "add them to `specs` and `leave`")
+    return examples
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +129,19 @@ class _Parts:
     known: Mapping[str, str]
 
     @classmethod
-    def from_folder(cls, folder: Path, place: str, wrong: list[InputError]) -> _Parts:
-        path, name = folder / "parts.yml", f"{place}/parts.yml"
+    def from_folder(cls, folder: Path, place: str, errors: list[InputError]) -> _Parts:
+        """The parts up to the first that is wrong; its error is added to ``errors``."""
+        path = folder / "parts.yml"
         known: dict[str, str] = {}
         try:
-            root = yaml_lines.load(read_text(path, name, RuleError), name, RuleError) if path.is_file() else None
-            for part, node in root.named("parts.yml", "pattern") if root else ():
-                known[part] = cls(known).filled(node, node.text(part))
+            root = yaml_lines.load(path, f"{place}/{path.name}", RuleError) if path.is_file() else None
+            for part, (pattern, node) in PARTS.pairs(root, path.name) if root else ():
+                known[part] = cls(known).expand(pattern, node)
         except InputError as e:
-            wrong.append(e)
+            errors.append(e)
         return cls(known)
 
-    def filled(self, node: Node, pattern: str) -> str:
+    def expand(self, pattern: str, node: Node) -> str:
         """The pattern with each part in its place."""
 
         def part(match: regex.Match[str]) -> str:
@@ -166,59 +152,35 @@ class _Parts:
         return PART.sub(part, pattern)
 
 
-def _pattern(node: Node, parts: _Parts) -> regex.Pattern[str]:
+def _pattern(values: RecordValues, parts: _Parts) -> regex.Pattern[str] | None:
+    if "find" not in values.nodes:
+        return None
+    node = values.nodes["find"]
     try:
-        return regex.compile(parts.filled(node, node.text("find")), regex.MULTILINE | regex.WORD | regex.VERSION1)
+        return regex.compile(parts.expand(values["find"], node), regex.MULTILINE | regex.WORD | regex.VERSION1)
     except regex.error as e:
         node.fail(f"a broken pattern: {e}", "mend the regular expression (syntax of the Python package `regex`)")
 
 
-def _template(node: Node, find: regex.Pattern[str] | None) -> tuple[tuple[str | int, ...] | dict[str, str], str]:
-    r"""A replacement: literals and groups (`\1`), or a mapping from what was found to what is put."""
-    if isinstance(node.value, dict):
-        table = {key: child.value if isinstance(child.value, str) else child.text("put") for key, child in node.value.items()}
-        return table, "　".join(f"{a}→{b}" for a, b in table.items())
-    if not isinstance(node.value, str):
-        node.fail("`put` must be text or a mapping", r"write what is put, with `\1` for a group that is kept")
-    parts: list[str | int] = []
-    for n, part in enumerate(regex.split(r"\\(\d)", node.value)):
+def _template(values: RecordValues, find: regex.Pattern[str] | None) -> tuple[tuple[str | int, ...] | dict[str, str], str]:
+    r"""A replacement, and how pages show it: literals and groups (`\1`), or a mapping from matched texts to what replaces them."""
+    put: str | dict[str, str] | None = values["put"]
+    if put is None:
+        return (), ""
+    if isinstance(put, dict):
+        return put, "　".join(f"{a}→{b}" for a, b in put.items())
+    pieces: list[str | int] = []
+    for n, piece in enumerate(regex.split(r"\\(\d)", put)):
         if n % 2 == 0:
-            parts.append(part)
+            pieces.append(piece)
             continue
-        if find is None or int(part) > find.groups or int(part) in parts:
-            node.fail(f"`put` asks for group {part}", "use each group of `find` once, in order")
-        parts.append(int(part))
-    return tuple(parts), node.value
+        if find is None or int(piece) > find.groups or int(piece) in pieces:
+            values.nodes["put"].fail(f"`put` asks for group {piece}", "use each group of `find` once, in order")
+        pieces.append(int(piece))
+    return tuple(pieces), put
 
 
-def _words(root: Node) -> Iterator[tuple[str, frozenset[str]]]:
-    for name, node in root.named("words.yml", "[word, …]"):
-        yield name, frozenset(item.text("a word") for item in node.items(name))
-
-
-def _weights(root: Node) -> Iterator[tuple[str, float]]:
-    for name, node in root.named("signals.yml", "number"):
-        try:
-            yield name, float(node.text(name))
-        except ValueError:
-            node.fail(f"{name} is {node.value!r}", "write a number")
-
-
-def _signs(root: Node) -> Iterator[tuple[str, PunctuationSign]]:
-    for name, node in root.named("marks.yml", "{weight: 0.5}"):
-        entry = node.mapping(name, ("weight", "where", "words"), needed=("weight",))
-        if ("where" in entry) != ("words" in entry):
-            node.fail(f"{name} needs both `where` and `words`, or neither", "say where its words are looked for")
-        where = entry["where"].choice("where", WHERE) if "where" in entry else ""
-        words = tuple(item.text("a word") for item in entry["words"].items("words")) if "words" in entry else ()
-        yield name, PunctuationSign(_finite(entry["weight"], "weight"), where, words)
-
-
-def _finite(node: Node, what: str) -> float:
-    try:
-        number = float(node.text(what))
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        node.fail(f"{what} is {node.value!r}", f"write a number, as in `{what}: 0.5`")
-    return number
+def _sign(name: str, values: RecordValues) -> PunctuationSign:
+    if ("where" in values.nodes) != ("words" in values.nodes):
+        values.node.fail(f"{name} needs both `where` and `words`, or neither", "say where its words are looked for")
+    return PunctuationSign(values["weight"], values["where"], values["words"])

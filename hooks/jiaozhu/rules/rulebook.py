@@ -1,8 +1,7 @@
-"""What the program knows as data: rules, word lists and weights. `rulefile.py` reads them.
+"""The rulebook: rules, word lists, weights and punctuation signs as data. `load` reads them from `hooks/rules/`.
 
-A rule is an entry of a file in `rules/`, born with examples: ``specs`` (must change) and ``leave`` (must not). A *table* is
-such a file; its entries run in the file's order. A rule of `programmed.yml` is carried out by a module of `jiao/` and has
-no pattern of its own.
+A rule is an entry of a file, with examples: ``specs`` (must change) and ``leave`` (must not). A *table* is such a file; its rules run
+in the order of the file. A rule of `programmed.yml` has no pattern of its own: the module that it names carries it out.
 """
 
 from __future__ import annotations
@@ -21,19 +20,19 @@ from ..core.reading import Change, Proposal, Query, Reading, Span
 
 Kind = Literal["form", "wording", "place", "query"]
 TABLES = ("cleaning", "metadata", "boilerplate", "queries")
-WHERE = ("next-begins", "last-begins", "last-ends", "alone")
-PATIENCE = 10.0  # seconds that one pattern may take over one source
+SIGN_PLACES = ("next-begins", "last-begins", "last-ends", "alone")
+PATIENCE = 10.0  # seconds that one pattern may take for one source
 
-FOLDED = ("metadata", "boilerplate")  # tables that look at the text in Simplified characters, and so know both scripts
-# Characters that no rule of a table may touch: addresses are read by machines.
+SIMPLIFIED_TABLES = ("metadata", "boilerplate")  # tables that search the text in Simplified characters, and so know both scripts
+# URLs and e-mail addresses, which no rule of a table may touch: machines read them.
 UNTOUCHED = regex.compile(r"(?:https?|ftp)://[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", regex.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """``before`` becomes ``after`` under a rule; both are equal where the rule must leave the text alone.
+    """An example of a rule: ``before`` becomes ``after``; both are equal where the rule must leave the text alone.
 
-    ``quote`` is what the rule is told besides: what the editor quotes in a sidecar, or a line that many sources share.
+    ``quote`` is a second input of some rules: what the editor quotes in a sidecar, or a line that many sources share.
     """
 
     before: str
@@ -46,11 +45,11 @@ class Example:
 class Rule:
     """A named reason for a change.
 
-    ``kind`` is what a reader should think of it: the form of a mark, the wording, or the place of words (moved to the head
-    of the page, joined to a heading); a query changes nothing, and asks the editor. ``pattern`` is what was written as
-    ``find``, its parts by name. ``put`` is a template (literals and groups
-    of ``find``), or a table of characters. ``leaves`` names the block that stands where the words were. ``sure`` is False for
-    conjectures; ``confidence`` is how likely it is, of 1, that such a conjecture or query is right.
+    ``kind`` classes the change for readers: the form of a mark, the wording, or the place of words (moved to the head of the page,
+    joined to a heading); a query changes nothing, and asks the editor. ``find`` is the compiled pattern, ``pattern`` its source, in
+    which parts stand by name. ``put`` is a replacement template (literals and groups of ``find``) or a mapping from texts to others,
+    ``written`` the same for display. ``leaves`` names the block that stands where the words were. ``sure`` is False for conjectures;
+    ``confidence`` is the probability that such a conjecture or query is right.
     """
 
     id: str
@@ -75,7 +74,7 @@ class Rule:
     def matches(self, text: str, scope: str | None = None) -> Iterator[regex.Match[str]]:
         """The matches in ``text`` within the rule's scope, outside addresses. Raises RuleError when it takes too long."""
         assert self.find is not None
-        text = to_simplified(text) if self.table in FOLDED else text
+        text = to_simplified(text) if self.table in SIMPLIFIED_TABLES else text
         untouched = [Span(*m.span()) for m in UNTOUCHED.finditer(text)] if "@" in text or "://" in text else []
         try:
             for area in lines.zone(text, scope or self.scope):
@@ -86,7 +85,7 @@ class Rule:
             raise RuleError(self.place, self.line, f"{self.id}: the pattern takes over {PATIENCE:.0f} s", "make it simpler") from None
 
     def propose(self, reading: Reading, scope: str | None = None) -> Iterator[Proposal]:
-        """What the rule would change in a reading: the literals between the groups that its template keeps; or what it asks."""
+        """The rule's proposals for a reading: a change of what stands between the groups that its template keeps, or a query."""
         for match in self.matches(reading.text, scope):
             if self.kind == "query":
                 yield Query(match.start(), match.end(), self.id, self.confidence)
@@ -98,9 +97,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class PunctuationSign:
-    """Something to be seen beside a lost mark, and how strongly it speaks for a full stop (below 0: for a comma).
+    """A feature of the text beside a lost punctuation mark. ``weight`` is its log odds for a full stop; below 0 it favours a comma.
 
-    ``words`` are what it is known by, at the place ``where``; a sign without words is measured by the program.
+    The feature is one of ``words`` at the place ``where``, one of SIGN_PLACES; a sign without words is measured by the program.
     """
 
     weight: float
@@ -112,7 +111,7 @@ class PunctuationSign:
 class Rulebook:
     """All rules, word lists, weights and signs, and the lines that many sources of the collection share (``shared_lines``).
 
-    ``digest`` names the content of the files: it is a part of every cache key.
+    ``digest`` is a hash of the files, and a part of every cache key. ``tables`` holds the rules by table, in order.
     """
 
     rules: Mapping[str, Rule]
@@ -125,22 +124,22 @@ class Rulebook:
 
     def without(self, ids: Iterable[str]) -> Rulebook:
         """The same rulebook without some rules; its digest differs."""
-        gone = set(ids)
-        if not gone:
+        removed = set(ids)
+        if not removed:
             return self
-        rules = {k: v for k, v in self.rules.items() if k not in gone}
-        digest = hashlib.sha256((self.digest + "\0".join(sorted(gone))).encode()).hexdigest()
-        return replace(self, rules=rules, digest=digest, tables=by_table(rules.values()))
+        rules = {k: v for k, v in self.rules.items() if k not in removed}
+        digest = hashlib.sha256((self.digest + "\0".join(sorted(removed))).encode()).hexdigest()
+        return replace(self, rules=rules, digest=digest, tables=rules_by_table(rules.values()))
 
     def shape(self, line: str) -> str:
-        """What a line is by its shape: the first that matches decides. Empty where it has none."""
+        """The kind of block that a line is by its shape: the first rule of `shapes.yml` that matches decides. Empty where none does."""
         return next((rule.shape for rule in self.table("shapes") if rule.find is not None and rule.find.match(line)), "")
 
     def table(self, name: str) -> tuple[Rule, ...]:
         return self.tables.get(name, ())
 
 
-def by_table(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
+def rules_by_table(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
     tables: dict[str, tuple[Rule, ...]] = {}
     for rule in rules:
         tables[rule.table] = (*tables.get(rule.table, ()), rule)
@@ -148,11 +147,11 @@ def by_table(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
 
 
 def _pieces(match: regex.Match[str], put: tuple[str | int, ...] | dict[str, str]) -> Iterator[tuple[int, int, str]]:
-    """The stretches of a match that are replaced, each with what is put there; groups of the template stay untouched."""
+    """The replaced stretches of a match, as start, end and replacement; groups that the template keeps are not among them."""
     if isinstance(put, dict):
         yield match.start(), match.end(), put.get(match.group(), match.group())
         return
-    at, literal = match.start(), ""
+    at, literal = match.start(), ""  # literals of the template since the last group that it keeps
     for part in put:
         if isinstance(part, str):
             literal += part

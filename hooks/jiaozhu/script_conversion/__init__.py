@@ -1,1 +1,1 @@
-"""Texts in the scripts of Taiwan and Hong Kong: OpenCC, and `docs/variants.yml` for what it gets wrong."""
+"""Conversion of texts to the scripts of Taiwan and Hong Kong, by OpenCC with the corrections of `docs/variants.yml`."""

@@ -1,7 +1,7 @@
-"""Quotation marks of the other scripts: “” and ‘’ become 「」 and, inside another pair, 『』.
+"""Conversion of quotation marks to those of Traditional Chinese: “” and ‘’ become 「」 and, inside another pair, 『』.
 
-Sources turn their marks round and forget to close them, so a mark's form alone does not say whether it opens. Where the marks of
-a block pair by their forms, the forms are believed; elsewhere a mark closes when one of its kind is open.
+Marks in sources are reversed or left unclosed, so a mark's form alone does not say whether it opens. Where the marks of a block form
+pairs, the forms are believed; elsewhere a mark closes if one of its kind is open.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ LEVELS = ("「」", "『』")
 
 @dataclass(slots=True)
 class Mark:
-    """A mark at its place, and what is found out about it: whether it opens, how deep it stands, and its mate."""
+    """A quotation mark at an offset of its block: whether it opens, the depth of its nesting, and its mate."""
 
-    at: int
+    offset: int
     form: str
     opens: bool = False
     depth: int = 0
@@ -33,10 +33,10 @@ class Mark:
         return KIND[self.form]
 
 
-def turned(block: str) -> str:
-    """The text of one block with the marks of the other scripts. Each mark is one character before and after.
+def with_corner_brackets(block: str) -> str:
+    """The text of one block with the quotation marks of Traditional Chinese, at the same offsets.
 
-    Left as they are: apostrophes, the marks of English words inside English words, and those of a block that is all English.
+    Apostrophes stay as they are, and so do marks around English words in an English context, and those of a block that is all English.
     """
     if CURLY.search(block) is None or (HAN.search(block) is None and SENTENCE.search(block)):
         return block
@@ -46,24 +46,24 @@ def turned(block: str) -> str:
     characters = list(block)
     for mark in marks:
         if mark.form in "“”‘’" and not _is_english(block, mark):
-            characters[mark.at] = LEVELS[mark.depth % 2][0 if mark.opens else 1]
+            characters[mark.offset] = LEVELS[mark.depth % 2][0 if mark.opens else 1]
     return "".join(characters)
 
 
 def _pair(marks: list[Mark]) -> None:
-    """Decide of each mark whether it opens or closes, with which mate, and how deep."""
+    """Decide of each mark whether it opens or closes, its mate and its depth, with a stack of open marks."""
     rests = _rests(marks)
     stack: list[Mark] = []
     open_by_kind: dict[str, list[Mark]] = {kind: [] for kind in PAIR}
-    for mark, here, rest in zip(marks, rests, rests[1:], strict=False):
+    for mark, from_here, after in zip(marks, rests, rests[1:], strict=False):
         kind = mark.kind
         opened = open_by_kind[kind]
-        if mark.form == kind:  # it looks as if it opened
-            mark.opens = not opened or not here[kind].broken
-            if opened and mark.opens and not here[kind].owed:  # the one before was never closed
+        if mark.form == kind:  # by its form, it opens
+            mark.opens = not opened or not from_here[kind].broken
+            if opened and mark.opens and not from_here[kind].owed:  # the one before was never closed
                 _close(stack, open_by_kind, opened[-1])
-        else:  # with nothing to close, it opens where that helps what follows
-            mark.opens = not opened and (rest[kind].broken or rest[kind].owed > 0)
+        else:  # by its form, it closes; with nothing to close, it opens if that pairs the marks behind it
+            mark.opens = not opened and (after[kind].broken or after[kind].owed > 0)
         if mark.opens:
             mark.depth = len(stack)
             stack.append(mark)
@@ -77,7 +77,7 @@ def _pair(marks: list[Mark]) -> None:
 
 
 def _close(stack: list[Mark], open_by_kind: dict[str, list[Mark]], mark: Mark) -> None:
-    """Take a mark off the stack, with whatever was opened inside it and never closed."""
+    """Pop a mark from the stack, with all marks that were opened inside it and never closed."""
     last = None
     while last is not mark:
         last = stack.pop()
@@ -86,14 +86,14 @@ def _close(stack: list[Mark], open_by_kind: dict[str, list[Mark]], mark: Mark) -
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """Of the marks of one kind from some place on: how many close what was open before, and whether one opens that none closes."""
+    """The balance of the marks of one kind from some place on: how many close marks from before, and whether one is never closed."""
 
     owed: int = 0
     broken: bool = False
 
 
 def _rests(marks: list[Mark]) -> list[dict[str, Rest]]:
-    """What can be said of the marks from each place on, by their forms alone; the last is what follows the last mark."""
+    """The balance of each kind from each mark on, by the marks' forms alone; the last item is for the end of the block."""
     rests = [dict.fromkeys(PAIR, Rest())]
     for mark in reversed(marks):
         rest = rests[-1][mark.kind]
@@ -103,23 +103,23 @@ def _rests(marks: list[Mark]) -> list[dict[str, Rest]]:
     return rests[::-1]
 
 
-def _is_apostrophe(block: str, at: int, single: int) -> bool:
-    """It’s, the growers’ tea, ’90s. ``single`` is where the first ‘ stands, or -1."""
-    if block[at] not in "‘’":
+def _is_apostrophe(block: str, offset: int, single: int) -> bool:
+    """It’s, the growers’ tea, ’90s. ``single`` is the offset of the first ‘, or -1."""
+    if block[offset] not in "‘’":
         return False
-    before, after = block[at - 1 : at] if at else "", block[at + 1 : at + 2]
-    if block[at] == "‘" or (_is_latin(before) and _is_latin(after)):
+    before, after = block[offset - 1 : offset] if offset else "", block[offset + 1 : offset + 2]
+    if block[offset] == "‘" or (_is_latin(before) and _is_latin(after)):
         return _is_latin(before) and _is_latin(after)
-    return (_is_latin(before) and not 0 <= single < at) or (not before.strip() and _is_latin(after))
+    return (_is_latin(before) and not 0 <= single < offset) or (not before.strip() and _is_latin(after))
 
 
 def _is_english(block: str, mark: Mark) -> bool:
-    """True where words of Latin script stand on both sides of a mark and of its mate."""
-    return all(_latin_around(block, one.at) for one in (mark, mark.mate) if one is not None)
+    """True if words of Latin script stand on both sides of a mark and of its mate."""
+    return all(_has_latin_around(block, one.offset) for one in (mark, mark.mate) if one is not None)
 
 
-def _latin_around(block: str, at: int) -> bool:
-    before, after = block[max(0, at - 9) : at].rstrip(" ")[-1:], block[at + 1 : at + 10].lstrip(" ")[:1]
+def _has_latin_around(block: str, offset: int) -> bool:
+    before, after = block[max(0, offset - 9) : offset].rstrip(" ")[-1:], block[offset + 1 : offset + 10].lstrip(" ")[:1]
     return _is_latin(before) and _is_latin(after)
 
 

@@ -1,4 +1,4 @@
-"""The scripts of the site: Simplified, and the regions for which each page is written again."""
+"""The scripts of the site: Simplified Chinese, and the Traditional Chinese of the regions for which each page is converted."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ BASE_LANG = "zh-Hans"
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region in whose script the site is written again.
+    """A region to whose script the site is converted.
 
-    ``id`` is the folder of its pages; ``simplified`` and ``traditional`` are OpenCC's configurations for a text in that script;
-    ``name`` and ``short`` stand in the switch, in the region's own characters.
+    ``id`` is the folder of its pages; ``simplified`` and ``traditional`` are the OpenCC configurations for texts in those scripts;
+    ``name`` and ``short`` are its labels in the switch between scripts, in the region's own characters.
     """
 
     id: str
@@ -32,5 +32,5 @@ REGIONS = {region.id: region for region in (TAIWAN, HONG_KONG)}
 
 def chosen(ids: Iterable[str]) -> tuple[Region, ...]:
     """The regions of these ids, each once, in the order of the switch. An unknown id raises KeyError."""
-    wanted = {REGIONS[ident].id for ident in ids}
-    return tuple(region for region in REGIONS.values() if region.id in wanted)
+    known = {REGIONS[ident].id for ident in ids}
+    return tuple(region for region in REGIONS.values() if region.id in known)

@@ -1,45 +1,87 @@
-"""The table of `docs/variants.yml`: what OpenCC gets wrong, with a reason and examples for each entry.
+"""The conversion table, `docs/variants.yml`: corrections of OpenCC, each with a reason and examples, which `table_examples` tests.
 
-``protect`` has words of the Simplified text that stay as they are, ``phrases`` such words and what stands for them, for both
-regions or for one. ``forms`` are characters and words of the *converted* text for which a region's press uses others.
-`proof.py` tries the examples.
+``protect`` lists words of the Simplified text that stay as they are, ``phrases`` maps such words to their conversion, for both regions
+or for one. ``forms`` maps characters and words of the *converted* text to those that a region's press uses.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..core import yaml_lines
-from ..core.errors import InputError, VariantError, read_text
+from ..core.errors import InputError, VariantError
 from ..core.yaml_lines import Node
+from ..core.yaml_records import EntryList, Field, ListOf, MappingOf, Record, RecordValues
+from ..core.yaml_shapes import Text, with_node
 from .characters import simplified_only
 from .regions import REGIONS, Region
 
 ARROW, BAR = " → ", " ｜ "
 SIDES = {"put": ("zh-tw", "zh-hk"), "tw": ("zh-tw",), "hk": ("zh-hk",)}
-SECTIONS = ("protect", "phrases", "forms")
 
 
 @dataclass(frozen=True, slots=True)
-class Spec:
-    """An example: ``before`` becomes ``after`` in each region that stands there."""
+class ConversionExample:
+    """An example: ``before`` becomes ``after``, by region."""
 
     before: str
     after: Mapping[str, str]
     line: int
 
 
+def _example(text: str, node: Node) -> ConversionExample:
+    """An example: `before → after`, or `before → Taiwan ｜ Hong Kong` where the two differ."""
+    before, arrow, after = text.partition(ARROW)
+    first, bar, second = after.partition(BAR)
+    if not arrow or not before or not first:
+        node.fail("an example has no arrow", "write it as `before → after`, or `before → Taiwan ｜ Hong Kong`")
+    return ConversionExample(before, {"zh-tw": first, "zh-hk": second if bar else first}, node.line)
+
+
+def _protected(word: str, node: Node) -> str:
+    if simplified := simplified_only().search(word):
+        node.fail(f"{word!r} has {simplified.group()!r}, which is Simplified", "write the word and its other form in phrases")
+    return word
+
+
+EXAMPLES = ListOf(Text().map(_example, pattern=f".{ARROW}."), "an example")
+REPLACEMENTS = MappingOf(Text().map(with_node), "what stands for it")
+WORDS = Field("words", ListOf(Text().map(_protected), "a word"), "Words that stay as they are.", default=())
+PUT = (
+    Field("put", REPLACEMENTS, "Words and what stands for them in both regions.", default={}),
+    Field("tw", REPLACEMENTS, "Words and what stands for them in Taiwan.", default={}),
+    Field("hk", REPLACEMENTS, "Words and what stands for them in Hong Kong.", default={}),
+)
+WHY = Field("why", Text(), "Why the entry is right, in Chinese.", is_needed=True)
+SPECS = Field("specs", EXAMPLES.constrained(minItems=1), "Examples: `before → after`, or `before → Taiwan ｜ Hong Kong`.", is_needed=True)
+LEAVE = Field("leave", EXAMPLES, "Texts in which the entry must do nothing, written as in `specs`.", default=())
+HAS_WORDS = {"required": ["words", "why", "specs"]}
+HAS_PAIRS = {"anyOf": [{"required": [side]} for side in SIDES]}
+SECTIONS: Mapping[str, EntryList[RecordValues]] = {
+    "protect": EntryList(Record((WORDS, WHY, SPECS, LEAVE), HAS_WORDS), "an entry of protect"),
+    "phrases": EntryList(Record((*PUT, WHY, SPECS, LEAVE), HAS_PAIRS), "an entry of phrases"),
+    "forms": EntryList(Record((*PUT, WHY, SPECS), HAS_PAIRS), "an entry of forms"),
+}
+TABLE = Record(
+    (
+        Field("protect", SECTIONS["protect"], "Words of the Simplified text that are not converted.", default=()),
+        Field("phrases", SECTIONS["phrases"], "Words of the Simplified text, and what stands for them.", default=()),
+        Field("forms", SECTIONS["forms"], "Characters and words of the converted text that a region writes otherwise.", default=()),
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ConversionEntry:
-    """An entry of the table: ``put`` has what replaces each word, by region. ``leave`` are texts in which it must do nothing."""
+    """An entry of the table: ``put`` maps each word to its conversion, by region. ``leave`` are texts in which it must do nothing."""
 
     put: Mapping[str, Mapping[str, str]]
     why: str
-    specs: tuple[Spec, ...]
-    leave: tuple[Spec, ...]
+    specs: tuple[ConversionExample, ...]
+    leave: tuple[ConversionExample, ...]
     path: str
     line: int
     is_form: bool = False
@@ -47,7 +89,7 @@ class ConversionEntry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All entries. ``digest`` names their content: it is a part of every cache key."""
+    """All entries. ``digest`` is a hash of their conversions, and a part of cache keys."""
 
     entries: tuple[ConversionEntry, ...] = ()
     digest: str = field(init=False)
@@ -57,16 +99,16 @@ class Table:
         object.__setattr__(self, "digest", hashlib.sha256(content.encode()).hexdigest())
 
     def phrases(self, region: Region) -> dict[str, str]:
-        """The words of the Simplified text, and what stands for each in ``region``."""
+        """The words of the Simplified text, with their conversion for ``region``."""
         return self._merged(region, is_form=False)
 
     def forms(self, region: Region) -> dict[str, str]:
-        """The characters and words of the converted text that ``region`` writes otherwise."""
+        """The characters and words of the converted text for which ``region`` uses others, with these."""
         return self._merged(region, is_form=True)
 
-    def without(self, gone: Iterable[ConversionEntry]) -> Table:
-        lost = {id(entry) for entry in gone}
-        return Table(tuple(entry for entry in self.entries if id(entry) not in lost))
+    def without(self, entries: Iterable[ConversionEntry]) -> Table:
+        removed = {id(entry) for entry in entries}
+        return Table(tuple(entry for entry in self.entries if id(entry) not in removed))
 
     def _merged(self, region: Region, is_form: bool) -> dict[str, str]:
         return {find: put for e in self.entries if e.is_form == is_form for find, put in e.put.get(region.id, {}).items()}
@@ -80,76 +122,58 @@ def read(path: Path, place: str) -> tuple[Table, tuple[InputError, ...]]:
     if not path.is_file():
         return Table(), ()
     entries: list[ConversionEntry] = []
-    wrong: list[InputError] = []
-    seen: dict[tuple[bool, str, str], int] = {}
+    errors: list[InputError] = []
+    lines: dict[tuple[bool, str, str], int] = {}
     try:
-        root = yaml_lines.load(read_text(path, place, VariantError), place, VariantError)
-        sections = root.mapping(place, SECTIONS) if root else {}
-        nodes = [(name, node) for name in SECTIONS if name in sections for node in sections[name].items(name)]
+        root = yaml_lines.load(path, place, VariantError)
+        sections = TABLE.read(root, place) if root else {}
     except InputError as e:
         return Table(), (e,)
-    for name, node in nodes:
-        try:
-            entry = _entry(node, name)
-            _once(entry, node, seen)
-            entries.append(entry)
-        except InputError as e:
-            wrong.append(e)
-    return Table(tuple(entries)), tuple(wrong)
+    for section, nodes in sections.items():
+        for node in nodes:
+            try:
+                entry = _entry(SECTIONS[section].entry(node), section)
+                _check_words_are_new(entry, node, lines)
+                entries.append(entry)
+            except InputError as e:
+                errors.append(e)
+    return Table(tuple(entries)), tuple(errors)
 
 
-def _entry(node: Node, section: str) -> ConversionEntry:
-    sides = ("words",) if section == "protect" else tuple(SIDES)
-    keys = ("why", "specs") if section == "forms" else ("why", "specs", "leave")
-    entry = node.mapping(f"an entry of {section}", (*sides, *keys), needed=("why", "specs"))
-    put = _protected(entry) if section == "protect" else _pairs(entry, same_length=section == "forms")
+def _entry(values: RecordValues, section: str) -> ConversionEntry:
+    if section == "protect":
+        put = {region: {word: word for word in values["words"]} for region in REGIONS}
+    else:
+        put = _replacements(values, is_form=section == "forms")
     if not any(put.values()):
-        node.fail("an entry without words", "write `words: [岩]` in protect, and `put`, `tw` or `hk: {a: b}` elsewhere")
-    specs = tuple(_spec(child, tuple(put)) for child in entry["specs"].items("specs"))
-    leave = tuple(_spec(child, tuple(put)) for child in entry["leave"].items("leave")) if "leave" in entry else ()
-    if not specs:
-        node.fail("an entry without an example", "add one to `specs`: `before → after`")
-    return ConversionEntry(put, entry["why"].text("why"), specs, leave, node.path, node.line, is_form=section == "forms")
+        values.node.fail("an entry without words", "write `words: [岩]` in protect, and `put`, `tw` or `hk: {a: b}` elsewhere")
+    if not values["specs"]:
+        values.node.fail("an entry without an example", "add one to `specs`: `before → after`")
+    specs, leave = (tuple(_for_regions(spec, put) for spec in specs) for specs in (values["specs"], values.get("leave", ())))
+    return ConversionEntry(put, values["why"], specs, leave, values.node.path, values.line, is_form=section == "forms")
 
 
-def _protected(entry: Mapping[str, Node]) -> dict[str, dict[str, str]]:
-    words: list[str] = []
-    for child in entry["words"].items("words") if "words" in entry else ():
-        words.append(child.text("a word"))
-        if simplified := simplified_only().search(words[-1]):
-            child.fail(f"{words[-1]!r} has {simplified.group()!r}, which is Simplified", "write the word and its other form in phrases")
-    return {region: dict(zip(words, words, strict=True)) for region in REGIONS}
-
-
-def _pairs(entry: Mapping[str, Node], same_length: bool) -> dict[str, dict[str, str]]:
-    """What stands for each word, by region."""
-    found: dict[str, dict[str, str]] = {}
+def _replacements(values: RecordValues, is_form: bool) -> dict[str, dict[str, str]]:
+    """What stands for each word, by region. A form must have the length of what stands for it."""
+    replacements: dict[str, dict[str, str]] = {}
     for side, regions in SIDES.items():
-        for find, child in entry[side].named(side, "what stands for it") if side in entry else ():
-            put = child.text(find)
-            if same_length and (len(find) != len(put) or find == put):
-                child.fail(f"{find!r} and {put!r} are no two forms of one word", "write two that differ, of the same length")
+        for find, (put, node) in values[side].items():
+            if is_form and (len(find) != len(put) or find == put):
+                node.fail(f"{find!r} and {put!r} are no two forms of one word", "write two that differ, of the same length")
             for region in regions:
-                found.setdefault(region, {})[find] = put
-    return found
+                replacements.setdefault(region, {})[find] = put
+    return replacements
 
 
-def _spec(node: Node, regions: tuple[str, ...]) -> Spec:
-    """An example: `before → after`, or `before → Taiwan ｜ Hong Kong` where the two differ."""
-    before, arrow, after = node.text("an example").partition(ARROW)
-    first, bar, second = after.partition(BAR)
-    if not arrow or not before or not first:
-        node.fail("an example has no arrow", "write it as `before → after`, or `before → Taiwan ｜ Hong Kong`")
-    if not bar:
-        return Spec(before, dict.fromkeys(regions, first), node.line)
-    both = {"zh-tw": first, "zh-hk": second}
-    return Spec(before, {region: both[region] for region in regions}, node.line)
+def _for_regions(spec: ConversionExample, regions: Iterable[str]) -> ConversionExample:
+    return replace(spec, after={region: spec.after[region] for region in regions})
 
 
-def _once(entry: ConversionEntry, node: Node, seen: dict[tuple[bool, str, str], int]) -> None:
+def _check_words_are_new(entry: ConversionEntry, node: Node, lines: dict[tuple[bool, str, str], int]) -> None:
+    """Raise for a word that another entry has. ``lines`` are those of the words so far, by their kind and region."""
     for region, pairs in entry.put.items():
         for find in pairs:
             key = (entry.is_form, region, find)
-            if key in seen:
-                node.fail(f"{find!r} stands twice", f"the other is at line {seen[key]}")
-            seen[key] = entry.line
+            if key in lines:
+                node.fail(f"{find!r} stands twice", f"the other is at line {lines[key]}")
+            lines[key] = entry.line

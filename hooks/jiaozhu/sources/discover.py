@@ -1,4 +1,4 @@
-"""The folder of sources: which files are sources, which sidecar belongs to which, and what does not belong at all."""
+"""Discovery of sources in a folder: which files are sources, which sidecar belongs to which, and which files are neither."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..core.errors import InputError, Notice, SidecarError, SourceError
 from ..core.normalize import file_name_key
 from .read import READERS
 
-RESERVED = frozenset({"index"})  # the page of an article with this stem would take the place of another page
+RESERVED = frozenset({"index"})  # the page of an article with this stem would replace another page of the site
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,42 +25,42 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class SourceFolder:
-    """The items of a folder, and what there is to say about the rest of it (notices included)."""
+    """The sources of a folder, and the errors and notices about its other files."""
 
     items: tuple[SourceFile, ...]
     wrong: tuple[InputError, ...]
 
 
 def discover(folder: Path, place: str = "sources") -> SourceFolder:
-    """The collection in ``folder``, called ``place`` in errors."""
+    """The sources in ``folder``, which errors call ``place``."""
     if not folder.is_dir():
         return SourceFolder((), (SourceError(place, None, "no such folder", "make it, and put the articles into it"),))
     files = [p for p in sorted(folder.iterdir()) if p.is_file() and not p.name.startswith(".") and p.stem != "README"]
     sidecars = {p.stem: p for p in files if p.suffix == ".yml"}
     items: dict[str, SourceFile] = {}
-    wrong: list[InputError] = []
+    errors: list[InputError] = []
     for path in files:
         if path.suffix in READERS:
-            item = _item(path, place, sidecars.get(path.stem))
-            clash = _clash(item, items)
-            if clash:
-                wrong.append(clash)
+            item = _source_file(path, place, sidecars.get(path.stem))
+            error = _address_error(item, items)
+            if error:
+                errors.append(error)
             else:
                 items[file_name_key(path.stem)] = item
-    known = {path.stem for path in files if path.suffix in READERS}
-    wrong.extend(_strays((path for stem, path in sidecars.items() if stem not in known), place, items))
-    wrong.extend(_notice(path, place) for path in files if path.suffix not in READERS and path.suffix != ".yml")
-    if not known:
-        wrong.append(SourceError(place, None, "there is no source in it", f"put articles into it, as {', '.join(READERS)}"))
-    return SourceFolder(tuple(items.values()), tuple(wrong))
+    stems = {path.stem for path in files if path.suffix in READERS}
+    errors.extend(_sidecar_errors((path for stem, path in sidecars.items() if stem not in stems), place, items))
+    errors.extend(_ignored(path, place) for path in files if path.suffix not in READERS and path.suffix != ".yml")
+    if not stems:
+        errors.append(SourceError(place, None, "there is no source in it", f"put articles into it, as {', '.join(READERS)}"))
+    return SourceFolder(tuple(items.values()), tuple(errors))
 
 
-def _item(path: Path, place: str, sidecar: Path | None) -> SourceFile:
+def _source_file(path: Path, place: str, sidecar: Path | None) -> SourceFile:
     return SourceFile(path, f"{place}/{path.name}", sidecar, f"{place}/{sidecar.name}" if sidecar else "")
 
 
-def _clash(item: SourceFile, items: Mapping[str, SourceFile]) -> InputError | None:
-    """What stands in the way of an item's address, if anything does."""
+def _address_error(item: SourceFile, items: Mapping[str, SourceFile]) -> InputError | None:
+    """The error of a source whose name cannot become the address of its page, or would become that of another's."""
     if not item.path.name.isprintable():
         place = ascii(item.place)[1:-1]
         return SourceError(place, None, "its name holds what cannot be written", "give the file another name, in UTF-8")
@@ -73,17 +73,17 @@ def _clash(item: SourceFile, items: Mapping[str, SourceFile]) -> InputError | No
     return None
 
 
-def _strays(sidecars: Iterable[Path], place: str, items: Mapping[str, SourceFile]) -> Iterator[InputError]:
-    """What to say of sidecars that have no source of quite the same name."""
+def _sidecar_errors(sidecars: Iterable[Path], place: str, items: Mapping[str, SourceFile]) -> Iterator[InputError]:
+    """The errors of sidecars for which there is no source of exactly the same name."""
     for path in sidecars:
-        mate = items.get(file_name_key(path.stem))
-        if mate is None:
+        source = items.get(file_name_key(path.stem))
+        if source is None:
             what, todo = f"no source is called {path.stem} ({', '.join(READERS)})", "rename it like its source, or delete it"
         else:
-            what, todo = f"its source is called {mate.path.name}", "give both the same name, letter for letter"
+            what, todo = f"its source is called {source.path.name}", "give both the same name, letter for letter"
         yield SidecarError(f"{place}/{path.name}", None, what, todo)
 
 
-def _notice(path: Path, place: str) -> Notice:
-    kinds = ", ".join(READERS)
-    return Notice(f"{place}/{path.name}", None, "not a source, and passed over", f"sources end in {kinds}, and sidecars in .yml")
+def _ignored(path: Path, place: str) -> Notice:
+    suffixes = ", ".join(READERS)
+    return Notice(f"{place}/{path.name}", None, "not a source, and passed over", f"sources end in {suffixes}, and sidecars in .yml")

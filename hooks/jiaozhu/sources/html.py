@@ -1,4 +1,4 @@
-"""Web pages: the raw text is the page as it is, markup and all; `jiao/markup.py` takes the markup off it."""
+"""The reader of web pages: the raw text is the page with its markup, which `cleaning/markup.py` takes off."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from ..html.plain_text import plain
 from . import txt
 from .encoding import BIG5, BOMS, Decoded, NoText
 
-HEAD = 4096  # bytes in which a page names its encoding
+HEAD = 4096  # bytes at the start of a page in which it declares its encoding
 COMMENT = regex.compile(rb"<!--.*?(?:-->|\Z)", regex.DOTALL)
 CHARSET = regex.compile(rb"""<meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})""", regex.IGNORECASE)
-# What a page may name, and the codecs to try for it: pages say gb2312 where they use GBK, and big5 where they use a larger set.
-# What else they say is not believed: `iso-8859-1` is what servers say of anything.
+# The codecs to try for a declared encoding: pages declare gb2312 where they use GBK, and big5 where they use a larger set.
+# Other declarations are not believed: servers declare `iso-8859-1` for anything.
 CODECS = {
     **dict.fromkeys(("gb2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "chinese", "csgb2312", "gb18030"), ("gb18030",)),
     **dict.fromkeys(("big5", "big5-hkscs", "cn-big5", "x-x-big5", "csbig5", "cp950"), BIG5),
@@ -21,25 +21,25 @@ CODECS = {
 
 
 def read(data: bytes, named: str | None) -> Decoded:
-    """The text of a page: in the encoding that the editor ``named``, or that a byte-order mark or the page names, or by evidence.
+    """The text of a page, in the encoding that the editor ``named``, or that a byte-order mark or the page declares, or by evidence.
 
-    Raises Undecodable for what is in no encoding that makes sense, and NoText where a reader of the page would see nothing.
+    Raises Undecodable for a page in no encoding that makes sense, and NoText where a reader of the page would see nothing.
     """
-    decoded = None if named else _as_it_says(data)
+    decoded = None if named else _decode_as_declared(data)
     decoded = txt.checked(decoded) if decoded else txt.read(data, named)
     if not any(c.isalnum() for c in plain(decoded.raw)):
         raise NoText
     return decoded
 
 
-def _as_it_says(data: bytes) -> Decoded | None:
-    """The text by the word of the page; None where it gives none, or the bytes speak for another encoding or against this."""
+def _decode_as_declared(data: bytes) -> Decoded | None:
+    """The text in the encoding that the page declares; None where it declares none, or the bytes are evidence against it."""
     if data.startswith(tuple(bom for bom, _ in BOMS)) or b"\0" in data or _fits(data, "utf-8"):
         return None
     match = CHARSET.search(COMMENT.sub(b"", data[:HEAD]))
-    said = match[1].decode("ascii", "replace").lower() if match else ""
-    encoding = next((codec for codec in CODECS.get(said, ()) if _fits(data, codec)), None)
-    return Decoded(data.decode(encoding), encoding, f"the page says {said}") if encoding else None
+    declared = match[1].decode("ascii", "replace").lower() if match else ""
+    encoding = next((codec for codec in CODECS.get(declared, ()) if _fits(data, codec)), None)
+    return Decoded(data.decode(encoding), encoding, f"the page says {declared}") if encoding else None
 
 
 def _fits(data: bytes, encoding: str) -> bool:

@@ -1,17 +1,20 @@
-"""From files to sources: one module a format, each a function from bytes (and the named encoding) to decoded text."""
+"""The reader of source files: their bytes are decoded by the module of their format, which the suffix of the file decides."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ..core.errors import SourceError
 from ..core.model import Sidecar, Source
+from ..html.plain_text import plain
 from . import html, txt
 from .encoding import Decoded, NoText, Undecodable
 
-READERS: Mapping[str, Callable[[bytes, str | None], Decoded]] = {".txt": txt.read, ".html": html.read, ".htm": html.read}
+MARKUP_SUFFIXES = (".html", ".htm")  # files whose raw text is markup
+# A reader decodes the bytes of a file, in the encoding that the editor names if she names one. It raises Undecodable or NoText.
+READERS: Mapping[str, Callable[[bytes, str | None], Decoded]] = {".txt": txt.read, **dict.fromkeys(MARKUP_SUFFIXES, html.read)}
 
 
 def read_source(path: Path, place: str, sidecar: Sidecar | None) -> Source:
@@ -31,3 +34,12 @@ def read_source(path: Path, place: str, sidecar: Sidecar | None) -> Source:
     except NoText:
         raise SourceError(place, None, "the source holds no text", "paste the article into it, or delete the file") from None
     return Source(path.stem, place, decoded.raw, hashlib.sha256(data).hexdigest(), decoded.encoding, decoded.evidence)
+
+
+def has_markup(source: Source) -> bool:
+    return PurePath(source.path).suffix in MARKUP_SUFFIXES
+
+
+def readable_text(source: Source) -> str:
+    """The lines that people read in a source: of a web page, its text without the markup."""
+    return plain(source.raw) if has_markup(source) else source.raw

@@ -1,4 +1,4 @@
-"""What editors decide on which sources are one article, checked against all sources: `witness` and `apart` of their sidecars."""
+"""Consistency of the editors' decisions on which sources are one article: `witness` and `apart` in sidecars."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from ..core.model import Reference, Sidecar
 
 
 def failures(sidecars: Iterable[tuple[str, Sidecar]], known: Collection[str]) -> Iterator[tuple[str, SidecarError]]:
-    """The sources whose sidecar names a source that is not there, or contradicts what has been decided; each with the error.
+    """The sources whose sidecar names a source that does not exist, or contradicts other sidecars; each with the error.
 
     ``sidecars`` come with the ids of their sources; ``known`` are the ids of all sources.
     """
-    said = sorted(sidecars, key=lambda pair: pair[0])
     sound: list[tuple[str, Sidecar]] = []
-    for ident, sidecar in said:
-        wrong = next(_misnamed(ident, sidecar, known), None)
-        if wrong:
-            yield ident, wrong
+    for ident, sidecar in sorted(sidecars, key=lambda pair: pair[0]):
+        error = next(_reference_errors(ident, sidecar, known), None)
+        if error:
+            yield ident, error
         else:
             sound.append((ident, sidecar))
     articles = _articles(sound)
@@ -31,9 +30,10 @@ def failures(sidecars: Iterable[tuple[str, Sidecar]], known: Collection[str]) ->
                 break
 
 
-def _misnamed(ident: str, sidecar: Sidecar, known: Collection[str]) -> Iterator[SidecarError]:
-    named: tuple[Reference, ...] = (*((sidecar.witness,) if sidecar.witness else ()), *sidecar.apart)
-    for other in named:
+def _reference_errors(ident: str, sidecar: Sidecar, known: Collection[str]) -> Iterator[SidecarError]:
+    """The errors of references to the source itself, and to sources that do not exist."""
+    references: tuple[Reference, ...] = (*((sidecar.witness,) if sidecar.witness else ()), *sidecar.apart)
+    for other in references:
         if other.id == ident:
             yield SidecarError(sidecar.path, other.line, f"{ident!r} is this source itself", "name another source")
         elif other.id not in known:

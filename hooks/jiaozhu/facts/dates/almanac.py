@@ -1,4 +1,4 @@
-"""What words say of time, as data: `hooks/rules/dates.yml`, checked with the line of each mistake."""
+"""The almanac, `hooks/rules/dates.yml`: expressions of time, named days of the year and the dates of the Spring Festival."""
 
 from __future__ import annotations
 
@@ -9,16 +9,30 @@ from pathlib import Path
 from typing import Literal
 
 from ...core import yaml_lines
-from ...core.errors import InputError, RuleError, read_text
+from ...core.errors import InputError, RuleError
 from ...core.normalize import fold
 from ...core.yaml_lines import Node
+from ...core.yaml_records import Field, ListOf, MappingOf, Record, RecordValues
+from ...core.yaml_shapes import Choice, Flag, Parsed, Refusal, Text
 
 Precision = Literal["day", "week", "month", "quarter", "half", "season", "festival", "year", "unknown"]
 PRECISIONS = ("day", "quarter", "half", "season", "festival")
-OFFSETS = ("years", "months", "days", "weeks", "same-years", "same-months", "same-days")
-WORDS = ("likewise", "future", "never")
+OFFSETS = {
+    "years": "Years, by their distance from the year of the article.",
+    "months": "Months, by their distance from the month of the article.",
+    "days": "Days, by their distance from the day of the article.",
+    "weeks": "Weeks, by their distance from the week of the article.",
+    "same-years": "Years, by their distance from the year that the text has just named.",
+    "same-months": "Months, by their distance from the month that the text has just named.",
+    "same-days": "Days, by their distance from the day that the text has just named.",
+}
+WORDS = {
+    "likewise": "Words before 今年 by which it means the year that the text has just named.",
+    "future": "Words of a clause whose date may be later than the article.",
+    "never": "Strings that look like dates and are none.",
+}
 FILE = "dates.yml"
-LEAP = 2000  # a year that has every day
+LEAP = 2000  # a leap year, which has every day
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +46,18 @@ class Days:
     def length(self) -> int:
         return (self.last - self.first).days + 1
 
-    def hold(self, other: Days) -> bool:
+    def contains(self, other: Days) -> bool:
         return self.first <= other.first and other.last <= self.last
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """Days of each year that have a name: from ``first`` to ``last`` (month and day), or counted from the Spring Festival."""
+class NamedDays:
+    """Days of each year that have a name.
+
+    They last from ``first`` to ``last`` (month and day), or are offsets in days from the Spring Festival (``spring``). ``day`` is the
+    day that bears the name itself; ``after`` are forms that count only right behind a year, ``unless`` strings in which a form is
+    something else. ``rough`` says that the limits are approximate.
+    """
 
     name: str
     forms: tuple[str, ...]
@@ -54,15 +73,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Almanac:
-    """All words for time. ``offsets`` are tables of words that count years, months, days or weeks from somewhere."""
+    """All expressions of time. ``offsets`` has tables of words that count years, months, days or weeks from a point of reference."""
 
     offsets: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: {name: {} for name in OFFSETS})
     words: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict.fromkeys(WORDS, ()))
-    named: tuple[Named, ...] = ()
+    named: tuple[NamedDays, ...] = ()
     spring: Mapping[int, date] = field(default_factory=dict)
 
-    def days(self, named: Named, year: int, itself: bool = False) -> Days | None:
-        """Some named days in a year, or the one that bears the name ``itself``; None where nobody knows."""
+    def days(self, named: NamedDays, year: int, itself: bool = False) -> Days | None:
+        """The named days in a year, or the day that bears the name ``itself``; None for a Spring Festival that is not in the table."""
         if named.spring:
             new_year = self.spring.get(year)
             return Days(new_year + timedelta(named.spring[0]), new_year + timedelta(named.spring[1])) if new_year else None
@@ -74,85 +93,90 @@ class Almanac:
         return Days(_on(year, named.first), _on(end, named.last))
 
 
+def _month_day(text: str) -> tuple[int, int]:
+    day = date.fromisoformat(f"{LEAP}-{text}")
+    return day.month, day.day
+
+
+def _folded_keys(offsets: dict[str, int], node: Node) -> dict[str, int]:
+    return {fold(word): offset for word, offset in offsets.items()}
+
+
+def _two_numbers(numbers: tuple[int, ...], node: Node) -> tuple[int, int]:
+    if len(numbers) != 2 or numbers[0] > numbers[1]:
+        node.fail("`spring` must be two numbers of days", "write the first and the last, as in `spring: [-1, 6]`")
+    return numbers[0], numbers[1]
+
+
+def _named_days(values: RecordValues, node: Node) -> NamedDays:
+    keys = values.nodes.keys()
+    if ("spring" in keys) == ("first" in keys) or ("first" in keys) != ("last" in keys):
+        node.fail("named days need `first` and `last`, or `spring`", "write `first: 06-01` and `last: 06-18`")
+    forms = (*values["forms"], *values["after"])
+    for unless, context in values.items_of("unless"):
+        if not any(form in unless for form in forms):
+            context.fail(f"{context.value!r} under `unless` has no effect", "write a string that holds a form of the named days")
+    return NamedDays(**values)
+
+
+FOLDED = Text().map(lambda text, node: fold(text))
+NUMBER = Parsed(int, Refusal("{name} is {value!r}", "write a whole number, as in `去年: -1`"), {"type": "integer"})
+DAY = Parsed(date.fromisoformat, Refusal("{name} is {value!r}", "write it as 2020-01-25"), {"type": "string", "format": "date"})
+MONTH_DAY = Parsed(
+    _month_day,
+    Refusal("{name} is {value!r}", "write month and day, as in `{name}: 06-18`"),
+    {"type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$"},
+)
+FORMS = ListOf(FOLDED)
+NAMED = Record(
+    (
+        Field("name", Text(), "What the days are called on the site, in Chinese.", is_needed=True),
+        Field("forms", FORMS, "How texts write them.", is_needed=True),
+        Field("after", FORMS, "Forms that count only right behind a year.", default=()),
+        Field("precision", Choice(PRECISIONS), "What kind of days they are.", is_needed=True),
+        Field("first", MONTH_DAY, "The first day, as month and day: 06-01."),
+        Field("last", MONTH_DAY, "The last day; one before the first is in the next year."),
+        Field("day", MONTH_DAY, "The day that 当天 and 当日 mean."),
+        Field(
+            "spring",
+            ListOf(NUMBER, "an offset").map(_two_numbers, minItems=2, maxItems=2),
+            "The first and the last day, in days from the Spring Festival.",
+        ),
+        Field("rough", Flag(), "true where the first and the last day are approximate.", default=False),
+        Field("unless", ListOf(FOLDED, "unless"), "Longer strings in which a form is something else.", default=()),
+    ),
+    {"oneOf": [{"required": ["first", "last"]}, {"required": ["spring"]}]},
+).map(_named_days)
+ALMANAC = Record(
+    (
+        *(
+            Field(key, MappingOf(NUMBER, "-1", "an offset").map(_folded_keys), description, is_needed=True)
+            for key, description in OFFSETS.items()
+        ),
+        *(Field(key, ListOf(FOLDED, "{list}"), description, is_needed=True) for key, description in WORDS.items()),
+        Field("named", ListOf(NAMED, "named days"), "Days of each year that have a name.", is_needed=True),
+        Field("spring", ListOf(DAY, "a day"), "The days of the Spring Festival, one for each year.", is_needed=True),
+    )
+)
+
+
 def load(folder: Path, place: str = "hooks/rules") -> tuple[Almanac, tuple[InputError, ...]]:
     """The almanac in ``folder``, and what is wrong: then it is empty, and no date is found. No file is an empty almanac."""
-    path, name = folder / FILE, f"{place}/{FILE}"
+    path = folder / FILE
     try:
-        root = yaml_lines.load(read_text(path, name, RuleError), name, RuleError) if path.is_file() else None
+        root = yaml_lines.load(path, f"{place}/{FILE}", RuleError) if path.is_file() else None
         return (_almanac(root) if root else Almanac()), ()
     except InputError as e:
         return Almanac(), (e,)
 
 
 def _almanac(root: Node) -> Almanac:
-    keys = (*OFFSETS, *WORDS, "named", "spring")
-    parts = root.mapping(FILE, keys, needed=keys)
-    offsets = {key: {fold(word): _number(node) for word, node in parts[key].named(key, "-1")} for key in OFFSETS}
-    words = {key: tuple(fold(node.text(key)) for node in parts[key].items(key)) for key in WORDS}
-    new_years = [_date(node) for node in parts["spring"].items("spring")]
-    named = tuple(_named(node) for node in parts["named"].items("named"))
-    return Almanac(offsets, words, named, {day.year: day for day in new_years})
-
-
-def _named(node: Node) -> Named:
-    keys = ("name", "forms", "after", "precision", "first", "last", "day", "spring", "rough", "unless")
-    entry = node.mapping("named days", keys, needed=("name", "forms", "precision"))
-    if ("spring" in entry) == ("first" in entry) or ("first" in entry) != ("last" in entry):
-        node.fail("named days need `first` and `last`, or `spring`", "write `first: 06-01` and `last: 06-18`")
-    forms = (*_folded(entry, "forms"), *_folded(entry, "after"))
-    for context in entry["unless"].items("unless") if "unless" in entry else ():
-        if not any(form in fold(context.text("unless")) for form in forms):
-            context.fail(f"{context.value!r} under `unless` has no effect", "write a string that holds a form of the named days")
-    return Named(
-        name=entry["name"].text("name"),
-        forms=_folded(entry, "forms"),
-        precision=entry["precision"].choice("precision", PRECISIONS),  # type: ignore[arg-type]
-        first=_month_day(entry, "first"),
-        last=_month_day(entry, "last"),
-        day=_month_day(entry, "day"),
-        spring=_pair(entry["spring"]) if "spring" in entry else None,
-        after=_folded(entry, "after"),
-        unless=_folded(entry, "unless"),
-        rough=entry["rough"].flag("rough") if "rough" in entry else False,
-    )
-
-
-def _folded(entry: Mapping[str, Node], key: str) -> tuple[str, ...]:
-    return tuple(fold(node.text(f"an item of {key}")) for node in entry[key].items(key)) if key in entry else ()
-
-
-def _month_day(entry: Mapping[str, Node], key: str) -> tuple[int, int] | None:
-    if key not in entry:
-        return None
-    try:
-        day = date.fromisoformat(f"{LEAP}-{entry[key].text(key)}")
-    except ValueError:
-        entry[key].fail(f"{key} is {entry[key].value!r}", f"write month and day, as in `{key}: 06-18`")
-    return day.month, day.day
-
-
-def _pair(node: Node) -> tuple[int, int]:
-    numbers = [_number(item) for item in node.items("spring")]
-    if len(numbers) != 2 or numbers[0] > numbers[1]:
-        node.fail("`spring` must be two numbers of days", "write the first and the last, as in `spring: [-1, 6]`")
-    return numbers[0], numbers[1]
-
-
-def _number(node: Node) -> int:
-    try:
-        return int(node.text("an offset"))
-    except ValueError:
-        node.fail(f"an offset is {node.value!r}", "write a whole number, as in `去年: -1`")
-
-
-def _date(node: Node) -> date:
-    try:
-        return date.fromisoformat(node.text("a day"))
-    except ValueError:
-        node.fail(f"a day is {node.value!r}", "write it as 2020-01-25")
+    values = ALMANAC.read(root, FILE)
+    new_years = {day.year: day for day in values["spring"]}
+    return Almanac({key: values[key] for key in OFFSETS}, {key: values[key] for key in WORDS}, values["named"], new_years)
 
 
 def _on(year: int, day: tuple[int, int]) -> date:
-    """A day of a year; the end of February is where it ends in that year."""
+    """A day of a year; the 28th and the 29th of February are the last day of that month in the year."""
     end_of_february = day[0] == 2 and day[1] >= 28
     return date(year, 3, 1) - timedelta(1) if end_of_february else date(year, *day)

@@ -13,7 +13,7 @@ import regex
 
 from ...core.normalize import fold
 from ..patterns import BLANK, RANGE, IdentityKey, alternation, without_addresses
-from .almanac import Almanac, Named
+from .almanac import Almanac, NamedDays
 
 HAN = "一二三四五六七八九"
 YEAR = rf"(?<![0-9]|[0-9][.,])(?P<year>(?:19|20)[0-9]{{2}}|[一二][{HAN}〇零○]{{3}})"
@@ -63,7 +63,7 @@ class Expression:
     month: int | None = None
     day: int | None = None
     part: str = ""
-    named: Named | None = None
+    named: NamedDays | None = None
     offsets: tuple[TimeOffset, ...] = ()
     itself: bool = False
     rough: bool = False

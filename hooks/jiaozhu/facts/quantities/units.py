@@ -1,4 +1,4 @@
-"""What words say of quantities, as data: `hooks/rules/figures.yml`, checked with the line of each mistake."""
+"""Units and the words around numbers, `hooks/rules/figures.yml`."""
 
 from __future__ import annotations
 
@@ -8,32 +8,69 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from ...core import yaml_lines
-from ...core.errors import InputError, RuleError, read_text
+from ...core.errors import InputError, RuleError
 from ...core.normalize import fold
 from ...core.yaml_lines import Node
+from ...core.yaml_records import Field, ListOf, MappingOf, Record, RecordValues
+from ...core.yaml_shapes import Choice, Flag, Parsed, Refusal, Text
 
 Kind = Literal["money", "share", "multiple", "count", "duration", "bare"]
-KINDS = tuple(kind for kind in get_args(Kind) if kind != "bare")  # what a unit can be of: a number without one is bare
-WORDS = (
-    "before",
-    "before-unless",
-    "after",
-    "many",
-    "not-after",
-    "but-after",
-    "no-numeral-after",
-    "no-duration-after",
-    "no-bare-before",
-    "changes",
-    "never",
-)
+KINDS = tuple(kind for kind in get_args(Kind) if kind != "bare")  # of units; a number without one is bare
+WORDS = {
+    "before": "Words before a number that make it approximate; they are listed with it.",
+    "before-unless": "Strings in which such a word is something else.",
+    "after": "Words behind a number that make it approximate; they are listed with it.",
+    "many": "Words between a number and its unit that make it approximate.",
+    "not-after": "What a number must not stand behind: there it is an ordinal, or something else.",
+    "but-after": "Exceptions to `not-after`.",
+    "no-numeral-after": "What a number in Chinese numerals must not stand behind.",
+    "no-duration-after": "What a duration must not stand behind: there it says which time, and not how long.",
+    "no-bare-before": "What a number without a unit must not stand before.",
+    "changes": "Verbs between two numbers, from one to the other.",
+    "never": "Strings that look like quantities and are none.",
+}
 FILE = "figures.yml"
+
+
+def _folded_pairs(pairs: dict[str, str], node: Node) -> dict[str, str]:
+    return {fold(form): fold(name) for form, name in pairs.items()}
+
+
+def _whole_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError
+    return int(text)
+
+
+FOLDED = Text().map(lambda text, node: fold(text))
+FORMS = ListOf(FOLDED)
+NUMBER = Parsed(
+    _whole_number, Refusal("{name} is {value!r}", "write a whole number, as in `{name}: 10`"), {"type": "integer", "minimum": 0}
+)
+UNIT = Record(
+    (
+        Field("kind", Choice(KINDS), "What the unit measures.", is_needed=True),
+        Field("forms", FORMS, "The ways to write it.", is_needed=True),
+        Field(
+            "alike", MappingOf(Text(), "元", "alike").map(_folded_pairs), "Forms that are another name of a unit, each with it.", default={}
+        ),
+        Field("from", NUMBER, "The least number that counts: below it, texts enumerate.", default=0),
+        Field("digits", Flag(), "true where the number must stand in digits.", default=False),
+        Field("unless", ListOf(FOLDED, "unless"), "Longer words that begin like a form.", default=()),
+    )
+)
+MEASURES = Record(
+    (
+        Field("units", ListOf(UNIT, "a unit"), "The units.", is_needed=True),
+        *(Field(key, FORMS, description, is_needed=True) for key, description in WORDS.items()),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One way to write a unit. ``name`` is the unit, ``unless`` are longer words that begin like it, ``start`` is the least number
-    that counts, and ``digits`` says that the number must stand in digits.
+    """One form of a unit. ``name`` is its preferred form, ``unless`` are longer words that begin like the form, ``start`` is the least
+    number that counts, and ``digits`` says that the number must be written in digits.
     """
 
     form: str
@@ -46,59 +83,44 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """All units by their forms, and the words around numbers, by the keys of the file."""
+    """All units by form, and the words around numbers by the keys of the file."""
 
     units: Mapping[str, Unit] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict.fromkeys(WORDS, ()))
 
 
 def load(folder: Path, place: str = "hooks/rules") -> tuple[Measures, tuple[InputError, ...]]:
-    """The measures in ``folder``, and what is wrong: then they are empty, and no figure is found. No file is as good as an empty one."""
-    path, name = folder / FILE, f"{place}/{FILE}"
+    """The measures in ``folder``, and what is wrong: then they are empty, and no figure is found. No file is an empty one."""
+    path = folder / FILE
     try:
-        root = yaml_lines.load(read_text(path, name, RuleError), name, RuleError) if path.is_file() else None
+        root = yaml_lines.load(path, f"{place}/{FILE}", RuleError) if path.is_file() else None
         return (_measures(root) if root else Measures()), ()
     except InputError as e:
         return Measures(), (e,)
 
 
 def _measures(root: Node) -> Measures:
-    keys = ("units", *WORDS)
-    parts = root.mapping(FILE, keys, needed=keys)
+    values = MEASURES.read(root, FILE)
     units: dict[str, Unit] = {}
-    for node in parts["units"].items("units"):
-        _take(node, units)
-    return Measures(units, {key: _folded(parts, key) for key in WORDS})
+    for entry in values["units"]:
+        units.update(_units(entry, units))
+    return Measures(units, {key: values[key] for key in WORDS})
 
 
-def _take(node: Node, units: dict[str, Unit]) -> None:
-    """Put the units of one entry among ``units``."""
-    entry = node.mapping("a unit", ("kind", "forms", "alike", "from", "digits", "unless"), needed=("kind", "forms"))
-    kind: Kind = entry["kind"].choice("kind", KINDS)  # type: ignore[assignment]
-    alike = {fold(form): fold(of.text("alike")) for form, of in entry["alike"].named("alike", "元")} if "alike" in entry else {}
-    start = _number(entry["from"]) if "from" in entry else 0
-    digits = entry["digits"].flag("digits") if "digits" in entry else False
-    forms = _folded(entry, "forms")
+def _units(values: RecordValues, others: Mapping[str, Unit]) -> dict[str, Unit]:
+    """The units of one entry, by their forms. Raises RuleError where they contradict each other, or the ``others``."""
+    forms, alike, contexts = values["forms"], values["alike"], values["unless"]
     for form in forms:
-        if form in units:
-            entry["forms"].fail(f"the unit {form!r} stands twice", "take one out")
+        if form in others:
+            values.nodes["forms"].fail(f"the unit {form!r} stands twice", "take one out")
     for form in alike:
         if form not in forms:
-            entry["alike"].fail(f"{form!r} under `alike` is no form", "write it under `forms` too")
-    for context in entry["unless"].items("unless") if "unless" in entry else ():
-        if not fold(context.text("unless")).startswith(forms):
-            context.fail(f"{context.value!r} under `unless` has no effect", "write a word that begins with a form of the unit")
+            values.nodes["alike"].fail(f"{form!r} under `alike` is no form", "write it under `forms` too")
+    for context, node in values.items_of("unless"):
+        if not context.startswith(forms):
+            node.fail(f"{node.value!r} under `unless` has no effect", "write a word that begins with a form of the unit")
+    units: dict[str, Unit] = {}
     for form in forms:
-        unless = tuple(word for word in _folded(entry, "unless") if word.startswith(form) and word != form)
-        units[form] = Unit(form, alike.get(form, form), kind, unless, start, digits)
-
-
-def _folded(entry: Mapping[str, Node], key: str) -> tuple[str, ...]:
-    return tuple(fold(node.text(f"an item of {key}")) for node in entry[key].items(key)) if key in entry else ()
-
-
-def _number(node: Node) -> int:
-    words = node.text("from")
-    if not (words.isascii() and words.isdigit()):
-        node.fail(f"from is {words!r}", "write a whole number, as in `from: 10`")
-    return int(words)
+        unless = tuple(word for word in contexts if word.startswith(form) and word != form)
+        units[form] = Unit(form, alike.get(form, form), values["kind"], unless, values["from"], values["digits"])
+    return units

@@ -58,7 +58,7 @@ class ScriptWriter:
 
     def convert_text(self, text: str) -> str:
         """A plain text in this script."""
-        return self.script.say(text) if self.script else text
+        return self.script.convert_block(text) if self.script else text
 
     def convert_page(self, xhtml: str) -> str:
         """An XHTML page in this script: its text, its language and its links to the site."""

@@ -88,7 +88,9 @@ def twin(sheet: SegmentedPage, place: PageAddress, script: Script) -> str:
 def converted(sheet: SegmentedPage, script: Script, filled: Callable[[Slot], str]) -> str:
     """What is in ``sheet`` in another script, with its slots as they are ``filled``."""
     texts = ((sheet.text[block.start : block.end], block.marks_stay) for block in sheet.blocks)
-    words = script.convert_lines("\n".join(text if marks_stay else quotation_marks.turned(text) for text, marks_stay in texts))
+    words = script.convert_lines(
+        "\n".join(text if marks_stay else quotation_marks.with_corner_brackets(text) for text, marks_stay in texts)
+    )
     parts: list[str] = []
     for part in sheet.parts:
         if isinstance(part, Words):
@@ -102,13 +104,13 @@ def converted(sheet: SegmentedPage, script: Script, filled: Callable[[Slot], str
 
 def plain_twin(text: str, script: Script) -> str:
     """A plain text in another script, line by line."""
-    return script.convert_lines("\n".join(map(quotation_marks.turned, text.split("\n")))).text
+    return script.convert_lines("\n".join(map(quotation_marks.with_corner_brackets, text.split("\n")))).text
 
 
 def _words(part: Words, converted: Converted) -> str:
     """The converted words of one piece. Where nothing has changed, its character references stay as they were written."""
     if "&" not in part.raw:
-        put = converted.text[converted.at(part.start) : converted.at(part.end)]
+        put = converted.text[converted.offset_of(part.start) : converted.offset_of(part.end)]
         return html.escape(put) if "&" in put or "<" in put else put
     parts, at, place = [], 0, part.start
     for match in REFERENCE.finditer(part.raw):
@@ -117,11 +119,11 @@ def _words(part: Words, converted: Converted) -> str:
             continue
         literal = part.raw[at : match.start()]
         middle, after = place + len(literal), place + len(literal) + len(meant)
-        parts.append(converted.text[converted.at(place) : converted.at(middle)])
-        put = converted.text[converted.at(middle) : converted.at(after)]
+        parts.append(converted.text[converted.offset_of(place) : converted.offset_of(middle)])
+        put = converted.text[converted.offset_of(middle) : converted.offset_of(after)]
         parts.append(match.group() if put == meant else html.escape(put))
         at, place = match.end(), after
-    parts.append(converted.text[converted.at(place) : converted.at(part.end)])
+    parts.append(converted.text[converted.offset_of(place) : converted.offset_of(part.end)])
     return "".join(parts)
 
 
@@ -151,7 +153,7 @@ def _data(raw: str, place: PageAddress, script: Script) -> str:
 
     Conversion changes no ASCII character, so that it remains the JSON that it is.
     """
-    data = DATA_READ.sub(lambda m: script.say(m.group()), raw)
+    data = DATA_READ.sub(lambda m: script.convert_block(m.group()), raw)
     data = DATA_ADDRESSES.sub(lambda m: led(m.group(), place, script.region), data)
     return data.replace(f'"inLanguage":"{BASE_LANG}"', f'"inLanguage":"{script.region.lang}"')
 

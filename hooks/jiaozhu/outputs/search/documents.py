@@ -61,7 +61,7 @@ def _lines(unit: SearchUnit) -> list[str]:
 
 
 def _converted(unit: SearchUnit, script: Script, fold: SearchFold) -> ScriptReading:
-    lines = [quotation_marks.turned(line) for line in _lines(unit)]
+    lines = [quotation_marks.with_corner_brackets(line) for line in _lines(unit)]
     converted = script.convert_lines("\n".join(lines))
     return _reading([line.text for line in converted.split(lines)], unit, fold)
 

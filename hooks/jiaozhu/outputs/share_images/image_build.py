@@ -78,7 +78,7 @@ def _in_script(picture: Picture, script: Script | None) -> PictureInScript:
     """A picture whose texts are converted to a script, in the folder of that script."""
     if script is None:
         return picture, BASE_LANG
-    title, facts, words = map(script.say, _texts(picture))
+    title, facts, words = map(script.convert_block, _texts(picture))
     path = f"{script.region.id}/{picture.path}"
     return replace(picture, path=path, title=title, facts=facts, words=words), script.region.lang
 

@@ -53,8 +53,8 @@ def inputs(index: Index) -> Iterator[ReportInput]:
     yield ReportInput(
         reviews=tuple(reviews),
         idle=tuple(_idle(index)),
-        unused=unused.idle(index.glossary, [article.edition for article in index.articles]),
-        contained=unused.contained(index.glossary),
+        unused=unused.unused_terms(index.glossary, [article.edition for article in index.articles]),
+        contained=unused.contained_forms(index.glossary),
         wrong=index.wrong,
         notices=index.notices,
         candidates=index.term_candidates[:PROPOSED],

@@ -1,0 +1,59 @@
+"""JSON Schemas (draft 2020-12) of the YAML files that people write, so that text editors check them and explain their keys.
+
+They are written from the shapes by which the program reads the files. The first lines of a YAML file name its schema, in the comment that
+the YAML language server looks for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .core.yaml_shapes import Schema, Shape
+from .corpus.disagreements import DISAGREEMENTS
+from .facts.dates.almanac import ALMANAC
+from .facts.quantities.units import MEASURES
+from .glossary.names import REGISTER
+from .glossary.terms import GLOSSARY
+from .rules.descriptions import PARTS, RULES, SIGNS, WEIGHTS, WORDS
+from .script_conversion.table import TABLE
+from .sources.sidecar import SIDECAR
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """The shape of a kind of file; its schema is called ``name``, and ``description`` says what such a file is."""
+
+    name: str
+    description: str
+    shape: Shape[Any]
+
+    @property
+    def schema(self) -> Schema:
+        return {"$schema": DIALECT, "title": self.name, "description": self.description, **self.shape.schema()}
+
+
+FORMATS = (
+    FileFormat("sidecar", "What the editor decides on one source: sources/<id>.yml.", SIDECAR),
+    FileFormat("glossary", "The terms of the trade: docs/glossary.yml.", GLOSSARY),
+    FileFormat("names", "The register of names: docs/names.yml.", REGISTER),
+    FileFormat("disagreements", "Where articles disagree: docs/disagreements.yml.", DISAGREEMENTS),
+    FileFormat("variants", "What is written otherwise in Taiwan and in Hong Kong: docs/variants.yml.", TABLE),
+    FileFormat("rules", "A table of rules, which run in the order of the file: hooks/rules/.", RULES),
+    FileFormat("words", "Word lists, by name: hooks/rules/words.yml.", WORDS),
+    FileFormat("signals", "What a line counts when the body of a page is looked for: hooks/rules/signals.yml.", WEIGHTS),
+    FileFormat("marks", "Signs beside a lost punctuation mark: hooks/rules/marks.yml.", SIGNS),
+    FileFormat("parts", "Parts of patterns, by name: hooks/rules/parts.yml.", PARTS),
+    FileFormat("dates", "What words say of time: hooks/rules/dates.yml.", ALMANAC),
+    FileFormat("figures", "What words say of quantities: hooks/rules/figures.yml.", MEASURES),
+)
+
+
+def schema_files() -> Iterator[tuple[str, str]]:
+    """The names of all schema files, each with its content."""
+    for file_format in FORMATS:
+        yield f"{file_format.name}.schema.json", json.dumps(file_format.schema, ensure_ascii=False, indent=2) + "\n"
