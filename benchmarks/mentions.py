@@ -21,7 +21,7 @@ from typing import TypeVar
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from jiaozhu.core.model import Term  # noqa: E402
+from jiaozhu.core.entries import Term  # noqa: E402
 from jiaozhu.core.normalize import fold  # noqa: E402
 from jiaozhu.facts.mentions import Matcher  # noqa: E402
 from jiaozhu.glossary.terms import load  # noqa: E402

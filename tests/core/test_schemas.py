@@ -13,6 +13,7 @@ import pytest
 import regex
 
 from jiaozhu import cli
+from jiaozhu.build.schemas import DIALECT, FORMATS
 from jiaozhu.core.errors import InputError
 from jiaozhu.corpus import disagreements
 from jiaozhu.facts.dates import almanac
@@ -20,7 +21,6 @@ from jiaozhu.facts.quantities import units
 from jiaozhu.glossary import names, terms
 from jiaozhu.glossary.terms import Glossary
 from jiaozhu.rules import load as rules
-from jiaozhu.schemas import DIALECT, FORMATS
 from jiaozhu.script_conversion import table
 from jiaozhu.sources import sidecar
 from json_schema import as_editors_read, violations

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.core.model import Block, Term
+from jiaozhu.core.entries import Term
+from jiaozhu.core.model import Block
 from jiaozhu.core.reading import Span
 from jiaozhu.facts.mentions import Matcher, mentions
 

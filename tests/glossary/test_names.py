@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from contract import Document, Element
 from jiaozhu.build.publication import Publication
-from jiaozhu.core.model import Block, Corpus, Edition, Heading, Name, Relation, Source, Term
+from jiaozhu.core.entries import Name, NameRelation, Term
+from jiaozhu.core.model import Block, Corpus, Edition, Heading, Source
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.corpus.index import Marks
 from jiaozhu.editions import load
@@ -190,7 +191,7 @@ def edition(*paragraphs: str) -> Edition:
     return Edition(source, Heading(), Reading.unchanged(""), blocks)
 
 
-def name(form: str, *related: Relation) -> Name:
+def name(form: str, *related: NameRelation) -> Name:
     return Name(f"n-{form}", form, "", "", 1, relations=related)
 
 
@@ -227,7 +228,7 @@ def test_companions_are_counted_alike_from_both_sides(paragraphs: list[list[str]
 
 def test_every_relation_has_its_words() -> None:
     assert set(WORDS) == set(RELATIONS)
-    one, two = name("甲甲", *(Relation(how, "n-乙乙") for how in RELATIONS)), name("乙乙")
+    one, two = name("甲甲", *(NameRelation(how, "n-乙乙") for how in RELATIONS)), name("乙乙")
     by_name = relations(Register((one, two)))
     assert [(word, others) for word, others in by_name["n-甲甲"]] == [(WORDS[how][0], (two,)) for how in RELATIONS]
     assert [(word, others) for word, others in by_name["n-乙乙"]] == [(WORDS[how][1], (one,)) for how in RELATIONS]

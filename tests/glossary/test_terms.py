@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from contract import Document, Element
 from jiaozhu.build.publication import Publication
-from jiaozhu.core.model import Term
+from jiaozhu.core.entries import Term
 from jiaozhu.corpus.index import Marks
 from jiaozhu.editions import load as workshop
 from jiaozhu.glossary.terms import load

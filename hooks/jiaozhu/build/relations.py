@@ -12,8 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..collation.apparatus import apparatus
+from ..core.entries import Citation, Name, Term
 from ..core.errors import InputError, Notice
-from ..core.model import Citation, Edition, Name, Term
+from ..core.model import Edition
 from ..corpus import disagreements
 from ..corpus.articles import article, in_order
 from ..corpus.disagreement_candidates import disagreement_candidates

@@ -12,7 +12,8 @@ from itertools import combinations, pairwise
 from math import log
 from types import MappingProxyType
 
-from ..core.model import Block, Edition, Mention
+from ..core.entries import Mention
+from ..core.model import Block, Edition
 from ..core.reading import Span
 from ..core.sentences import SENTENCE
 from ..facts.dates.almanac import Days

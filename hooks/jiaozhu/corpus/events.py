@@ -13,7 +13,8 @@ from itertools import pairwise
 
 import regex
 
-from ..core.model import Block, Edition, Mention
+from ..core.entries import Mention
+from ..core.model import Block, Edition
 from ..core.normalize import fold
 from ..core.sentences import SENTENCE
 from ..facts.dates.almanac import Almanac, Days, Precision

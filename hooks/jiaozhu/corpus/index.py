@@ -8,8 +8,9 @@ from typing import Literal
 
 from ..collation.apparatus import Apparatus
 from ..core.article import Article
+from ..core.entries import Mention, Name, Term
 from ..core.errors import InputError, Notice
-from ..core.model import Corpus, Edition, Mention, Name, Term
+from ..core.model import Corpus, Edition
 from ..facts.quantities.quantities import Quantity
 from ..glossary.names import Register
 from ..glossary.terms import Glossary

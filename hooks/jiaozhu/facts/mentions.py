@@ -15,7 +15,8 @@ from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick
 
-from ..core.model import Block, BlockKind, Mention, Name, Term
+from ..core.entries import Mention, Name, Term
+from ..core.model import Block, BlockKind
 from ..core.normalize import fold
 from ..rules.rulebook import UNTOUCHED
 

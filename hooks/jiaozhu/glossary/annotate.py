@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..core.model import Corpus, Edition, Mention
+from ..core.entries import Mention
+from ..core.model import Corpus, Edition
 from ..facts.mentions import Matcher, mentions
 from .names import Register
 from .terms import Glossary

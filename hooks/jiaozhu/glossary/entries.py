@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..core.entries import Citation, Name, Term
 from ..core.errors import InputError, Notice
-from ..core.model import Citation, Name, Term
 from ..core.normalize import fold, letters
 from ..core.quotations import find_words
 from ..core.yaml_lines import Node

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core import yaml_lines
+from ..core.entries import Name, NameRelation
 from ..core.errors import InputError, RegisterError
-from ..core.model import Name, Relation
 from ..core.yaml_lines import Node
 from ..core.yaml_records import EntryList, Field, ListOf, Record, RecordValues, collect
 from ..core.yaml_shapes import AnyText, Text, identifier
@@ -107,8 +107,8 @@ def _name(values: RecordValues, checks: EntryChecks) -> Name:
     return Name(**{**values, "relations": relations}, line=values.line)
 
 
-def _relations(values: RecordValues, checks: EntryChecks) -> tuple[Relation, ...]:
-    relations: dict[Relation, None] = {}
+def _relations(values: RecordValues, checks: EntryChecks) -> tuple[NameRelation, ...]:
+    relations: dict[NameRelation, None] = {}
     for relation in values["relations"]:
         for how, node in relation.nodes.items():
             to = relation[how]
@@ -116,5 +116,5 @@ def _relations(values: RecordValues, checks: EntryChecks) -> tuple[Relation, ...
                 node.fail(f"`{how}` leads nowhere: no name is called {to!r}", "write the id of another name, or take it out")
             if to == values["id"]:
                 node.fail(f"{to} is related to itself", "take the relation out")
-            relations[Relation(how, to)] = None
+            relations[NameRelation(how, to)] = None
     return tuple(relations)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core import yaml_lines
+from ..core.entries import Term
 from ..core.errors import GlossaryError, InputError, read_text
-from ..core.model import Term
 from ..core.yaml_lines import Node
 from ..core.yaml_records import EntryList, Field, Record, RecordValues, collect
 from ..core.yaml_shapes import AnyText, identifier

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ..core.entries import Name, Term
 from ..core.errors import Notice
-from ..core.model import Edition, Name, Term
+from ..core.model import Edition
 from ..core.normalize import fold
 from ..facts.mentions import ANNOTATED_KINDS, Matcher
 from . import names

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ..cleaning.markup import unmarked
 from ..core.article import Article
-from ..core.model import Block, Citation, Name, Term
+from ..core.entries import Citation, Name, Term
+from ..core.model import Block
 from ..core.quotations import find_words
 from ..core.reading import Reading, Span
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..core.article import Article
-from ..core.model import Mention
+from ..core.entries import Mention
 from ..corpus.index import EntryUsage
 
 AROUND = 20  # characters of context on each side of a mention

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pypinyin import Style, lazy_pinyin
 
-from ..core.model import Name, Term
+from ..core.entries import Name, Term
 
 T = TypeVar("T", Term, Name)
 TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}

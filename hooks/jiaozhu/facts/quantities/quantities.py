@@ -9,7 +9,8 @@ from typing import TypeVar
 
 import regex
 
-from ...core.model import Block, Edition, Mention
+from ...core.entries import Mention
+from ...core.model import Block, Edition
 from ...core.reading import Span
 from ...core.sentences import SENTENCE
 from ..dates.datings import Dating

@@ -12,7 +12,8 @@ from urllib.parse import quote
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from ...core.model import Block, Term
+from ...core.entries import Term
+from ...core.model import Block
 from ...core.xml_text import legal
 from ...pages.article.article_input import ArticleInput, remarks_in
 from ...pages.article.remarks import Remark

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from ...core.article import Article
-from ...core.model import Name, Term
+from ...core.entries import Name, Term
 
 TERM, NAME = "术语", "专名"
 

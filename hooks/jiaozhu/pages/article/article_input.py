@@ -10,7 +10,8 @@ from ...cleaning.markup import is_page
 from ...collation.apparatus import Apparatus, Cut
 from ...collation.sigla import witnesses_by_siglum
 from ...core.article import Article
-from ...core.model import Block, Mention, Source
+from ...core.entries import Mention
+from ...core.model import Block, Source
 from ...corpus.index import Index, SiteInfo
 from ...html.plain_text import legible
 from ...rules.rulebook import Rule

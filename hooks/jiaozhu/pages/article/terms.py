@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ...core.article import Article, ArticleLink
-from ...core.model import Edition, Mention, Term
+from ...core.entries import Mention, Term
+from ...core.model import Edition
 from ...corpus.index import Index, Marks, by_entry
 from ..citations import CitedWords
 

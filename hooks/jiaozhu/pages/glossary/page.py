@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...core.model import Term
+from ...core.entries import Term
 from ...corpus.index import Index
 from ...script_conversion.characters import in_taiwan
 from ..citations import CitedWords, citations

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from markupsafe import Markup
 
-from ...core.model import Name, Term
+from ...core.entries import Name, Term
 from ...corpus.event_groups import DatedSentence, Event
 from ...corpus.front_page import Specimen
 from ...corpus.index import EntryUsage, Index

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ...core.model import Edition, Name
+from ...core.entries import Name
+from ...core.model import Edition
 from ...corpus.index import Index
 from ...script_conversion.characters import in_taiwan
 from ..pinyin_order import shown_pinyin, sort_key

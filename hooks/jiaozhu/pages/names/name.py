@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...core.article import Article
-from ...core.model import Name
+from ...core.entries import Name
 from ...corpus.index import EntryUsage, Index
 from ...glossary.names import RELATIONS, Register
 from ..citations import CitedWords, citations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...core.model import Name
+from ...core.entries import Name
 from ...corpus.index import Index
 from ..pinyin_order import by_letter
 from ..render import File, page

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ...collation.apparatus import Apparatus, Cut
 from ...core.article import Article
+from ...core.entries import Term
 from ...core.errors import InputError
-from ...core.model import Term
 from ...corpus.disagreement_candidates import DisagreementCandidate
 from ...corpus.index import Index
 from ...corpus.term_candidates import TermCandidate

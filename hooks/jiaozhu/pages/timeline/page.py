@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from ...core.model import Name
+from ...core.entries import Name
 from ...corpus.event_groups import DatedSentence, Event
 from ...corpus.events import Chronicle
 from ...corpus.index import Index

@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .core.yaml_shapes import Schema, Shape
-from .corpus.disagreements import DISAGREEMENTS
-from .facts.dates.almanac import ALMANAC
-from .facts.quantities.units import MEASURES
-from .glossary.names import REGISTER
-from .glossary.terms import GLOSSARY
-from .rules.descriptions import PARTS, RULES, SIGNS, WEIGHTS, WORDS
-from .script_conversion.table import TABLE
-from .sources.sidecar import SIDECAR
+from ..core.yaml_shapes import Schema, Shape
+from ..corpus.disagreements import DISAGREEMENTS
+from ..facts.dates.almanac import ALMANAC
+from ..facts.quantities.units import MEASURES
+from ..glossary.names import REGISTER
+from ..glossary.terms import GLOSSARY
+from ..rules.descriptions import PARTS, RULES, SIGNS, WEIGHTS, WORDS
+from ..script_conversion.table import TABLE
+from ..sources.sidecar import SIDECAR
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
