@@ -81,8 +81,8 @@ def _terms(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _schemas(asked: argparse.Namespace) -> int:
-    to: Path = asked.to
+def _schemas(arguments: argparse.Namespace) -> int:
+    to: Path = arguments.to
     to.mkdir(parents=True, exist_ok=True)
     for name, content in schema_files():
         (to / name).write_text(content, "utf-8")

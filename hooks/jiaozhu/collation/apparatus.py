@@ -134,10 +134,10 @@ def _cuts(reading: Reading, rulebook: Rulebook) -> Iterator[Cut]:
     """Stretches without a kept character, each under the rule that took its words; changes of form inside it are its own."""
     group: list[Run] = []
     at, last, marked = 0, None, is_page(reading)
-    for here, run in (*reading.placed(), (len(reading.text), Run(len(reading.raw), len(reading.raw)))):
+    for start_of_run, run in (*reading.placed(), (len(reading.text), Run(len(reading.raw), len(reading.raw)))):
         rule = _wording(run, rulebook)
         if run.put == "" and (rule is None or last is None or rule == last):
-            at = at if group else here
+            at = at if group else start_of_run
             group.append(run)
             last = last or rule
             continue
@@ -145,7 +145,7 @@ def _cuts(reading: Reading, rulebook: Rulebook) -> Iterator[Cut]:
             start, end = group[0].start, group[-1].end
             words = legible(reading.raw[start:end]) if marked else reading.raw[start:end].strip()
             yield Cut(at, last, words, line_of(reading.raw, start))
-        group, at, last = ([run] if run.put == "" else []), here, rule
+        group, at, last = ([run] if run.put == "" else []), start_of_run, rule
 
 
 def _wording(run: Run, rulebook: Rulebook) -> Rule | None:

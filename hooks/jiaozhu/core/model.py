@@ -97,14 +97,14 @@ class Heading:
     retrieved: Datum | None = None
 
     def settled(self, doubted: Container[str | None]) -> Heading:
-        """The same heading, in which nothing is in doubt any more but what a rule of ``doubted`` found."""
+        """The same heading, in which only what a rule of ``doubted`` supplied is still in doubt."""
         data = {field.name: getattr(self, field.name) for field in fields(self)}
         return Heading(**{k: replace(d, sure=d.sure or d.rule not in doubted) if d else None for k, d in data.items()})
 
     @property
     def data(self) -> tuple[Datum, ...]:
-        found = (self.title, self.date, self.author, self.outlet, self.url, self.retrieved)
-        return tuple(datum for datum in found if datum)
+        data = (self.title, self.date, self.author, self.outlet, self.url, self.retrieved)
+        return tuple(datum for datum in data if datum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What other sources are compared with, in place of an edition: see `jiao/summary.py`.
+    """The sketch of an edition, with which other sources are compared in its place: see `facts/sketch.py`.
 
     ``digest`` and ``length`` are those of the letters of the body, ``title`` the letters of the title, ``numbers`` the numbers
     in the body and how often each stands there. ``hashes`` are the sampled shingles, one of ``every`` (in four bytes each),
@@ -163,11 +163,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A source, made readable: the reading with its provenance, the blocks, and what is known about it.
+    """A source that was made readable: the reading with its provenance, the blocks, and the facts of it.
 
     ``mentions`` are those of terms, ``names`` those of names; no two of them overlap.
     ``vocabulary`` are the words that it uses often, by which it is compared with others; ``usages`` are the
-    forms that may be terms, packed by `zhu/usage.py`; ``prints`` are sampled hashes, by `zhu/prints.py`.
+    forms that may be terms, packed by `facts/term_usage/usage.py`; ``prints`` are sampled hashes, by `facts/fingerprints.py`.
     Where several sources are one article, ``source`` is the base, ``witnesses`` are the others, and ``variants`` what they read.
     """
 

@@ -10,10 +10,10 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations, groupby, pairwise
 
 from ..core.model import Edition
+from ..core.pairs import with_values
 
 MAX_ARTICLES = 8  # articles that may share a hash; what more of them have is a set phrase, a form, or a quotation that everybody uses
 REACH = 48  # letters within which two shared hashes must stand in both texts
@@ -38,10 +38,11 @@ def candidate_pairs(editions: Sequence[Edition]) -> PassageCandidates:
             crowded.add(hashed)
         else:
             shared.extend(n << 32 | m for n, m in combinations(holders, 2))
-    places = lru_cache(maxsize=64)(lambda n: _places(samples[n], crowded))
     twice = (pair for pair, times in groupby(sorted(shared)) if sum(1 for _ in times) > 1)
-    pairs = ((pair >> 32, pair & LOW) for pair in twice)
-    return PassageCandidates(tuple((n, m) for n, m in pairs if _close(places(n), places(m))), frozenset(crowded))
+    pairs = [(pair >> 32, pair & LOW) for pair in twice]
+    places = with_values(pairs, lambda n: _places(samples[n], crowded))
+    close = tuple(pair for pair, (one, other) in zip(pairs, places, strict=True) if _close(one, other))
+    return PassageCandidates(close, frozenset(crowded))
 
 
 def _holders(samples: Sequence[array[int]]) -> Iterator[tuple[int, list[int]]]:

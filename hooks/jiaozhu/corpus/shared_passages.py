@@ -9,7 +9,7 @@ articles make no passage, because they are not specific to the two.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -17,6 +17,7 @@ import regex
 
 from ..collation.align import differences, merge_chance_matches
 from ..core.model import BlockSpan, Edition, Passage
+from ..core.pairs import with_values
 from ..core.reading import Span
 from ..facts.fingerprints import GRAM, Lettered, gram_hashes
 from .shared_passage_candidates import candidate_pairs
@@ -57,20 +58,8 @@ def shared_passages(editions: Sequence[Edition]) -> tuple[Passage, ...]:
     """
     order = sorted(editions, key=lambda edition: edition.source.id)
     candidates = candidate_pairs(order)
-    pairs = _with_texts(candidates.pairs, lambda n: _Text(order[n].source.id, Lettered.from_blocks(order[n].blocks)))
+    pairs = with_values(candidates.pairs, lambda n: _Text(order[n].source.id, Lettered.from_blocks(order[n].blocks)))
     return tuple(passage for one, other in pairs for passage in _shared(one, other, candidates.crowded))
-
-
-def _with_texts(pairs: Sequence[tuple[int, int]], text_of: Callable[[int], _Text]) -> Iterator[tuple[_Text, _Text]]:
-    """The texts of each pair. Each text is made once, and released after the last pair that needs it."""
-    last_pair = {n: at for at, pair in enumerate(pairs) for n in pair}
-    texts: dict[int, _Text] = {}
-    for at, pair in enumerate(pairs):
-        for n in pair:
-            if n not in texts:
-                texts[n] = text_of(n)
-        one, other = (texts.pop(n) if last_pair[n] == at else texts[n] for n in pair)
-        yield one, other
 
 
 def _shared(one: _Text, other: _Text, crowded: Collection[int]) -> Iterator[Passage]:
