@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 import regex
 
 from ..core.reading import Change, Reading
+from ..html.character_references import REFERENCE, referenced_text, resolve_references
 from ..html.structure import Piece, read_structure
-from ..html.tokens import REFERENCE, SPACE, meaning, resolved
+from ..html.tokens import SPACE
 from ..rules.rulebook import Rulebook
 
 MARKUP, REFERENCED, FLOW, UNSEEN = "markup", "character-reference", "source-line-break", "unseen-text"
@@ -47,7 +48,7 @@ def changes(raw: str) -> Iterator[Change]:
             gap.widen(piece)
             continue
         for atom in (ATOM if piece.kind == "text" else PREFORMATTED).finditer(raw, piece.start, piece.end):
-            put = meaning(atom[0]) if atom["reference"] else atom[0]
+            put = referenced_text(atom[0]) if atom["reference"] else atom[0]
             if atom["space"] or not put or (piece.kind == "text" and not put.strip(SPACE)):
                 gap.widen(Piece("text", *atom.span()))
                 continue
@@ -85,7 +86,7 @@ class _Gap:
             return ""
         if any(part.kind == "border" for part in self.parts):
             return "\n"
-        spaces = [space for part in self.parts if part.kind == "text" and (space := resolved(self.raw[part.start : part.end]))]
+        spaces = [space for part in self.parts if part.kind == "text" and (space := resolve_references(self.raw[part.start : part.end]))]
         wide = WIDE.match(self.last) and WIDE.match(following)
         return "" if not spaces or (wide and any("\n" in space or "\r" in space for space in spaces)) else " "
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 
 from ..core.model import Datum
-from ..html.tokens import attributes, tokens
+from ..html.tokens import attribute_values, tokens
 
 META_TAGS = "metadata"
 LONGEST = 60  # characters of a name, and of a date with its time
@@ -31,8 +31,8 @@ def meta_tags(raw: str) -> Mapping[str, Datum]:
     said: dict[str, str] = {}
     times: set[str] = set()
     for token in tokens(raw):
-        if token.kind == "open" and token.name in ("meta", "time"):
-            given = attributes(raw, token)
+        if token.kind == "start_tag" and token.name in ("meta", "time"):
+            given = attribute_values(raw, token)
             value = " ".join(given.get("content", "").split())
             for name in (given.get(key, "").lower() for key in KEYS) if value else ():
                 said.setdefault(name, value)

@@ -10,11 +10,11 @@ from pathlib import Path
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from ...html.tags import Slot
 from ...script_conversion.regions import BASE_LANG
 from ...script_conversion.script import Script
 from ..script_variants.page import PageAddress, SiteAddress, converted, led
 from ..script_variants.segments import SegmentedPage, segment
+from ..script_variants.start_tags import Slot
 from .chapter import TERMS, Chapter, Manuscripts, TermDefinition, written
 from .container import PACKAGE, write_epub
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote, urlsplit
 
-from ...html.tags import OURS, Slot
 from ...script_conversion import quotation_marks
 from ...script_conversion.regions import BASE_LANG, Region
 from ...script_conversion.script import Converted, Script
 from .segments import SegmentedPage, Words
+from .start_tags import OURS, Slot
 
 REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 ERROR_PAGE, FEED = "404.html", "feed.xml"
