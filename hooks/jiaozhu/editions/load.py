@@ -53,8 +53,10 @@ def load_editions(
 
     ``workers`` is the number of processes; 0 leaves it to the program. The result is the same with any number.
     """
-    texts = _checked([read(item) for item in items], {item.path.stem for item in items})
-    rulebook = replace(rulebook, shared_lines=shared_lines({t.source.id: legible(t.source) for t in texts if isinstance(t, SourceText)}))
+    read_texts, readable = _read_all(items)
+    texts = _checked(read_texts, {item.path.stem for item in items})
+    ids = [text.source.id for text in texts if isinstance(text, SourceText)]
+    rulebook = replace(rulebook, shared_lines=shared_lines({ident: readable[ident] for ident in ids}))
     keys = [_key(text, rulebook) if isinstance(text, SourceText) else "" for text in texts]
     made: list[EditionOrError | None] = [
         t if isinstance(t, InputError) else cache.get(name) if cache else None for t, name in zip(texts, keys, strict=True)
@@ -84,6 +86,21 @@ def read(item: SourceFile) -> SourceText | InputError:
         return SourceText(read_source(item.path, item.place, notes), notes)
     except InputError as e:
         return e
+
+
+def _read_all(items: Iterable[SourceFile]) -> tuple[list[SourceText | InputError], dict[str, str]]:
+    """The text of each item, and by the ids of the sources the lines that people read in them.
+
+    Each is made right after the other, because the structure of a web page is cached only until a few others were read.
+    """
+    texts: list[SourceText | InputError] = []
+    readable: dict[str, str] = {}
+    for item in items:
+        text = read(item)
+        texts.append(text)
+        if isinstance(text, SourceText):
+            readable[text.source.id] = legible(text.source)
+    return texts, readable
 
 
 def _checked(texts: Sequence[SourceText | InputError], known: Collection[str]) -> list[SourceText | InputError]:
