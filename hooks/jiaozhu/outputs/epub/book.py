@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from ...script_conversion.regions import BASE_LANG
 from ...script_conversion.script import Script
-from ..script_variants.page import PageAddress, SiteAddress, converted, led
+from ..script_variants.page import PageAddress, SiteAddress, convert_segments, link_in_variant
 from ..script_variants.segments import SegmentedPage, segment
 from ..script_variants.start_tags import Slot
 from .chapter import TERMS, Chapter, Manuscripts, TermDefinition, written
@@ -64,14 +64,14 @@ class ScriptWriter:
         """A page, in the script."""
         if self.script is None:
             return xhtml
-        page = converted(_scanned(xhtml), self.script, self._filled)
+        page = convert_segments(_scanned(xhtml), self.script, self._filled)
         return page.replace(f'xml:lang="{BASE_LANG}"', f'xml:lang="{self.lang}"', 1)
 
     def _filled(self, slot: Slot) -> str:
         if slot.kind == "lang":
             return self.lang
         if slot.kind == "address" and self.script and self.home.address and slot.raw.startswith(self.home.address):
-            return led(slot.raw, PageAddress(self.home, "index.html"), self.script.region)
+            return link_in_variant(slot.raw, PageAddress(self.home, "index.html"), self.script.region)
         return slot.raw
 
 
