@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 import time
@@ -32,9 +33,11 @@ from jiaozhu.core.normalize import caseless_letters
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.editions.load import load_editions
 from jiaozhu.editions.pipeline import MODULES, edit
+from jiaozhu.html import tokens as html_tokens
+from jiaozhu.html.character_references import resolve_references
 from jiaozhu.html.plain_text import legible, plain
 from jiaozhu.html.structure import enclosing_landmarks, read_structure
-from jiaozhu.html.tokens import attributes, resolved, tokens
+from jiaozhu.html.tokens import attribute_values, attributes, tokens
 from jiaozhu.pages.review_items import review_items
 from jiaozhu.sources.discover import discover
 from jiaozhu.sources.encoding import NoText, Undecodable
@@ -57,8 +60,8 @@ def text(raw: str) -> str:
     return Reading.unchanged(raw).amend(changes(raw)).text
 
 
-def told(raw: str) -> list[tuple[str, str]]:
-    return [(token.kind, raw[token.start : token.end]) for token in tokens(raw)]
+def tokenized(raw: str, scripting: bool = True) -> list[tuple[str, str]]:
+    return [(token.kind, raw[token.start : token.end]) for token in tokens(raw, scripting=scripting)]
 
 
 # --------------------------------------------------------------------------------------------------------------- tokens
@@ -67,43 +70,57 @@ def told(raw: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("raw", "wanted"),
     [
-        ("<p class=\"a>b\" x='<i>'>文", [("open", "<p class=\"a>b\" x='<i>'>"), ("text", "文")]),
-        ("<a href=x>文</A >", [("open", "<a href=x>"), ("text", "文"), ("close", "</A >")]),
-        ("<a x=/>", [("open", "<a x=/>")]),
-        ('<a ="b">c', [("open", '<a ="b">'), ("text", "c")]),
+        ("<p class=\"a>b\" x='<i>'>文", [("start_tag", "<p class=\"a>b\" x='<i>'>"), ("text", "文")]),
+        ("<a href=x>文</A >", [("start_tag", "<a href=x>"), ("text", "文"), ("end_tag", "</A >")]),
+        ("<a x=/>", [("start_tag", "<a x=/>")]),
+        ('<a ="b">c', [("start_tag", '<a ="b">'), ("text", "c")]),
         ("1 < 2 > 0 <3", [("text", "1 < 2 > 0 <3")]),
-        ("<!-- a <!-- b --> c -->", [("aside", "<!-- a <!-- b -->"), ("text", " c -->")]),
+        ("<!-- a <!-- b --> c -->", [("other", "<!-- a <!-- b -->"), ("text", " c -->")]),
         (
             "<!-->a<!--->b<!-- --!>c",
-            [("aside", "<!-->"), ("text", "a"), ("aside", "<!--->"), ("text", "b"), ("aside", "<!-- --!>"), ("text", "c")],
+            [("other", "<!-->"), ("text", "a"), ("other", "<!--->"), ("text", "b"), ("other", "<!-- --!>"), ("text", "c")],
         ),
-        ("a<!-- b", [("text", "a"), ("aside", "<!-- b")]),
+        ("a<!-- b", [("text", "a"), ("other", "<!-- b")]),
         (
             "<!DOCTYPE html>a<?php b ?>c<![CDATA[d]]>",
-            [("aside", "<!DOCTYPE html>"), ("text", "a"), ("aside", "<?php b ?>"), ("text", "c"), ("aside", "<![CDATA[d]]>")],
+            [("other", "<!DOCTYPE html>"), ("text", "a"), ("other", "<?php b ?>"), ("text", "c"), ("other", "<![CDATA[d]]>")],
         ),
-        ("a</>b</1>c", [("text", "a"), ("aside", "</>"), ("text", "b"), ("aside", "</1>"), ("text", "c")]),
-        ('a<b c="', [("text", "a"), ("aside", '<b c="')]),
-        ('a<b c=">', [("text", "a"), ("aside", '<b c=">')]),
+        ("a</>b</1>c", [("text", "a"), ("other", "</>"), ("text", "b"), ("other", "</1>"), ("text", "c")]),
+        ('a<b c="', [("text", "a"), ("other", '<b c="')]),
+        ('a<b c=">', [("text", "a"), ("other", '<b c=">')]),
         ("a<", [("text", "a<")]),
-        ("<script>a<b></scripty></script >c", [("open", "<script>"), ("code", "a<b></scripty>"), ("close", "</script >"), ("text", "c")]),
+        (
+            "<script>a<b></scripty></script >c",
+            [("start_tag", "<script>"), ("raw_text", "a<b></scripty>"), ("end_tag", "</script >"), ("text", "c")],
+        ),
         (
             "<script><!-- <script> </script> --></script>c",
-            [("open", "<script>"), ("code", "<!-- <script> </script> -->"), ("close", "</script>"), ("text", "c")],
+            [("start_tag", "<script>"), ("raw_text", "<!-- <script> </script> -->"), ("end_tag", "</script>"), ("text", "c")],
         ),
-        ("<script><!-- a </script>b", [("open", "<script>"), ("code", "<!-- a "), ("close", "</script>"), ("text", "b")]),
-        ("<style>a</style", [("open", "<style>"), ("code", "a</style")]),
-        ("<title>a<b>c</TITLE>d", [("open", "<title>"), ("text", "a<b>c"), ("close", "</TITLE>"), ("text", "d")]),
-        ("<title>a<b>c", [("open", "<title>"), ("text", "a"), ("open", "<b>"), ("text", "c")]),
+        ("<script><!-- a </script>b", [("start_tag", "<script>"), ("raw_text", "<!-- a "), ("end_tag", "</script>"), ("text", "b")]),
+        ("<style>a</style", [("start_tag", "<style>"), ("raw_text", "a</style")]),
+        ("<title>a<b>c</TITLE>d", [("start_tag", "<title>"), ("text", "a<b>c"), ("end_tag", "</TITLE>"), ("text", "d")]),
+        ("<title>a<b>c", [("start_tag", "<title>"), ("text", "a"), ("start_tag", "<b>"), ("text", "c")]),
     ],
 )
 def test_tokens(raw: str, wanted: list[tuple[str, str]]) -> None:
-    assert told(raw) == wanted
+    assert tokenized(raw) == wanted
+
+
+def test_noscript_is_raw_text_only_with_scripting() -> None:
+    raw = "<noscript>a<b></noscript>"
+    assert tokenized(raw) == [("start_tag", "<noscript>"), ("raw_text", "a<b>"), ("end_tag", "</noscript>")]
+    assert [kind for kind, _ in tokenized(raw, scripting=False)] == ["start_tag", "text", "start_tag", "end_tag"]
 
 
 def test_attributes() -> None:
-    raw = "<META Name='李 &amp; 四' x NAME=y data-z=\"q>\" z=a/b/>"
-    assert attributes(raw, next(iter(tokens(raw)))) == {"name": "李 & 四", "x": "", "data-z": "q>", "z": "a/b/"}
+    raw = "茶<META Name='李 &amp; 四' x NAME=y data-z=\"q>\" z=a/b/>"
+    tag = list(tokens(raw))[1]
+    assert attribute_values(raw, tag) == {"name": "李 & 四", "x": "", "data-z": "q>", "z": "a/b/"}
+    assert [attribute.name for attribute in attributes(raw, tag)] == ["name", "x", "name", "data-z", "z"]
+    written = [raw[attribute.start : attribute.end] for attribute in attributes(raw, tag)]
+    assert written == ["Name='李 &amp; 四'", "x", "NAME=y", 'data-z="q>"', "z=a/b/"]
+    assert all(raw[attribute.value_start : attribute.value_end] == attribute.value for attribute in attributes(raw, tag))
 
 
 @pytest.mark.parametrize(
@@ -120,7 +137,7 @@ def test_attributes() -> None:
     ],
 )
 def test_references(written: str, meant: str) -> None:
-    assert resolved(written) == meant
+    assert resolve_references(written) == meant
     assert text(f"<b>{written}</b>") == meant
 
 
@@ -173,6 +190,22 @@ PARTS = (
     *("--!>", "<?", "<!DOCTYPE html>", "&amp;", "&nbsp;", "&#x4e2d;", "&#10;", "&", ";", "&lt", "&#", " ", "\n", "\r\n", "\t", "\f"),
     *("茶", "茶农出门。", "，", "a", "tea ", "1", "😀", "\u2028", "\ufeff", "\x00"),
 )
+IN_TAGS = (
+    "<a",
+    "</A",
+    "<x-y",
+    *"<>/='\"`! \n1xÉ",
+    "x=y",
+    'x="<>"',
+    "x='y'",
+    " x",
+    "<script>",
+    "</script>",
+    "<title>",
+    "<noscript>",
+    "<!--",
+    "-->",
+)
 PAGES = st.lists(st.sampled_from(PARTS), max_size=24).map("".join)
 STEP = MODULES["markup"]
 
@@ -185,6 +218,17 @@ def test_tokens_and_pieces_are_the_whole_page(raw: str) -> None:
     for parts in (list(tokens(raw)), read_structure(raw).pieces):
         borders = [0, *(edge for part in parts for edge in (part.start, part.end)), len(raw)]
         assert all(a == b for a, b in zip(borders[::2], borders[1::2], strict=True))
+
+
+@settings(max_examples=500, deadline=None)
+@given(PAGES | st.lists(st.sampled_from((*IN_TAGS, "茶")), max_size=12).map("".join), st.booleans())
+@example('<a x"=" y>"', True)
+@example("<a x= 'y'/ z=/>", True)
+def test_the_shortcut_for_common_tags_changes_nothing(raw: str, scripting: bool) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(html_tokens, "COMMON_TAG", re.compile(r"(?!)"))
+        expected = list(tokens(raw, scripting=scripting))
+    assert list(tokens(raw, scripting=scripting)) == expected
 
 
 @settings(max_examples=500, deadline=None)
@@ -202,7 +246,7 @@ def test_runs_tile_the_page(raw: str) -> None:
 @given(PAGES.filter(lambda raw: "&lt" not in raw))
 def test_no_tag_is_left(raw: str) -> None:
     left = [token for token in tokens(text(raw)) if token.kind != "text"]
-    assert not left or any(kind == "text" and "<" in words for kind, words in told(raw))
+    assert not left or any(kind == "text" and "<" in words for kind, words in tokenized(raw))
 
 
 @settings(max_examples=500, deadline=None)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from contract import VOID, Document
 from jiaozhu.core.errors import VariantError
-from jiaozhu.outputs.script_variants.page import PageAddress, SiteAddress, own, twin
+from jiaozhu.outputs.script_variants.page import PageAddress, SiteAddress, converted_page, simplified_page
 from jiaozhu.outputs.script_variants.segments import segment
 from jiaozhu.outputs.script_variants.variant_build import VariantBuild, write
 from jiaozhu.project import Project
@@ -253,7 +253,7 @@ def test_quotation_marks_change_nothing_else(text: str) -> None:
 
 
 def converted(body: str, file: str = "articles/a/index.html", region: Region = TAIWAN, home: SiteAddress = BOTH) -> str:
-    return twin(segment(body), PageAddress(home, file), SCRIPTS[region.id])
+    return converted_page(segment(body), PageAddress(home, file), SCRIPTS[region.id])
 
 
 PAGE = [
@@ -362,7 +362,7 @@ BITS = st.sampled_from([*TAGS, *ODD, "头", "发", "后", " ", "“", "”", "a"
 @settings(max_examples=300, deadline=None)
 def test_a_page_is_put_together_as_it_was(page: str) -> None:
     """With nothing to convert, not one byte differs; converted, the elements are the same."""
-    assert own(segment(page), PageAddress(SiteAddress("", ()), "index.html")) == page
+    assert simplified_page(segment(page), PageAddress(SiteAddress("", ()), "index.html")) == page
     assert shape(converted(page, home=SiteAddress("", (TAIWAN,)))) == shape(page)
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract import Document
-from jiaozhu.outputs.script_variants.page import plain_twin
+from jiaozhu.outputs.script_variants.page import convert_plain_text
 from jiaozhu.pages.cards import page as cards
 from jiaozhu.project import Project
 from jiaozhu.script_conversion.regions import REGIONS
@@ -53,7 +53,7 @@ def test_a_file_stays_small_in_another_script(region: object) -> None:
     lines = sorted(f"b{n:08}\t{cards.clipped('博客里的“只读存储器”和以太网、激光、发布了' * 9)}" for n in range(40))
     script = Script.for_region(region)  # type: ignore[arg-type]
     for some in cards._packed(HEAD, lines):
-        assert len(plain_twin("\n".join(some) + "\n", script).encode()) <= LIMIT
+        assert len(convert_plain_text("\n".join(some) + "\n", script).encode()) <= LIMIT
 
 
 TEXT = "茶农们在半山腰上种了一百亩茶树，每年清明之前，山上的芽叶刚刚冒头，采茶的人就背着竹篓上山去了。"

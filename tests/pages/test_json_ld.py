@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract import Document
-from jiaozhu.outputs.script_variants.page import PageAddress, SiteAddress, own, twin
+from jiaozhu.outputs.script_variants.page import PageAddress, SiteAddress, converted_page, simplified_page
 from jiaozhu.outputs.script_variants.segments import segment
 from jiaozhu.pages.article.json_ld import dumped
 from jiaozhu.script_conversion.regions import HONG_KONG, TAIWAN
@@ -78,8 +78,8 @@ def test_a_twin_says_it_in_its_script(region: Any, tmp_path: Path) -> None:
         pages(tmp_path, site)["articles/tea 茶.md"],
         PageAddress(SiteAddress(site, (TAIWAN, HONG_KONG)), "articles/tea 茶/index.html"),
     )
-    first, said = data(page), data(twin(segment(page), place, Script.for_region(region)))
-    assert data(own(segment(page), place)) == first
+    first, said = data(page), data(converted_page(segment(page), place, Script.for_region(region)))
+    assert data(simplified_page(segment(page), place)) == first
     assert said["headline"] == TITLE.replace("发财", "發財")
     assert (said["inLanguage"], said["url"]) == (region.lang, f"{site}{region.id}/articles/tea%20%E8%8C%B6/")
     assert said["author"]["name"] == "茶農後人"

@@ -1,4 +1,4 @@
-"""The title of a page's window, where the page has the article's own title below it: 茶农的一天_县报网 above 茶农的一天."""
+"""The `<title>` of a web page, where the page has the article's own title below it: 茶农的一天_县报网 above 茶农的一天."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from ..rules.rulebook import Rulebook
 from . import titles
 from .markup import is_page
 
-WINDOW = "window-title"
-SHORTEST = 4  # letters of a title that is told from a chance beginning
-FAR = 12  # lines below the window's title among which the article's own is looked for
+WINDOW_TITLE = "window-title"
+MIN_LETTERS = 4  # of a title: the beginnings of fewer may be equal by chance
+MAX_DISTANCE = 12  # lines below the `<title>` within which the article's own is looked for
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
-    """Where a line above the prose says what the window's title begins with, keep one of both, and without the site's name.
+    """Where the `<title>` begins with a line above the prose, keep one of the two, and not the name of the site.
 
-    The window's title goes if the line comes next; if something stands between, the line goes, and what the window adds to it.
+    The `<title>` goes if that line is the next; if something stands between them, the line goes, and what the `<title>` adds to it.
     """
-    titled = WINDOW in rulebook.rules and is_page(reading)
-    window = next((mark.span for mark in read_structure(reading.raw).landmarks if mark.name == "title"), None) if titled else None
-    place = reading.place(window) if window else Span(0, 0)
-    below = [line for line in head(reading.text) if line.span.start >= place.end and not titles.is_metadata(line, rulebook)]
-    whole = caseless_letters(place.slice(reading.text))
-    own = next((line for line in below[:FAR] if len(line.core) >= SHORTEST and whole.startswith(line.core)), None)
+    applies = WINDOW_TITLE in rulebook.rules and is_page(reading)
+    source = next((mark.span for mark in read_structure(reading.raw).landmarks if mark.name == "title"), None) if applies else None
+    title = reading.place(source) if source else Span(0, 0)
+    below = [line for line in head(reading.text) if line.span.start >= title.end and not titles.is_metadata(line, rulebook)]
+    letters = caseless_letters(title.slice(reading.text))
+    own = next((line for line in below[:MAX_DISTANCE] if len(line.core) >= MIN_LETTERS and letters.startswith(line.core)), None)
     if own is not None and own == below[0]:
-        yield Change(place.start, place.end, "", WINDOW)
+        yield Change(title.start, title.end, "", WINDOW_TITLE)
     elif own is not None:
-        yield Change(place.start + _behind(own.core, place.slice(reading.text)), place.end, "", WINDOW)
-        yield Change(own.span.start, own.span.end, "", WINDOW)
+        yield Change(title.start + _end_of_letters(own.core, title.slice(reading.text)), title.end, "", WINDOW_TITLE)
+        yield Change(own.span.start, own.span.end, "", WINDOW_TITLE)
 
 
-def _behind(letters: str, text: str) -> int:
-    """The place in ``text`` behind the letters that it begins with, and the marks that close what they say."""
+def _end_of_letters(letters: str, text: str) -> int:
+    """The end, in ``text``, of the letters that it begins with, and of the closing marks behind them."""
     left = len(letters)
     for n, c in enumerate(text):
         if left <= 0 and c not in CLOSERS:

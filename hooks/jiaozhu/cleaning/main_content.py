@@ -1,11 +1,12 @@
-"""What on a web page is not the article, by the votes of two extractors of different making: readability and trafilatura.
+"""Main content extraction by two extractors of different kinds, readability and trafilatura: what is on a web page, but not the article.
 
-Their own text is not used; each only votes on the lines of the reading, which are compared by their letters. What both leave
-out goes. What only one leaves out stays, and where it holds a sentence the editor is asked. Where one of them finds nothing,
-or they agree on too little, there is no verdict, and the frame of the page is judged by its lines alone (`frame.py`).
+The text that they extract is not used: each only votes on the lines of the reading, which are compared by their letters. Lines
+that both leave out are cut. Lines that only one leaves out stay, and where there is a sentence among them, the editor is asked.
+Where one of them finds nothing, or the two have too little in common, there is no verdict, and the lines themselves decide
+(`boilerplate_frame.py`).
 
-Neither is given an address, and neither fetches anything. They are imported when the first page comes, for that takes half a
-second, and in whichever process needs them.
+Neither is given an address, and neither fetches anything. They are imported when the first page comes, because that takes half a
+second, and only in the processes that need them.
 """
 
 from __future__ import annotations
@@ -25,52 +26,51 @@ from . import titles
 from .markup import is_page
 
 OUTSIDE, DISPUTED = "outside-main-content", "disputed-content"
-GRAM = 8  # letters of the n-grams by which a line is found in what an extractor has joined or divided
-LEAST, AGREED = 40, 0.5  # letters of prose that both must keep, and their share of what either keeps
-FAR = 12  # lines above the article among which stands what speaks about it
-LARGEST, MANY, DEEP = 1_000_000, 20_000, 120  # characters, tags and levels of a page beyond which nobody is asked
-SAID = frozenset("。！？!?…”’」』")
-ENGLISH = str.maketrans({"，": ",", "、": ",", "；": ";", "。": "."})  # both count the marks of English
+N = 8  # letters of the n-grams by which a line is found in what an extractor has joined or divided
+MIN_PROSE, MIN_SHARE = 40, 0.5  # letters of prose that both must keep, and the share of what either keeps that both must keep
+MAX_DISTANCE = 12  # lines above the article within which its metadata are looked for
+MAX_CHARACTERS, MAX_TAGS, MAX_DEPTH = 1_000_000, 20_000, 120  # of a page that is given to the extractors
+SENTENCE_ENDS = frozenset("。！？!?…”’」』")
+TO_ENGLISH_MARKS = str.maketrans({"，": ",", "、": ",", "；": ";", "。": "."})  # which both extractors count
 
-for _name in ("readability", "trafilatura"):  # what they say of a strange page is nothing to an editor
+for _name in ("readability", "trafilatura"):  # their complaints about strange pages are of no use to an editor
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What an extractor keeps: the letters of its lines, and their n-grams."""
+    """What an extractor keeps: the letters of each of its lines, and the n-grams of all of them."""
 
     lines: frozenset[str]
-    grams: frozenset[str]
+    ngrams: frozenset[str]
 
     @classmethod
     def from_text(cls, text: str) -> Ballot:
         cores = [line.core for line in lines(text) if line.core]
-        whole = "".join(cores)
-        return cls(frozenset(cores), frozenset(whole[n : n + GRAM] for n in range(len(whole) - GRAM + 1)))
+        return cls(frozenset(cores), frozenset(_ngrams("".join(cores))))
 
     def keeps(self, line: Line) -> bool:
-        """True for a line that is there, or most of it."""
+        """True for a line that is in the extracted text, or more than half of it."""
         if line.core in self.lines:
             return True
-        grams = [line.core[n : n + GRAM] for n in range(len(line.core) - GRAM + 1)]
-        return sum(gram in self.grams for gram in grams) * 2 > len(grams)
+        ngrams = list(_ngrams(line.core))
+        return sum(ngram in self.ngrams for ngram in ngrams) * 2 > len(ngrams)
 
 
 Votes = tuple[Ballot, Ballot]
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
-    """Cut the lines of a web page that neither extractor keeps; ask about sentences that only one does."""
+    """Cut the lines of a web page that neither extractor keeps; ask about sentences that only one keeps."""
     if OUTSIDE not in rulebook.rules or not is_page(reading):
         return
-    found = votes(reading.raw)
-    if found is not None:
-        yield from verdict(reading, found, rulebook)
+    ballots = votes(reading.raw)
+    if ballots is not None:
+        yield from verdict(reading, ballots, rulebook)
 
 
 def verdict(reading: Reading, ballots: Votes, rulebook: Rulebook) -> Iterator[Proposal]:
-    """What is proposed by these votes."""
+    """The cuts that the votes decide, and the queries that they leave."""
     yield from cuts(reading, ballots, rulebook)
     for span in disputed(reading, ballots) if DISPUTED in rulebook.rules else ():
         if any(line.prose for line in lines(span.slice(reading.text))):
@@ -78,28 +78,29 @@ def verdict(reading: Reading, ballots: Votes, rulebook: Rulebook) -> Iterator[Pr
 
 
 def cuts(reading: Reading, ballots: Votes, rulebook: Rulebook) -> Iterator[Change]:
-    """What goes by these votes: every line above and below the article, and inside it every one that is no sentence."""
-    found = lines(reading.text)
-    kept = [tuple(ballot.keeps(line) for ballot in ballots) for line in found]
-    if not _agreed(found, kept):
+    """The lines that neither keeps: every such line above and below the article, and within it every one that is no sentence."""
+    all_lines = lines(reading.text)
+    kept = _kept(all_lines, ballots)
+    if not _agree(all_lines, kept):
         return
-    both = [n for n, votes in enumerate(kept) if all(votes)]
-    first, last = both[0], both[-1]
-    marks = list(enclosing_landmarks(read_structure(reading.raw).landmarks, [reading.origin(line.span) for line in found]))
-    spared = {*_above(found, first, marks, rulebook), *_headings(found, kept, marks)}
-    for n, line in enumerate(found):
-        inside = first < n < last
-        if not any(kept[n]) and n not in spared and not (inside and (line.prose or not line.core or line.text[-1] in SAID)):
+    by_both = [n for n, keeps in enumerate(kept) if all(keeps)]
+    first, last = by_both[0], by_both[-1]
+    landmarks = read_structure(reading.raw).landmarks
+    enclosing = list(enclosing_landmarks(landmarks, [reading.origin(line.span) for line in all_lines]))
+    spared = {*_above(all_lines, first, enclosing, rulebook), *_headings(all_lines, kept, enclosing)}
+    for n, line in enumerate(all_lines):
+        belongs = first < n < last and (line.prose or not line.core or line.text[-1] in SENTENCE_ENDS)
+        if not any(kept[n]) and n not in spared and not belongs:
             yield Change(line.span.start, line.span.end, "", OUTSIDE)
 
 
 def disputed(reading: Reading, ballots: Votes) -> tuple[Span, ...]:
-    """The stretches of the text that only one of both keeps, neighbours together; none where there is no verdict."""
-    found = lines(reading.text)
-    kept = [tuple(ballot.keeps(line) for ballot in ballots) for line in found]
+    """The stretches of the text that only one of the two keeps, neighbours merged; none where there is no verdict."""
+    all_lines = lines(reading.text)
+    kept = _kept(all_lines, ballots)
     spans: list[Span] = []
     last = -1
-    for n, line in enumerate(found if _agreed(found, kept) else ()):
+    for n, line in enumerate(all_lines if _agree(all_lines, kept) else ()):
         if any(kept[n]) and not all(kept[n]):
             start = spans.pop().start if last == n - 1 and spans else line.span.start
             spans.append(Span(start, line.span.end))
@@ -109,9 +110,9 @@ def disputed(reading: Reading, ballots: Votes) -> tuple[Span, ...]:
 
 @lru_cache(maxsize=8)
 def votes(raw: str) -> Votes | None:
-    """How readability and trafilatura vote on a page; None where one of them fails or finds nothing, or it is monstrous."""
-    read = read_structure(raw) if len(raw) <= LARGEST else None
-    if read is None or read.tags > MANY or read.depth > DEEP:
+    """The votes of readability and trafilatura on a page; None where one of them fails or finds nothing, or the page is too large."""
+    structure = read_structure(raw) if len(raw) <= MAX_CHARACTERS else None
+    if structure is None or structure.tags > MAX_TAGS or structure.depth > MAX_DEPTH:
         return None
     first, second = _ballot(_readability, raw), _ballot(_trafilatura, raw)
     return (first, second) if first and second else None
@@ -119,8 +120,8 @@ def votes(raw: str) -> Votes | None:
 
 def _ballot(extractor: Callable[[str], str], raw: str) -> Ballot | None:
     try:
-        text = extractor(raw.lstrip("\ufeff").translate(ENGLISH))
-    except Exception:  # whatever it stumbles over: a page that one cannot read has no verdict
+        text = extractor(raw.lstrip("\ufeff").translate(TO_ENGLISH_MARKS))
+    except Exception:  # of any kind: a page that an extractor cannot read has no verdict
         return None
     return Ballot.from_text(text) if any(map(str.isalnum, text)) else None
 
@@ -137,29 +138,39 @@ def _trafilatura(raw: str) -> str:
     return (extract(raw, fast=True, include_comments=False, include_tables=True) or "").replace("|", "\n")  # the cells of a row
 
 
-def _agreed(found: Sequence[Line], kept: Sequence[tuple[bool, ...]]) -> bool:
-    """True where the two agree on enough for a verdict."""
-    either = sum(len(line.core) for line, votes in zip(found, kept, strict=True) if any(votes))
-    both = [line for line, votes in zip(found, kept, strict=True) if all(votes)]
-    prose = sum(len(line.core) for line in both if line.prose)
-    return prose >= LEAST and sum(len(line.core) for line in both) >= AGREED * either
+def _ngrams(letters: str) -> Iterator[str]:
+    return (letters[n : n + N] for n in range(len(letters) - N + 1))
 
 
-def _above(found: Sequence[Line], first: int, marks: Sequence[tuple[Landmark, ...]], rulebook: Rulebook) -> Iterator[int]:
-    """The lines above the article that are its title, or speak about it; `titles.py` and `facts.py` want them."""
-    window = any(landmark.name == "title" for landmark in marks[0])
+def _kept(all_lines: Sequence[Line], ballots: Votes) -> list[tuple[bool, ...]]:
+    """For each line, which of the two keep it."""
+    return [tuple(ballot.keeps(line) for ballot in ballots) for line in all_lines]
+
+
+def _agree(all_lines: Sequence[Line], kept: Sequence[tuple[bool, ...]]) -> bool:
+    """True where the two have enough in common for a verdict."""
+    by_either = sum(len(line.core) for line, keeps in zip(all_lines, kept, strict=True) if any(keeps))
+    by_both = [line for line, keeps in zip(all_lines, kept, strict=True) if all(keeps)]
+    prose = sum(len(line.core) for line in by_both if line.prose)
+    return prose >= MIN_PROSE and sum(len(line.core) for line in by_both) >= MIN_SHARE * by_either
+
+
+def _above(all_lines: Sequence[Line], first: int, enclosing: Sequence[tuple[Landmark, ...]], rulebook: Rulebook) -> Iterator[int]:
+    """The lines above the article that are its title or metadata, because `titles.py` and `heading.py` need them."""
+    has_title = any(landmark.name == "title" for landmark in enclosing[0])
+    title = all_lines[0].core if has_title else ""
     for n in range(first):
-        names = {landmark.name for landmark in marks[n]}
-        core, own = found[n].core, found[0].core if window else ""
-        titled = own.startswith(core) if len(core) < titles.REPEATABLE else core in own
-        if names & {"title", "h1"} or (n >= first - FAR and (titled or titles.is_metadata(found[n], rulebook))):
+        names = {landmark.name for landmark in enclosing[n]}
+        letters = all_lines[n].core
+        is_title = title.startswith(letters) if len(letters) < titles.REPEATABLE else letters in title
+        if names & {"title", "h1"} or (n >= first - MAX_DISTANCE and (is_title or titles.is_metadata(all_lines[n], rulebook))):
             yield n
 
 
-def _headings(found: Sequence[Line], kept: Sequence[tuple[bool, ...]], marks: Sequence[tuple[Landmark, ...]]) -> Iterator[int]:
-    """The lines directly above prose that is kept, unless they are links or items: what a heading looks like."""
-    for n in range(len(found) - 1):
-        names = {landmark.name for landmark in marks[n]}
-        bare = not found[n].prose and (names & HEADINGS or not names & {"a", "li"})
-        if bare and found[n + 1].prose and any(kept[n + 1]):
+def _headings(all_lines: Sequence[Line], kept: Sequence[tuple[bool, ...]], enclosing: Sequence[tuple[Landmark, ...]]) -> Iterator[int]:
+    """The lines directly above prose that is kept, unless they are links or items of a list: they look like headings."""
+    for n in range(len(all_lines) - 1):
+        names = {landmark.name for landmark in enclosing[n]}
+        is_heading = not all_lines[n].prose and (names & HEADINGS or not names & {"a", "li"})
+        if is_heading and all_lines[n + 1].prose and any(kept[n + 1]):
             yield n

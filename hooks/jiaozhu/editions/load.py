@@ -51,8 +51,9 @@ def load_editions(
 
     ``workers`` is the number of processes; with 0 the program chooses it. The result is the same with any number.
     """
-    texts = _with_checked_claims([read_with_sidecar(item) for item in items], {item.path.stem for item in items})
-    shared = shared_lines({t.source.id: readable_text(t.source) for t in texts if isinstance(t, SourceText)})
+    read_texts, readable = _read_all(items)
+    texts = _with_checked_claims(read_texts, {item.path.stem for item in items})
+    shared = shared_lines({t.source.id: readable[t.source.id] for t in texts if isinstance(t, SourceText)})
     texts = [replace(t, shared_lines=shared[t.source.id]) if isinstance(t, SourceText) else t for t in texts]
     keys = [_key(text, rulebook) if isinstance(text, SourceText) else "" for text in texts]
     editions: list[EditionOrError | None] = [
@@ -86,6 +87,21 @@ def read_with_sidecar(item: SourceFile) -> SourceText | InputError:
         return SourceText(read_source(item.path, item.place, notes), notes)
     except InputError as e:
         return e
+
+
+def _read_all(items: Iterable[SourceFile]) -> tuple[list[SourceText | InputError], dict[str, str]]:
+    """The text of each item, and by the ids of the sources the lines that people read in them.
+
+    Each is made right after the other, because the structure of a web page is cached only until a few others were read.
+    """
+    texts: list[SourceText | InputError] = []
+    readable: dict[str, str] = {}
+    for item in items:
+        text = read_with_sidecar(item)
+        texts.append(text)
+        if isinstance(text, SourceText):
+            readable[text.source.id] = readable_text(text.source)
+    return texts, readable
 
 
 def _with_checked_claims(texts: Sequence[SourceText | InputError], known: Collection[str]) -> list[SourceText | InputError]:

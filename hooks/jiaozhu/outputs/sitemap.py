@@ -1,4 +1,4 @@
-"""`sitemap.xml`: each page in each script, with the others as its alternates."""
+"""`sitemap.xml`: each page in each script, with its versions in the other scripts as alternates."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ HEAD = (
 )
 
 
-def write(root: Path, home: SiteAddress, places: Sequence[PageAddress]) -> None:
-    """Write the map, plain and packed, in the place of the one that MkDocs writes, which is empty without an address of the site.
+def write(root: Path, home: SiteAddress, pages: Sequence[PageAddress]) -> None:
+    """Write the sitemap, plain and compressed, over the one that MkDocs writes, which is empty where the site has no address.
 
-    Without an address the places are given from the root of the host.
+    Without an address of the site, those of the pages begin at the root of the host.
     """
-    content = (HEAD + "".join(_lines(home, places)) + "</urlset>\n").encode("utf-8")
+    content = (HEAD + "".join(_lines(home, pages)) + "</urlset>\n").encode("utf-8")
     (root / "sitemap.xml").write_bytes(content)
     (root / "sitemap.xml.gz").write_bytes(gzip.compress(content, mtime=0))
 
 
-def _lines(home: SiteAddress, places: Sequence[PageAddress]) -> Iterator[str]:
-    scripts: tuple[Region | None, ...] = (None, *home.regions)
-    for place in places:
-        ways = [(script.lang if script else BASE_LANG, _address(place, script)) for script in scripts]
-        alternates = [*ways, ("x-default", ways[0][1])] if home.regions else []
-        links = "".join(f'<xhtml:link rel="alternate" hreflang="{lang}" href={quoteattr(way)}/>' for lang, way in alternates)
-        for _, way in ways:
-            yield f"<url><loc>{quoteattr(way)[1:-1]}</loc>{links}</url>\n"
+def _lines(home: SiteAddress, pages: Sequence[PageAddress]) -> Iterator[str]:
+    regions: tuple[Region | None, ...] = (None, *home.regions)
+    for page in pages:
+        addresses = [(region.lang if region else BASE_LANG, _address(page, region)) for region in regions]
+        alternates = [*addresses, ("x-default", addresses[0][1])] if home.regions else []
+        links = "".join(f'<xhtml:link rel="alternate" hreflang="{lang}" href={quoteattr(url)}/>' for lang, url in alternates)
+        for _, url in addresses:
+            yield f"<url><loc>{quoteattr(url)[1:-1]}</loc>{links}</url>\n"
 
 
-def _address(place: PageAddress, script: Region | None) -> str:
-    folder = f"{script.id}/" if script else ""
-    return f"{place.home.address or place.home.folder}{folder}{place.url}"
+def _address(page: PageAddress, region: Region | None) -> str:
+    folder = f"{region.id}/" if region else ""
+    return f"{page.home.address or page.home.folder}{folder}{page.url}"

@@ -10,11 +10,11 @@ from pathlib import Path
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from ...html.tags import Slot
 from ...script_conversion.regions import BASE_LANG
 from ...script_conversion.script import Script
-from ..script_variants.page import PageAddress, SiteAddress, converted, led
+from ..script_variants.page import PageAddress, SiteAddress, convert_segments, link_in_variant
 from ..script_variants.segments import SegmentedPage, segment
+from ..script_variants.start_tags import Slot
 from .chapter import TERMS, Chapter, EpubContent, TermDefinition, render_template
 from .container import PACKAGE, write_epub
 
@@ -64,7 +64,7 @@ class ScriptWriter:
         """An XHTML page in this script: its text, its language and its links to the site."""
         if self.script is None:
             return xhtml
-        page = converted(_segmented(xhtml), self.script, self._slot_content)
+        page = convert_segments(_segmented(xhtml), self.script, self._slot_content)
         return page.replace(f'xml:lang="{BASE_LANG}"', f'xml:lang="{self.lang}"', 1)
 
     def _slot_content(self, slot: Slot) -> str:
@@ -72,7 +72,7 @@ class ScriptWriter:
         if slot.kind == "lang":
             return self.lang
         if slot.kind == "address" and self.script and self.home.address and slot.raw.startswith(self.home.address):
-            return led(slot.raw, PageAddress(self.home, "index.html"), self.script.region)
+            return link_in_variant(slot.raw, PageAddress(self.home, "index.html"), self.script.region)
         return slot.raw
 
 

@@ -1,4 +1,4 @@
-"""One page in the script of a region: the same bytes, but for its words, its language and where its links lead."""
+"""A variant of a page: the same bytes in the script of a region, but for its words, its language and where its links lead."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote, urlsplit
 
-from ...html.tags import OURS, Slot
+from ...html.character_references import REFERENCE, referenced_text, resolve_references
 from ...script_conversion import quotation_marks
 from ...script_conversion.regions import BASE_LANG, Region
 from ...script_conversion.script import Converted, Script
 from .segments import SegmentedPage, Words
+from .start_tags import OURS, Slot
 
-REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
 ERROR_PAGE, FEED = "404.html", "feed.xml"
 OF_EACH_SCRIPT = frozenset({FEED, "edition.epub", "collection.epub", "share.png"})  # besides pages
-DATA_READ = re.compile(r'(?<="headline":")[^"]*|(?<="description":")[^"]*|(?<="name":")[^"]*')
+DATA_WORDS = re.compile(r'(?<="headline":")[^"]*|(?<="description":")[^"]*|(?<="name":")[^"]*')
 DATA_ADDRESSES = re.compile(r'(?<="url":")[^"]*|(?<="image":")[^"]*')
 
 
 @dataclass(frozen=True, slots=True)
 class SiteAddress:
-    """Where the site lives: ``address`` is its whole address (with a slash at its end) or empty, ``regions`` are those it has."""
+    """Where the site is: ``address`` is its whole address, with a slash at its end, or empty; ``regions`` are those whose script it has."""
 
     address: str
     regions: tuple[Region, ...]
@@ -39,7 +39,7 @@ class SiteAddress:
 
 @dataclass(frozen=True, slots=True)
 class PageAddress:
-    """A page of the site: its file, relative to the root, of the Simplified page."""
+    """A page of the site: ``file`` is that of the Simplified page, relative to the root."""
 
     home: SiteAddress
     file: str
@@ -50,166 +50,171 @@ class PageAddress:
         return quote(self.file.removesuffix("index.html") if self.file.rpartition("/")[2] == "index.html" else self.file)
 
     def root(self, region: Region | None) -> str:
-        """The way from the page, in the script of ``region``, to the root of the site."""
+        """The root of the site, relative to the page in the script of ``region``."""
         if self.file == ERROR_PAGE:  # it is shown at any address
             return self.home.folder
         return "../" * (self.file.count("/") + (region is not None))
 
-    def to(self, region: Region | None, here: Region | None) -> str:
-        """The address of this page in the script of ``region``, as a link of the page in the script ``here``."""
-        path = (f"{region.id}/" if region else "") + self.url
-        return (self.home.address or self.root(here)) + path or "./"
+    def link(self, source: Region | None, target: Region | None) -> str:
+        """A link from the page in the script of ``source`` to the same page in the script of ``target``."""
+        path = (f"{target.id}/" if target else "") + self.url
+        return (self.home.address or self.root(source)) + path or "./"
 
 
-def own(sheet: SegmentedPage, place: PageAddress) -> str:
-    """The Simplified page, with the links to its twins, and the few words that lead a reader to the script she has chosen."""
+def simplified_page(page: SegmentedPage, address: PageAddress) -> str:
+    """The Simplified page with links to its variants, and with a short script that leads readers to the script they have chosen."""
     parts: list[str] = []
-    for part in sheet.parts:
+    for part in page.parts:
         if isinstance(part, Words):
             parts.append(part.raw)
         elif isinstance(part, str):
             parts.append(part)
         elif part.kind == "charset":
-            parts.append(_following(place))
+            parts.append(_redirect(address))
         elif part.kind == "head":
-            parts.append(_alternates(place, None))
+            parts.append(_alternate_links(address, None))
         elif part.kind == "current":
-            parts.append(_current(part, BASE_LANG))
+            parts.append(_current_mark(part, BASE_LANG))
         else:
             parts.append(part.raw)
     return "".join(parts)
 
 
-def twin(sheet: SegmentedPage, place: PageAddress, script: Script) -> str:
+def converted_page(page: SegmentedPage, address: PageAddress, script: Script) -> str:
     """The page in another script."""
-    return converted(sheet, script, cache(lambda slot: _filled(slot, place, script)))  # a page leads to the same places again and again
+    filler = cache(lambda slot: _filled_slot(slot, address, script))  # cached, because a page leads to the same places again and again
+    return convert_segments(page, script, filler)
 
 
-def converted(sheet: SegmentedPage, script: Script, filled: Callable[[Slot], str]) -> str:
-    """What is in ``sheet`` in another script, with its slots as they are ``filled``."""
-    texts = ((sheet.text[block.start : block.end], block.marks_stay) for block in sheet.blocks)
-    words = script.convert_lines(
+def convert_segments(page: SegmentedPage, script: Script, filler: Callable[[Slot], str]) -> str:
+    """The words of the page in another script, and in its slots what ``filler`` returns."""
+    texts = ((page.text[block.start : block.end], block.marks_stay) for block in page.blocks)
+    converted = script.convert_lines(
         "\n".join(text if marks_stay else quotation_marks.with_corner_brackets(text) for text, marks_stay in texts)
     )
     parts: list[str] = []
-    for part in sheet.parts:
+    for part in page.parts:
         if isinstance(part, Words):
-            parts.append(_words(part, words))
+            parts.append(_converted_words(part, converted))
         elif isinstance(part, str):
             parts.append(part)
         else:
-            parts.append(filled(part))
+            parts.append(filler(part))
     return "".join(parts)
 
 
-def plain_twin(text: str, script: Script) -> str:
+def convert_plain_text(text: str, script: Script) -> str:
     """A plain text in another script, line by line."""
     return script.convert_lines("\n".join(map(quotation_marks.with_corner_brackets, text.split("\n")))).text
 
 
-def _words(part: Words, converted: Converted) -> str:
-    """The converted words of one piece. Where nothing has changed, its character references stay as they were written."""
-    if "&" not in part.raw:
-        put = converted.text[converted.offset_of(part.start) : converted.offset_of(part.end)]
-        return html.escape(put) if "&" in put or "<" in put else put
-    parts, at, place = [], 0, part.start
-    for match in REFERENCE.finditer(part.raw):
-        meant = html.unescape(match.group())
-        if meant == match.group():
+def link_in_variant(raw: str, address: PageAddress, region: Region, to_base: bool = False) -> str:
+    """The value of a link of the Simplified page, in the variant of ``region``.
+
+    A link to a page leads to its variant. What there is only one of is linked where it is, and so is everything with ``to_base``.
+    """
+    home, link = address.home, resolve_references(raw).strip()
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return raw
+    root = next((root for root in (home.address, home.folder) if root and link.startswith(root)), "")
+    if root and (root == home.address or not parts.netloc):
+        path = parts.path[len(home.folder) :]
+        leads_to_variant = not to_base and _has_variants(path, home.regions)
+        return html.escape(f"{root}{region.id}/{link[len(root) :]}") if leads_to_variant else raw
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        return raw
+    target = posixpath.normpath(posixpath.join(quote(posixpath.dirname(address.file)), parts.path))
+    if target.startswith("..") or (not to_base and _has_variants(parts.path, ()) and _has_variants(target + "/", home.regions)):
+        return raw
+    slash = "/" if parts.path.endswith(("/", "/.", "/..")) or parts.path in (".", "..") else ""
+    path = address.root(region) + ("" if target == "." else target + slash)
+    return html.escape(parts._replace(path=path or "./").geturl())
+
+
+def _converted_words(words: Words, converted: Converted) -> str:
+    """The converted words of one stretch. Where nothing has changed, its character references stay as they were written."""
+    if "&" not in words.raw:
+        text = converted.text[converted.offset_of(words.start) : converted.offset_of(words.end)]
+        return html.escape(text) if "&" in text or "<" in text else text
+    parts, at, place = [], 0, words.start
+    for match in REFERENCE.finditer(words.raw):
+        referenced = referenced_text(match[0])
+        if referenced == match[0]:
             continue
-        literal = part.raw[at : match.start()]
-        middle, after = place + len(literal), place + len(literal) + len(meant)
-        parts.append(converted.text[converted.offset_of(place) : converted.offset_of(middle)])
-        put = converted.text[converted.offset_of(middle) : converted.offset_of(after)]
-        parts.append(match.group() if put == meant else html.escape(put))
-        at, place = match.end(), after
-    parts.append(converted.text[converted.offset_of(place) : converted.offset_of(part.end)])
+        literal = words.raw[at : match.start()]
+        start, end = place + len(literal), place + len(literal) + len(referenced)
+        parts.append(converted.text[converted.offset_of(place) : converted.offset_of(start)])
+        text = converted.text[converted.offset_of(start) : converted.offset_of(end)]
+        parts.append(match[0] if text == referenced else html.escape(text))
+        at, place = match.end(), end
+    parts.append(converted.text[converted.offset_of(place) : converted.offset_of(words.end)])
     return "".join(parts)
 
 
-def _filled(slot: Slot, place: PageAddress, script: Script) -> str:
+def _filled_slot(slot: Slot, address: PageAddress, script: Script) -> str:
     region = script.region
     match slot.kind:
         case "data":
-            return _data(slot.raw, place, script)
+            return _linked_data(slot.raw, address, script)
         case "lang":
             return region.lang
         case "locale":
             return region.locale
         case "current":
-            return _current(slot, region.lang)
+            return _current_mark(slot, region.lang)
         case "head":
-            return _alternates(place, region)
+            return _alternate_links(address, region)
         case "address" | "fixed":
-            return led(slot.raw, place, region, to_base=slot.kind == "fixed")
+            return link_in_variant(slot.raw, address, region, to_base=slot.kind == "fixed")
         case "srcset":
-            return ", ".join(led(one.strip(), place, region) for one in slot.raw.split(","))
+            return ", ".join(link_in_variant(link.strip(), address, region) for link in slot.raw.split(","))
         case _:
             return ""
 
 
-def _data(raw: str, place: PageAddress, script: Script) -> str:
-    """Linked data: what is read of it converted, its language the page's own, and its addresses leading where links do.
+def _linked_data(raw: str, address: PageAddress, script: Script) -> str:
+    """Linked data (JSON-LD) in the variant: what is read of it converted, the language that of the page, the addresses as in its links.
 
     Conversion changes no ASCII character, so that it remains the JSON that it is.
     """
-    data = DATA_READ.sub(lambda m: script.convert_block(m.group()), raw)
-    data = DATA_ADDRESSES.sub(lambda m: led(m.group(), place, script.region), data)
+    data = DATA_WORDS.sub(lambda m: script.convert_block(m[0]), raw)
+    data = DATA_ADDRESSES.sub(lambda m: link_in_variant(m[0], address, script.region), data)
     return data.replace(f'"inLanguage":"{BASE_LANG}"', f'"inLanguage":"{script.region.lang}"')
 
 
-def led(raw: str, place: PageAddress, region: Region, to_base: bool = False) -> str:
-    """A link of the Simplified page, in its twin: to the twin of a page, and to whatever else there is only one of (``to_base``)."""
-    home, written = place.home, html.unescape(raw).strip()
-    try:
-        parts = urlsplit(written)
-    except ValueError:
-        return raw
-    root = next((root for root in (home.address, home.folder) if root and written.startswith(root)), "")
-    if root and (root == home.address or not parts.netloc):
-        path = parts.path[len(home.folder) :]
-        leads_on = not to_base and _is_page(path, home.regions)
-        return html.escape(f"{root}{region.id}/{written[len(root) :]}") if leads_on else raw
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
-        return raw
-    target = posixpath.normpath(posixpath.join(quote(posixpath.dirname(place.file)), parts.path))
-    if target.startswith("..") or (not to_base and _is_page(parts.path, ()) and _is_page(target + "/", home.regions)):
-        return raw
-    slash = "/" if parts.path.endswith(("/", "/.", "/..")) or parts.path in (".", "..") else ""
-    way = place.root(region) + ("" if target == "." else target + slash)
-    return html.escape(parts._replace(path=way or "./").geturl())
-
-
-def _is_page(path: str, regions: Iterable[Region]) -> bool:
-    """True for the address of what has twins, by its shape alone: it ends in a slash, in dots, in `.html`, or as what each script has."""
+def _has_variants(path: str, regions: Iterable[Region]) -> bool:
+    """True for the path of what each script has, by its shape alone: it ends in a slash, in dots, in `.html`, or in such a name."""
     folder, last = path.partition("/")[0], path.rpartition("/")[2]
-    has_twins = last in ("", ".", "..") or last in OF_EACH_SCRIPT or last.lower().endswith((".html", ".htm"))
-    return has_twins and folder not in {region.id for region in regions}
+    is_of_each = last in ("", ".", "..") or last in OF_EACH_SCRIPT or last.lower().endswith((".html", ".htm"))
+    return is_of_each and folder not in {region.id for region in regions}
 
 
-def _current(slot: Slot, lang: str) -> str:
-    """The mark of the link, of those to the scripts, that leads to the page itself."""
+def _current_mark(slot: Slot, lang: str) -> str:
+    """The attribute of the link, among those to the scripts, that leads to the page itself."""
     return ' aria-current="true"' if slot.raw == lang else ""
 
 
-def _alternates(place: PageAddress, here: Region | None) -> str:
-    if not place.home.regions or place.file == ERROR_PAGE:
+def _alternate_links(address: PageAddress, region: Region | None) -> str:
+    """The `<link rel="alternate">` of the page in the script of ``region``: to itself and to all its variants."""
+    if not address.home.regions or address.file == ERROR_PAGE:
         return ""
-    ways = {BASE_LANG: place.to(None, here), **{r.lang: place.to(r, here) for r in place.home.regions}, "x-default": place.to(None, here)}
-    links = (f'<link rel="alternate" hreflang="{lang}" href="{html.escape(way)}">' for lang, way in ways.items())
-    return "".join(links)
+    base = address.link(region, None)
+    links = {BASE_LANG: base, **{r.lang: address.link(region, r) for r in address.home.regions}, "x-default": base}
+    return "".join(f'<link rel="alternate" hreflang="{lang}" href="{html.escape(link)}">' for lang, link in links.items())
 
 
-def _following(place: PageAddress) -> str:
-    """The script that leads on, before anything is painted, to the script that the reader has chosen before.
+def _redirect(address: PageAddress) -> str:
+    """The script that leads, before anything is painted, to the variant that the reader has chosen before.
 
-    It stands in Simplified pages alone, whose address names no script; so it cannot lead in a circle.
+    It stands only in Simplified pages, whose address names no script; so it cannot lead in a circle.
     """
-    if not place.home.regions or place.file == ERROR_PAGE:
+    if not address.home.regions or address.file == ERROR_PAGE:
         return ""
-    ways = {r.lang: f"{place.root(None)}{r.id}/{place.url}" for r in place.home.regions}
-    known = json.dumps(ways, separators=(",", ":")).replace("<", "\\u003c")
+    links = {r.lang: f"{address.root(None)}{r.id}/{address.url}" for r in address.home.regions}
+    table = json.dumps(links, separators=(",", ":")).replace("<", "\\u003c")
     return (
-        f"<script {OURS}>try{{var w={known}[localStorage.script];"
+        f"<script {OURS}>try{{var w={table}[localStorage.script];"
         "w&&(document.documentElement.hidden=!0,location.replace(w+location.search+location.hash))}catch(e){}</script>"
     )
