@@ -34,7 +34,7 @@ from jiaozhu.editions.load import load_editions
 from jiaozhu.editions.pipeline import MODULES, READING, edit
 from jiaozhu.html import tokens as html_tokens
 from jiaozhu.html.character_references import resolve_references
-from jiaozhu.html.plain_text import legible, plain
+from jiaozhu.html.plain_text import fragment_text, page_text
 from jiaozhu.html.structure import enclosing_landmarks, read_structure
 from jiaozhu.html.tokens import attribute_values, attributes, tokens
 from jiaozhu.pages.review_items import review_items
@@ -177,7 +177,7 @@ def test_text(raw: str, wanted: str) -> None:
 
 
 def test_words_of_a_fragment() -> None:
-    assert legible("</b> <button>收藏</button>&amp;<script>x()</script>分享\n</p") == "收藏 & 分享"
+    assert fragment_text("</b> <button>收藏</button>&amp;<script>x()</script>分享\n</p") == "收藏 & 分享"
 
 
 NAMES = ("p", "b", "div", "li", "td", "br", "script", "style", "svg", "pre", "select", "button", "a", "h1", "blockquote", "P", "x-y")
@@ -251,7 +251,7 @@ def test_no_tag_is_left(raw: str) -> None:
 @example("茶<p>&#1&amp;")
 @given(PAGES)
 def test_plain_text_has_the_lines_of_the_reading(raw: str) -> None:
-    assert [line.core for line in lines(plain(raw))] == [line.core for line in lines(text(raw))]
+    assert [line.core for line in lines(page_text(raw))] == [line.core for line in lines(text(raw))]
 
 
 @settings(max_examples=200, deadline=None)
@@ -596,7 +596,7 @@ MESSES = {"ampersands": "&" * 2_000_000, "attributes": "<a " + "x=y " * 1_000_00
 @pytest.mark.parametrize("mess", MESSES.values(), ids=MESSES)
 def test_the_largest_pages_are_read(mess: str) -> None:
     """No pattern takes in so much at once that memory ends."""
-    assert plain(f"<p>{ONE}</p>{mess}").startswith(f"\n{ONE}")
+    assert page_text(f"<p>{ONE}</p>{mess}").startswith(f"\n{ONE}")
     assert text(f"<p>{ONE}</p>{mess}").startswith(ONE)
 
 

@@ -13,7 +13,7 @@ from ..core.errors import InputError, RuleError
 from ..core.model import Edition, Sidecar, Source
 from ..core.pool import mapped
 from ..core.store import Store, key
-from ..html.plain_text import plain
+from ..html.plain_text import page_text
 from ..rules.rulebook import Rulebook
 from ..sources import same_article_claims, sidecar
 from ..sources.discover import SourceFile
@@ -120,7 +120,7 @@ def make(text: SourceText, rulebook: Rulebook) -> EditionOrError:
 
 def legible(source: Source) -> str:
     """The lines that people read in a source."""
-    return plain(source.raw) if PurePath(source.path).suffix in READING else source.raw
+    return page_text(source.raw) if PurePath(source.path).suffix in READING else source.raw
 
 
 _rulebook: Rulebook | None = None

@@ -16,7 +16,7 @@ from ..collation.collate import COPY, SUPPLIED, VARIANT
 from ..core.lines import core
 from ..core.model import Edition
 from ..core.reading import Reading, Run, Span
-from ..html.plain_text import legible
+from ..html.plain_text import fragment_text
 from ..rules.rulebook import Kind, Rule, Rulebook
 from .sigla import names
 
@@ -154,7 +154,7 @@ def _cuts(reading: Reading, rulebook: Rulebook) -> Iterator[Cut]:
             continue
         if last is not None:
             start, end = group[0].start, group[-1].end
-            words = legible(reading.raw[start:end]) if marked else reading.raw[start:end].strip()
+            words = fragment_text(reading.raw[start:end]) if marked else reading.raw[start:end].strip()
             yield Cut(at, last, words, line_of(reading.raw, start))
         group, at, last = ([run] if run.put == "" else []), here, rule
 

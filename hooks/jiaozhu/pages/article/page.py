@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ...cleaning.markup import is_page
 from ...core.lines import core
 from ...core.model import Block, Datum, Edition, Mention, Source
-from ...html.plain_text import legible
+from ...html.plain_text import fragment_text
 from ...rules.rulebook import Rule, Rulebook
 from ..apparatus import Apparatus, Asked, Cut, Supply, apparatus, length, minutes
 from ..inline import InlineElement, InlineMark, apply_marks
@@ -90,7 +90,7 @@ class View:
     def kept(self) -> tuple[str, ...]:
         """The words that the editor has taken out of the reach of all rules."""
         reading = self.edition.reading
-        return tuple(legible(span.slice(reading.raw)) if is_page(reading) else span.slice(reading.raw) for span in reading.held)
+        return tuple(fragment_text(span.slice(reading.raw)) if is_page(reading) else span.slice(reading.raw) for span in reading.held)
 
     @property
     def date(self) -> Datum | None:
