@@ -1,4 +1,4 @@
-"""Web pages: what of a page is text, where each character of it stands, what the extractors have a say in, and hostile pages.
+"""Web pages: which parts of a page are text, where each character stands, how the extractors vote, and hostile pages.
 
 Whole pages, and what comes out of them, are cases: see `cases/html*.yml`.
 """
@@ -35,7 +35,7 @@ from jiaozhu.editions.load import load_editions
 from jiaozhu.editions.pipeline import MODULES, edit
 from jiaozhu.html import tokens as html_tokens
 from jiaozhu.html.character_references import resolve_references
-from jiaozhu.html.plain_text import legible, plain
+from jiaozhu.html.plain_text import fragment_text, page_text
 from jiaozhu.html.structure import enclosing_landmarks, read_structure
 from jiaozhu.html.tokens import attribute_values, attributes, tokens
 from jiaozhu.pages.review_items import review_items
@@ -68,7 +68,7 @@ def tokenized(raw: str, scripting: bool = True) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("raw", "wanted"),
+    ("raw", "expected"),
     [
         ("<p class=\"a>b\" x='<i>'>文", [("start_tag", "<p class=\"a>b\" x='<i>'>"), ("text", "文")]),
         ("<a href=x>文</A >", [("start_tag", "<a href=x>"), ("text", "文"), ("end_tag", "</A >")]),
@@ -103,8 +103,8 @@ def tokenized(raw: str, scripting: bool = True) -> list[tuple[str, str]]:
         ("<title>a<b>c", [("start_tag", "<title>"), ("text", "a"), ("start_tag", "<b>"), ("text", "c")]),
     ],
 )
-def test_tokens(raw: str, wanted: list[tuple[str, str]]) -> None:
-    assert tokenized(raw) == wanted
+def test_tokens(raw: str, expected: list[tuple[str, str]]) -> None:
+    assert tokenized(raw) == expected
 
 
 def test_noscript_is_raw_text_only_with_scripting() -> None:
@@ -145,7 +145,7 @@ def test_references(written: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "wanted"),
+    ("raw", "expected"),
     [
         ("<p>一</p><p>二</p>", "一\n二"),
         ("一<br>二<BR/>三<hr>四", "一\n二\n三\n四"),
@@ -174,12 +174,12 @@ def test_references(written: str, meant: str) -> None:
         ("<b><div hidden>一</b></div>二", "二"),
     ],
 )
-def test_text(raw: str, wanted: str) -> None:
-    assert text(raw) == wanted
+def test_text(raw: str, expected: str) -> None:
+    assert text(raw) == expected
 
 
 def test_words_of_a_fragment() -> None:
-    assert legible("</b> <button>收藏</button>&amp;<script>x()</script>分享\n</p") == "收藏 & 分享"
+    assert fragment_text("</b> <button>收藏</button>&amp;<script>x()</script>分享\n</p") == "收藏 & 分享"
 
 
 NAMES = ("p", "b", "div", "li", "td", "br", "script", "style", "svg", "pre", "select", "button", "a", "h1", "blockquote", "P", "x-y")
@@ -253,49 +253,49 @@ def test_no_tag_is_left(raw: str) -> None:
 @example("茶<p>&#1&amp;")
 @given(PAGES)
 def test_plain_text_has_the_lines_of_the_reading(raw: str) -> None:
-    assert [line.core for line in lines(plain(raw))] == [line.core for line in lines(text(raw))]
+    assert [line.core for line in lines(page_text(raw))] == [line.core for line in lines(text(raw))]
 
 
 @settings(max_examples=200, deadline=None)
 @given(PAGES)
 def test_any_page_becomes_an_edition(raw: str) -> None:
-    made = edit(source(raw), None, rulebook())
-    verify(made.reading, rulebook().rules, {})
-    for block in made.blocks:
-        assert block.kind == "figure" or block.span.slice(made.reading.text) == block.text
+    edition = edit(source(raw), None, rulebook())
+    verify(edition.reading, rulebook().rules, {})
+    for block in edition.blocks:
+        assert block.kind == "figure" or block.span.slice(edition.reading.text) == block.text
 
 
 @settings(max_examples=300, deadline=None)
 @given(PAGES, st.data())
 def test_landmarks_around(raw: str, data: st.DataObject) -> None:
-    """What one pass tells is what a look at each landmark tells."""
+    """One pass over the landmarks gives what a look at each of them for each span gives."""
     edges = sorted(data.draw(st.lists(st.integers(0, len(raw)), max_size=8)))
     spans = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=False) if a < b]
     marks = read_structure(raw).landmarks
     slow = [tuple(m for m in marks if m.span.start <= span.start and span.end <= m.span.end)[-8:] for span in spans]
-    assert [set(found) for found in enclosing_landmarks(marks, spans)] == [set(found) for found in slow]
+    assert [set(enclosing) for enclosing in enclosing_landmarks(marks, spans)] == [set(enclosing) for enclosing in slow]
 
 
 def test_a_text_is_no_page() -> None:
     """Markup in a .txt is text, and the article is about it."""
     raw = f"<title>茶农的一天_县报网</title>\n\n茶农的一天\n\n<h2>{ONE}</h2>\n<p>{TWO}&amp;</p>\n"
-    made = edit(Source("tea", "sources/tea.txt", raw, "", "utf-8", ""), None, rulebook())
-    assert made.reading.text.split() == raw.split()
+    edition = edit(Source("tea", "sources/tea.txt", raw, "", "utf-8", ""), None, rulebook())
+    assert edition.reading.text.split() == raw.split()
     assert set(MARKUP_SUFFIXES) == {".html", ".htm"}
 
 
 # ------------------------------------------------------------------------------------------------------------ encodings
 
 
-def saved(said: str, words: str = "茶农归来。") -> str:
-    return f"<html><head><!-- charset=big5 --><meta http-equiv='Content-Type' content='text/html; charset={said}'></head><p>{words}</p>"
+def saved(charset: str, words: str = "茶农归来。") -> str:
+    return f"<html><head><!-- charset=big5 --><meta http-equiv='Content-Type' content='text/html; charset={charset}'></head><p>{words}</p>"
 
 
-@pytest.mark.parametrize(("said", "encoding"), [("gb2312", "gb18030"), ("GBK", "gb18030"), ("gb18030", "gb18030"), ("euc-kr", "euc-kr")])
-def test_encoding_that_the_page_names(said: str, encoding: str) -> None:
-    raw = saved(said, "차 농부" if said == "euc-kr" else "茶镕归来")
-    found = read(raw.encode(encoding), None)
-    assert (found.raw, found.encoding, found.evidence) == (raw, encoding, f"the page says {said.lower()}")
+@pytest.mark.parametrize(("charset", "encoding"), [("gb2312", "gb18030"), ("GBK", "gb18030"), ("gb18030", "gb18030"), ("euc-kr", "euc-kr")])
+def test_encoding_that_the_page_names(charset: str, encoding: str) -> None:
+    raw = saved(charset, "차 농부" if charset == "euc-kr" else "茶镕归来")
+    decoded = read(raw.encode(encoding), None)
+    assert (decoded.raw, decoded.encoding, decoded.evidence) == (raw, encoding, f"the page says {charset.lower()}")
 
 
 def test_big5_page() -> None:
@@ -303,10 +303,10 @@ def test_big5_page() -> None:
     assert (read(raw.encode("big5"), None).raw, read(raw.encode("big5"), None).encoding) == (raw, "big5")
 
 
-@pytest.mark.parametrize("said", ["gb2312", "iso-8859-1", "utf-16", "hex", "klingon"])
-def test_bytes_speak_against_the_page(said: str) -> None:
-    found = read(saved(said).encode(), None)
-    assert (found.raw, found.encoding) == (saved(said), "utf-8")
+@pytest.mark.parametrize("charset", ["gb2312", "iso-8859-1", "utf-16", "hex", "klingon"])
+def test_bytes_speak_against_the_page(charset: str) -> None:
+    decoded = read(saved(charset).encode(), None)
+    assert (decoded.raw, decoded.encoding) == (saved(charset), "utf-8")
 
 
 def test_byte_order_mark_and_editor_come_first() -> None:
@@ -343,27 +343,26 @@ def ballots(*kept: str) -> tuple[Ballot, Ballot]:
     return Ballot.from_text(first), Ballot.from_text(second)
 
 
-def reading(*inside: str) -> Reading:
-    raw = "".join(inside)
+def reading(raw: str) -> Reading:
     return Reading.unchanged(raw).amend(changes(raw))
 
 
-def cut(found: Reading, votes: tuple[Ballot, Ballot]) -> list[str]:
-    return [found.text[change.start : change.end] for change in main_content.cuts(found, votes, rulebook())]
+def cut(page: Reading, votes: tuple[Ballot, Ballot]) -> list[str]:
+    return [page.text[change.start : change.end] for change in main_content.cuts(page, votes, rulebook())]
 
 
 def test_what_both_leave_out_goes() -> None:
-    found = reading(
+    page = reading(
         f"<title>采茶</title><i>导航</i><h1>采茶</h1><p>来源：县报</p><p>{ONE}</p><li>广告</li><p>{TWO}</p><p>相关</p><p>{THREE}评论</p>"
     )
-    assert cut(found, ballots(ONE + "\n" + TWO, ONE + TWO)) == ["导航", "广告", "相关", f"{THREE}评论"]
+    assert cut(page, ballots(ONE + "\n" + TWO, ONE + TWO)) == ["导航", "广告", "相关", f"{THREE}评论"]
 
 
-def test_what_one_keeps_stays_and_is_told() -> None:
-    found = reading(f"<a>导航</a><p>{ONE}</p><p>插话</p><p>又一句</p><p>{TWO}</p><p>编后</p>")
+def test_what_one_keeps_stays_and_is_disputed() -> None:
+    page = reading(f"<a>导航</a><p>{ONE}</p><p>插话</p><p>又一句</p><p>{TWO}</p><p>编后</p>")
     kept = ballots(f"{ONE}\n插话\n又一句\n{TWO}", f"{ONE}\n{TWO}\n编后")
-    assert cut(found, kept) == ["导航"]
-    assert [span.slice(found.text) for span in disputed(found, kept)] == ["插话\n又一句", "编后"]
+    assert cut(page, kept) == ["导航"]
+    assert [span.slice(page.text) for span in disputed(page, kept)] == ["插话\n又一句", "编后"]
 
 
 @pytest.mark.parametrize("inside", [THREE, "“好。”", "<h2>炒茶</h2>", "<b>炒茶</b>"])
@@ -378,9 +377,9 @@ def test_links_inside_go(inside: str) -> None:
 
 @pytest.mark.parametrize("other", ["茶", TWO, f"{TWO}\n{THREE}\n{ONE[:10]}"])
 def test_too_little_in_common_is_no_verdict(other: str) -> None:
-    found = reading(f"<p>导航</p><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
-    assert cut(found, ballots(ONE, other)) == []
-    assert disputed(found, ballots(ONE, other)) == ()
+    page = reading(f"<p>导航</p><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert cut(page, ballots(ONE, other)) == []
+    assert disputed(page, ballots(ONE, other)) == ()
 
 
 def test_a_line_is_known_where_lines_are_joined_or_divided() -> None:
@@ -400,9 +399,9 @@ ARTICLE = f"{HEAD}<div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div></body></html
 
 
 def test_both_extractors_find_an_article() -> None:
-    found = votes(ARTICLE)
-    assert found is not None
-    for ballot in found:
+    both = votes(ARTICLE)
+    assert both is not None
+    for ballot in both:
         assert [ballot.keeps(line) for line in lines("\n".join((ONE, TWO, THREE, "首页")))] == [True, True, True, False]
 
 
@@ -444,13 +443,13 @@ from jiaozhu.project import RULES
 from jiaozhu.build.relations import load_rules
 book = load_rules(RULES)[0]
 lazy = not {"trafilatura", "readability"} & set(sys.modules)
-made = edit(Source("tea", "sources/tea.html", sys.argv[1], "", "utf-8", ""), None, book)
-print(json.dumps([lazy, [[r.start, r.end, r.put, r.rule] for r in made.reading.runs]]))
+edition = edit(Source("tea", "sources/tea.html", sys.argv[1], "", "utf-8", ""), None, book)
+print(json.dumps([lazy, [[r.start, r.end, r.put, r.rule] for r in edition.reading.runs]]))
 """
 
 
 def test_the_same_in_any_process_without_a_network_and_late() -> None:
-    """The extractors are not even imported until there is a page; loading the rules, with their proofs, does not need them."""
+    """The extractors are not even imported until there is a page; loading the rules, with their examples, does not need them."""
     raw = ARTICLE.replace("<div>", '<img src="http://a.example/x.png"><link rel=stylesheet href="http://a.example/"><div>')
     outputs = set()
     for seed in ("0", "1", "42"):
@@ -480,18 +479,18 @@ def test_lines_that_pages_share(tmp_path_factory: pytest.TempPathFactory) -> Non
         f"sources/tea-{n}.html": f"<meta charset=utf-8><p>第{n}日：{a}</p><p>第{n}夜：{b}</p><p id=x{n}>{shared[:9]}<b>{shared[9:]}</b></p>"
         for n, (a, b) in enumerate(bodies)
     }
-    made = load_editions(discover(world(tmp_path_factory.mktemp("shared"), files).sources).items, rulebook(), None, 1)
-    for found in made:
-        assert isinstance(found, Edition)
-        assert [block.text[:2] for block in found.blocks] == ["第" + found.source.id[-1]] * 2
-        assert any(run.rule == "shared-line" for run in found.reading.runs)
+    editions = load_editions(discover(world(tmp_path_factory.mktemp("shared"), files).sources).items, rulebook(), None, 1)
+    for edition in editions:
+        assert isinstance(edition, Edition)
+        assert [block.text[:2] for block in edition.blocks] == ["第" + edition.source.id[-1]] * 2
+        assert any(run.rule == "shared-line" for run in edition.reading.runs)
 
 
 # ------------------------------------------------------------------------------------------------------ facts and blocks
 
 
 @pytest.mark.parametrize(
-    ("head", "wanted"),
+    ("head", "expected"),
     [
         ("", {}),
         ("<META Property='article:published_time' Content='2020-05-27T18:30:00+08:00'>", {"date": "2020-05-27"}),
@@ -507,23 +506,22 @@ def test_lines_that_pages_share(tmp_path_factory: pytest.TempPathFactory) -> Non
         ("<!-- <meta name=author content=李四> --><script><meta name=author content=李四></script>", {}),
     ],
 )
-def test_what_a_page_declares(head: str, wanted: dict[str, str]) -> None:
-    found = meta_tags(f"<head>{head}</head><p>{ONE}</p>")
-    assert {name: datum.value for name, datum in found.items()} == wanted
-    assert {datum.rule for datum in found.values()} <= {"metadata"}
+def test_what_a_page_declares(head: str, expected: dict[str, str]) -> None:
+    facts = meta_tags(f"<head>{head}</head><p>{ONE}</p>")
+    assert {name: datum.value for name, datum in facts.items()} == expected
+    assert {datum.rule for datum in facts.values()} <= {"metadata"}
 
 
 def kinds(raw: str) -> list[tuple[str, str]]:
-    found = Reading.unchanged(raw).amend(changes(raw))
-    return [(block.kind, block.text) for block in blocks(found, rulebook())]
+    return [(block.kind, block.text) for block in blocks(reading(raw), rulebook())]
 
 
 def test_marked_lines() -> None:
     items = "<ol><li>铁锅<li>竹篓</ol>"
     marked = f"<h4>一芽一叶，</h4><h5>明前。</h5>{items}<blockquote><p>贵如金</p></blockquote><figcaption>归来</figcaption>"
     raw = f"<h1>采茶</h1><p>{ONE}</p>{marked}"
-    wanted = [("heading", "一芽一叶，"), ("heading", "明前。"), ("list", "铁锅\n竹篓"), ("quote", "贵如金"), ("caption", "归来")]
-    assert kinds(raw) == [("title", "采茶"), ("paragraph", ONE), *wanted]
+    expected = [("heading", "一芽一叶，"), ("heading", "明前。"), ("list", "铁锅\n竹篓"), ("quote", "贵如金"), ("caption", "归来")]
+    assert kinds(raw) == [("title", "采茶"), ("paragraph", ONE), *expected]
 
 
 def test_marked_for_its_looks() -> None:
@@ -583,13 +581,13 @@ def monsters() -> Iterator[tuple[str, str]]:
 def test_hostile_pages_end_in_time(name: str, mess: str) -> None:
     began = time.process_time()
     raw = f"<title>采茶</title><p>{ONE}</p>{mess}<p>{TWO}</p>"
-    found = reading(raw)
+    page = reading(raw)
     kinds(raw)
     meta_tags(raw)
     votes(raw)
     assert time.process_time() - began < PATIENCE
-    assert ONE in found.text
-    assert found.raw == raw
+    assert ONE in page.text
+    assert page.raw == raw
 
 
 MESSES = {"ampersands": "&" * 2_000_000, "attributes": "<a " + "x=y " * 1_000_000, "comments": "<!--" * 1_000_000}
@@ -599,7 +597,7 @@ MESSES = {"ampersands": "&" * 2_000_000, "attributes": "<a " + "x=y " * 1_000_00
 @pytest.mark.parametrize("mess", MESSES.values(), ids=MESSES)
 def test_the_largest_pages_are_read(mess: str) -> None:
     """No pattern takes in so much at once that memory ends."""
-    assert plain(f"<p>{ONE}</p>{mess}").startswith(f"\n{ONE}")
+    assert page_text(f"<p>{ONE}</p>{mess}").startswith(f"\n{ONE}")
     assert text(f"<p>{ONE}</p>{mess}").startswith(ONE)
 
 
@@ -617,6 +615,6 @@ def test_the_end_of_a_page_breaks_anything_off() -> None:
     whole = f"<title>采茶</title><p class='a'>{ONE}</p><!-- x --><ul><li>{TWO}</li></ul><script>y</script>&hellip;"
     for end in range(len(whole)):
         raw = whole[:end]
-        made = edit(source(raw), None, rulebook())
-        verify(made.reading, rulebook().rules, {})
-        assert all(block.text.rstrip("<") in f"采茶\n{ONE}\n{TWO}\n…&hellip;" for block in made.blocks if block.kind != "figure")
+        edition = edit(source(raw), None, rulebook())
+        verify(edition.reading, rulebook().rules, {})
+        assert all(block.text.rstrip("<") in f"采茶\n{ONE}\n{TWO}\n…&hellip;" for block in edition.blocks if block.kind != "figure")

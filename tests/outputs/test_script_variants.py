@@ -1,4 +1,4 @@
-"""The scripts of Taiwan and Hong Kong: texts, quotation marks, pages, and the tree of twins."""
+"""The scripts of Taiwan and Hong Kong: texts, quotation marks, pages, and the tree of variants."""
 
 from __future__ import annotations
 
@@ -160,10 +160,10 @@ def test_a_line_becomes_the_same_wherever_and_however_often_it_stands(texts: lis
         whole, anew = script.convert_lines(text), Script.for_region(TAIWAN, table)
         alone = [anew.convert_lines(line) for line in text.split("\n")]
         assert whole.text == "\n".join(line.text for line in alone)
-        at, here = 0, 0
+        at, put_at = 0, 0
         for line, one in zip(text.split("\n"), alone, strict=True):
-            assert [whole.offset_of(at + n) - here for n in range(len(line) + 1)] == [one.offset_of(n) for n in range(len(line) + 1)]
-            at, here = at + len(line) + 1, here + len(one.text) + 1
+            assert [whole.offset_of(at + n) - put_at for n in range(len(line) + 1)] == [one.offset_of(n) for n in range(len(line) + 1)]
+            at, put_at = at + len(line) + 1, put_at + len(one.text) + 1
 
 
 def test_a_traditional_line_is_not_taken_for_simplified() -> None:
@@ -203,7 +203,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("text", "message"), MISTAKES)
-def test_a_mistake_in_the_table_is_told_with_its_line(text: str, message: str, tmp_path: Path) -> None:
+def test_a_mistake_in_the_table_is_reported_with_its_line(text: str, message: str, tmp_path: Path) -> None:
     path = tmp_path / "variants.yml"
     path.write_text(text, "utf-8")
     _, wrong = load(path)
@@ -280,6 +280,9 @@ PAGE = [
     ("<p>1 < 2 头", "<p>1 < 2 頭"),
     ("<p>头<del>老</del>发</p>", "<p>頭<del>老</del>髮</p>"),  # what was deleted is not between them
     ('<p data-marks="stay">“头“</p>', '<p data-marks="stay">“頭“</p>'),
+    ("<noscript><p>头</p></noscript>发", "<noscript><p>頭</p></noscript>發"),  # readers without scripts read it
+    ('<textarea title="头">头<b>发</textarea>发', '<textarea title="頭">头<b>发</textarea>發'),  # a value
+    ('<svg><path d="M0"/></svg>头<b>发</b>', '<svg><path d="M0"/></svg>頭<b>髮</b>'),
 ]
 REST = {
     PAGE[4][0]: '<p>快<sup class="jz-mark"><a aria-label="校注 1">①</a></sup>手後<sup>後</sup>台</p>',
@@ -320,7 +323,7 @@ LINKS = [
 
 
 @pytest.mark.parametrize(("tag", "expected"), LINKS)
-def test_links_lead_to_the_twin_of_a_page_and_to_the_one_copy_of_the_rest(tag: str, expected: str) -> None:
+def test_links_lead_to_the_variant_of_a_page_and_to_the_one_copy_of_the_rest(tag: str, expected: str) -> None:
     assert converted(tag) == expected
 
 
@@ -344,8 +347,8 @@ def test_the_address_of_a_site_may_have_a_path() -> None:
     assert page.all("html")[0].attrs["lang"] == "zh-Hant-HK"
     assert page.all("link", rel="canonical")[0].attrs["href"] == "https://example.org/sub/zh-hk/a/"
     assert page.all("meta")[0].attrs["content"] == "zh_HK"
-    ways = {link.attrs["hreflang"]: link.attrs["href"] for link in page.all("link", rel="alternate")}
-    assert ways == {
+    alternates = {link.attrs["hreflang"]: link.attrs["href"] for link in page.all("link", rel="alternate")}
+    assert alternates == {
         "zh-Hans": "https://example.org/sub/a/",
         "zh-Hant-TW": "https://example.org/sub/zh-tw/a/",
         "zh-Hant-HK": "https://example.org/sub/zh-hk/a/",
@@ -389,19 +392,19 @@ def site(tmp_path: Path, home: SiteAddress = BOTH, cache: bool = False) -> Varia
     return VariantBuild(written(tmp_path / "site", FILES), home, TABLE, tmp_path / "cache" if cache else None)
 
 
-def test_each_page_has_its_twins_and_nothing_else_is_copied(tmp_path: Path) -> None:
+def test_each_page_has_its_variants_and_nothing_else_is_copied(tmp_path: Path) -> None:
     write(site(tmp_path), 1)
-    found = tree(tmp_path / "site")
+    files = tree(tmp_path / "site")
     pages = sorted(file for file in FILES if file.endswith(".html"))
-    twins = [f"{region}/{file}" for region in ("zh-hk", "zh-tw") for file in pages]
-    assert sorted(found) == sorted([*FILES, *twins, "sitemap.xml", "sitemap.xml.gz"])
-    assert "頭髮" in found["zh-tw/index.html"].decode()
-    assert found["b/raw.txt"].decode() == "头发"
+    variants = [f"{region}/{file}" for region in ("zh-hk", "zh-tw") for file in pages]
+    assert sorted(files) == sorted([*FILES, *variants, "sitemap.xml", "sitemap.xml.gz"])
+    assert "頭髮" in files["zh-tw/index.html"].decode()
+    assert files["b/raw.txt"].decode() == "头发"
     for name, lang in (("", "zh-Hans"), ("zh-tw/", "zh-Hant-TW"), ("zh-hk/", "zh-Hant-HK")):
-        page = Document(found[f"{name}b/index.html"].decode())
+        page = Document(files[f"{name}b/index.html"].decode())
         assert page.all("html")[0].attrs["lang"] == lang
         assert len(page.all("link", rel="alternate")) == 4
-        assert len(page.all("script")) == (not name)  # only an address without a script of its own leads on
+        assert len(page.all("script")) == (not name)  # only an address that names no script leads to another
 
 
 def test_the_pages_are_the_same_again_and_from_the_cache_and_in_two_processes(tmp_path: Path) -> None:
@@ -453,13 +456,13 @@ def test_the_texts_of_cards_are_written_in_each_script_and_go_with_their_region(
     assert not (tmp_path / "site/zh-hk/articles").exists()
 
 
-def test_twins_go_with_their_page_and_with_their_region(tmp_path: Path) -> None:
+def test_variants_go_with_their_page_and_with_their_region(tmp_path: Path) -> None:
     write(site(tmp_path), 1)
     (tmp_path / "site/b/index.html").unlink()
     write(VariantBuild(tmp_path / "site", SiteAddress("", (HONG_KONG,)), TABLE), 1)
-    found = tree(tmp_path / "site")
-    assert "zh-hk/index.html" in found
-    assert "zh-hk/b/index.html" not in found
+    files = tree(tmp_path / "site")
+    assert "zh-hk/index.html" in files
+    assert "zh-hk/b/index.html" not in files
     assert not (tmp_path / "site/zh-tw").exists()
     assert not (tmp_path / "site/zh-hk/b").exists()
 
@@ -476,27 +479,27 @@ FEED_SOURCE = """“头发”与皇后
 @pytest.mark.parametrize("address", ["", "https://example.org/sub/"])
 def test_the_feed_is_written_in_each_script(address: str, tmp_path: Path) -> None:
     """Its markup is escaped, its links lead to pages in its script, and its entries are none of the Simplified feed."""
-    where = written(tmp_path / "site", {**FILES, "sources/b.txt": FEED_SOURCE})
-    made = publish(Project(where / "sources", ROOT / "docs", cache=None, name="头", url=address), workers=1)
-    content = next(file.content for file in made.files if file.path == "feed.xml")
+    folder = written(tmp_path / "site", {**FILES, "sources/b.txt": FEED_SOURCE})
+    publication = publish(Project(folder / "sources", ROOT / "docs", cache=None, name="头", url=address), workers=1)
+    content = next(file.content for file in publication.files if file.path == "feed.xml")
     assert isinstance(content, bytes)
-    (where / "feed.xml").write_bytes(content)
-    write(VariantBuild(where, SiteAddress(address, BOTH.regions), TABLE), 1)
-    write(VariantBuild(where, SiteAddress(address, BOTH.regions), TABLE), 2)
-    plain, feed = (ElementTree.parse(where / name).getroot() for name in ("feed.xml", "zh-tw/feed.xml"))
+    (folder / "feed.xml").write_bytes(content)
+    write(VariantBuild(folder, SiteAddress(address, BOTH.regions), TABLE), 1)
+    write(VariantBuild(folder, SiteAddress(address, BOTH.regions), TABLE), 2)
+    plain, feed = (ElementTree.parse(folder / name).getroot() for name in ("feed.xml", "zh-tw/feed.xml"))
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-Hant-TW"
     assert [element.tag for element in feed.iter()] == [element.tag for element in plain.iter()]
     assert feed.findtext("{*}title") == "頭"
     assert feed.findtext("{*}entry/{*}title") == "「頭髮」與皇后"
-    said = "<p>她看著皇后的照片，說：「a&lt;b&amp;c『裡面』沒有一隻貓。」</p>\n<p>旁邊的人聽了，只是笑了一笑，沒有接她的話。</p>"
-    assert feed.findtext("{*}entry/{*}content") == said
+    content_html = "<p>她看著皇后的照片，說：「a&lt;b&amp;c『裡面』沒有一隻貓。」</p>\n<p>旁邊的人聽了，只是笑了一笑，沒有接她的話。</p>"
+    assert feed.findtext("{*}entry/{*}content") == content_html
     links = [link.get("href") for link in feed.iter("{http://www.w3.org/2005/Atom}link")]
-    to = f"{address}zh-tw/" if address else ""
-    assert links == [f"{to}feed.xml", to or "./", f"{to}articles/b/"]
-    ids, others = ([ident.text for ident in root.iter("{http://www.w3.org/2005/Atom}id")] for root in (feed, plain))
+    root = f"{address}zh-tw/" if address else ""
+    assert links == [f"{root}feed.xml", root or "./", f"{root}articles/b/"]
+    ids, others = ([ident.text for ident in tree_root.iter("{http://www.w3.org/2005/Atom}id")] for tree_root in (feed, plain))
     assert [str(ident).replace(":zh-tw/", ":") for ident in ids] == others != ids
-    write(VariantBuild(where, SiteAddress(address, (HONG_KONG,)), TABLE), 1)
-    assert not (where / "zh-tw").exists()
+    write(VariantBuild(folder, SiteAddress(address, (HONG_KONG,)), TABLE), 1)
+    assert not (folder / "zh-tw").exists()
 
 
 @pytest.mark.parametrize("address", ["", "https://example.org/sub/"])
@@ -504,17 +507,22 @@ def test_the_sitemap_has_each_page_with_its_alternates(address: str, tmp_path: P
     write(site(tmp_path, SiteAddress(address, BOTH.regions)), 1)
     root = ElementTree.parse(tmp_path / "site/sitemap.xml").getroot()
     start = address or "/"
-    found = [url.findtext("{*}loc") for url in root]
-    assert found == [start + folder + page for page in ("b/", "") for folder in ("", "zh-tw/", "zh-hk/")]
-    ways = {link.get("hreflang"): link.get("href") for link in root[0] if link.tag.endswith("link")}
-    assert ways == {"zh-Hans": f"{start}b/", "zh-Hant-TW": f"{start}zh-tw/b/", "zh-Hant-HK": f"{start}zh-hk/b/", "x-default": f"{start}b/"}
+    addresses = [url.findtext("{*}loc") for url in root]
+    assert addresses == [start + folder + page for page in ("b/", "") for folder in ("", "zh-tw/", "zh-hk/")]
+    alternates = {link.get("hreflang"): link.get("href") for link in root[0] if link.tag.endswith("link")}
+    assert alternates == {
+        "zh-Hans": f"{start}b/",
+        "zh-Hant-TW": f"{start}zh-tw/b/",
+        "zh-Hant-HK": f"{start}zh-hk/b/",
+        "x-default": f"{start}b/",
+    }
 
 
 def test_without_regions_pages_stay_as_they_are(tmp_path: Path) -> None:
     write(site(tmp_path, SiteAddress("", ())), 1)
-    found = tree(tmp_path / "site")
-    assert {name: found[name].decode() for name in FILES} == FILES
-    assert "hreflang" not in found["sitemap.xml"].decode()
+    files = tree(tmp_path / "site")
+    assert {name: files[name].decode() for name in FILES} == FILES
+    assert "hreflang" not in files["sitemap.xml"].decode()
 
 
 FORBIDDEN = ("影片號", "合作物件", "價效比", "資訊科技有限公司")  # what a conversion that changes words makes of an author's words
@@ -527,7 +535,7 @@ class Texts(HTMLParser):
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
+        self.texts: list[str] = []
         self._open: list[tuple[str, bool]] = []
         self.feed(page)
 
@@ -541,13 +549,13 @@ class Texts(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not any(is_verbatim for _, is_verbatim in self._open):
-            self.found.append(data)
+            self.texts.append(data)
 
 
 @pytest.mark.slow
 @regions
 def test_no_simplified_character_is_left_on_a_page(region: Region, own: Path) -> None:
-    texts = [text for path in sorted((own / "site" / region.id).rglob("*.html")) for text in Texts(path.read_text("utf-8")).found]
+    texts = [text for path in sorted((own / "site" / region.id).rglob("*.html")) for text in Texts(path.read_text("utf-8")).texts]
     assert sum(map(len, texts)) > 10_000
     assert [text for text in texts if simplified_only().search(text)] == []
 
@@ -567,31 +575,31 @@ def test_words_and_structure_are_those_of_the_simplified_page(region: Region, ow
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("asked", ["zh-tw", ["zh-sg"], [1], None])
-def test_an_unknown_script_ends_a_build(asked: object, tmp_path: Path) -> None:
-    made = built(configured(copied(tmp_path), extra={"jiaozhu": {"variants": asked}}))
-    assert made.code != 0
-    assert f"mkdocs.yml: extra.jiaozhu.variants is {asked!r}" in made.output
-    assert "Traceback" not in made.output
+@pytest.mark.parametrize("option", ["zh-tw", ["zh-sg"], [1], None])
+def test_an_unknown_script_ends_a_build(option: object, tmp_path: Path) -> None:
+    run = built(configured(copied(tmp_path), extra={"jiaozhu": {"variants": option}}))
+    assert run.code != 0
+    assert f"mkdocs.yml: extra.jiaozhu.variants is {option!r}" in run.output
+    assert "Traceback" not in run.output
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("asked", [[], ["zh-hk"]])
-def test_scripts_can_be_switched_off(asked: list[str], tmp_path: Path) -> None:
-    made = site_of(configured(copied(tmp_path), extra={"jiaozhu": {"variants": asked}}))
-    assert [name for name in REGIONS if (made / name).exists()] == asked
-    page = Document.from_file(made / "index.html")
-    ways = [link for link in page.all("link", rel="alternate") if "hreflang" in link.attrs]
-    assert len(ways) == (len(asked) + 2 if asked else 0)
-    assert len([a for a in page.all("a") if "hreflang" in a.attrs]) == (len(asked) + 1 if asked else 0)
+@pytest.mark.parametrize("option", [[], ["zh-hk"]])
+def test_scripts_can_be_switched_off(option: list[str], tmp_path: Path) -> None:
+    site_folder = site_of(configured(copied(tmp_path), extra={"jiaozhu": {"variants": option}}))
+    assert [name for name in REGIONS if (site_folder / name).exists()] == option
+    page = Document.from_file(site_folder / "index.html")
+    alternates = [link for link in page.all("link", rel="alternate") if "hreflang" in link.attrs]
+    assert len(alternates) == (len(option) + 2 if option else 0)
+    assert len([a for a in page.all("a") if "hreflang" in a.attrs]) == (len(option) + 1 if option else 0)
 
 
 @pytest.mark.slow
 def test_a_mistake_in_the_table_ends_a_build(tmp_path: Path) -> None:
-    made = built(written(copied(tmp_path), {"docs/variants.yml": "phrases:\n- {put: {茶: 荼}, why: x, specs: [茶 → 茶]}\n"}))
-    assert made.code != 0
-    assert "docs/variants.yml:2: '茶' becomes '荼' in zh-tw, not '茶'" in made.output
-    assert "Traceback" not in made.output
+    run = built(written(copied(tmp_path), {"docs/variants.yml": "phrases:\n- {put: {茶: 荼}, why: x, specs: [茶 → 茶]}\n"}))
+    assert run.code != 0
+    assert "docs/variants.yml:2: '茶' becomes '荼' in zh-tw, not '茶'" in run.output
+    assert "Traceback" not in run.output
 
 
 def test_regions_are_chosen_in_the_order_of_the_switch() -> None:

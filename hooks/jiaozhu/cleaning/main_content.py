@@ -19,7 +19,7 @@ from functools import lru_cache
 from ..core.lines import Line, lines
 from ..core.reading import Change, Proposal, Query, Reading, Span
 from ..html.elements import HEADINGS
-from ..html.plain_text import plain
+from ..html.plain_text import page_text
 from ..html.structure import Landmark, enclosing_landmarks, read_structure
 from ..rules.rulebook import Rulebook
 from . import titles
@@ -129,7 +129,7 @@ def _ballot(extractor: Callable[[str], str], raw: str) -> Ballot | None:
 def _readability(raw: str) -> str:
     from readability import Document  # type: ignore[import-untyped]
 
-    return plain(Document(raw, min_text_length=12, retry_length=150).summary(html_partial=True))
+    return page_text(Document(raw, min_text_length=12, retry_length=150).summary(html_partial=True))
 
 
 def _trafilatura(raw: str) -> str:

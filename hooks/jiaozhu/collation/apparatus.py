@@ -15,7 +15,7 @@ from ..cleaning.markup import is_page
 from ..core.model import Edition
 from ..core.normalize import caseless_letters
 from ..core.reading import Reading, Run, Span
-from ..html.plain_text import legible
+from ..html.plain_text import fragment_text
 from ..rules.rulebook import Kind, Rule, Rulebook
 from .collate import COPY, SUPPLIED, VARIANT
 from .sigla import witness_names
@@ -143,7 +143,7 @@ def _cuts(reading: Reading, rulebook: Rulebook) -> Iterator[Cut]:
             continue
         if last is not None:
             start, end = group[0].start, group[-1].end
-            words = legible(reading.raw[start:end]) if marked else reading.raw[start:end].strip()
+            words = fragment_text(reading.raw[start:end]) if marked else reading.raw[start:end].strip()
             yield Cut(at, last, words, line_of(reading.raw, start))
         group, at, last = ([run] if run.put == "" else []), start_of_run, rule
 

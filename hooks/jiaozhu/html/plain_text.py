@@ -9,12 +9,12 @@ from .tokens import tokens
 LINE_BREAKS_TO_SPACES = str.maketrans("\n\r\f", "   ")
 
 
-def plain(page: str) -> str:
+def page_text(page: str) -> str:
     """The text of a page with the lines that a reading of it has, but for their white space. Faster, because nothing is recorded."""
     return "".join(_text(page, piece) for piece in read_structure(page).pieces)
 
 
-def legible(fragment: str) -> str:
+def fragment_text(fragment: str) -> str:
     """All words of a fragment of a page, seen or not, on one line."""
     parts = (fragment[token.start : token.end] if token.kind == "text" else " " for token in tokens(fragment))
     return " ".join(resolve_references("".join(parts)).split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from ..html.plain_text import plain
+from ..html.plain_text import page_text
 from . import txt
 from .encoding import BIG5, BOMS, Decoded, NoText
 
@@ -27,7 +27,7 @@ def read(data: bytes, named: str | None) -> Decoded:
     """
     decoded = None if named else _decode_as_declared(data)
     decoded = txt.checked(decoded) if decoded else txt.read(data, named)
-    if not any(c.isalnum() for c in plain(decoded.raw)):
+    if not any(c.isalnum() for c in page_text(decoded.raw)):
         raise NoText
     return decoded
 

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from ..core.errors import SourceError
 from ..core.model import Sidecar, Source
-from ..html.plain_text import plain
+from ..html.plain_text import page_text
 from . import html, txt
 from .encoding import Decoded, NoText, Undecodable
 
@@ -42,4 +42,4 @@ def has_markup(source: Source) -> bool:
 
 def readable_text(source: Source) -> str:
     """The lines that people read in a source: of a web page, its text without the markup."""
-    return plain(source.raw) if has_markup(source) else source.raw
+    return page_text(source.raw) if has_markup(source) else source.raw

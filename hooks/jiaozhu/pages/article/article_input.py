@@ -13,7 +13,7 @@ from ...core.article import Article
 from ...core.entries import Mention
 from ...core.model import Block, Source
 from ...corpus.index import Index, SiteInfo
-from ...html.plain_text import legible
+from ...html.plain_text import fragment_text
 from ...rules.rulebook import Rule
 from ..citations import citations
 from .context import ArticleContext, article_contexts
@@ -60,7 +60,7 @@ class ArticleInput:
     def kept(self) -> tuple[str, ...]:
         """The words that the editor has taken out of the reach of all rules."""
         reading = self.article.edition.reading
-        return tuple(legible(span.slice(reading.raw)) if is_page(reading) else span.slice(reading.raw) for span in reading.held)
+        return tuple(fragment_text(span.slice(reading.raw)) if is_page(reading) else span.slice(reading.raw) for span in reading.held)
 
     @property
     def witnesses(self) -> tuple[tuple[str, Source], ...]:
