@@ -14,6 +14,7 @@ HOUSE = ROOT / "hooks" / "jiaozhu"
 # From below to above: a package imports from those before it, and never from those behind.
 LAYERS = (
     "core",
+    "yaml_files",
     "script_conversion",
     "rules",
     "html",

@@ -218,8 +218,8 @@ def test_companions_are_counted_alike_from_both_sides(paragraphs: list[list[str]
     """And as often as there are paragraphs with both."""
     register = Register(tuple(name(letter * 2) for letter in "甲乙丙丁"))
     texts = ["，".join(letter * 2 for letter in letters) for letters in paragraphs]
-    shelf = annotate(Corpus((edition(*texts),)), Glossary(), register)
-    counts = companions(shelf.editions)
+    corpus = annotate(Corpus((edition(*texts),)), Glossary(), register)
+    counts = companions(corpus.editions)
     for one in register.names:
         for other in register.names:
             both = sum(one.form in text and other.form in text for text in texts) if one != other else 0

@@ -11,11 +11,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import jiaozhu.editions.load
 from contract import Document, Element
 from jiaozhu.build.publication import Publication
 from jiaozhu.core.entries import Term
 from jiaozhu.corpus.index import Marks
-from jiaozhu.editions import load as workshop
 from jiaozhu.glossary.terms import load
 from jiaozhu.pages.contexts import shares
 from jiaozhu.pages.glossary import page as glossary_page
@@ -225,7 +225,7 @@ def test_glossary_page_is_no_longer_than_it_should_be(project: Project, monkeypa
 def test_a_changed_glossary_cleans_nothing_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(project, 1)
     edited: list[str] = []
-    monkeypatch.setattr(workshop, "make_edition", lambda text, rulebook: edited.append(text.source.id))
+    monkeypatch.setattr(jiaozhu.editions.load, "make_edition", lambda text, rulebook: edited.append(text.source.id))
     (project.docs / "glossary.yml").write_text(glossary([{"id": "bud", "form": "芽叶"}]), "utf-8")
     again = publish(project, 1)
     assert edited == []

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..core.yaml_shapes import Schema, Shape
 from ..corpus.disagreements import DISAGREEMENTS
 from ..facts.dates.almanac import ALMANAC
 from ..facts.quantities.units import MEASURES
@@ -20,6 +19,7 @@ from ..glossary.terms import GLOSSARY
 from ..rules.descriptions import PARTS, RULES, SIGNS, WEIGHTS, WORDS
 from ..script_conversion.table import TABLE
 from ..sources.sidecar import SIDECAR
+from ..yaml_files.shapes import Schema, Shape
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -10,15 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..core import yaml_lines
 from ..core.errors import DisagreementError, InputError, Notice
 from ..core.model import Block, Edition
 from ..core.quotations import find_words
 from ..core.reading import Span
 from ..core.sentences import SENTENCE
-from ..core.yaml_lines import Node
-from ..core.yaml_records import EntryList, Field, ListOf, Record, RecordValues, collect
-from ..core.yaml_shapes import Text, identifier
+from ..yaml_files.nodes import Node, load_yaml
+from ..yaml_files.records import EntryList, Field, ListOf, Record, RecordValues, collect
+from ..yaml_files.shapes import Text, identifier
 
 PLACE = "docs/disagreements.yml"
 RESERVED = frozenset({"content"})  # ids that every page of the site has already
@@ -99,7 +98,7 @@ def load(path: Path) -> tuple[tuple[DisagreementEntry, ...], tuple[InputError, .
     if not path.is_file():
         return (), ()
     try:
-        root = yaml_lines.load(path, PLACE, DisagreementError)
+        root = load_yaml(path, PLACE, DisagreementError)
         nodes = DISAGREEMENTS.read(root, "the list of disagreements") if root else ()
     except InputError as e:
         return (), (e,)

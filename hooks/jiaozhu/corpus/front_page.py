@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..core import yaml_lines
 from ..core.article import Article, ArticleLink
 from ..core.errors import InputError, Notice, PageError, read_text
 from ..core.quotations import find_words
-from ..core.yaml_lines import Node
-from ..core.yaml_records import Field, Record
-from ..core.yaml_shapes import Text, with_node
+from ..yaml_files.nodes import Node, parse_yaml
+from ..yaml_files.records import Field, Record
+from ..yaml_files.shapes import Text, with_node
 
 PLACE = "docs/index.md"
 SPECIMEN = Record(
@@ -73,7 +72,7 @@ def _split(text: str) -> tuple[str, str]:
 
 def _specimen_options(head: str) -> Mapping[str, tuple[str, Node]] | None:
     """The source and the quote of the specimen that the head of the page asks for, each with its node."""
-    root = yaml_lines.parse("\n" + head, PLACE, PageError) if head else None
+    root = parse_yaml("\n" + head, PLACE, PageError) if head else None
     return HEAD.read(root, "the head of the page")["specimen"] if root else None
 
 

@@ -13,9 +13,9 @@ from ..core.entries import Citation, Name, Term
 from ..core.errors import InputError, Notice
 from ..core.normalize import fold, letters
 from ..core.quotations import find_words
-from ..core.yaml_lines import Node
-from ..core.yaml_records import Field, ListOf, Record, RecordValues, TextOrMapping
-from ..core.yaml_shapes import Parsed, Refusal, Shape, Text, check_choice
+from ..yaml_files.nodes import Node
+from ..yaml_files.records import Field, ListOf, Record, RecordValues, TextOrMapping
+from ..yaml_files.shapes import Parsed, Refusal, Shape, Text, check_choice
 
 
 def _pinyin(text: str) -> str:

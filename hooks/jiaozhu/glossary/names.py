@@ -9,12 +9,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..core import yaml_lines
 from ..core.entries import Name, NameRelation
 from ..core.errors import InputError, RegisterError
-from ..core.yaml_lines import Node
-from ..core.yaml_records import EntryList, Field, ListOf, Record, RecordValues, collect
-from ..core.yaml_shapes import AnyText, Text, identifier
+from ..yaml_files.nodes import Node, load_yaml
+from ..yaml_files.records import EntryList, Field, ListOf, Record, RecordValues, collect
+from ..yaml_files.shapes import AnyText, Text, identifier
 from . import entries, terms
 from .entries import LINE, LINES, PINYIN, SOURCE, EntryChecks
 from .terms import Glossary
@@ -73,7 +72,7 @@ def load(path: Path, glossary: Glossary, common: frozenset[str] = frozenset()) -
     if not path.is_file():
         return Register(), ()
     try:
-        root = yaml_lines.load(path, PLACE, RegisterError)
+        root = load_yaml(path, PLACE, RegisterError)
         parts = REGISTER.read(root, "the register") if root else {"kinds": (), "names": ()}
     except InputError as e:
         return Register(), (e,)

@@ -10,12 +10,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..core import yaml_lines
 from ..core.entries import Term
 from ..core.errors import GlossaryError, InputError, read_text
-from ..core.yaml_lines import Node
-from ..core.yaml_records import EntryList, Field, Record, RecordValues, collect
-from ..core.yaml_shapes import AnyText, identifier
+from ..yaml_files.nodes import Node, parse_yaml
+from ..yaml_files.records import EntryList, Field, Record, RecordValues, collect
+from ..yaml_files.shapes import AnyText, identifier
 from . import entries
 from .entries import LINE, LINES, PINYIN, SOURCE, EntryChecks
 
@@ -70,7 +69,7 @@ def load(path: Path, common: frozenset[str] = frozenset()) -> tuple[Glossary, tu
         return Glossary(), ()
     try:
         content = read_text(path, PLACE, GlossaryError)
-        root = yaml_lines.parse(content, PLACE, GlossaryError)
+        root = parse_yaml(content, PLACE, GlossaryError)
         parts = GLOSSARY.read(root, "the glossary") if root else {"categories": (), "terms": ()}
     except InputError as e:
         return Glossary(), (e,)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from ..core.yaml_lines import Node
-from ..core.yaml_records import EntryList, Field, ListOf, MappingOf, Record, RecordValues, TextOrMapping
-from ..core.yaml_shapes import AnyText, Choice, Flag, Parsed, Refusal, Text, identifier, with_node
+from ..yaml_files.nodes import Node
+from ..yaml_files.records import EntryList, Field, ListOf, MappingOf, Record, RecordValues, TextOrMapping
+from ..yaml_files.shapes import AnyText, Choice, Flag, Parsed, Refusal, Text, identifier, with_node
 from .rulebook import SIGN_PLACES, Example
 
 KINDS = ("form", "wording", "place", "query")

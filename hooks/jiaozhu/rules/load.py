@@ -13,10 +13,9 @@ from pathlib import Path
 
 import regex
 
-from ..core import yaml_lines
 from ..core.errors import InputError, RuleError
-from ..core.yaml_lines import Node
-from ..core.yaml_records import RecordValues, collect
+from ..yaml_files.nodes import Node, load_yaml
+from ..yaml_files.records import RecordValues, collect
 from .descriptions import PARTS, RULES, SIGNS, WEIGHTS, WORDS
 from .rulebook import TABLES, Example, PunctuationSign, Rule, Rulebook, rules_by_table
 
@@ -43,7 +42,7 @@ def load(folder: Path, place: str = "hooks/rules") -> tuple[Rulebook, tuple[Inpu
     for path in sorted(folder.glob("*.yml")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
         try:
-            root = yaml_lines.load(path, f"{place}/{path.name}", RuleError)
+            root = load_yaml(path, f"{place}/{path.name}", RuleError)
             if root is not None and path.stem not in ELSEWHERE:
                 errors.extend(_read_file(root, path, contents, parts))
         except InputError as e:
@@ -134,7 +133,7 @@ class _Parts:
         path = folder / "parts.yml"
         known: dict[str, str] = {}
         try:
-            root = yaml_lines.load(path, f"{place}/{path.name}", RuleError) if path.is_file() else None
+            root = load_yaml(path, f"{place}/{path.name}", RuleError) if path.is_file() else None
             for part, (pattern, node) in PARTS.pairs(root, path.name) if root else ():
                 known[part] = cls(known).expand(pattern, node)
         except InputError as e:

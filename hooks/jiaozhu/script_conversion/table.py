@@ -11,11 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..core import yaml_lines
 from ..core.errors import InputError, VariantError
-from ..core.yaml_lines import Node
-from ..core.yaml_records import EntryList, Field, ListOf, MappingOf, Record, RecordValues
-from ..core.yaml_shapes import Text, with_node
+from ..yaml_files.nodes import Node, load_yaml
+from ..yaml_files.records import EntryList, Field, ListOf, MappingOf, Record, RecordValues
+from ..yaml_files.shapes import Text, with_node
 from .characters import simplified_only
 from .regions import REGIONS, Region
 
@@ -125,7 +124,7 @@ def read(path: Path, place: str) -> tuple[Table, tuple[InputError, ...]]:
     errors: list[InputError] = []
     lines: dict[tuple[bool, str, str], int] = {}
     try:
-        root = yaml_lines.load(path, place, VariantError)
+        root = load_yaml(path, place, VariantError)
         sections = TABLE.read(root, place) if root else {}
     except InputError as e:
         return Table(), (e,)

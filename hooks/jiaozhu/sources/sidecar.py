@@ -8,12 +8,11 @@ from pathlib import Path
 
 import regex
 
-from ..core import yaml_lines
 from ..core.errors import SidecarError
 from ..core.model import EditorsNote, Quote, Reference, Sidecar
-from ..core.yaml_lines import Node
-from ..core.yaml_records import Field, ListOf, Record, RecordValues
-from ..core.yaml_shapes import Parsed, Refusal, Text, matching
+from ..yaml_files.nodes import Node, load_yaml
+from ..yaml_files.records import Field, ListOf, Record, RecordValues
+from ..yaml_files.shapes import Parsed, Refusal, Text, matching
 
 PARTIAL = regex.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -76,5 +75,5 @@ SIDECAR = Record(
 
 def load(path: Path, place: str) -> Sidecar:
     """The sidecar in the file ``path``, called ``place`` in errors. Raises SidecarError."""
-    root = yaml_lines.load(path, place, SidecarError)
+    root = load_yaml(path, place, SidecarError)
     return Sidecar(place, **SIDECAR.read(root, "the sidecar")) if root else Sidecar(place)

@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
-from ...core import yaml_lines
 from ...core.errors import InputError, RuleError
 from ...core.normalize import fold
-from ...core.yaml_lines import Node
-from ...core.yaml_records import Field, ListOf, MappingOf, Record, RecordValues
-from ...core.yaml_shapes import Choice, Flag, Parsed, Refusal, Text
+from ...yaml_files.nodes import Node, load_yaml
+from ...yaml_files.records import Field, ListOf, MappingOf, Record, RecordValues
+from ...yaml_files.shapes import Choice, Flag, Parsed, Refusal, Text
 
 Precision = Literal["day", "week", "month", "quarter", "half", "season", "festival", "year", "unknown"]
 PRECISIONS = ("day", "quarter", "half", "season", "festival")
@@ -164,7 +163,7 @@ def load(folder: Path, place: str = "hooks/rules") -> tuple[Almanac, tuple[Input
     """The almanac in ``folder``, and what is wrong: then it is empty, and no date is found. No file is an empty almanac."""
     path = folder / FILE
     try:
-        root = yaml_lines.load(path, f"{place}/{FILE}", RuleError) if path.is_file() else None
+        root = load_yaml(path, f"{place}/{FILE}", RuleError) if path.is_file() else None
         return (_almanac(root) if root else Almanac()), ()
     except InputError as e:
         return Almanac(), (e,)

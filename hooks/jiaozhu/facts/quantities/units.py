@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
-from ...core import yaml_lines
 from ...core.errors import InputError, RuleError
 from ...core.normalize import fold
-from ...core.yaml_lines import Node
-from ...core.yaml_records import Field, ListOf, MappingOf, Record, RecordValues
-from ...core.yaml_shapes import Choice, Flag, Parsed, Refusal, Text
+from ...yaml_files.nodes import Node, load_yaml
+from ...yaml_files.records import Field, ListOf, MappingOf, Record, RecordValues
+from ...yaml_files.shapes import Choice, Flag, Parsed, Refusal, Text
 
 Kind = Literal["money", "share", "multiple", "count", "duration", "bare"]
 KINDS = tuple(kind for kind in get_args(Kind) if kind != "bare")  # of units; a number without one is bare
@@ -93,7 +92,7 @@ def load(folder: Path, place: str = "hooks/rules") -> tuple[Measures, tuple[Inpu
     """The measures in ``folder``, and what is wrong: then they are empty, and no figure is found. No file is an empty one."""
     path = folder / FILE
     try:
-        root = yaml_lines.load(path, f"{place}/{FILE}", RuleError) if path.is_file() else None
+        root = load_yaml(path, f"{place}/{FILE}", RuleError) if path.is_file() else None
         return (_measures(root) if root else Measures()), ()
     except InputError as e:
         return Measures(), (e,)

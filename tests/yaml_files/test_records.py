@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from jiaozhu.core import yaml_lines
 from jiaozhu.core.errors import InputError, SidecarError
-from jiaozhu.core.yaml_lines import Node
-from jiaozhu.core.yaml_records import EntryList, Field, ListOf, MappingOf, Record, TextOrMapping, collect
-from jiaozhu.core.yaml_shapes import AnyText, Choice, Flag, Parsed, Refusal, Shape, Text, identifier, matching, with_node
+from jiaozhu.yaml_files.nodes import Node, parse_yaml
+from jiaozhu.yaml_files.records import EntryList, Field, ListOf, MappingOf, Record, TextOrMapping, collect
+from jiaozhu.yaml_files.shapes import AnyText, Choice, Flag, Parsed, Refusal, Shape, Text, identifier, matching, with_node
 
 NUMBER = Parsed(int, Refusal("{name} is {value!r}", "write a number, as in `{name}: 3`"), {"type": "integer"})
 TEA = Record(
@@ -65,7 +64,7 @@ MISTAKES: list[tuple[Shape[Any], str, int, str, str]] = [
 
 
 def parsed(text: str) -> Node:
-    node = yaml_lines.parse(text or "''", "tea.yml", SidecarError)
+    node = parse_yaml(text or "''", "tea.yml", SidecarError)
     assert node is not None
     return node
 

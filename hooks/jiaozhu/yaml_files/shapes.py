@@ -2,7 +2,7 @@
 
 A *shape* reads a `Node` into a checked Python value and raises the node's InputError, with file, line and remedy, for the first
 mistake; and it writes itself as JSON Schema (draft 2020-12), by which text editors check a file while it is typed. Here are the shapes of
-single values; `yaml_records` has lists, mappings and records.
+single values; `records` has lists, mappings and records.
 
 A schema accepts what its shape accepts, but for two things: text that YAML itself takes for `true`, `false` or null, and numbers in quotes.
 """
@@ -16,7 +16,7 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 import regex
 
-from .yaml_lines import Node
+from .nodes import Node
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

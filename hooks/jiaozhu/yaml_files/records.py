@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
-from .errors import InputError
-from .yaml_lines import Node
-from .yaml_shapes import Schema, Shape
+from ..core.errors import InputError
+from .nodes import Node
+from .shapes import Schema, Shape
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import yaml
 
-from .errors import InputError, read_text
+from ..core.errors import InputError, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,12 @@ class Node:
         raise self.error(self.path, self.line, what, todo)
 
 
-def load(path: Path, place: str, error: type[InputError]) -> Node | None:
+def load_yaml(path: Path, place: str, error: type[InputError]) -> Node | None:
     """The YAML document in the file ``path``, which the ``error`` that is raised calls ``place``; None where it is empty."""
-    return parse(read_text(path, place, error), place, error)
+    return parse_yaml(read_text(path, place, error), place, error)
 
 
-def parse(text: str, place: str, error: type[InputError]) -> Node | None:
+def parse_yaml(text: str, place: str, error: type[InputError]) -> Node | None:
     """The YAML document ``text``; None where it is empty. What is wrong is raised as ``error``, with its place."""
     try:
         root = _composed(text)
