@@ -23,14 +23,14 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "hooks"))
 
-from jiaozhu.build.relations import load_rules  # noqa: E402
+from jiaozhu.build.index_stages import load_rules  # noqa: E402
 from jiaozhu.core.errors import InputError  # noqa: E402
 from jiaozhu.core.model import Edition  # noqa: E402
 from jiaozhu.editions.pipeline import edit  # noqa: E402
 from jiaozhu.project import RULES  # noqa: E402
 from jiaozhu.rules.rulebook import Rulebook  # noqa: E402
+from jiaozhu.sources.line_frequencies import shared_lines  # noqa: E402
 from jiaozhu.sources.read import read_source  # noqa: E402
-from jiaozhu.sources.shared_lines import shared_lines  # noqa: E402
 
 TERMINAL = ("。", "！", "？", "”", ".", "!", "?", '"', "…")
 

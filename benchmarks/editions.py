@@ -15,7 +15,7 @@ from typing import TypeVar
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from jiaozhu.build.relations import load_rules  # noqa: E402
+from jiaozhu.build.index_stages import load_rules  # noqa: E402
 from jiaozhu.editions.load import EditionCache, load_editions  # noqa: E402
 from jiaozhu.project import RULES  # noqa: E402
 from jiaozhu.rules.rulebook import Rulebook  # noqa: E402

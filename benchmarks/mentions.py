@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 
 from jiaozhu.core.entries import Term  # noqa: E402
 from jiaozhu.core.normalize import fold  # noqa: E402
-from jiaozhu.facts.mentions import Matcher  # noqa: E402
+from jiaozhu.facts.term_matching import Matcher  # noqa: E402
 from jiaozhu.glossary.terms import load  # noqa: E402
 
 T = TypeVar("T")

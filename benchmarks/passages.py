@@ -25,7 +25,7 @@ from jiaozhu.core.model import Block, Edition, Heading, Passage, Source  # noqa:
 from jiaozhu.core.normalize import nfkc_letters  # noqa: E402
 from jiaozhu.core.reading import Reading, Span  # noqa: E402
 from jiaozhu.corpus.shared_passages import shared_passages  # noqa: E402
-from jiaozhu.facts.fingerprints import fingerprints  # noqa: E402
+from jiaozhu.facts.passage_fingerprints import fingerprints  # noqa: E402
 
 SIZES = (200, 1000, 10000)
 WORDS, PARAGRAPHS, SENTENCES, CLAUSE = 8000, (5, 9), (2, 5), (4, 9)  # of the language; per article, per paragraph, per clause

@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 from jiaozhu.core.model import Block, Edition, Heading, Source  # noqa: E402
 from jiaozhu.core.reading import Reading, Span  # noqa: E402
 from jiaozhu.corpus.same_article import same_article_groups  # noqa: E402
-from jiaozhu.facts.sketch import letters_of, sketch_of  # noqa: E402
+from jiaozhu.facts.same_article_sketch import letters_of, sketch_of  # noqa: E402
 
 SIZES = (40, 400, 4000)
 WORDS, ARTICLE, PASSAGE = 8000, (150, 900), 50  # words of the language, of an article, of a passage that two articles share

@@ -16,8 +16,8 @@ from typing import Any
 import yaml
 
 from jiaozhu.build import run
+from jiaozhu.build.index_stages import load_rules
 from jiaozhu.build.publication import Publication
-from jiaozhu.build.relations import load_rules
 from jiaozhu.core.model import Edition
 from jiaozhu.corpus.index import Marks
 from jiaozhu.editions.pipeline import edit

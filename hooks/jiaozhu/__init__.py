@@ -19,7 +19,7 @@ def clean(text: str) -> Edition:
     """The edition of a text by the rules of this project. Raises Notice where there is no article in it."""
     from hashlib import sha256
 
-    from .build.relations import load_rules
+    from .build.index_stages import load_rules
     from .core.model import Source
     from .editions.pipeline import edit
     from .project import RULES

@@ -12,12 +12,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from .build.relations import load_rules
+from .build.index_stages import load_rules
 from .build.run import export, unlisted_terms
 from .build.schemas import schema_files
 from .core.errors import InputError
 from .editions.load import make_edition, read_with_sidecar
-from .pages.terminal import candidate_lines, edition_lines
+from .outputs.terminal import candidate_lines, edition_lines
 from .project import RULES, Project
 from .sources.discover import SourceFile
 

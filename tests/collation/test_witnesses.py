@@ -24,7 +24,7 @@ from jiaozhu.core.reading import Reading
 from jiaozhu.corpus.merge_duplicates import merge_duplicates
 from jiaozhu.corpus.same_article import same_article_groups
 from jiaozhu.editions.pipeline import edit
-from jiaozhu.facts.sketch import SAMPLE, letters_of, sketch_of
+from jiaozhu.facts.same_article_sketch import SAMPLE, letters_of, sketch_of
 from worlds import rulebook
 
 TEA = """春茶上市

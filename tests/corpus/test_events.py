@@ -12,7 +12,7 @@ from jiaozhu.corpus.articles import latest
 from jiaozhu.corpus.event_groups import MAX_SENTENCES, DatedSentence, Event, group_events
 from jiaozhu.facts.dates.almanac import Days, Precision
 from jiaozhu.facts.dates.datings import Dating
-from jiaozhu.pages.article import context
+from jiaozhu.pages.article import neighbours
 from worlds import published
 
 DAY, MONTH = Days(date(2020, 5, 27), date(2020, 5, 27)), Days(date(2020, 5, 1), date(2020, 5, 31))
@@ -76,23 +76,23 @@ def test_words_join_without_names() -> None:
 
 def test_the_other_articles_of_an_event_are_few_and_named_once_each() -> None:
     crowd = tuple(entry(f"a{n}", "ferry") for n in range(30))
-    by_article = context.same_events([Event((*crowd, crowd[0]))] * 9)
-    assert {len(some) for some in by_article.values()} == {context.EVENTS}
+    by_article = neighbours.same_events([Event((*crowd, crowd[0]))] * 9)
+    assert {len(some) for some in by_article.values()} == {neighbours.EVENTS}
     for ident, some in by_article.items():
         for also in some:
             assert also.own.article == ident
-            assert len(also.others) == len({e.article for e in also.others} - {ident}) == context.OTHERS
-            assert also.more == 30 - 1 - context.OTHERS
+            assert len(also.others) == len({e.article for e in also.others} - {ident}) == neighbours.OTHERS
+            assert also.more == 30 - 1 - neighbours.OTHERS
 
 
 def test_an_excerpt_is_short_and_has_its_date() -> None:
     long = DatedSentence("a", "a", "b", "茶" * 200 + "5月27日" + "山" * 200, 200, 205, dating(), frozenset(), cut_after=True)
-    excerpt = context.excerpt(long)
+    excerpt = neighbours.excerpt(long)
     assert "5月27日" in excerpt
-    assert len(excerpt) == context.WORDS + 4
+    assert len(excerpt) == neighbours.WORDS + 4
     assert excerpt.startswith("……")
     assert excerpt.endswith("……")
-    assert context.excerpt(entry("a", "")) == "5月27日，a"
+    assert neighbours.excerpt(entry("a", "")) == "5月27日，a"
 
 
 def test_the_latest_day_is_neither_rough_nor_a_year() -> None:

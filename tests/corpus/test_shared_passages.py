@@ -16,7 +16,7 @@ from jiaozhu.core.normalize import caseless_nfkc_letters, nfkc_letters
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.corpus.shared_passage_candidates import MAX_ARTICLES, candidate_pairs
 from jiaozhu.corpus.shared_passages import LETTERS, shared_passages
-from jiaozhu.facts.fingerprints import GRAM, Lettered, fingerprints
+from jiaozhu.facts.passage_fingerprints import GRAM, Lettered, fingerprints
 from jiaozhu.pages.passages.page import SHOWN, anchors
 from worlds import published
 

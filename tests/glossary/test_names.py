@@ -19,7 +19,7 @@ from jiaozhu.core.model import Block, Corpus, Edition, Heading, Source
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.corpus.index import Marks
 from jiaozhu.editions import load
-from jiaozhu.facts.mentions import Matcher
+from jiaozhu.facts.term_matching import Matcher
 from jiaozhu.glossary import names
 from jiaozhu.glossary import terms as glossary
 from jiaozhu.glossary.annotate import annotate

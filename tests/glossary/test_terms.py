@@ -17,9 +17,9 @@ from jiaozhu.build.publication import Publication
 from jiaozhu.core.entries import Term
 from jiaozhu.corpus.index import Marks
 from jiaozhu.glossary.terms import load
-from jiaozhu.pages.contexts import shares
 from jiaozhu.pages.glossary import page as glossary_page
 from jiaozhu.pages.glossary.page import SHOWN
+from jiaozhu.pages.keywords_in_context import shares
 from jiaozhu.pages.pinyin_order import initial, sort_key
 from jiaozhu.project import Project
 from worlds import ROOT, publish, rulebook, world

@@ -440,7 +440,7 @@ from jiaozhu.editions.pipeline import edit
 from jiaozhu.core.model import Edition, Quote, Sidecar, Source
 from jiaozhu.pages.review_items import review_items
 from jiaozhu.project import RULES
-from jiaozhu.build.relations import load_rules
+from jiaozhu.build.index_stages import load_rules
 book = load_rules(RULES)[0]
 lazy = not {"trafilatura", "readability"} & set(sys.modules)
 edition = edit(Source("tea", "sources/tea.html", sys.argv[1], "", "utf-8", ""), None, book)

@@ -250,7 +250,7 @@ def test_articles_have_books_where_the_option_or_their_number_says_so(
     option: bool | None, few: int, expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By default only up to a number of articles; where there is no book, no page links to one."""
-    monkeypatch.setattr("jiaozhu.build.relations.FEW", few)
+    monkeypatch.setattr("jiaozhu.build.index_stages.FEW", few)
     published = publish(replace(world(tmp_path, FILES), books=option), workers=1)
     assert len(published.books.chapters) == expected
     links = [f.path for f in published.files if f.page and ".epub" in str(f.content)]

@@ -27,7 +27,7 @@ from jiaozhu.script_conversion.regions import HONG_KONG, REGIONS, TAIWAN, Region
 from jiaozhu.script_conversion.script import Script
 from jiaozhu.script_conversion.table import Table
 from jiaozhu.script_conversion.table_examples import load
-from jiaozhu.script_conversion.word_borders import BORDER, Borders
+from jiaozhu.script_conversion.word_segmentation import BORDER, Borders
 from worlds import ROOT, built, configured, copied, publish, site_of
 from worlds import write as written
 

@@ -135,7 +135,7 @@ def test_articles_have_pictures_where_the_option_or_their_number_says_so(
     option: bool | None, few: int, expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By default only up to a number of articles; beyond that, one picture stands for all."""
-    monkeypatch.setattr("jiaozhu.build.relations.FEW", few)
+    monkeypatch.setattr("jiaozhu.build.index_stages.FEW", few)
     publication = publish(replace(world(tmp_path, FILES), images=option), workers=1)
     assert [picture.path for picture in publication.pictures] == [IMAGE, "articles/a/share.png"][:expected]
 

@@ -12,7 +12,7 @@ import pytest
 import regex
 import yaml
 
-from jiaozhu.build.relations import load_rules
+from jiaozhu.build.index_stages import load_rules
 from jiaozhu.core.errors import RuleError
 from jiaozhu.core.reading import Reading
 from jiaozhu.editions import rule_examples

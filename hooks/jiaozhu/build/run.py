@@ -19,8 +19,8 @@ from ..pages.article.page import plain_files
 from ..pages.citations import citations
 from ..pages.render import File, markdown
 from ..project import Project
+from .index_stages import known_forms, opened
 from .publication import Publication
-from .relations import known_forms, opened
 from .stages import CARDS, DERIVED, EDITIONS, INDEX, PAGES, Page
 
 Inputs = Sequence[tuple[Page, tuple[Any, ...]]]

@@ -35,7 +35,7 @@ from ..pages.report import page as report
 from ..pages.rules import page as rules
 from ..pages.timeline import page as timeline
 from ..project import Project
-from . import derived, relations
+from . import derived_stages, index_stages
 from .publication import Publication
 
 
@@ -72,20 +72,20 @@ class Derived:
 
 
 EDITIONS: tuple[PerArticle | Relation, ...] = (
-    PerArticle("editions", relations.editions),
-    Relation("duplicates", relations.duplicates),
-    Relation("mentions", relations.mentions),
+    PerArticle("editions", index_stages.editions),
+    Relation("duplicates", index_stages.duplicates),
+    Relation("mentions", index_stages.mentions),
 )
 INDEX: tuple[PerArticle | Relation, ...] = (
-    Relation("events", relations.events),
-    PerArticle("apparatuses", relations.apparatuses),
-    PerArticle("amounts", relations.amounts),
-    Relation("disagreements", relations.disputes),
-    Relation("related articles", relations.related),
-    Relation("term candidates", relations.unlisted_terms),
-    Relation("front page", relations.front_page),
-    Relation("lost notes", relations.lost_notes),
-    Relation("site", relations.site),
+    Relation("events", index_stages.events),
+    PerArticle("apparatuses", index_stages.apparatuses),
+    PerArticle("amounts", index_stages.amounts),
+    Relation("disagreements", index_stages.disputes),
+    Relation("related articles", index_stages.related),
+    Relation("term candidates", index_stages.unlisted_terms),
+    Relation("front page", index_stages.front_page),
+    Relation("lost notes", index_stages.lost_notes),
+    Relation("site", index_stages.site),
 )
 PAGES: tuple[Page, ...] = (
     Page("home", home.inputs, home.render, home.links),
@@ -108,8 +108,8 @@ PAGES: tuple[Page, ...] = (
 )
 CARDS = Page("cards", cards.inputs, cards.render)  # after all other pages, for it has to know where they lead
 DERIVED: tuple[Derived, ...] = (
-    Derived("script variants", derived.script_variants),
-    Derived("search", derived.search),
-    Derived("books", derived.books),
-    Derived("share images", derived.share_images),
+    Derived("script variants", derived_stages.script_variants),
+    Derived("search", derived_stages.search),
+    Derived("books", derived_stages.books),
+    Derived("share images", derived_stages.share_images),
 )

@@ -17,7 +17,7 @@ from ..core.reading import Reading, Span
 from ..html.elements import HEADINGS
 from ..html.structure import enclosing_landmarks, read_structure
 from ..rules.rulebook import Rulebook
-from . import titles
+from . import title_lines
 from .markup import is_page
 
 LOST_FIGURE = "此处原有插图，未随文字留存"
@@ -31,7 +31,7 @@ Draft = tuple[Span, BlockKind, str]  # a block that has no id yet: its place, ki
 
 def blocks(reading: Reading, rulebook: Rulebook) -> tuple[Block, ...]:
     """The blocks of a reading in order, each with an id that is a digest of its own letters."""
-    title = titles.find_title(reading.text, rulebook)
+    title = title_lines.find_title(reading.text, rulebook)
     text_lines = lines(reading.text)
     drafts: list[Draft] = []
     headings = set(_headings([line for line in text_lines if line != title], rulebook))
@@ -67,7 +67,7 @@ def _headings(text_lines: Sequence[Line], rulebook: Rulebook) -> Iterator[Line]:
     """Bare lines directly above prose: one alone, or two of different length. More than two are verse or a list."""
     bare: list[Line] = []
     for line in text_lines:
-        if _is_bare(line) and not rulebook.shape(line.text) and not titles.is_metadata(line, rulebook):
+        if _is_bare(line) and not rulebook.shape(line.text) and not title_lines.is_metadata(line, rulebook):
             bare.append(line)
             continue
         stacked = len(bare) == STACKED and len(bare[0].core) != len(bare[1].core)

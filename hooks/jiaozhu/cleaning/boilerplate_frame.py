@@ -17,7 +17,7 @@ import regex
 from ..core.lines import Line, is_code, is_han, lines
 from ..core.reading import Change, Proposal, Query, Reading
 from ..rules.rulebook import Rulebook
-from .titles import LONGEST, SHORTEST, is_metadata, states_title
+from .title_lines import LONGEST, SHORTEST, is_metadata, states_title
 
 FRAME, BEYOND = "page-frame", "beyond-frame"
 FULL = 200  # letters from which a line of prose has its full weight

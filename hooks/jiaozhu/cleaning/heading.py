@@ -9,7 +9,7 @@ import regex
 from ..core.model import Datum, Heading, Sidecar
 from ..core.reading import Reading, Span
 from ..rules.rulebook import Rulebook
-from . import titles
+from . import title_lines
 from .markup import is_page
 from .meta_tags import meta_tags
 
@@ -29,8 +29,8 @@ def read_heading(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) 
                 value = reading.text[slice(*match.span(name))]  # the words as they stand, in whichever script
                 if name in FIELDS and value and name not in data and reading.is_free(Span(*match.span(name))):
                     data[name] = Datum(iso(value) if name == "date" else value, rule.id, rule.sure)
-    for change in titles.propose(reading, rulebook):
-        if change.rule == titles.NAME and "outlet" not in data and reading.is_free(change.span):
+    for change in title_lines.propose(reading, rulebook):
+        if change.rule == title_lines.NAME and "outlet" not in data and reading.is_free(change.span):
             data["outlet"] = Datum(reading.text[change.start : change.end], change.rule, change.sure)
     title = _title(reading, rulebook) or data.pop("title", None)
     heading = Heading(**{**data, "title": title})
@@ -48,12 +48,12 @@ def iso(date: str) -> str:
 
 def _title(reading: Reading, rulebook: Rulebook) -> Datum | None:
     """The title line without what the rules of titles cut from it."""
-    line = titles.find_title(reading.text, rulebook)
+    line = title_lines.find_title(reading.text, rulebook)
     if line is None:
         return None
     cuts = sorted(
         (change.start - line.span.start, change.end - line.span.start)
-        for change in titles.propose(reading, rulebook)
+        for change in title_lines.propose(reading, rulebook)
         if line.span.start <= change.start < line.span.end
     )
     value, at = "", 0

@@ -9,7 +9,7 @@ from ..core.normalize import caseless_letters
 from ..core.reading import Change, Reading, Span
 from ..html.structure import read_structure
 from ..rules.rulebook import Rulebook
-from . import titles
+from . import title_lines
 from .markup import is_page
 
 WINDOW_TITLE = "window-title"
@@ -25,7 +25,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     applies = WINDOW_TITLE in rulebook.rules and is_page(reading)
     source = next((mark.span for mark in read_structure(reading.raw).landmarks if mark.name == "title"), None) if applies else None
     title = reading.place(source) if source else Span(0, 0)
-    below = [line for line in head(reading.text) if line.span.start >= title.end and not titles.is_metadata(line, rulebook)]
+    below = [line for line in head(reading.text) if line.span.start >= title.end and not title_lines.is_metadata(line, rulebook)]
     letters = caseless_letters(title.slice(reading.text))
     own = next((line for line in below[:MAX_DISTANCE] if len(line.core) >= MIN_LETTERS and letters.startswith(line.core)), None)
     if own is not None and own == below[0]:

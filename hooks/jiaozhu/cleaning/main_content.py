@@ -22,7 +22,7 @@ from ..html.elements import HEADINGS
 from ..html.plain_text import page_text
 from ..html.structure import Landmark, enclosing_landmarks, read_structure
 from ..rules.rulebook import Rulebook
-from . import titles
+from . import title_lines
 from .markup import is_page
 
 OUTSIDE, DISPUTED = "outside-main-content", "disputed-content"
@@ -156,14 +156,14 @@ def _agree(all_lines: Sequence[Line], kept: Sequence[tuple[bool, ...]]) -> bool:
 
 
 def _above(all_lines: Sequence[Line], first: int, enclosing: Sequence[tuple[Landmark, ...]], rulebook: Rulebook) -> Iterator[int]:
-    """The lines above the article that are its title or metadata, because `titles.py` and `heading.py` need them."""
+    """The lines above the article that are its title or metadata, because `title_lines.py` and `heading.py` need them."""
     has_title = any(landmark.name == "title" for landmark in enclosing[0])
     title = all_lines[0].core if has_title else ""
     for n in range(first):
         names = {landmark.name for landmark in enclosing[n]}
         letters = all_lines[n].core
-        is_title = title.startswith(letters) if len(letters) < titles.REPEATABLE else letters in title
-        if names & {"title", "h1"} or (n >= first - MAX_DISTANCE and (is_title or titles.is_metadata(all_lines[n], rulebook))):
+        is_title = title.startswith(letters) if len(letters) < title_lines.REPEATABLE else letters in title
+        if names & {"title", "h1"} or (n >= first - MAX_DISTANCE and (is_title or title_lines.is_metadata(all_lines[n], rulebook))):
             yield n
 
 

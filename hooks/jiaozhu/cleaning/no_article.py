@@ -11,7 +11,7 @@ from ..core.lines import Line, lines
 from ..core.reading import Reading
 from ..rules.rulebook import Rulebook
 from .boilerplate_frame import FRAME, is_page_part
-from .titles import is_metadata
+from .title_lines import is_metadata
 
 MANY = 12  # lines from which a text without sentences counts as a list
 SPARSE = 20  # one line in so many of such a list may end like a sentence

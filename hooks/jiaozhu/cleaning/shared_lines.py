@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ..core.lines import lines
 from ..core.reading import Change, Reading
 from ..rules.rulebook import Rulebook
-from . import titles
+from . import title_lines
 
 SHARED = "shared-line"
 
@@ -21,7 +21,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     if SHARED not in rulebook.rules or not rulebook.shared_lines:
         return
     text_lines = lines(reading.text)
-    title = titles.find_title(reading.text, rulebook)
+    title = title_lines.find_title(reading.text, rulebook)
     for n, line in enumerate(text_lines):
         is_heading = not line.prose and n + 1 < len(text_lines) and text_lines[n + 1].prose and line.text[-1] not in "。！？，"
         if line.core in rulebook.shared_lines and line != title and not is_heading:

@@ -142,7 +142,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The sketch of an edition, with which other sources are compared in its place: see `facts/sketch.py`.
+    """The sketch of an edition, with which other sources are compared in its place: see `facts/same_article_sketch.py`.
 
     ``digest`` and ``length`` are those of the letters of the body, ``title`` the letters of the title, ``numbers`` the numbers
     in the body and how often each stands there. ``hashes`` are the sampled shingles, one of ``every`` (in four bytes each),
@@ -167,7 +167,7 @@ class Edition:
 
     ``mentions`` are those of terms, ``names`` those of names; no two of them overlap.
     ``vocabulary`` are the words that it uses often, by which it is compared with others; ``usages`` are the
-    forms that may be terms, packed by `facts/term_usage/usage.py`; ``prints`` are sampled hashes, by `facts/fingerprints.py`.
+    forms that may be terms, packed by `facts/term_usage/usage.py`; ``prints`` are sampled hashes, by `facts/passage_fingerprints.py`.
     Where several sources are one article, ``source`` is the base, ``witnesses`` are the others, and ``variants`` what they read.
     """
 

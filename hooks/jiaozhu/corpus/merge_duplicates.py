@@ -8,14 +8,14 @@ from dataclasses import replace
 from ..collation import merge
 from ..core.invariants import verify
 from ..core.model import Corpus, Edition
-from ..facts.fingerprints import fingerprints
-from ..facts.sketch import letters_of
+from ..facts.passage_fingerprints import fingerprints
+from ..facts.same_article_sketch import letters_of
 from ..facts.term_usage.survey import survey
 from ..facts.term_usage.usage import packed
 from ..rules.rulebook import Rulebook
-from .outlier_words import query_outlier_words
 from .same_article import same_article_groups
 from .shared_passages import shared_passages
+from .vocabulary_comparison import query_outlier_words
 
 
 def merge_duplicates(editions: Iterable[Edition], rulebook: Rulebook) -> Corpus:

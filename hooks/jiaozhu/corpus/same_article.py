@@ -15,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 
 from ..core.disjoint_sets import DisjointSets
 from ..core.model import Summary
-from ..facts.sketch import shingles
+from ..facts.same_article_sketch import shingles
 from .same_article_candidates import CandidatePair, candidate_pairs
 
 MIN_RESEMBLANCE = 0.7  # of copies: reprints have .74 and more, reports made from one form .42, other articles .09

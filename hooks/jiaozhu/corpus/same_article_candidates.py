@@ -13,7 +13,7 @@ from functools import cache
 from itertools import groupby
 
 from ..core.model import Summary
-from ..facts.sketch import hashes_of
+from ..facts.same_article_sketch import hashes_of
 
 MANY = 500  # sources from which only a part of each sample is compared
 SPARSE = 16  # then one shingle of so many is used

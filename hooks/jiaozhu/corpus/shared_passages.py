@@ -19,7 +19,7 @@ from ..collation.align import differences, merge_chance_matches
 from ..core.model import BlockSpan, Edition, Passage
 from ..core.pairs import with_values
 from ..core.reading import Span
-from ..facts.fingerprints import GRAM, Lettered, gram_hashes
+from ..facts.passage_fingerprints import GRAM, Lettered, gram_hashes
 from .shared_passage_candidates import candidate_pairs
 
 LETTERS = 20  # equal letters of a passage, at least

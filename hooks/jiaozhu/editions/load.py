@@ -10,13 +10,13 @@ from pathlib import Path
 from ..core.digest import code_digest, key
 from ..core.errors import InputError, RuleError
 from ..core.model import Edition, Sidecar, Source
-from ..core.pool import mapped
+from ..core.parallel import mapped
 from ..core.store import Store
 from ..rules.rulebook import Rulebook
 from ..sources import same_article_claims, sidecar
 from ..sources.discover import SourceFile
+from ..sources.line_frequencies import shared_lines
 from ..sources.read import read_source, readable_text
-from ..sources.shared_lines import shared_lines
 from .pipeline import edit
 
 WORTH_A_POOL = 24  # uncached sources from which processes are started by default: with fewer, starting them costs more than it saves

@@ -24,7 +24,7 @@ from ..cleaning import (
     punctuation,
     quotation_marks,
     shared_lines,
-    titles,
+    title_lines,
 )
 from ..cleaning.blocks import blocks
 from ..cleaning.heading import read_heading
@@ -33,8 +33,8 @@ from ..core.errors import Notice
 from ..core.invariants import verify
 from ..core.model import Edition, Sidecar, Source
 from ..core.reading import Proposal, Reading
-from ..facts.fingerprints import fingerprints
-from ..facts.sketch import sketch_of
+from ..facts.passage_fingerprints import fingerprints
+from ..facts.same_article_sketch import sketch_of
 from ..facts.term_usage.survey import survey
 from ..facts.term_usage.usage import packed
 from ..rules.rulebook import Rulebook
@@ -55,7 +55,7 @@ CLEANING: tuple[Step | str, ...] = (
 )
 MENDING: tuple[Step | str, ...] = (punctuation.propose,)
 SHAPING: tuple[Step | str, ...] = (
-    titles.propose,
+    title_lines.propose,
     "metadata",
     injected_phrases.propose,
     "boilerplate",
@@ -78,7 +78,7 @@ MODULES: dict[str, Step] = {
         punctuation,
         quotation_marks,
         shared_lines,
-        titles,
+        title_lines,
     )
 }
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..core.entries import Mention
 from ..core.model import Corpus, Edition
-from ..facts.mentions import Matcher, mentions
+from ..facts.term_matching import Matcher, mentions
 from .names import Register
 from .terms import Glossary
 

@@ -9,7 +9,7 @@ from ..core.entries import Name, Term
 from ..core.errors import Notice
 from ..core.model import Edition
 from ..core.normalize import fold
-from ..facts.mentions import ANNOTATED_KINDS, Matcher
+from ..facts.term_matching import ANNOTATED_KINDS, Matcher
 from . import names
 from .names import Register
 from .terms import PLACE, Glossary

@@ -24,7 +24,7 @@ from . import quotation_marks
 from .characters import simplified_only, traditional_only
 from .regions import Region
 from .table import Table
-from .word_borders import BORDER, Borders
+from .word_segmentation import BORDER, Borders
 
 DICTIONARIES = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 FIRST, FILLER = 0x100000, "\U0010fffd"  # the placeholder of phrase number n begins with FIRST + n

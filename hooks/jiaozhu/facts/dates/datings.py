@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from ...core.model import Block
-from ..mentions import ANNOTATED_KINDS
+from ..term_matching import ANNOTATED_KINDS
 from .almanac import Almanac, Days, Precision
 from .expressions import Expression, expressions
 from .labels import label

@@ -15,9 +15,9 @@ import regex
 
 from ...core.model import Block
 from ...core.normalize import fold
-from ..mentions import ANNOTATED_KINDS
 from ..numerals import CHINESE, HAN, MAGNITUDE, MIXED, is_round, value
 from ..patterns import BLANK, RANGE, IdentityKey, alternation, without_addresses
+from ..term_matching import ANNOTATED_KINDS
 from .units import Kind, Measures, Unit
 
 BORDER = rf"(?<![0-9a-z{HAN}零〇十百千万亿$]|[0-9][.,:/-])"

@@ -20,7 +20,7 @@ from pathlib import Path
 from opencc import __version__ as opencc_version
 
 from ...core.digest import code_digest, key
-from ...core.pool import mapped
+from ...core.parallel import mapped
 from ...core.store import Store
 from ...script_conversion.regions import REGIONS, Region
 from ...script_conversion.script import Script

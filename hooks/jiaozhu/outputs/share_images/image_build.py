@@ -10,7 +10,7 @@ from PIL import __version__ as pillow_version
 
 from ...core.article import Article
 from ...core.digest import code_digest, key
-from ...core.pool import mapped
+from ...core.parallel import mapped
 from ...core.store import Store
 from ...script_conversion.regions import BASE_LANG, Region
 from ...script_conversion.script import Script

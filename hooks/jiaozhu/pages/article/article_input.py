@@ -16,7 +16,7 @@ from ...corpus.index import Index, SiteInfo
 from ...html.plain_text import fragment_text
 from ...rules.rulebook import Rule
 from ..citations import citations
-from .context import ArticleContext, article_contexts
+from .neighbours import ArticleContext, article_contexts
 from .remarks import Remark, conjectured_marks, remarks
 from .terms import TermEntry, marked, term_entries
 

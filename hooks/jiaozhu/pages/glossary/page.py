@@ -9,7 +9,7 @@ from ...core.entries import Term
 from ...corpus.index import Index
 from ...script_conversion.characters import in_taiwan
 from ..citations import CitedWords, citations
-from ..contexts import ArticleContexts, contexts_by_article, shares
+from ..keywords_in_context import ArticleContexts, contexts_by_article, shares
 from ..pinyin_order import by_letter, shown_pinyin, sort_key
 from ..render import File, page
 

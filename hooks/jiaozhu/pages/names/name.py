@@ -11,7 +11,7 @@ from ...core.entries import Name
 from ...corpus.index import EntryUsage, Index
 from ...glossary.names import RELATIONS, Register
 from ..citations import CitedWords, citations
-from ..contexts import ArticleContexts, contexts_by_article
+from ..keywords_in_context import ArticleContexts, contexts_by_article
 from ..render import File, page
 from .entries import Companion, NameEntry, by_frequency, companions, name_entries, paragraph_names
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jiaozhu.core.entries import Term
 from jiaozhu.core.model import Block
 from jiaozhu.core.reading import Span
-from jiaozhu.facts.mentions import Matcher, mentions
+from jiaozhu.facts.term_matching import Matcher, mentions
 
 ALPHABET = "北大学生kK1.,Ｋ１電电 "
 

@@ -8,8 +8,8 @@ from ..collation.apparatus import apparatus
 from ..core.model import Edition
 from ..core.reading import Run
 from ..corpus.term_candidates import TermCandidate
+from ..pages.yaml_snippets import term_snippet
 from ..rules.rulebook import Rulebook
-from .yaml_snippets import term_snippet
 
 RED, GREEN, YELLOW, PLAIN = "\x1b[31;9m", "\x1b[32m", "\x1b[33m", "\x1b[0m"
 LONG = 80  # characters of a cut that are shown in place; the page has all of them
