@@ -22,7 +22,7 @@ from jiaozhu.outputs.script_variants.segments import segment
 from jiaozhu.outputs.script_variants.variant_build import VariantBuild, write
 from jiaozhu.project import Project
 from jiaozhu.script_conversion.characters import simplified_only
-from jiaozhu.script_conversion.quotation_marks import with_corner_brackets
+from jiaozhu.script_conversion.corner_brackets import with_corner_brackets
 from jiaozhu.script_conversion.regions import HONG_KONG, REGIONS, TAIWAN, Region, chosen
 from jiaozhu.script_conversion.script import Script
 from jiaozhu.script_conversion.table import Table

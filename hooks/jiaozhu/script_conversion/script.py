@@ -20,8 +20,8 @@ from typing import Any
 
 import opencc
 
-from . import quotation_marks
 from .characters import simplified_only, traditional_only
+from .corner_brackets import with_corner_brackets
 from .regions import Region
 from .table import Table
 from .word_segmentation import BORDER, Borders
@@ -111,7 +111,7 @@ class Script:
 
     def convert_block(self, block: str) -> str:
         """The converted text of one block, with converted quotation marks."""
-        return self.convert_lines(quotation_marks.with_corner_brackets(block)).text
+        return self.convert_lines(with_corner_brackets(block)).text
 
     def phrases_in(self, text: str) -> set[str]:
         """The phrases of the table that are matched in ``text``."""

@@ -23,7 +23,7 @@ from jiaozhu.core.reading import Span
 from jiaozhu.facts.dates.almanac import load as load_almanac
 from jiaozhu.facts.dates.datings import datings
 from jiaozhu.facts.numerals import value
-from jiaozhu.facts.quantities.figures import Figure, figures
+from jiaozhu.facts.quantities.recognition import Figure, figures
 from jiaozhu.facts.quantities.units import Measures, load
 from jiaozhu.pages.figures import page
 from jiaozhu.project import Project

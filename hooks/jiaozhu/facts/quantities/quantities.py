@@ -15,7 +15,7 @@ from ...core.reading import Span
 from ...core.sentences import SENTENCE
 from ..dates.datings import Dating
 from ..dates.expressions import ENDS_CLAUSE
-from .figures import Figure, figures
+from .recognition import Figure, figures
 from .units import Measures
 
 NEAREST = 3  # the most names and terms of one figure

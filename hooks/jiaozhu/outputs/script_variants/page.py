@@ -12,7 +12,7 @@ from functools import cache
 from urllib.parse import quote, urlsplit
 
 from ...html.character_references import REFERENCE, referenced_text, resolve_references
-from ...script_conversion import quotation_marks
+from ...script_conversion.corner_brackets import with_corner_brackets
 from ...script_conversion.regions import BASE_LANG, Region
 from ...script_conversion.script import Converted, Script
 from .segments import SegmentedPage, Words
@@ -89,9 +89,7 @@ def converted_page(page: SegmentedPage, address: PageAddress, script: Script) ->
 def convert_segments(page: SegmentedPage, script: Script, filler: Callable[[Slot], str]) -> str:
     """The words of the page in another script, and in its slots what ``filler`` returns."""
     texts = ((page.text[block.start : block.end], block.marks_stay) for block in page.blocks)
-    converted = script.convert_lines(
-        "\n".join(text if marks_stay else quotation_marks.with_corner_brackets(text) for text, marks_stay in texts)
-    )
+    converted = script.convert_lines("\n".join(text if marks_stay else with_corner_brackets(text) for text, marks_stay in texts))
     parts: list[str] = []
     for part in page.parts:
         if isinstance(part, Words):
@@ -105,7 +103,7 @@ def convert_segments(page: SegmentedPage, script: Script, filler: Callable[[Slot
 
 def convert_plain_text(text: str, script: Script) -> str:
     """A plain text in another script, line by line."""
-    return script.convert_lines("\n".join(map(quotation_marks.with_corner_brackets, text.split("\n")))).text
+    return script.convert_lines("\n".join(map(with_corner_brackets, text.split("\n")))).text
 
 
 def link_in_variant(raw: str, address: PageAddress, region: Region, to_base: bool = False) -> str:

@@ -21,7 +21,7 @@ from ...script_conversion.regions import REGIONS
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
 from .. import sitemap
-from .feed import converted_feed
+from .feed_variant import converted_feed
 from .page import ERROR_PAGE, FEED, PageAddress, SiteAddress, convert_plain_text, converted_page, simplified_page
 from .segments import segment
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...script_conversion import quotation_marks
+from ...script_conversion.corner_brackets import with_corner_brackets
 from ...script_conversion.script import Script
 from .folding import SearchFold
 from .keys import BREAK, keys_by_level, strip_marks
@@ -61,7 +61,7 @@ def _lines(unit: SearchUnit) -> list[str]:
 
 
 def _converted(unit: SearchUnit, script: Script, fold: SearchFold) -> ScriptReading:
-    lines = [quotation_marks.with_corner_brackets(line) for line in _lines(unit)]
+    lines = [with_corner_brackets(line) for line in _lines(unit)]
     converted = script.convert_lines("\n".join(lines))
     return _reading([line.text for line in converted.split(lines)], unit, fold)
 
