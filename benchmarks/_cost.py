@@ -1,4 +1,4 @@
-"""The cost of work in other processes: seconds, processor seconds, and memory."""
+"""The cost of work in other processes: seconds, seconds of processors, and memory."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHARE = re.compile(r"^Pss: +([0-9]+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """``memory`` is the most that all processes had together, in bytes, or 0 where the system does not report it."""
+    """Seconds of time and of processors; ``memory`` is the most that all processes had together, in bytes, or 0 where it is unknown."""
 
     seconds: float
     processors: float
@@ -27,16 +27,16 @@ class Cost:
 
     def __str__(self) -> str:
         memory = f"{self.memory / 1e6:7,.0f} MB" if self.memory else "      ? MB"
-        return f"{self.seconds:7.1f} s {self.processors:7.1f} s of processor time {memory} of memory"
+        return f"{self.seconds:7.1f} s {self.processors:7.1f} s of processors {memory} of memory"
 
 
 class Watch:
-    """Measures the most memory that the child processes of this one have together."""
+    """The peak of the memory of all processes started from this one together."""
 
     memory = 0
 
-    def look(self) -> None:
-        self.memory = max(self.memory, memory_of_descendants(os.getpid()))
+    def sample(self) -> None:
+        self.memory = max(self.memory, descendants_memory(os.getpid()))
 
 
 @contextmanager
@@ -58,25 +58,25 @@ def watched() -> Iterator[Watch]:
 
 
 def run(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Cost:
-    """Run a command to its end. Its output is shown only if it fails, by a SystemExit."""
+    """Run a command to its end. What it prints is shown only if it fails, by a SystemExit."""
     before, start = children_seconds(), time.perf_counter()
     with watched() as watch:
-        process = subprocess.run(command, env={**os.environ, **(environment or {})}, capture_output=True, text=True, check=False)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)}\n{process.stdout}{process.stderr}")
+        completed = subprocess.run(command, env={**os.environ, **(environment or {})}, capture_output=True, text=True, check=False)
+    if completed.returncode:
+        raise SystemExit(f"{' '.join(command)}\n{completed.stdout}{completed.stderr}")
     return Cost(time.perf_counter() - start, children_seconds() - before, watch.memory)
 
 
 def children_seconds() -> float:
-    """The processor seconds of all processes that this one has waited for."""
+    """Seconds of processors used by all child processes that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
-def memory_of_descendants(root: int) -> int:
-    """The bytes of memory of the descendants of a process; what several share is counted once."""
+def descendants_memory(root: int) -> int:
+    """Bytes of memory that the descendants of a process have now (proportional set size: what several share counts once)."""
     stats = {int(path.parent.name): read(path) for path in PROCESSES.glob("[0-9]*/stat")}
-    parents = {one: int(text.rpartition(")")[2].split()[1]) for one, text in stats.items() if text}
+    parents = {process: int(text.rpartition(")")[2].split()[1]) for process, text in stats.items() if text}
     family = {root}
     while more := {process for process, parent in parents.items() if parent in family} - family:
         family |= more
@@ -85,7 +85,7 @@ def memory_of_descendants(root: int) -> int:
 
 
 def read(path: Path) -> str:
-    """A file of the system about a process, or nothing when the process has ended."""
+    """A file of `/proc`, or nothing where the process has ended."""
     try:
         return path.read_text()
     except OSError:

@@ -33,8 +33,8 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from _browser_searches import Answer, Answers, search_material, search_ours, search_pagefind
 from _cost import Cost, run, watched
+from _search_answers import Answer, Answers, ask_material, ask_ours, ask_pagefind
 from search import ARTICLES, LENGTH, QUERIES, ROOT, SHARDS, TEXTS, articles, file_sizes, write_index
 
 from jiaozhu.outputs.search.units import SearchLibrary, SearchUnit
@@ -102,7 +102,7 @@ def measure_ours(site: Path, units: tuple[SearchUnit, ...]) -> Answers:
     print_cost(
         "ours", Cost(seconds, processors, watch.memory), site, "search/index.js", *(f"{folder}/*.js" for folder in (*SHARDS, *TEXTS))
     )
-    return search_ours(site, TESTED)
+    return ask_ours(site, TESTED)
 
 
 def measure_material(root: Path, bare: Cost) -> Answers:
@@ -110,13 +110,13 @@ def measure_material(root: Path, bare: Cost) -> Answers:
     print(f"{'with search':<12}{full}")
     cost = Cost(full.seconds - bare.seconds, full.processors - bare.processors, full.memory)
     print_cost("Material", cost, root / "material", "search/search_index.json")
-    return search_material(root / "material", TESTED)
+    return ask_material(root / "material", TESTED)
 
 
 def measure_pagefind(site: Path) -> Answers:
     cost = run([sys.executable, "-m", "pagefind", "--site", str(site), "--root-selector", "article"])
     print_cost("Pagefind", cost, site / "pagefind", "pagefind-entry.json", "*.pf_meta", "index/*", "fragment/*")
-    return search_pagefind(site, TESTED)
+    return ask_pagefind(site, TESTED)
 
 
 def print_cost(name: str, cost: Cost, folder: Path, *patterns: str) -> None:

@@ -1,4 +1,4 @@
-"""The same queries in three kinds of search, ours, Material's and Pagefind's: in a browser, each with an empty cache."""
+"""The answers of three kinds of search (ours, Material's, Pagefind's) to the same queries, in a browser with an empty cache."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ EVERY = """async query => {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one query: bytes and milliseconds until the first result, and the numbers of the articles, in their order.
+    """The answer to one query: bytes and milliseconds until the first result, and the numbers of the articles, best first.
 
-    ``ready`` are the milliseconds of these until the index was ready, where it is made in the browser.
+    ``ready`` is how many of these milliseconds pass before the index is ready, where it is made in the browser.
     """
 
     sent: float
@@ -69,7 +69,7 @@ class Answer:
 Answers = Mapping[str, Answer]
 
 
-def search_ours(site: Path, queries: Sequence[str]) -> Answers:
+def ask_ours(site: Path, queries: Sequence[str]) -> Answers:
     """The answers of our search."""
     add_search_page(site)
     with opened(site) as (browser, address):
@@ -82,19 +82,19 @@ def search_ours(site: Path, queries: Sequence[str]) -> Answers:
     return {query: answer([(sent, 1e3 * seconds) for sent, _, seconds, _ in runs[query]], addresses[query]) for query in queries}
 
 
-def search_pagefind(site: Path, queries: Sequence[str]) -> Answers:
+def ask_pagefind(site: Path, queries: Sequence[str]) -> Answers:
     """The answers of Pagefind on the pages of a site."""
     with opened(site) as (browser, address):
         page = browser.new_page()
         page.goto(address)
         addresses = {query: page.evaluate(EVERY, query) for query in queries}
         page.close()
-        runs = {query: [first_pagefind_result(browser, address, query) for _ in range(RUNS)] for query in queries}
+        runs = {query: [first_result_of_pagefind(browser, address, query) for _ in range(RUNS)] for query in queries}
     return {query: answer(runs[query], addresses[query]) for query in queries}
 
 
-def first_pagefind_result(browser: Browser, address: str, query: str) -> tuple[int, float]:
-    """The bytes and milliseconds until the first result."""
+def first_result_of_pagefind(browser: Browser, address: str, query: str) -> tuple[int, float]:
+    """Bytes and milliseconds until the first result."""
     page = browser.new_page()
     page.goto(address, wait_until="networkidle")
     before = Packed.sent.total()
@@ -103,17 +103,17 @@ def first_pagefind_result(browser: Browser, address: str, query: str) -> tuple[i
     return Packed.sent.total() - before, took
 
 
-def search_material(site: Path, queries: Sequence[str]) -> Answers:
-    """The answers of Material's search. Each page waits once for its index, and then runs all queries."""
+def ask_material(site: Path, queries: Sequence[str]) -> Answers:
+    """The answers of Material's search. Each page waits once for its index, and then gets all queries."""
     packed(site / "search" / "search_index.json")  # before the clock runs
     with opened(site) as (browser, address):
-        runs = [material_run(browser, address, queries) for _ in range(RUNS)]
+        runs = [answers_of_worker(browser, address, queries) for _ in range(RUNS)]
     ready = median(run[1] for run in runs)
-    answers = {query: [(sent, own + took[query][0]) for sent, own, took in runs] for query in queries}
+    answers = {query: [(sent, waited + replies[query][0]) for sent, waited, replies in runs] for query in queries}
     return {query: answer(answers[query], runs[0][2][query][1], ready) for query in queries}
 
 
-def material_run(browser: Browser, address: str, queries: Sequence[str]) -> tuple[int, float, dict[str, tuple[float, list[str]]]]:
+def answers_of_worker(browser: Browser, address: str, queries: Sequence[str]) -> tuple[int, float, dict[str, tuple[float, list[str]]]]:
     """The bytes of search, the milliseconds until its index is ready, and for each query those until its answer and the addresses."""
     page = browser.new_page()
     page.add_init_script(HEARD)
@@ -135,6 +135,6 @@ def opened(site: Path) -> Iterator[tuple[Browser, str]]:
 
 
 def answer(runs: Sequence[tuple[float, float]], addresses: Iterable[str], ready: float = 0) -> Answer:
-    """The medians of several runs, and the numbers of the articles among the addresses."""
+    """The medians of several runs, with the numbers of the articles among these addresses."""
     articles = tuple(int(match[1]) for address in addresses if (match := ARTICLE.search(address)))
     return Answer(median(sent for sent, _ in runs), median(took for _, took in runs), articles, ready)
