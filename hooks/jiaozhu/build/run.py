@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ..core.errors import Notice, VariantError
+from ..core.store import prune
 from ..corpus.articles import article
 from ..corpus.index import Index
 from ..corpus.term_candidates import TermCandidate, term_candidates
@@ -44,6 +45,7 @@ def derive(project: Project, publication: Publication) -> None:
     """Make and write what is made of the written pages of a publication, which has a root."""
     for stage in DERIVED:
         stage.write(project, publication)
+    prune(project.cache)
 
 
 def linked_blocks(inputs: Inputs) -> dict[str, frozenset[str]]:
