@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Hashable
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import msgspec
+import regex
+
+from .errors import InputError
 
 T = TypeVar("T")
 
@@ -27,9 +32,27 @@ def decode(data: bytes | None, record_type: type[T]) -> T | None:
     return record
 
 
+def record_digest(record: object) -> str:
+    """The SHA-256 of a record, for records too that cannot be read back: with paths, patterns, markup and errors in them."""
+    return hashlib.sha256(_encoder().encode(record)).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """A value of another type as one that MessagePack has."""
+    if isinstance(value, regex.Pattern):
+        return [value.pattern, value.flags]
+    if isinstance(value, InputError):
+        return [type(value).__name__, value.path, value.line, value.what, value.todo]
+    if isinstance(value, Path):
+        return value.as_posix()
+    if isinstance(value, str):  # markup
+        return "".join(value)
+    raise NotImplementedError(f"a record has a {type(value).__name__} in it")
+
+
 @cache
 def _encoder() -> msgspec.msgpack.Encoder:
-    return msgspec.msgpack.Encoder()
+    return msgspec.msgpack.Encoder(enc_hook=_plain)
 
 
 @cache
