@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -17,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 from .build.publication import Publication
 from .build.run import derive, publish
+from .build.stage_times import StageTimes
 from .outputs import assets
 from .outputs.offline import service_worker
 from .outputs.share_images.fonts import can_draw
@@ -37,12 +39,16 @@ class Press:
         self.is_serving = command == "serve"
         self.publication: Publication | None = None
         self.pictures: frozenset[str] = frozenset()  # their paths, which each page asks for
+        self.times = StageTimes()
+        self.published_at = time.perf_counter()
         self.html: dict[str, str] = {}  # pages that were written as HTML, until MkDocs asks for it
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Make the editions, and put their files among those of `docs/`. In a build, any error ends it."""
+        self.times = StageTimes()
         options = _options(config)
-        publication = self.publication = publish(_project(config, options))
+        publication = self.publication = publish(_project(config, options), self.times)
+        self.published_at = time.perf_counter()
         self.pictures = frozenset(picture.path for picture in publication.pictures)
         if options.images is not False and not publication.pictures:
             log.info("no pictures for shared links: the system has no Chinese faces\n    on Debian and Ubuntu: apt install fonts-noto-cjk")
@@ -90,7 +96,9 @@ class Press:
         if missing:
             raise PluginError(f"no page was written for: {', '.join(missing)}")
         project = _project(config, _options(config))
-        derive(project, replace(self.publication, root=root))
+        self.times.seconds.append(("MkDocs and the theme", time.perf_counter() - self.published_at))
+        derive(project, replace(self.publication, root=root), self.times)
+        log.debug("seconds of each stage\n%s", self.times)
         if not self.is_serving:
             service_worker.write(root, [region.id for region in project.regions])
 
