@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-PROCESSES, OFTEN = Path("/proc"), 0.25
+PROCESSES, OFTEN = Path("/proc"), 0.2
 SHARE = re.compile(r"^Pss: +([0-9]+)", re.MULTILINE)
 
 

@@ -16,7 +16,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
 from jiaozhu.build.index_stages import load_rules  # noqa: E402
-from jiaozhu.editions.load import EditionCache, load_editions  # noqa: E402
+from jiaozhu.core.store import Store  # noqa: E402
+from jiaozhu.editions.load import load_editions  # noqa: E402
 from jiaozhu.project import RULES  # noqa: E402
 from jiaozhu.rules.rulebook import Rulebook  # noqa: E402
 from jiaozhu.sources.discover import SourceFile, discover  # noqa: E402
@@ -32,20 +33,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         few = write_sources(Path(folder) / "few", texts, FEW)
         many = write_sources(Path(folder) / "many", texts, MANY)
-        cache = EditionCache(Path(folder) / "cache")
-        base = report(f"{FEW} articles", 1, few, rulebook, None, 1)
-        report(f"{MANY} articles, per article against {FEW}", MANY / FEW, many, rulebook, None, 1, base)
-        one = report(f"{MANY} articles, into the cache", 1, many, rulebook, cache, 1)
-        report(f"{MANY} articles, from the cache", 1, many, rulebook, cache, 1, one)
-        report(f"{MANY} articles, two processes against one", 1, many, rulebook, None, 2, one)
+        store = Store(Path(folder) / "cache.db", "editions")
+        base = report(f"{FEW} articles", 1, few, rulebook, Store(), 1)
+        report(f"{MANY} articles, per article against {FEW}", MANY / FEW, many, rulebook, Store(), 1, base)
+        one = report(f"{MANY} articles, into the cache", 1, many, rulebook, store, 1)
+        report(f"{MANY} articles, from the cache", 1, many, rulebook, store, 1, one)
+        report(f"{MANY} articles, two processes against one", 1, many, rulebook, Store(), 2, one)
         body = "\n".join(texts)
-        short = report("one article", 1, write_sources(Path(folder) / "short", [body], 1), rulebook, None, 1)
+        short = report("one article", 1, write_sources(Path(folder) / "short", [body], 1), rulebook, Store(), 1)
         report(
             f"one article {LONG} times as long, per character",
             LONG,
             write_sources(Path(folder) / "long", [long(body)], 1),
             rulebook,
-            None,
+            Store(),
             1,
             short,
         )
@@ -65,10 +66,10 @@ def write_sources(folder: Path, texts: list[str], number: int) -> tuple[SourceFi
 
 
 def report(
-    what: str, size: float, items: tuple[SourceFile, ...], rulebook: Rulebook, cache: EditionCache | None, workers: int, base: float = 0.0
+    what: str, size: float, items: tuple[SourceFile, ...], rulebook: Rulebook, store: Store, workers: int, base: float = 0.0
 ) -> float:
     """Time one run and print it, with its ratio to ``base`` for the same amount of work. Returns the seconds."""
-    took, _ = timed(lambda: load_editions(items, rulebook, cache, workers))
+    took, _ = timed(lambda: load_editions(items, rulebook, store, workers))
     ratio = f"{took / size / base:8.2f} ×" if base else ""
     print(f"{what:<48} {took:8.3f} s {ratio}")
     return took

@@ -34,6 +34,7 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 from browser import chromium  # noqa: E402
+from jiaozhu.core.store import Store  # noqa: E402
 from jiaozhu.outputs.search.search_index import SearchIndex, write  # noqa: E402
 from jiaozhu.outputs.search.units import SearchLibrary, SearchPassage, SearchUnit  # noqa: E402
 from jiaozhu.script_conversion import table_examples  # noqa: E402
@@ -104,7 +105,7 @@ def main() -> None:
         library = SearchLibrary(tuple(articles(options.texts, options.articles)))
         bigrams = {text[n : n + 2] for unit in library.articles for p in unit.passages for text in [p.text] for n in range(len(text) - 1)}
         print(f"{options.articles} articles of {LENGTH} characters, {len(bigrams):,} different bigrams")
-        measure_index(root / "site", library, root / "cache")
+        measure_index(root / "site", library, Store(root / "cache.db", "search"))
         measure_queries(root / "site")
 
 
@@ -126,20 +127,20 @@ def articles(folder: Path, number: int) -> Iterator[SearchUnit]:
         yield SearchUnit(f"articles/a{n}/", title, f"{2024 - n // 400}-{n % 12 + 1:02}", passages)
 
 
-def measure_index(site: Path, library: SearchLibrary, cache: Path) -> None:
+def measure_index(site: Path, library: SearchLibrary, store: Store) -> None:
     """Write the index twice, with an empty cache and with a full one, and print its cost."""
     for state in ("from nothing", "from the cache"):
-        seconds, processors = write_index(site, library, cache)
+        seconds, processors = write_index(site, library, store)
         print(f"index {state:<16} {seconds:6.1f} s, {processors:6.1f} s of processor time")
     for name, folders in (("shards", SHARDS), ("texts, three scripts", TEXTS)):
         print(f"{name:<21} {file_sizes([path for folder in folders for path in (site / folder).glob('*.js')])}")
 
 
-def write_index(site: Path, library: SearchLibrary, cache: Path | None) -> tuple[float, float]:
+def write_index(site: Path, library: SearchLibrary, store: Store) -> tuple[float, float]:
     """Write the index, and return the seconds and the processor seconds that it took."""
     table, _ = table_examples.load(ROOT / "docs" / "variants.yml")
     start, used = time.perf_counter(), processor_seconds()
-    write(SearchIndex(site, library, tuple(REGIONS.values()), table, cache))
+    write(SearchIndex(site, library, tuple(REGIONS.values()), table, store))
     return time.perf_counter() - start, processor_seconds() - used
 
 

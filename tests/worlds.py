@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -164,3 +166,9 @@ def site_of(root: Path, *options: str) -> Path:
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file of a folder, by its path."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def stored(cache: Path) -> dict[str, int]:
+    """The results in a cache by stage and key, each with a number that is another one when it was made again."""
+    with closing(sqlite3.connect(cache)) as connection:
+        return {f"{stage} {key}": number for stage, key, number in connection.execute("SELECT stage, key, rowid FROM results")}

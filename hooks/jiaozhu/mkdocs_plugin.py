@@ -168,7 +168,7 @@ def _project(config: MkDocsConfig, options: Options) -> Project:
     return Project(
         root / options.sources,
         Path(config.docs_dir),
-        cache=root / ".cache" / "jiaozhu",
+        cache=root / ".cache" / "jiaozhu.db",
         name=config.site_name,
         url=config.site_url or "",
         description=config.site_description or "",

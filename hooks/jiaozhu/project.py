@@ -22,7 +22,7 @@ class OptionError(InputError):
 class Project:
     """The folders of a site, its name, its address if it has one, and its options.
 
-    ``cache`` is the folder for results that are kept between builds, None where nothing is kept. ``books`` and ``images`` say whether there
+    ``cache`` is the file of what is kept between builds, None where nothing is. ``books`` and ``images`` say whether there
     is an EPUB, and a picture for shared links, of each article; None leaves it to their number. ``workers`` is the number of processes; 0
     leaves it to the program. ``marks`` says which mentions of a term are marked in a text. ``regions`` are those in whose script each page
     is written again.

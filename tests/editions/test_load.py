@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from jiaozhu.core.model import Edition
+from jiaozhu.core.store import Store
 from jiaozhu.editions import load
-from jiaozhu.editions.load import EditionCache, EditionOrError, SourceText, load_editions
+from jiaozhu.editions.load import EditionOrError, SourceText, load_editions
 from jiaozhu.rules.rulebook import Rulebook
 from jiaozhu.sources.discover import discover
 from worlds import rulebook, write
@@ -42,7 +43,7 @@ def load_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     def run(sources: dict[str, str]) -> tuple[list[str], dict[str, str]]:
         edited.clear()
         items = discover(write(tmp_path / "sources", sources)).items
-        editions = load_editions(items, rulebook(), EditionCache(tmp_path / "cache"), 1)
+        editions = load_editions(items, rulebook(), Store(tmp_path / "cache.db", "editions"), 1)
         return sorted(edited), {e.source.id: e.reading.text for e in editions if isinstance(e, Edition)}
 
     monkeypatch.setattr(load, "make_edition", counted)

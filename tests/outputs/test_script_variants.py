@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from contract import VOID, Document
 from jiaozhu.core.errors import VariantError
+from jiaozhu.core.store import Store
 from jiaozhu.outputs.script_variants.page import PageAddress, SiteAddress, converted_page, simplified_page
 from jiaozhu.outputs.script_variants.segments import segment
 from jiaozhu.outputs.script_variants.variant_build import VariantBuild, write
@@ -28,7 +29,7 @@ from jiaozhu.script_conversion.script import Script
 from jiaozhu.script_conversion.table import Table
 from jiaozhu.script_conversion.table_examples import load
 from jiaozhu.script_conversion.word_segmentation import BORDER, Borders
-from worlds import ROOT, built, configured, copied, publish, site_of
+from worlds import ROOT, built, configured, copied, publish, site_of, stored
 from worlds import write as written
 
 TABLE, WRONG = load(ROOT / "docs" / "variants.yml")
@@ -389,7 +390,7 @@ def tree(root: Path) -> dict[str, bytes]:
 
 
 def site(tmp_path: Path, home: SiteAddress = BOTH, cache: bool = False) -> VariantBuild:
-    return VariantBuild(written(tmp_path / "site", FILES), home, TABLE, tmp_path / "cache" if cache else None)
+    return VariantBuild(written(tmp_path / "site", FILES), home, TABLE, Store(tmp_path / "cache.db", "variants") if cache else Store())
 
 
 def test_each_page_has_its_variants_and_nothing_else_is_copied(tmp_path: Path) -> None:
@@ -413,7 +414,7 @@ def test_the_pages_are_the_same_again_and_from_the_cache_and_in_two_processes(tm
     write(VariantBuild(tmp_path / "site", BOTH, TABLE), 1)  # over what is there already, as `--dirty` does
     assert tree(tmp_path / "site") == first
     written(tmp_path / "site", FILES)
-    assert len(list((tmp_path / "cache").iterdir())) == 4
+    assert len(stored(tmp_path / "cache.db")) == 4
     write(site(tmp_path, cache=True), 1)
     assert tree(tmp_path / "site") == first
     write(site(tmp_path), 2)
@@ -422,12 +423,12 @@ def test_the_pages_are_the_same_again_and_from_the_cache_and_in_two_processes(tm
 
 def test_only_a_page_that_changed_is_converted_again(tmp_path: Path) -> None:
     write(site(tmp_path, cache=True), 1)
-    before = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache").iterdir()}
+    before = stored(tmp_path / "cache.db")
     written(tmp_path / "site", {**FILES, "b/index.html": f"{HEAD}<p>里面</p></body></html>"})
-    write(VariantBuild(tmp_path / "site", BOTH, TABLE, tmp_path / "cache"), 1)
-    after = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache").iterdir()}
-    assert len(after) == len(before)
-    assert len(after.items() & before.items()) == len(before) - 1
+    write(VariantBuild(tmp_path / "site", BOTH, TABLE, Store(tmp_path / "cache.db", "variants")), 1)
+    after = stored(tmp_path / "cache.db")
+    assert before.items() <= after.items()
+    assert len(after) == len(before) + 1
     assert "裡面" in (tmp_path / "site/zh-tw/b/index.html").read_text("utf-8")
 
 
@@ -435,19 +436,19 @@ def test_another_table_makes_other_pages(tmp_path: Path) -> None:
     write(site(tmp_path, cache=True), 1)
     table = entries("- put: {头发: 青絲}\n  why: 试\n  specs: ['头发 → 青絲']")
     written(tmp_path / "site", FILES)
-    write(VariantBuild(tmp_path / "site", BOTH, table, tmp_path / "cache"), 1)
+    write(VariantBuild(tmp_path / "site", BOTH, table, Store(tmp_path / "cache.db", "variants")), 1)
     assert "青絲" in (tmp_path / "site/zh-tw/index.html").read_text("utf-8")
 
 
 def test_the_texts_of_cards_are_written_in_each_script_and_go_with_their_region(tmp_path: Path) -> None:
     text = "“头发”\n2020-05-27\n皇后的头发里面\n\nbdv2abcde\t“里面”\n"
     files = {**FILES, "articles/a/card/0.txt": text}
-    write(VariantBuild(written(tmp_path / "site", files), BOTH, TABLE, tmp_path / "cache"), 1)
+    write(VariantBuild(written(tmp_path / "site", files), BOTH, TABLE, Store(tmp_path / "cache.db", "variants")), 1)
     first = tree(tmp_path / "site")
     assert first["articles/a/card/0.txt"].decode() == text
     assert first["zh-tw/articles/a/card/0.txt"].decode() == "「頭髮」\n2020-05-27\n皇后的頭髮裡面\n\nbdv2abcde\t「裡面」\n"
     assert b"card" not in first["sitemap.xml"]
-    write(VariantBuild(written(tmp_path / "site", files), BOTH, TABLE, tmp_path / "cache"), 1)
+    write(VariantBuild(written(tmp_path / "site", files), BOTH, TABLE, Store(tmp_path / "cache.db", "variants")), 1)
     assert tree(tmp_path / "site") == first
     write(VariantBuild(tmp_path / "site", SiteAddress("", (HONG_KONG,)), TABLE), 1)
     assert not (tmp_path / "site/zh-tw").exists()

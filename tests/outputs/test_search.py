@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jiaozhu.core.store import Store
 from jiaozhu.outputs.assets import bundle_assets
 from jiaozhu.outputs.search import search_index
 from jiaozhu.outputs.search.documents import IndexedDocument
@@ -27,7 +28,7 @@ from jiaozhu.script_conversion import table_examples
 from jiaozhu.script_conversion.regions import REGIONS, Region
 from jiaozhu.script_conversion.script import Script
 from jiaozhu.script_conversion.table import Table, read
-from worlds import ROOT, published, tree
+from worlds import ROOT, published, stored, tree
 
 HAN = "茶山采的新春雨后叶青竹篓换盐商電电着著里裡裏發发"
 WORDS = st.text(st.sampled_from(HAN + "kocKOC618，。、“”「」 Ａ５\n"), max_size=40)
@@ -69,9 +70,9 @@ def contents(root: Path, name: str) -> Any:
 
 
 def index_files(
-    root: Path, library: SearchLibrary = LIBRARY, workers: int = 1, cache: Path | None = None, table: Table | None = None
+    root: Path, library: SearchLibrary = LIBRARY, workers: int = 1, cache: Store | None = None, table: Table | None = None
 ) -> dict[str, bytes]:
-    write(SearchIndex(root, library, tuple(REGIONS.values()), table or Table(), cache), workers)
+    write(SearchIndex(root, library, tuple(REGIONS.values()), table or Table(), cache or Store()), workers)
     return tree(root)
 
 
@@ -179,14 +180,14 @@ def test_every_stretch_of_random_texts_leads_to_them(texts: list[str], data: st.
 
 
 def test_an_index_is_the_same_from_the_cache_and_in_two_processes(tmp_path: Path) -> None:
-    files = index_files(tmp_path / "a", cache=tmp_path / "cache")
-    assert index_files(tmp_path / "a", cache=tmp_path / "cache") == files
+    files = index_files(tmp_path / "a", cache=Store(tmp_path / "cache.db", "search"))
+    assert index_files(tmp_path / "a", cache=Store(tmp_path / "cache.db", "search")) == files
     assert index_files(tmp_path / "b", workers=2) == files
     assert any(name.startswith("zh-hk/search/t/") for name in files)
 
 
 def test_only_changed_documents_are_indexed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    index_files(tmp_path / "a", cache=tmp_path / "cache")
+    index_files(tmp_path / "a", cache=Store(tmp_path / "cache.db", "search"))
     indexed: list[str] = []
     index_units = search_index.DocumentIndexer.index_units
 
@@ -196,9 +197,9 @@ def test_only_changed_documents_are_indexed_again(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(search_index.DocumentIndexer, "index_units", record)
     changed = replace(SALT, title="换盐记")
-    index_files(tmp_path / "a", SearchLibrary((TEA, changed), (KOC,)), cache=tmp_path / "cache")
+    index_files(tmp_path / "a", SearchLibrary((TEA, changed), (KOC,)), cache=Store(tmp_path / "cache.db", "search"))
     assert indexed == ["articles/salt/"]
-    assert len(list((tmp_path / "cache").iterdir())) == 3
+    assert len(stored(tmp_path / "cache.db")) == 4
 
 
 def test_files_of_an_earlier_index_are_removed(tmp_path: Path) -> None:

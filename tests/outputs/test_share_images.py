@@ -22,7 +22,7 @@ from jiaozhu.outputs.share_images.line_breaks import ELLIPSIS, break_title, fill
 from jiaozhu.outputs.share_images.picture import GETA, MAX_BYTES, Picture, draw, replace_missing_glyphs
 from jiaozhu.script_conversion.regions import BASE_LANG, HONG_KONG, TAIWAN
 from jiaozhu.script_conversion.table import Table
-from worlds import HOME, built, configured, copied, publish, site_of, world
+from worlds import HOME, built, configured, copied, publish, site_of, stored, world
 
 drawing = pytest.mark.skipif(not can_draw((TAIWAN, HONG_KONG)), reason="no Chinese faces for every script")
 TEA = Picture("articles/tea/share.png", "春茶上市，价钱却没有降下来", "茶农 · 2020-05-27", "今年的春茶比往年早了十天上市。" * 5)
@@ -112,7 +112,7 @@ def test_missing_glyphs_are_never_boxes() -> None:
 
 @drawing
 def test_pictures_are_drawn_in_each_script_and_kept(tmp_path: Path) -> None:
-    store, roots = Store(tmp_path / "cache"), [tmp_path / "one", tmp_path / "two"]
+    store, roots = Store(tmp_path / "cache.db", "results"), [tmp_path / "one", tmp_path / "two"]
     images = []
     for root, workers in zip(roots, (2, 1), strict=True):
         write(ImageBuild(root, (TAIWAN,), (TEA, replace(TEA, path=IMAGE)), Table(), store), workers)
@@ -120,7 +120,7 @@ def test_pictures_are_drawn_in_each_script_and_kept(tmp_path: Path) -> None:
     assert sorted(images[0]) == ["articles/tea/share.png", "share.png", "zh-tw/articles/tea/share.png", "zh-tw/share.png"]
     assert images[0] == images[1]
     assert images[0]["share.png"] != images[0]["zh-tw/share.png"]
-    assert len(list((tmp_path / "cache").iterdir())) == 2  # one for each script: the two pictures have the same texts
+    assert len(stored(tmp_path / "cache.db")) == 2  # one for each script: the two pictures have the same texts
 
 
 def test_without_a_font_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:

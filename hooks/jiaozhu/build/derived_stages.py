@@ -21,26 +21,26 @@ from .publication import Publication
 
 def script_variants(project: Project, publication: Publication) -> None:
     """Each page in the scripts of Taiwan and Hong Kong."""
-    build = VariantBuild(_root(publication), _address(project), publication.table, _cache(project, "variants"))
+    build = VariantBuild(_root(publication), _address(project), publication.table, Store(project.cache, "script variants"))
     write_variants(build, project.workers)
 
 
 def search(project: Project, publication: Publication) -> None:
     """The index of search, and its texts in each script."""
-    build = SearchIndex(_root(publication), publication.library, project.regions, publication.table, _cache(project, "search"))
+    build = SearchIndex(_root(publication), publication.library, project.regions, publication.table, Store(project.cache, "search"))
     write_search(build, project.workers)
 
 
 def books(project: Project, publication: Publication) -> None:
     """An EPUB of each article, and one of all, in each script."""
     imprint = Imprint(project.name, project.description, _address(project))
-    build = EpubBuild(_root(publication), imprint, publication.books, publication.table, Store(_cache(project, "books")))
+    build = EpubBuild(_root(publication), imprint, publication.books, publication.table, Store(project.cache, "books"))
     write_books(build, project.workers)
 
 
 def share_images(project: Project, publication: Publication) -> None:
     """The pictures that stand for pages where their links are shared, in each script."""
-    store = Store(_cache(project, "images"))
+    store = Store(project.cache, "share images")
     build = ImageBuild(_root(publication), project.regions, publication.pictures, publication.table, store)
     write_images(build, project.workers)
 
@@ -53,7 +53,3 @@ def _root(publication: Publication) -> Path:
 
 def _address(project: Project) -> SiteAddress:
     return SiteAddress(f"{project.url.rstrip('/')}/" if project.url else "", project.regions)
-
-
-def _cache(project: Project, name: str) -> Path | None:
-    return project.cache.parent / name if project.cache else None

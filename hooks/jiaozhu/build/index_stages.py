@@ -15,6 +15,7 @@ from ..collation.apparatus import apparatus
 from ..core.entries import Citation, Name, Term
 from ..core.errors import InputError, Notice
 from ..core.model import Edition
+from ..core.store import Store
 from ..corpus import disagreements
 from ..corpus.articles import article, in_order
 from ..corpus.disagreement_candidates import disagreement_candidates
@@ -25,7 +26,7 @@ from ..corpus.merge_duplicates import merge_duplicates
 from ..corpus.related import related_articles
 from ..corpus.term_candidates import term_candidates
 from ..editions import rule_examples
-from ..editions.load import EditionCache, load_editions
+from ..editions.load import load_editions
 from ..editions.pipeline import MODULES
 from ..facts.dates import almanac
 from ..facts.quantities import units
@@ -60,8 +61,7 @@ def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:
 
 def editions(project: Project, index: Index) -> Index:
     """An edition of each source."""
-    cache = EditionCache(project.cache) if project.cache else None
-    results = load_editions(index.files, index.rulebook, cache, project.workers)
+    results = load_editions(index.files, index.rulebook, Store(project.cache, "editions"), project.workers)
     sound = tuple(result for result in results if isinstance(result, Edition))
     return replace(index, editions=sound).with_errors(*(result for result in results if isinstance(result, InputError)))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 from ..core.errors import Notice, VariantError
+from ..core.store import Store, prune
 from ..corpus.articles import article
 from ..corpus.index import Index
 from ..corpus.term_candidates import TermCandidate, term_candidates
@@ -20,10 +21,9 @@ from ..pages.citations import citations
 from ..pages.render import File, markdown
 from ..project import Project
 from .index_stages import known_forms, opened
+from .page_files import Inputs, page_files
 from .publication import Publication
-from .stages import CARDS, DERIVED, EDITIONS, INDEX, PAGES, Page
-
-Inputs = Sequence[tuple[Page, tuple[Any, ...]]]
+from .stages import CARDS, DERIVED, EDITIONS, INDEX, PAGES
 
 
 def publish(project: Project) -> Publication:
@@ -32,18 +32,18 @@ def publish(project: Project) -> Publication:
     for stage in (*EDITIONS, *INDEX):
         index = stage.update(project, index)
     inputs = _inputs(index)
-    files = [file for page, some in inputs for data in some for file in page.render(data)]
     index = replace(index, linked_blocks=linked_blocks(inputs))
-    files += [file for data in CARDS.inputs(index) for file in CARDS.render(data)]
+    files = tuple(page_files((*inputs, (CARDS, tuple(CARDS.inputs(index)))), Store(project.cache, "pages")))
     shown = share_pictures(index.articles, index.site.name, index.site.description, bool(index.site.image)) if index.site.draws else ()
     library = search_library(index.articles, index.glossary.terms, index.register.names)
-    return Publication(index, tuple(files), library, _books(index, inputs), shown)
+    return Publication(index, files, library, _books(index, inputs), shown)
 
 
 def derive(project: Project, publication: Publication) -> None:
     """Make and write what is made of the written pages of a publication, which has a root."""
     for stage in DERIVED:
         stage.write(project, publication)
+    prune(project.cache)
 
 
 def linked_blocks(inputs: Inputs) -> dict[str, frozenset[str]]:
@@ -67,10 +67,10 @@ def export(project: Project) -> Iterator[File]:
     yield File("index.md", f"# 文章\n\n{links}\n")
     files = index.source_files
     for a in articles:
-        for file in plain_files(a, files[a.id].path):
+        for file in plain_files(a):
             yield File(file.path.replace("/edition.md", "/index.md"), file.content)
-        for witness in a.edition.witnesses:
-            yield File(f"articles/{witness.id}/raw.txt", files[witness.id].path.read_bytes())
+        for source in (a.edition.source, *a.edition.witnesses):
+            yield File(f"articles/{source.id}/raw.txt", files[source.id].path.read_bytes())
 
 
 def unlisted_terms(project: Project) -> tuple[TermCandidate, ...]:

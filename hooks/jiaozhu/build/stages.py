@@ -16,7 +16,7 @@ from typing import Any
 
 from ..corpus.index import Index
 from ..outputs import feed
-from ..pages.article import collation, original
+from ..pages.article import collation, original, source_files
 from ..pages.article import page as article
 from ..pages.article.article_input import article_inputs
 from ..pages.articles import page as articles
@@ -57,12 +57,16 @@ def _no_links(data: Any) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``links`` are the blocks of articles, by the article and the block, to which a page leads: each has a card."""
+    """``links`` are the blocks of articles, by the article and the block, to which a page leads: each has a card.
+
+    ``is_copy`` is true where the files are those of people, as they are on the disk, and nothing is made of the input.
+    """
 
     name: str
     inputs: Callable[[Index], Iterable[Any]]
     render: Callable[[Any], Iterable[File]]
     links: Callable[[Any], Iterable[tuple[str, str]]] = _no_links
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ PAGES: tuple[Page, ...] = (
     Page("home", home.inputs, home.render, home.links),
     Page("articles", articles.inputs, articles.render),
     Page("article", article_inputs, article.render, article.links),
+    Page("sources", article_inputs, source_files.render, is_copy=True),
     Page("collation", article_inputs, collation.render, article.links),
     Page("original", article_inputs, original.render),
     Page("passages", passages.inputs, passages.render, passages.links),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from ..core.digest import code_digest, key
 from ..core.errors import InputError, RuleError
 from ..core.model import Edition, Sidecar, Source
 from ..core.parallel import mapped
+from ..core.serialization import decode, encode
 from ..core.store import Store
 from ..rules.rulebook import Rulebook
 from ..sources import same_article_claims, sidecar
@@ -25,28 +24,25 @@ EditionOrError = Edition | InputError
 
 
 @dataclass(frozen=True, slots=True)
-class EditionCache:
-    """Editions by key, in a folder that only this program writes. A file that cannot be read counts as absent."""
+class StoredError:
+    """An `InputError` as plain data; ``kind`` is the name of its class."""
 
-    folder: Path
-
-    def get(self, key: str) -> EditionOrError | None:
-        try:
-            edition = pickle.loads(Store(self.folder).get(key) or b"")
-        except Exception:  # a truncated or foreign file can fail in any way
-            return None
-        return edition if isinstance(edition, Edition | InputError) else None
-
-    def put(self, key: str, edition: EditionOrError) -> None:
-        Store(self.folder).put(key, pickle.dumps(edition))
-
-    def keep_only(self, keys: Iterable[str]) -> None:
-        Store(self.folder).keep_only(keys)
+    kind: str
+    path: str
+    line: int | None
+    what: str
+    todo: str
 
 
-def load_editions(
-    items: Sequence[SourceFile], rulebook: Rulebook, cache: EditionCache | None, workers: int = 0
-) -> tuple[EditionOrError, ...]:
+@dataclass(frozen=True, slots=True)
+class StoredResult:
+    """What is kept of one source: its edition, or the error that stands in its way."""
+
+    edition: Edition | None = None
+    error: StoredError | None = None
+
+
+def load_editions(items: Sequence[SourceFile], rulebook: Rulebook, store: Store, workers: int = 0) -> tuple[EditionOrError, ...]:
     """The edition of each item, or the error that stands in its way, in the order of the ``items``.
 
     ``workers`` is the number of processes; with 0 the program chooses it. The result is the same with any number.
@@ -57,17 +53,15 @@ def load_editions(
     texts = [replace(t, shared_lines=shared[t.source.id]) if isinstance(t, SourceText) else t for t in texts]
     keys = [_key(text, rulebook) if isinstance(text, SourceText) else "" for text in texts]
     editions: list[EditionOrError | None] = [
-        t if isinstance(t, InputError) else cache.get(name) if cache else None for t, name in zip(texts, keys, strict=True)
+        text if isinstance(text, InputError) else _restored(store.get(name)) for text, name in zip(texts, keys, strict=True)
     ]
     missing = [n for n, edition in enumerate(editions) if edition is None]
     uncached = [text for n in missing if isinstance(text := texts[n], SourceText)]
     made = mapped(_make_in_worker, uncached, workers, WORTH_A_POOL, _set_rulebook, (rulebook,))
     for n, edition in zip(missing, made, strict=True):
         editions[n] = edition
-        if cache and not isinstance(edition, RuleError):  # a rule may be too slow today, and not tomorrow
-            cache.put(keys[n], edition)
-    if cache:
-        cache.keep_only(keys)
+        if not isinstance(edition, RuleError):  # a rule may be too slow today, and not tomorrow
+            store.put(keys[n], _stored(edition))
     return tuple(edition for edition in editions if edition is not None)
 
 
@@ -136,4 +130,20 @@ def _make_in_worker(text: SourceText) -> EditionOrError:
 def _key(text: SourceText, rulebook: Rulebook) -> str:
     """A name for all that an edition depends on: its source and sidecar, which of its lines are shared, the rules, the program."""
     shared = "\n".join(sorted(text.shared_lines))
-    return key(repr(text.source), repr(text.sidecar), shared, rulebook.digest, code_digest())
+    return key(repr(text.source), repr(text.sidecar), shared, rulebook.digest, code_digest(edit.__module__))
+
+
+def _stored(result: EditionOrError) -> bytes:
+    if isinstance(result, Edition):
+        return encode(StoredResult(result))
+    return encode(StoredResult(error=StoredError(type(result).__name__, result.path, result.line, result.what, result.todo)))
+
+
+def _restored(data: bytes | None) -> EditionOrError | None:
+    """What was stored; None where it is not what it should be."""
+    stored = decode(data, StoredResult)
+    if stored is None or stored.error is None:
+        return stored.edition if stored else None
+    kinds = {kind.__name__: kind for kind in InputError.__subclasses__()}
+    error, kind = stored.error, kinds.get(stored.error.kind)
+    return kind(error.path, error.line, error.what, error.todo) if kind else None

@@ -124,6 +124,12 @@ def environment(folder: Path, finalize: Callable[[object], Markup]) -> Environme
     return made
 
 
+def template_texts() -> str:
+    """The texts of all templates, on which every page depends; read anew in each build, because people edit them under `mkdocs serve`."""
+    folder = Path(__file__).parent
+    return "\0".join(f"{path.relative_to(folder).as_posix()}\0{path.read_text('utf-8')}" for path in sorted(folder.rglob("*.j2")))
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     made = environment(Path(__file__).parent, inert)

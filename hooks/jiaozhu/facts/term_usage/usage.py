@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import pickle
 import zlib
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
+
+from ...core.serialization import decode, encode
 
 How = Literal["defined", "glossed", "named"]
 
@@ -54,37 +55,20 @@ class TermUsage:
 
 
 def packed(usages: Iterable[TermUsage]) -> bytes:
-    """The usages as compressed plain rows, because thousands of editions are in memory at once; rows are also read faster."""
-    return zlib.compress(pickle.dumps([_row(usage) for usage in usages]))
+    """The usages as compressed bytes, because thousands of editions are in memory at once."""
+    return zlib.compress(encode(tuple(usages)))
 
 
 def tallies(data: bytes) -> Iterator[tuple[str, int, bool]]:
     """For each packed usage, the form, how often it occurs, and whether the text itself marks it."""
-    for form, before, _, _, _, quoted, _, _, explanation in _rows(data):
-        yield form, len(before), explanation is not None or quoted > 1
+    for usage in _usages(data):
+        yield usage.form, usage.times, usage.explanation is not None or usage.quoted > 1
 
 
 def unpacked(data: bytes, forms: Container[str]) -> Iterator[TermUsage]:
     """The packed usages of ``forms``."""
-    for form, before, after, whole, names, quoted, parts, places, explanation in _rows(data):
-        if form in forms:
-            explained = Explanation(TokenPlace(*explanation[0]), *explanation[1:]) if explanation else None
-            yield TermUsage(form, before, after, whole, names, quoted, parts, tuple(TokenPlace(*place) for place in places), explained)
+    return (usage for usage in _usages(data) if usage.form in forms)
 
 
-def _rows(data: bytes) -> list[Any]:
-    rows: list[Any] = pickle.loads(zlib.decompress(data)) if data else []
-    return rows
-
-
-def _row(usage: TermUsage) -> tuple[Any, ...]:
-    explanation = usage.explanation
-    return (
-        *(usage.form, usage.before, usage.after, usage.whole, usage.names, usage.quoted, usage.parts),
-        tuple(_numbers(place) for place in usage.places),
-        (_numbers(explanation.sentence), explanation.how, explanation.english) if explanation else None,
-    )
-
-
-def _numbers(place: TokenPlace) -> tuple[int, int, int]:
-    return place.block, place.start, place.end
+def _usages(data: bytes) -> tuple[TermUsage, ...]:
+    return decode(zlib.decompress(data), tuple[TermUsage, ...]) or () if data else ()

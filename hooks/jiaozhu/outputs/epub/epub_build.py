@@ -64,7 +64,6 @@ def write(build: EpubBuild, workers: int = 0) -> None:
     collection = key(common, *names)
     if chapters:
         _write_collection(collection, build)
-    build.store.keep_only(_cache_name(name, folder) for name in (*names, collection) for folder in build.folders)
 
 
 def _write_collection(name: str, build: EpubBuild) -> None:
@@ -132,7 +131,7 @@ def _common_key(build: EpubBuild) -> str:
     """A cache key for everything that all books depend on."""
     imprint = build.imprint
     site = (imprint.name, imprint.description, imprint.home.address)
-    return key(*site, build.table.digest, code_digest(), _template_texts(), opencc_version, zlib.ZLIB_RUNTIME_VERSION)
+    return key(*site, build.table.digest, code_digest(__name__), _template_texts(), opencc_version, zlib.ZLIB_RUNTIME_VERSION)
 
 
 def _template_texts() -> str:

@@ -16,7 +16,7 @@ from opencc import __version__ as opencc_version
 
 from ...core.digest import code_digest, key
 from ...core.parallel import mapped
-from ...core.store import Store
+from ...core.store import NO_STORE, Store
 from ...script_conversion.regions import REGIONS
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
@@ -33,12 +33,12 @@ UNLISTED = re.compile(r'http-equiv="?refresh|name="?robots"?[^>]*noindex', re.IG
 
 @dataclass(frozen=True, slots=True)
 class VariantBuild:
-    """A site that MkDocs has written to ``root``, and what its variants depend on. ``cache`` is None where nothing is kept."""
+    """A site that MkDocs has written to ``root``, and what its variants depend on."""
 
     root: Path
     home: SiteAddress
     table: Table
-    cache: Path | None = None
+    store: Store = NO_STORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,6 @@ def write(site: VariantBuild, workers: int = 0) -> None:
     files = sorted((*pages(site.root), *card_texts(site.root)))  # sorted, because the files of one article have many lines in common
     written = _write_all(site, files, workers)
     _delete_orphans(site, set(files))
-    Store(site.cache).keep_only(page.cache_key for page in written)
     listed = [PageAddress(site.home, page.file) for page in written if page.is_listed and page.file not in (ERROR_PAGE, FEED)]
     sitemap.write(site.root, site.home, listed)
 
@@ -97,7 +96,7 @@ class VariantWriter:
         """Write the versions of a page from the cache; returns None where they are not there."""
         page = _read(self.site.root / file)
         cache_key = _cache_key(self.site, file, page)
-        cached = Store(self.site.cache).get_text(cache_key)
+        cached = self.site.store.get_text(cache_key)
         return self._write(file, cache_key, page, tuple(cached.split(SEPARATOR))) if cached is not None else None
 
     def convert(self, file: str) -> WrittenPage:
@@ -106,7 +105,7 @@ class VariantWriter:
         cache_key = _cache_key(self.site, file, page)
         versions = self._versions(file, page)
         if not any(SEPARATOR in version for version in versions):
-            Store(self.site.cache).put_text(cache_key, SEPARATOR.join(versions))
+            self.site.store.put_text(cache_key, SEPARATOR.join(versions))
         return self._write(file, cache_key, page, versions)
 
     def _write(self, file: str, cache_key: str, page: str, versions: tuple[str, ...]) -> WrittenPage:
@@ -156,7 +155,7 @@ def _is_listed(file: str, page: str) -> bool:
 def _cache_key(site: VariantBuild, file: str, page: str) -> str:
     """The key of a page in the cache, from all that its versions depend on."""
     regions = ",".join(region.id for region in site.home.regions)
-    return key(page, file, site.home.address, regions, site.table.digest, code_digest(), opencc_version)
+    return key(page, file, site.home.address, regions, site.table.digest, code_digest(__name__), opencc_version)
 
 
 def _delete_orphans(site: VariantBuild, files: set[str]) -> None:

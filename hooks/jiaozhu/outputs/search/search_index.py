@@ -21,7 +21,7 @@ from opencc import __version__ as opencc_version
 
 from ...core.digest import code_digest, key
 from ...core.parallel import mapped
-from ...core.store import Store
+from ...core.store import NO_STORE, Store
 from ...script_conversion.regions import REGIONS, Region
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
@@ -46,7 +46,7 @@ class SearchIndex:
     library: SearchLibrary
     regions: tuple[Region, ...]
     table: Table
-    cache: Path | None = None
+    store: Store = NO_STORE
 
 
 def write(index: SearchIndex, workers: int = 0) -> None:
@@ -127,7 +127,7 @@ def merge_postings(units: Iterable[Sequence[str]]) -> tuple[Postings, dict[str, 
 
 def _index_documents(index: SearchIndex, units_by_document: Sequence[tuple[SearchUnit, ...]], workers: int) -> list[IndexedDocument]:
     """The documents in order, from the cache where they did not change."""
-    store, names = Store(index.cache), [_document_key(index, units) for units in units_by_document]
+    store, names = index.store, [_document_key(index, units) for units in units_by_document]
     documents = {name: IndexedDocument.from_text(cached) for name in names if (cached := store.get_text(name)) is not None}
     missing = {name: units for name, units in zip(names, units_by_document, strict=True) if name not in documents}
     worker_args = index.regions, index.table
@@ -135,7 +135,6 @@ def _index_documents(index: SearchIndex, units_by_document: Sequence[tuple[Searc
     for name, document in zip(missing, new_documents, strict=True):
         documents[name] = document
         store.put_text(name, document.to_text())
-    store.keep_only(documents)
     return [documents[name] for name in names]
 
 
@@ -169,7 +168,7 @@ def _index_units(units: Sequence[SearchUnit]) -> IndexedDocument:
 def _document_key(index: SearchIndex, units: Sequence[SearchUnit]) -> str:
     """A cache key for everything that a document depends on."""
     regions = ",".join(region.id for region in index.regions)
-    return key(repr(units), regions, index.table.digest, code_digest(), opencc_version)
+    return key(repr(units), regions, index.table.digest, code_digest(__name__), opencc_version)
 
 
 def _remove_stale_files(root: Path, files: Mapping[str, str]) -> None:

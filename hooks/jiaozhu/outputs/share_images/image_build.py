@@ -51,7 +51,7 @@ def share_pictures(articles: Sequence[Article], name: str, description: str, eac
 def write(build: ImageBuild, workers: int = 0) -> None:
     """Write all pictures. ``workers`` is the number of processes; 0 lets the program choose."""
     pictures = [_in_script(picture, script) for script in _scripts(build) for picture in build.pictures]
-    keys = [key(*_texts(picture), repr(font_pair(lang)), pillow_version, code_digest()) for picture, lang in pictures]
+    keys = [key(*_texts(picture), repr(font_pair(lang)), pillow_version, code_digest(__name__)) for picture, lang in pictures]
     missing: list[int] = []
     for n, name in enumerate(keys):
         cached = build.store.get(name)
@@ -62,7 +62,6 @@ def write(build: ImageBuild, workers: int = 0) -> None:
     for n, png in zip(missing, mapped(_draw, [pictures[n] for n in missing], workers, WORTH_A_POOL), strict=True):
         build.store.put(keys[n], png)
         _write_file(pictures[n][0], png, build)
-    build.store.keep_only(keys)
 
 
 PictureInScript = tuple[Picture, str]  # a picture, and the language tag of its script

@@ -1,4 +1,4 @@
-"""整理: the page of one article in its clean text, and the files beside it: `edition.json`, `edition.md`, `raw.txt`.
+"""整理: the page of one article in its clean text, and the files beside it: `edition.json`, `edition.md`.
 
 The sources that were merged into it keep their addresses, from which they lead to it.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from pathlib import Path
 
 import regex
 from markupsafe import Markup
@@ -27,19 +26,17 @@ BULLET = regex.compile(r"[-–•·●○■□◆◇※][ \t]*")
 def render(data: ArticleInput) -> Iterator[File]:
     folder = f"articles/{data.article.id}"
     yield page("article/page.html.j2", f"{folder}.md", data, page=data, text=text, remarks_in=remarks_in, linked=linked)
-    yield from plain_files(data.article, data.file)
-    for witness, file in zip(data.article.edition.witnesses, data.witness_files, strict=True):
+    yield from plain_files(data.article)
+    for witness in data.article.edition.witnesses:
         redirect = filled("article/redirect.html.j2", article=data.article.link, witness=witness)
         yield File(f"articles/{witness.id}/index.html", redirect)
-        yield File(f"articles/{witness.id}/raw.txt", file.read_bytes())
 
 
-def plain_files(article: Article, source: Path) -> Iterator[File]:
-    """The edition as data and as Markdown, and the bytes of its source."""
+def plain_files(article: Article) -> Iterator[File]:
+    """The edition as data and as Markdown."""
     folder = f"articles/{article.id}"
     yield File(f"{folder}/edition.json", edition_json(article.edition))
     yield File(f"{folder}/edition.md", edition_markdown(article))
-    yield File(f"{folder}/raw.txt", source.read_bytes())
 
 
 def links(data: ArticleInput) -> Iterator[tuple[str, str]]:
