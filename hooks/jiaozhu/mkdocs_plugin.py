@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 from html import unescape
 from pathlib import Path, PurePosixPath
@@ -21,6 +22,7 @@ from mkdocs.structure.pages import Page
 
 from .build.publication import Publication
 from .build.run import derive, publish
+from .build.stage_times import StageTimes
 from .outputs import assets
 from .outputs.offline import service_worker
 from .outputs.share_images.fonts import can_draw
@@ -50,11 +52,15 @@ class Press:
         self.pictures: frozenset[str] = frozenset()  # their paths, which each page asks for
         self.pages: list[tuple[StaticPage, SiteFile]] = []  # the content of each is what goes into the frame of the theme
         self.nav = Navigation([], [])
+        self.times = StageTimes()
+        self.published_at = time.perf_counter()
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Make the editions, and put their files among those of `docs/`. In a build, any error ends it."""
+        self.times = StageTimes()
         options = _options(config)
-        publication = self.publication = publish(_project(config, options))
+        publication = self.publication = publish(_project(config, options), self.times)
+        self.published_at = time.perf_counter()
         self.pages = []
         self.pictures = frozenset(picture.path for picture in publication.pictures)
         if options.images is not False and not publication.pictures:
@@ -110,7 +116,9 @@ class Press:
         if missing:
             raise PluginError(f"no page was written for: {', '.join(missing)}")
         project = _project(config, _options(config))
-        derive(project, replace(self.publication, root=root))
+        self.times.seconds.append(("MkDocs and the theme", time.perf_counter() - self.published_at))
+        derive(project, replace(self.publication, root=root), self.times)
+        log.debug("seconds of each stage\n%s", self.times)
         if not self.is_serving:
             service_worker.write(root, [region.id for region in project.regions])
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ..collation.apparatus import apparatus
 from ..core.entries import Citation, Name, Term
 from ..core.errors import InputError, Notice
+from ..core.memo import memo_key, memoized
 from ..core.model import Edition
+from ..core.serialization import record_digest
 from ..core.store import Store
 from ..corpus import disagreements
 from ..corpus.articles import article, in_order
@@ -24,7 +27,7 @@ from ..corpus.front_page import read_front_page
 from ..corpus.index import Index, SiteInfo, usages_of
 from ..corpus.merge_duplicates import merge_duplicates
 from ..corpus.related import related_articles
-from ..corpus.term_candidates import term_candidates
+from ..corpus.term_candidates import TermCandidate, term_candidates
 from ..editions import rule_examples
 from ..editions.load import load_editions
 from ..editions.pipeline import MODULES
@@ -61,14 +64,14 @@ def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:
 
 def editions(project: Project, index: Index) -> Index:
     """An edition of each source."""
-    results = load_editions(index.files, index.rulebook, Store(project.cache, "editions"), project.workers)
+    results = load_editions(index.files, index.rulebook, _store(project, "editions"), project.workers)
     sound = tuple(result for result in results if isinstance(result, Edition))
     return replace(index, editions=sound).with_errors(*(result for result in results if isinstance(result, InputError)))
 
 
 def duplicates(project: Project, index: Index) -> Index:
     """One edition of each article: copies are merged, and shared passages and outlier words are found."""
-    return replace(index, corpus=merge_duplicates(index.editions, index.rulebook))
+    return replace(index, corpus=merge_duplicates(index.editions, index.rulebook, _store(project, "shared passages")))
 
 
 def mentions(project: Project, index: Index) -> Index:
@@ -93,7 +96,7 @@ def events(project: Project, index: Index) -> Index:
     calendar, errors = almanac.load(project.rules)
     articles = tuple(article(edition) for edition in index.corpus.editions)
     common = index.rulebook.words.get("function-characters", frozenset())
-    dated = build_chronicle(((a.title, a.edition) for a in articles), calendar, common)
+    dated = build_chronicle(((a.title, a.edition) for a in articles), calendar, common, _store(project, "dates"))
     ordered = in_order(articles, dated.datings)
     return replace(index, chronicle=dated, articles=ordered, usages=usages_of(ordered)).with_errors(*errors)
 
@@ -106,7 +109,7 @@ def apparatuses(project: Project, index: Index) -> Index:
 def amounts(project: Project, index: Index) -> Index:
     """The quantities in all texts."""
     measures, errors = units.load(project.rules)
-    counted = quantities(((a.title, a.edition) for a in index.articles), index.chronicle.datings, measures)
+    counted = quantities(((a.title, a.edition) for a in index.articles), index.chronicle.datings, measures, _store(project, "quantities"))
     return replace(index, quantities=counted).with_errors(*errors)
 
 
@@ -131,7 +134,10 @@ def related(project: Project, index: Index) -> Index:
 
 def unlisted_terms(project: Project, index: Index) -> Index:
     """Words that the glossary may lack."""
-    return replace(index, term_candidates=term_candidates(index.corpus.editions, known_forms(index)))
+    editions, known = index.corpus.editions, sorted(known_forms(index))
+    name = memo_key(term_candidates, *map(record_digest, editions), record_digest(known))
+    candidates = memoized(_store(project, "term candidates"), name, tuple[TermCandidate, ...], partial(term_candidates, editions, known))
+    return replace(index, term_candidates=candidates)
 
 
 def front_page(project: Project, index: Index) -> Index:
@@ -166,6 +172,10 @@ def known_forms(index: Index) -> frozenset[str]:
     """The forms that the glossary and the register have."""
     entries: tuple[Term | Name, ...] = (*index.glossary.terms, *index.register.names)
     return frozenset(form for entry in entries for form in entry.forms)
+
+
+def _store(project: Project, stage: str) -> Store:
+    return Store(project.cache, stage)
 
 
 def _lost_notes(index: Index) -> Iterator[Notice]:

@@ -23,26 +23,35 @@ from ..project import Project
 from .index_stages import known_forms, opened
 from .page_files import Inputs, page_files
 from .publication import Publication
+from .stage_times import StageTimes
 from .stages import CARDS, DERIVED, EDITIONS, INDEX, PAGES
 
 
-def publish(project: Project) -> Publication:
+def publish(project: Project, times: StageTimes | None = None) -> Publication:
     """All files of the site, but for those that are made of written pages. What is wrong is left out, and an error of the index."""
-    index = opened(project)
+    times = times or StageTimes()
+    with times.measure("rules and files"):
+        index = opened(project)
     for stage in (*EDITIONS, *INDEX):
-        index = stage.update(project, index)
-    inputs = _inputs(index)
-    index = replace(index, linked_blocks=linked_blocks(inputs))
-    files = tuple(page_files((*inputs, (CARDS, tuple(CARDS.inputs(index)))), Store(project.cache, "pages")))
+        with times.measure(stage.name):
+            index = stage.update(project, index)
+    with times.measure("inputs of pages"):
+        inputs = _inputs(index)
+        index = replace(index, linked_blocks=linked_blocks(inputs))
+    with times.measure("pages"):
+        files = tuple(page_files((*inputs, (CARDS, tuple(CARDS.inputs(index)))), Store(project.cache, "pages")))
     shown = share_pictures(index.articles, index.site.name, index.site.description, bool(index.site.image)) if index.site.draws else ()
-    library = search_library(index.articles, index.glossary.terms, index.register.names)
+    with times.measure("library of search"):
+        library = search_library(index.articles, index.glossary.terms, index.register.names)
     return Publication(index, files, library, _books(index, inputs), shown)
 
 
-def derive(project: Project, publication: Publication) -> None:
+def derive(project: Project, publication: Publication, times: StageTimes | None = None) -> None:
     """Make and write what is made of the written pages of a publication, which has a root."""
+    times = times or StageTimes()
     for stage in DERIVED:
-        stage.write(project, publication)
+        with times.measure(stage.name):
+            stage.write(project, publication)
     prune(project.cache)
 
 

@@ -13,10 +13,14 @@ from itertools import pairwise
 
 import regex
 
+from ..core.digest import key
 from ..core.entries import Mention
+from ..core.memo import memo_key, memoized
 from ..core.model import Block, Edition
 from ..core.normalize import fold
 from ..core.sentences import SENTENCE
+from ..core.serialization import record_digest
+from ..core.store import NO_STORE, Store
 from ..facts.dates.almanac import Almanac, Days, Precision
 from ..facts.dates.datings import Dating, datings
 from ..facts.dates.expressions import ENDS_CLAUSE
@@ -40,17 +44,28 @@ class Chronicle:
     datings: Mapping[str, tuple[Dating, ...]] = field(default_factory=dict)
 
 
-def build_chronicle(titled: Iterable[tuple[str, Edition]], almanac: Almanac, function_characters: Collection[str] = ()) -> Chronicle:
-    """The chronicle of the editions, each of which comes with its title. ``function_characters`` mean nothing by themselves."""
+def build_chronicle(
+    titled: Iterable[tuple[str, Edition]], almanac: Almanac, function_characters: Collection[str] = (), store: Store = NO_STORE
+) -> Chronicle:
+    """The chronicle of the editions, each of which comes with its title. ``function_characters`` mean nothing by themselves.
+
+    ``store`` keeps the datings of each article.
+    """
     editions = tuple(titled)
     function = frozenset(function_characters)
     anchors = {e.source.id: _anchor(e) for _, e in editions}
-    dated = {e.source.id: datings(e.blocks, anchors[e.source.id], almanac) for _, e in editions}
+    common = memo_key(datings, record_digest(almanac))
+
+    def dated_by(e: Edition, anchor: Anchor | None) -> tuple[Dating, ...]:
+        name = key(common, record_digest((e.blocks, anchor)))
+        return memoized(store, name, tuple[Dating, ...], lambda: datings(e.blocks, anchor, almanac))
+
+    dated = {e.source.id: dated_by(e, anchors[e.source.id]) for _, e in editions}
     by_article = [_dated_sentences(title, e, dated[e.source.id], function) for title, e in editions]
     inferred = _inferred_anchors(by_article, anchors)
     for n, (title, e) in enumerate(editions):
         if anchor := inferred.get(e.source.id):
-            dated[e.source.id] = datings(e.blocks, anchor, almanac)
+            dated[e.source.id] = dated_by(e, anchor)
             by_article[n] = _dated_sentences(title, e, dated[e.source.id], function)
     entries = [entry for sentences in by_article for entry in sentences]
     events = sorted(group_events([entry for entry in entries if entry.dating.days]), key=lambda event: _chronological(event.when))

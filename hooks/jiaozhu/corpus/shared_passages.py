@@ -16,11 +16,15 @@ from itertools import groupby
 import regex
 
 from ..collation.align import differences, merge_chance_matches
+from ..core.digest import key
+from ..core.memo import memo_key
 from ..core.model import BlockSpan, Edition, Passage
 from ..core.pairs import with_values
 from ..core.reading import Span
+from ..core.serialization import decode, encode, record_digest
+from ..core.store import NO_STORE, Store
 from ..facts.passage_fingerprints import GRAM, Lettered, gram_hashes
-from .shared_passage_candidates import candidate_pairs
+from .shared_passage_candidates import PassageCandidates, candidate_pairs
 
 LETTERS = 20  # equal letters of a passage, at least
 GAP = 10  # letters on either side that may stand between two runs of one passage
@@ -51,15 +55,29 @@ class _Text:
     lettered: Lettered
 
 
-def shared_passages(editions: Sequence[Edition]) -> tuple[Passage, ...]:
+def shared_passages(editions: Sequence[Edition], store: Store = NO_STORE) -> tuple[Passage, ...]:
     """The passages of all pairs of articles, by their ids, blocks and places. The order of the editions does not matter.
 
-    Time grows with the length of all articles and with the number of candidate pairs; only these pairs are compared.
+    Time grows with the length of all articles and with the number of candidate pairs; only these pairs are compared,
+    but those which the ``store`` has.
     """
     order = sorted(editions, key=lambda edition: edition.source.id)
     candidates = candidate_pairs(order)
-    pairs = with_values(candidates.pairs, lambda n: _Text(order[n].source.id, Lettered.from_blocks(order[n].blocks)))
-    return tuple(passage for one, other in pairs for passage in _shared(one, other, candidates.crowded))
+    names = _memo_keys(order, candidates)
+    stored = {pair: decode(store.get(name), tuple[Passage, ...]) for pair, name in names.items()}
+    missing = [pair for pair, passages in stored.items() if passages is None]
+    texts = with_values(missing, lambda n: _Text(order[n].source.id, Lettered.from_blocks(order[n].blocks)))
+    for pair, (one, other) in zip(missing, texts, strict=True):
+        passages = stored[pair] = tuple(_shared(one, other, candidates.crowded))
+        store.put(names[pair], encode(passages))
+    return tuple(passage for passages in stored.values() for passage in passages or ())
+
+
+def _memo_keys(order: Sequence[Edition], candidates: PassageCandidates) -> dict[tuple[int, int], str]:
+    """The key of the passages of each pair: from both texts and the hashes that too many articles have."""
+    digests = {n: record_digest((order[n].source.id, order[n].blocks)) for n in sorted({n for pair in candidates.pairs for n in pair})}
+    common = memo_key(_shared, record_digest(sorted(candidates.crowded)))
+    return {(one, other): key(common, digests[one], digests[other]) for one, other in candidates.pairs}
 
 
 def _shared(one: _Text, other: _Text, crowded: Collection[int]) -> Iterator[Passage]:

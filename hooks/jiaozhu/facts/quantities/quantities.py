@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 import regex
 
+from ...core.digest import key
 from ...core.entries import Mention
+from ...core.memo import memo_key, memoized
 from ...core.model import Block, Edition
 from ...core.reading import Span
 from ...core.sentences import SENTENCE
+from ...core.serialization import record_digest
+from ...core.store import NO_STORE, Store
 from ..dates.datings import Dating
 from ..dates.expressions import ENDS_CLAUSE
 from .recognition import Figure, figures
@@ -23,6 +27,7 @@ BEHIND = 2  # the factor by which the distance of a name after a figure counts m
 NUMERALS = regex.compile(r"[0-9０-９零〇一二三四五六七八九十百千万萬亿億]")  # a name that holds one may look like a figure
 
 Annotation = TypeVar("Annotation", Dating, Mention, Figure)
+FiguresOf = Callable[[Edition, Mapping[str, Sequence[tuple[int, int]]]], tuple[Figure, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +49,30 @@ class Quantity:
     dating: Dating | None
 
 
-def quantities(titled: Iterable[tuple[str, Edition]], dated: Mapping[str, tuple[Dating, ...]], measures: Measures) -> tuple[Quantity, ...]:
-    """The figures of the editions, which come with their titles, in the order of the texts. ``dated`` are the datings by article."""
-    return tuple(item for title, edition in titled for item in _quantities(title, edition, dated.get(edition.source.id, ()), measures))
+def quantities(
+    titled: Iterable[tuple[str, Edition]], dated: Mapping[str, tuple[Dating, ...]], measures: Measures, store: Store = NO_STORE
+) -> tuple[Quantity, ...]:
+    """The figures of the editions, which come with their titles, in the order of the texts. ``dated`` are the datings by article.
+
+    ``store`` keeps the figures of each article.
+    """
+    common = memo_key(figures, record_digest(measures))
+
+    def figures_of(edition: Edition, taken: Mapping[str, Sequence[tuple[int, int]]]) -> tuple[Figure, ...]:
+        name = key(common, record_digest((edition.blocks, taken)))
+        return memoized(store, name, tuple[Figure, ...], lambda: figures(edition.blocks, taken, measures))
+
+    return tuple(item for title, edition in titled for item in _quantities(title, edition, dated.get(edition.source.id, ()), figures_of))
 
 
-def _quantities(title: str, edition: Edition, dated: Sequence[Dating], measures: Measures) -> Iterator[Quantity]:
+def _quantities(title: str, edition: Edition, dated: Sequence[Dating], figures_of: FiguresOf) -> Iterator[Quantity]:
     blocks = {block.id: block for block in edition.blocks}
     datings, terms, names = _by_block(dated), _by_block(edition.mentions), _by_block(edition.names)
     taken = {ident: [(dating.start, dating.end) for dating in group] for ident, group in datings.items()}
     for m in (*edition.mentions, *edition.names):
         if NUMERALS.search(blocks[m.block].text, m.start, m.end):
             taken.setdefault(m.block, []).append((m.start, m.end))
-    for ident, group in _by_block(figures(edition.blocks, taken, measures)).items():
+    for ident, group in _by_block(figures_of(edition, taken)).items():
         for figure, start, sentence in _in_sentences(group, blocks[ident]):
             end = start + len(sentence)
             clause = _clause(figure, blocks[ident].text, start, end)

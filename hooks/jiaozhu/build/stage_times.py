@@ -1,0 +1,25 @@
+"""How long each stage of a build has taken, for those who want to know why one is slow."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class StageTimes:
+    """The stages so far, in their order, each with its seconds."""
+
+    seconds: list[tuple[str, float]] = field(default_factory=list)
+
+    @contextmanager
+    def measure(self, stage: str) -> Iterator[None]:
+        """Add the time that the body takes."""
+        start = time.perf_counter()
+        yield
+        self.seconds.append((stage, time.perf_counter() - start))
+
+    def __str__(self) -> str:
+        return "\n".join(f"{seconds:8.2f} s  {stage}" for stage, seconds in self.seconds)
