@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.livereload import LiveReloadServer  # noqa: E402
 from mkdocs.plugins import event_priority  # noqa: E402
 from mkdocs.structure.files import Files  # noqa: E402
+from mkdocs.structure.nav import Navigation  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
 from jiaozhu.mkdocs_plugin import Press, watch  # noqa: E402
@@ -34,16 +35,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return press.add_files(files, config)
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    press.nav = nav
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    return press.set_globals(env, config)
-
-
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    return press.set_aside_html(markdown, page)
-
-
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    return press.html.pop(page.file.src_uri, html)
+    return press.frame_pages(env, config, files)
 
 
 def on_page_context(context: dict[str, object], page: Page, config: MkDocsConfig, nav: object) -> dict[str, object]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
-from pathlib import Path
+from html import unescape
+from pathlib import Path, PurePosixPath
 from typing import Literal
 from urllib.parse import quote
 
 from jinja2 import Environment
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from .build.publication import Publication
@@ -27,9 +31,16 @@ from .pages.render import File as SiteFile
 from .project import OptionError, Options, Project
 
 PACKAGE = Path(__file__).parent
-SHEET = '<div class="jz-sheet'  # how a page begins that the program has written as HTML
+ID = re.compile(r'\sid="([^"]*)"')
 
 log = get_plugin_logger("jiaozhu")
+
+
+class StaticPage(File):
+    """A page that the program has written as HTML. MkDocs only copies it, but people link to it, as to any page, by a name in ``.md``."""
+
+    def is_documentation_page(self) -> bool:
+        return False
 
 
 class Press:
@@ -39,9 +50,10 @@ class Press:
         self.is_serving = command == "serve"
         self.publication: Publication | None = None
         self.pictures: frozenset[str] = frozenset()  # their paths, which each page asks for
+        self.pages: list[tuple[StaticPage, SiteFile]] = []  # the content of each is what goes into the frame of the theme
+        self.nav = Navigation([], [])
         self.times = StageTimes()
         self.published_at = time.perf_counter()
-        self.html: dict[str, str] = {}  # pages that were written as HTML, until MkDocs asks for it
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Make the editions, and put their files among those of `docs/`. In a build, any error ends it."""
@@ -49,6 +61,7 @@ class Press:
         options = _options(config)
         publication = self.publication = publish(_project(config, options), self.times)
         self.published_at = time.perf_counter()
+        self.pages = []
         self.pictures = frozenset(picture.path for picture in publication.pictures)
         if options.images is not False and not publication.pictures:
             log.info("no pictures for shared links: the system has no Chinese faces\n    on Debian and Ubuntu: apt install fonts-noto-cjk")
@@ -63,22 +76,29 @@ class Press:
             old = files.get_file_from_path(file.path)
             if old is not None:
                 files.remove(old)
-            files.append(_mkdocs_file(file, config))
+            made = _mkdocs_file(file, config)
+            files.append(made)
+            if isinstance(made, StaticPage):
+                self.pages.append((made, file))
         return files
 
-    def set_globals(self, env: Environment, config: MkDocsConfig) -> Environment:
-        """Tell the theme which scripts there are to switch between, and whether pages are kept for reading without a network."""
+    def frame_pages(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """Put each page that was written as HTML into the frame of the theme, as MkDocs does with those it makes of Markdown.
+
+        The theme learns which scripts there are to switch between, and whether pages are kept for reading without a network.
+        """
         env.globals["regions"] = _options(config).regions
         env.globals["worker"] = not self.is_serving  # it would show an editor an older page
+        frame = env.get_template("main.html")
+        documents = files.documentation_pages()
+        anchored = {file for document in documents if document.page for file in document.page.links_to_anchors or ()}
+        for file, written in self.pages:
+            page = _page(file, written, config, has_anchors=file in anchored)
+            page.active = True
+            context = self.set_context({**get_context(self.nav, documents, config, page)}, page)
+            file.content_bytes = frame.render(context).encode("utf-8", errors="xmlcharrefreplace")
+            page.active = False
         return env
-
-    def set_aside_html(self, markdown: str, page: Page) -> str:
-        """Nothing in the place of a page that was written as HTML: Markdown would read it for a while, and might change it."""
-        head = markdown.partition("\n")[0]
-        if not head.startswith(SHEET) or "markdown=" in head:
-            return markdown
-        self.html[page.file.src_uri] = markdown
-        return ""
 
     def set_context(self, context: dict[str, object], page: Page) -> dict[str, object]:
         """Tell the theme the number of errors, and which picture stands for the page."""
@@ -123,10 +143,25 @@ def _minify_assets(files: Files, config: MkDocsConfig) -> None:
 
 def _mkdocs_file(file: SiteFile, config: MkDocsConfig) -> File:
     """A file of the site as MkDocs has it. What is no page must not be taken for one, though its name ends in `.md`."""
+    if file.meta is not None:
+        page = StaticPage.generated(config, file.path, content="")  # until `frame_pages`
+        path = PurePosixPath(file.path)
+        page.dest_uri = str((path.parent if path.stem == "index" else path.with_suffix("")) / "index.html")
+        return page
     source = file.path if file.page or not file.path.endswith(".md") else f"{file.path}.txt"
     made = File.generated(config, source, content=file.content)
     made.dest_uri = made.dest_uri if source == file.path else file.path
     return made
+
+
+def _page(file: File, written: SiteFile, config: MkDocsConfig, has_anchors: bool) -> Page:
+    """What the theme has to know of a page. MkDocs looks there for the anchors to which hand-written pages link."""
+    meta, content = dict(written.meta or {}), str(written.content)
+    page = file.page or Page(meta["title"], file, config)  # those in `nav` have one, with the title from there
+    page.meta, page.content = meta, content
+    if has_anchors:
+        page.present_anchor_ids = set(map(unescape, ID.findall(content)))
+    return page
 
 
 def _options(config: MkDocsConfig) -> Options:

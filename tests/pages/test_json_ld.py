@@ -35,7 +35,7 @@ FILES = {
 def pages(root: Path, url: str) -> dict[str, str]:
     made = publish(replace(world(root, FILES), url=url), workers=1)
     assert made.wrong == ()
-    return {file.path: str(file.content).partition("\n---\n")[2] for file in made.files if file.page}
+    return {file.path: str(file.content) for file in made.files if file.page}
 
 
 def data(page: str) -> dict[str, Any]:

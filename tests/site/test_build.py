@@ -135,6 +135,25 @@ def test_the_folder_of_sources_is_an_option(tmp_path: Path) -> None:
     assert all((site / "articles" / ident / "index.html").is_file() for ident in idents())
 
 
+LINKS: list[tuple[str, str]] = [
+    ("../articles/good.md", ""),
+    ("../rules/index.md#markup-leak", ""),
+    ("../articles/none.md", "the target 'articles/none.md' is not found"),
+    ("../rules/index.md#none", "does not contain an anchor '#none'"),
+]
+
+
+@pytest.mark.parametrize(("link", "message"), LINKS)
+def test_links_of_hand_written_pages_are_checked(link: str, message: str, tmp_path: Path) -> None:
+    """They name a page that the program writes as if it were a Markdown file of `docs/`."""
+    run = built(copied(tmp_path, {"sources/good.txt": GOOD, "docs/about/design.md": f"# 设计\n\n见[那里]({link})。\n"}))
+    assert (run.code == 0) == (not message), run.output
+    assert message in run.output
+    if not message:
+        page = Document.from_file(run.site / "about" / "design" / "index.html")
+        assert [e.attrs["href"] for e in page.all("a") if e.text == "那里"] == [f"../{link}".replace("index.md", "").replace(".md", "/")]
+
+
 def exported(project: Path, to: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "jiaozhu", "export", str(to)]
     env = {**environment(), "PYTHONPATH": str(project / "hooks")}

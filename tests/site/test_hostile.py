@@ -463,7 +463,7 @@ def report(root: Path, transform: Transform) -> Counter[tuple[str, ...]]:
     assert len(publication.wrong) >= len(LINES)
     content = next(file.content for file in publication.files if file.path == "report/index.md")
     assert isinstance(content, str)
-    return anatomy(Document(strong().convert(content.split("\n---\n", 1)[1])))
+    return anatomy(Document(strong().convert(content)))
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,7 @@ class StoredFile:
     text: str | None
     data: bytes | None
     page: bool
+    meta: dict[str, str | None] | None
 
 
 def page_files(inputs: Inputs, store: Store) -> Iterator[File]:
@@ -46,12 +47,12 @@ def page_files(inputs: Inputs, store: Store) -> Iterator[File]:
 def _files(page: Page, data: Any, name: str, store: Store) -> Iterable[File]:
     stored = decode(store.get(name), tuple[StoredFile, ...])
     if stored is not None:
-        return [File(file.path, file.text if file.text is not None else file.data or b"", file.page) for file in stored]
+        return [File(file.path, file.text if file.text is not None else file.data or b"", file.page, file.meta) for file in stored]
     files = tuple(page.render(data))
     store.put(name, encode(tuple(_stored(file) for file in files)))
     return files
 
 
 def _stored(file: File) -> StoredFile:
-    is_text = isinstance(file.content, str)
-    return StoredFile(file.path, file.content if is_text else None, None if is_text else file.content, file.page)  # type: ignore[arg-type]
+    text, data = (file.content, None) if isinstance(file.content, str) else (None, file.content)
+    return StoredFile(file.path, text, data, file.page, dict(file.meta) if file.meta is not None else None)

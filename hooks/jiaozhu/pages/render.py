@@ -1,13 +1,14 @@
 """How anything becomes a page: everything that is filled into a template is made inert first.
 
-A page is Markdown whose body is one block of HTML. What a source says may look like Markdown, HTML, a snippet, an
-abbreviation or a Jinja expression; written as character references, it is none of these to anything that reads the page.
+A page is HTML; only the home page is Markdown, because a person has written its words. What a source says may look like
+Markdown, HTML, a snippet, an abbreviation or a Jinja expression; written as character references, it is none of these to
+anything that reads the page.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -27,11 +28,16 @@ PAUSES, STOPS = "，；：、", "。！？"  # marks inside of a sentence, and a
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the site. ``path`` is relative to its root; a ``page`` is Markdown from which MkDocs makes HTML."""
+    """A file of the site. ``path`` is relative to its root.
+
+    A ``page`` gets the frame of the theme. Its path ends in ``.md``, as that of each page to which Markdown may link.
+    ``meta`` is what the frame has to know of a page that is HTML; a page without it is Markdown.
+    """
 
     path: str
     content: str | bytes
     page: bool = False
+    meta: Mapping[str, str | None] | None = None
 
 
 def inert(value: object) -> Markup:
@@ -54,19 +60,33 @@ def address(*parts: str) -> Markup:
 
 
 def front_matter(**meta: object) -> Markup:
-    """The YAML head of a page."""
+    """The YAML head of a Markdown file."""
     body = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=10**6)
     return Markup(f"---\n{body}---\n")
 
 
 def page(template: str, path: str, data: object, **helpers: Any) -> File:
-    """The page at ``path`` from a template of this folder. It sees the fields of the record ``data`` by their names, and ``helpers``."""
-    return File(path, filled(template, **{field.name: getattr(data, field.name) for field in fields(data)}, **helpers), page=True)  # type: ignore[arg-type]
+    """The page at ``path`` from a template of this folder. It sees the fields of the record ``data`` by their names, and ``helpers``.
+
+    The template sets ``meta`` at its top level: ``title``, and if there are any, ``description``, ``robots`` and ``colophon``.
+    """
+    module: Any = _environment().get_template(template).make_module({**_by_name(data), **helpers})
+    return File(path, str(module).lstrip("\n"), page=True, meta=module.meta)
+
+
+def markdown_page(template: str, path: str, data: object, **helpers: Any) -> File:
+    """Like `page`, from a template of Markdown, which begins with its front matter."""
+    return File(path, filled(template, **_by_name(data), **helpers), page=True)
 
 
 def filled(template: str, **values: Any) -> str:
     """A template of this folder, filled in."""
     return _environment().get_template(template).render(**values)
+
+
+def _by_name(data: object) -> dict[str, Any]:
+    """The fields of a record by their names."""
+    return {field.name: getattr(data, field.name) for field in fields(data)}  # type: ignore[arg-type]
 
 
 def json_list(records: Iterable[object]) -> str:

@@ -41,7 +41,7 @@ class CollatedBlock:
 
 def render(data: ArticleInput) -> Iterator[File]:
     path = f"articles/{data.article.id}/collation.md"
-    yield page("article/collation.md.j2", path, data, page=data, parts=tuple(_collated_blocks(data)), remarks_in=remarks_in)
+    yield page("article/collation.html.j2", path, data, page=data, parts=tuple(_collated_blocks(data)), remarks_in=remarks_in)
 
 
 def _collated_blocks(data: ArticleInput) -> Iterator[CollatedBlock]:

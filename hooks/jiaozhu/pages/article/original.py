@@ -47,7 +47,7 @@ def render(data: ArticleInput) -> Iterator[File]:
     reading = data.article.edition.reading
     lines = _lines(data.article, tuple(_cuts(reading, data.rules)))
     path, left_out = f"articles/{data.article.id}/original.md", max(0, len(reading.raw) - MOST)
-    yield page("article/original.md.j2", path, data, page=data, groups=tuple(_groups(lines)), left_out=left_out)
+    yield page("article/original.html.j2", path, data, page=data, groups=tuple(_groups(lines)), left_out=left_out)
 
 
 def _lines(article: Article, cuts: Sequence[Span]) -> Iterator[SourceLine]:

@@ -25,7 +25,7 @@ BULLET = regex.compile(r"[-–•·●○■□◆◇※][ \t]*")
 
 def render(data: ArticleInput) -> Iterator[File]:
     folder = f"articles/{data.article.id}"
-    yield page("article/page.md.j2", f"{folder}.md", data, page=data, text=text, remarks_in=remarks_in, linked=linked)
+    yield page("article/page.html.j2", f"{folder}.md", data, page=data, text=text, remarks_in=remarks_in, linked=linked)
     yield from plain_files(data.article)
     for witness in data.article.edition.witnesses:
         redirect = filled("article/redirect.html.j2", article=data.article.link, witness=witness)

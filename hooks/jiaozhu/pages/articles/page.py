@@ -24,4 +24,4 @@ def inputs(index: Index) -> Iterator[ArticlesInput]:
 
 
 def render(data: ArticlesInput) -> Iterator[File]:
-    yield page("articles/page.md.j2", "articles/index.md", data)
+    yield page("articles/page.html.j2", "articles/index.md", data)

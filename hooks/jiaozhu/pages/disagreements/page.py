@@ -47,7 +47,7 @@ def inputs(index: Index) -> Iterator[DisagreementsInput]:
 
 
 def render(data: DisagreementsInput) -> Iterator[File]:
-    yield page("disagreements/page.md.j2", "disagreements/index.md", data, marked=_marked)
+    yield page("disagreements/page.html.j2", "disagreements/index.md", data, marked=_marked)
 
 
 def links(data: DisagreementsInput) -> Iterator[tuple[str, str]]:

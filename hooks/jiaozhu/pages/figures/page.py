@@ -24,7 +24,7 @@ ON_PAGE = 500  # figures on one page, about half a megabyte: above that there ar
 WHOLE = 120  # characters of a sentence that is shown as it is
 BEFORE, BEHIND = 48, 32  # characters of a longer one that are shown on each side of a figure, more or less: whole clauses
 LEAST = 12  # of these at least before the figure
-TEMPLATE = "figures/page.md.j2"
+TEMPLATE = "figures/page.html.j2"
 KINDS: Mapping[Kind, str] = {
     "money": "金额",
     "share": "比例",

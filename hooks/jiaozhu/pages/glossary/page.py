@@ -56,7 +56,7 @@ def inputs(index: Index) -> Iterator[GlossaryInput]:
 
 
 def render(data: GlossaryInput) -> Iterator[File]:
-    yield page("glossary/page.md.j2", "glossary/index.md", data)
+    yield page("glossary/page.html.j2", "glossary/index.md", data)
 
 
 def links(data: GlossaryInput) -> Iterator[tuple[str, str]]:

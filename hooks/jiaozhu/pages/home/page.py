@@ -13,7 +13,7 @@ from ...corpus.event_groups import DatedSentence, Event
 from ...corpus.front_page import Specimen
 from ...corpus.index import EntryUsage, Index
 from ..listing import ArticleListing, listing
-from ..render import File, page
+from ..render import File, markdown_page
 
 ARTICLES, EVENTS, ENTRIES = 12, 8, 24  # how many of each the page shows
 CLIPPED = 34  # characters of an event's sentence
@@ -74,7 +74,7 @@ def inputs(index: Index) -> Iterator[HomeInput]:
 
 
 def render(data: HomeInput) -> Iterator[File]:
-    yield page("home/page.md.j2", "index.md", data, words=Markup(data.markdown), most=CLIPPED)
+    yield markdown_page("home/page.md.j2", "index.md", data, words=Markup(data.markdown), most=CLIPPED)
 
 
 def links(data: HomeInput) -> Iterator[tuple[str, str]]:

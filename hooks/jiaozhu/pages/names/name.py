@@ -55,7 +55,7 @@ def inputs(index: Index) -> Iterator[NameInput]:
 
 def render(data: NameInput) -> Iterator[File]:
     unshown = data.entry.times - sum(len(article.lines) for article, _ in data.contexts)
-    yield page("names/name.md.j2", f"names/{data.entry.name.id}.md", data, unshown=unshown)
+    yield page("names/name.html.j2", f"names/{data.entry.name.id}.md", data, unshown=unshown)
 
 
 def links(data: NameInput) -> Iterator[tuple[str, str]]:

@@ -30,4 +30,4 @@ def inputs(index: Index) -> Iterator[NamesInput]:
 
 
 def render(data: NamesInput) -> Iterator[File]:
-    yield page("names/page.md.j2", "names/index.md", data)
+    yield page("names/page.html.j2", "names/index.md", data)

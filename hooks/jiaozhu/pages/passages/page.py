@@ -73,7 +73,7 @@ def inputs(index: Index) -> Iterator[PassagesInput]:
 
 
 def render(data: PassagesInput) -> Iterator[File]:
-    yield page("passages/page.md.j2", "passages/index.md", data, marked=_marked)
+    yield page("passages/page.html.j2", "passages/index.md", data, marked=_marked)
 
 
 def links(data: PassagesInput) -> Iterator[tuple[str, str]]:

@@ -65,7 +65,7 @@ def inputs(index: Index) -> Iterator[ReportInput]:
 
 def render(data: ReportInput) -> Iterator[File]:
     helpers = {"odds": odds, "restoring": restoring, "term_snippet": term_snippet, "disagreement_snippet": disagreement_snippet}
-    yield page("report/page.md.j2", "report/index.md", data, shown=SHOWN, **helpers)
+    yield page("report/page.html.j2", "report/index.md", data, shown=SHOWN, **helpers)
 
 
 def links(data: ReportInput) -> Iterator[tuple[str, str]]:

@@ -41,7 +41,7 @@ def inputs(index: Index) -> Iterator[RulesInput]:
 
 
 def render(data: RulesInput) -> Iterator[File]:
-    yield page("rules/page.md.j2", "rules/index.md", data, difference=difference)
+    yield page("rules/page.html.j2", "rules/index.md", data, difference=difference)
 
 
 def difference(before: str, after: str) -> Markup:

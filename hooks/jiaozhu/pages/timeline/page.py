@@ -17,7 +17,7 @@ from ...facts.dates.datings import Dating
 from ..render import File, page
 
 ON_PAGE = 1_500  # events on one page, about a megabyte: above that each year has a page of its own
-TEMPLATE = "timeline/page.md.j2"
+TEMPLATE = "timeline/page.html.j2"
 FIGURES: dict[Precision, int] = {"month": len("2020-05"), "year": len("2020")}
 SHORTEST_MONTH = 28
 CHOICES = 24  # names by which a page can be filtered, the most frequent
