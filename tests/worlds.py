@@ -29,7 +29,8 @@ from jiaozhu.sources import sidecar
 from jiaozhu.sources.read import read_source
 
 ROOT = Path(__file__).parent.parent
-RULES = ROOT / "hooks" / "rules"
+HOOKS = ROOT / "hooks"
+RULES = HOOKS / "rules"
 SOURCES = ROOT / "sources"
 PARTS = ("mkdocs.yml", "hooks", "docs", "sources")  # what a build needs
 HOME = "# 校注\n\n把抓来的文章校成可读的本子。\n"

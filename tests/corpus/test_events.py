@@ -24,8 +24,9 @@ def dating(days: Days = DAY, precision: Precision = "day", rough: bool = False) 
 
 
 def entry(article: str, names: str, when: Dating | None = None, words: str = "") -> DatedSentence:
-    entries = frozenset(names.split())
-    return DatedSentence(article, article, "b", f"5月27日，{article}", 0, 5, when or dating(), frozenset(words.split()), entries, entries)
+    entries = tuple(sorted(set(names.split())))
+    sorted_words = tuple(sorted(set(words.split())))
+    return DatedSentence(article, article, "b", f"5月27日，{article}", 0, 5, when or dating(), sorted_words, entries, entries)
 
 
 FILLER = [entry(f"x{n}", "market", dating(Days(date(2019, n, 1), date(2019, n, 1)))) for n in range(1, 13)]
@@ -86,7 +87,7 @@ def test_the_other_articles_of_an_event_are_few_and_named_once_each() -> None:
 
 
 def test_an_excerpt_is_short_and_has_its_date() -> None:
-    long = DatedSentence("a", "a", "b", "茶" * 200 + "5月27日" + "山" * 200, 200, 205, dating(), frozenset(), cut_after=True)
+    long = DatedSentence("a", "a", "b", "茶" * 200 + "5月27日" + "山" * 200, 200, 205, dating(), (), cut_after=True)
     excerpt = neighbours.excerpt(long)
     assert "5月27日" in excerpt
     assert len(excerpt) == neighbours.WORDS + 4

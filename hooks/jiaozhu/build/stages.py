@@ -95,7 +95,7 @@ PAGES: tuple[Page, ...] = (
     Page("home", home.inputs, home.render, home.links),
     Page("articles", articles.inputs, articles.render),
     Page("article", article_inputs, article.render, article.links),
-    Page("sources", article_inputs, source_files.render, is_copy=True),
+    Page("sources", source_files.inputs, source_files.render, is_copy=True),
     Page("collation", article_inputs, collation.render, article.links),
     Page("original", article_inputs, original.render),
     Page("passages", passages.inputs, passages.render, passages.links),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Hashable
 from functools import cache
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -16,9 +15,12 @@ from .errors import InputError
 T = TypeVar("T")
 
 
-def encode(record: object) -> bytes:
-    """A record of frozen dataclasses, tuples, mappings, texts, bytes and numbers. Raises UnicodeEncodeError for a lone surrogate."""
-    return _encoder().encode(record)
+def encode(record: object) -> bytes | None:
+    """A record of frozen dataclasses, tuples, mappings, texts, bytes and numbers; None where a text of it has a lone surrogate."""
+    try:
+        return _encoder().encode(record)
+    except UnicodeEncodeError:
+        return None
 
 
 def decode(data: bytes | None, record_type: type[T]) -> T | None:
@@ -33,8 +35,12 @@ def decode(data: bytes | None, record_type: type[T]) -> T | None:
 
 
 def record_digest(record: object) -> str:
-    """The SHA-256 of a record, for records too that cannot be read back: with paths, patterns, markup and errors in them."""
-    return hashlib.sha256(_encoder().encode(record)).hexdigest()
+    """The SHA-256 of a record, also of one that cannot be read back: with patterns, markup and errors in it.
+
+    Paths are none of these, because a result must not depend on the folder; nor should there be sets, whose order is another in each run.
+    """
+    data = encode(record)
+    return hashlib.sha256(data if data is not None else repr(record).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _plain(value: object) -> object:
@@ -43,8 +49,6 @@ def _plain(value: object) -> object:
         return [value.pattern, value.flags]
     if isinstance(value, InputError):
         return [type(value).__name__, value.path, value.line, value.what, value.todo]
-    if isinstance(value, Path):
-        return value.as_posix()
     if isinstance(value, str):  # markup
         return "".join(value)
     raise NotImplementedError(f"a record has a {type(value).__name__} in it")

@@ -51,7 +51,10 @@ class Store:
         except (zlib.error, TypeError):
             return None
 
-    def put(self, key: str, data: bytes) -> None:
+    def put(self, key: str, data: bytes | None) -> None:
+        """Keep the bytes under a key. What could not be made into bytes is not kept."""
+        if data is None:
+            return
         packed = zlib.compress(data, 1)  # for its checksum, too
         row = self.stage, key, len(packed), _now(), packed
         _execute(self.file, "INSERT OR REPLACE INTO results (stage, key, size, used, data) VALUES (?, ?, ?, ?, ?)", row)

@@ -51,10 +51,19 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class CandidateSide:
+    """The words of a statement, and where they stand."""
+
+    article: str
+    block: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class DisagreementCandidate:
     """Two statements of different articles, and what they may disagree on."""
 
-    sides: tuple[Statement, Statement]
+    sides: tuple[CandidateSide, CandidateSide]
     reason: str
     score: float
 
@@ -193,7 +202,11 @@ def _compared(one: Statement, other: Statement, weights: Mapping[str, float]) ->
     else:
         return None
     score = sum(weights[entry] for entry in shared) + bonus + OVERLAP * overlap
-    return DisagreementCandidate((one, other), reason, score)
+    return DisagreementCandidate((_side(one), _side(other)), reason, score)
+
+
+def _side(statement: Statement) -> CandidateSide:
+    return CandidateSide(statement.article, statement.block, statement.words)
 
 
 def _bigram_overlap(one: str, other: str) -> float:

@@ -29,6 +29,7 @@ class DatedSentence:
 
     ``cut_before`` and ``cut_after`` are true where the sentence has more. ``names`` are the names in these clauses, and ``subjects``
     those that are not part of a date.
+    All three, with the ``words`` by which sentences are compared, are sorted, and each stands once.
     """
 
     article: str
@@ -38,9 +39,9 @@ class DatedSentence:
     start: int
     end: int
     dating: Dating
-    words: frozenset[str]
-    names: frozenset[str] = frozenset()
-    subjects: frozenset[str] = frozenset()
+    words: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     cut_before: bool = False
     cut_after: bool = False
 
@@ -84,7 +85,7 @@ def pairs_sharing_words(
 ) -> Iterator[tuple[DatedSentence, DatedSentence]]:
     """Pairs of entries of different articles that have the same ``key`` and share enough words."""
     for one, other in _candidate_pairs(entries, key, lambda entry: entry.words):
-        common = len(one.words & other.words)
+        common = len(set(one.words).intersection(other.words))
         if common >= MIN_SHARED and 2 * common >= min(len(one.words), len(other.words)):
             yield one, other
 
@@ -94,7 +95,7 @@ def _pairs_sharing_names(entries: Sequence[DatedSentence]) -> Iterator[tuple[Dat
     holders = Counter(name for entry in entries for name in entry.subjects)
     weights = {name: log((1 + len(entries)) / times) for name, times in holders.items()}
     for one, other in _candidate_pairs(entries, _month, lambda entry: entry.subjects):
-        shared = one.subjects & other.subjects
+        shared = set(one.subjects).intersection(other.subjects)
         rare = any(RARE_ONE_IN * holders[name] <= len(entries) for name in shared)
         lesser = min(_weight(one.subjects, weights), _weight(other.subjects, weights))
         if len(shared) >= MIN_SHARED and rare and 2 * _weight(shared, weights) >= lesser:
@@ -110,7 +111,7 @@ def _candidate_pairs(
     """
     postings: dict[tuple[Hashable, str], list[DatedSentence]] = defaultdict(list)
     for entry in entries:
-        for feature in sorted(features(entry)):
+        for feature in features(entry):
             postings[key(entry), feature].append(entry)
     pairs: dict[tuple[int, int], tuple[DatedSentence, DatedSentence]] = {}
     for posting in postings.values():

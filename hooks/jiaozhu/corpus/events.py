@@ -116,8 +116,8 @@ def _of_block(
                 dating.end - start,
                 dating,
                 _index_terms(_context(in_sentence, k, text, sentence.end()), function),
-                names=frozenset(name.entry for name in inside),
-                subjects=frozenset(name.entry for name in subjects),
+                names=tuple(sorted({name.entry for name in inside})),
+                subjects=tuple(sorted({name.entry for name in subjects})),
                 cut_before=bool(text[sentence.start() : start].strip()),
                 cut_after=bool(text[end : sentence.end()].strip()),
             )
@@ -172,14 +172,14 @@ def _context(dated: Sequence[Dating], n: int, text: str, end: int) -> str:
     return before[start:] + "\n" + text[dated[n].end : following]
 
 
-def _index_terms(text: str, function: frozenset[str]) -> frozenset[str]:
+def _index_terms(text: str, function: frozenset[str]) -> tuple[str, ...]:
     """The index terms of a text: Latin words and numbers whole, and the bigrams of Han characters that have no function character."""
     terms: set[str] = set()
     for match in WORDS.finditer(fold(text)):
         word = match[0]
         bigrams = [word] if word.isascii() else [word[n : n + 2] for n in range(len(word) - 1)]
         terms.update(bigram for bigram in bigrams if not function.intersection(bigram))
-    return frozenset(terms)
+    return tuple(sorted(terms))
 
 
 def _inferred_anchors(by_article: Sequence[tuple[DatedSentence, ...]], anchors: Mapping[str, Anchor | None]) -> dict[str, Anchor]:

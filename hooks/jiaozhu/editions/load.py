@@ -133,7 +133,7 @@ def _key(text: SourceText, rulebook: Rulebook) -> str:
     return key(repr(text.source), repr(text.sidecar), shared, rulebook.digest, code_digest(edit.__module__))
 
 
-def _stored(result: EditionOrError) -> bytes:
+def _stored(result: EditionOrError) -> bytes | None:
     if isinstance(result, Edition):
         return encode(StoredResult(result))
     return encode(StoredResult(error=StoredError(type(result).__name__, result.path, result.line, result.what, result.todo)))

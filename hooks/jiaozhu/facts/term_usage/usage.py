@@ -56,7 +56,7 @@ class TermUsage:
 
 def packed(usages: Iterable[TermUsage]) -> bytes:
     """The usages as compressed bytes, because thousands of editions are in memory at once."""
-    return zlib.compress(encode(tuple(usages)))
+    return zlib.compress(encode(tuple(usages)) or b"")
 
 
 def tallies(data: bytes) -> Iterator[tuple[str, int, bool]]:

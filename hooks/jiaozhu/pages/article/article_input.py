@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from ...cleaning.markup import is_page
 from ...collation.apparatus import Apparatus, Cut
@@ -28,8 +27,7 @@ class ArticleInput:
     """An article with everything that its pages show.
 
     ``outside`` are the cuts between blocks, ``conjectures`` the offsets of marks whose form is a conjecture. ``marked_terms`` and
-    ``marked_names`` are the mentions that are links, by block. ``rules`` are the rules of its runs by id. ``file`` is the file of the
-    source, ``witness_files`` are those of the witnesses.
+    ``marked_names`` are the mentions that are links, by block. ``rules`` are the rules of its runs by id.
     """
 
     article: Article
@@ -43,8 +41,6 @@ class ArticleInput:
     context: ArticleContext
     site: SiteInfo
     rules: Mapping[str, Rule]
-    file: Path
-    witness_files: tuple[Path, ...]
 
     @property
     def minutes(self) -> int:
@@ -76,7 +72,7 @@ class ArticleInput:
 
 def article_inputs(index: Index) -> Iterator[ArticleInput]:
     """The input of each article, in the order of the articles."""
-    articles, files, terms = index.by_id, index.source_files, {term.id: term for term in index.glossary.terms}
+    articles, terms = index.by_id, {term.id: term for term in index.glossary.terms}
     cited = citations(index.glossary.terms, index.articles)
     for article, context in zip(index.articles, article_contexts(index), strict=True):
         edition, apparatus = article.edition, index.apparatuses[article.id]
@@ -93,8 +89,6 @@ def article_inputs(index: Index) -> Iterator[ArticleInput]:
             context=context,
             site=index.site,
             rules={run.rule: index.rulebook.rules[run.rule] for run in edition.reading.runs if run.rule},
-            file=files[article.id].path,
-            witness_files=tuple(files[witness.id].path for witness in edition.witnesses),
         )
 
 

@@ -65,7 +65,7 @@ class TimelineInput:
     is_split: bool
     unplaced: tuple[DatedSentence, ...]
     choices: tuple[NameFilter, ...]
-    parties: Mapping[str, frozenset[str]]
+    parties: Mapping[str, tuple[str, ...]]
     total: int
     entries: int
 
@@ -104,19 +104,19 @@ def links(data: TimelineInput) -> Iterator[tuple[str, str]]:
     return ((entry.article, entry.block) for entry in (*events, *data.unplaced))
 
 
-def names_of(item: Event | DatedSentence, parties: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def names_of(item: Event | DatedSentence, parties: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
     """The names under which an event is found: those that stand in it, and those that take part in what these are."""
-    return item.names.union(*(parties.get(name, ()) for name in item.names))
+    return frozenset(item.names).union(*(parties.get(name, ()) for name in item.names))
 
 
-def _parties(names: Iterable[Name]) -> dict[str, frozenset[str]]:
+def _parties(names: Iterable[Name]) -> dict[str, tuple[str, ...]]:
     """For each event that has a name the names that take part in it."""
     parties: dict[str, set[str]] = {}
     for name in names:
         for relation in name.relations:
             if relation.how == "takes-part-in":
                 parties.setdefault(relation.to, set()).add(name.id)
-    return {event: frozenset(some) for event, some in parties.items()}
+    return {event: tuple(sorted(some)) for event, some in parties.items()}
 
 
 def name_filters(names: Iterable[Name], names_of_events: Iterable[frozenset[str]]) -> tuple[NameFilter, ...]:
