@@ -116,7 +116,7 @@ class Press:
         if missing:
             raise PluginError(f"no page was written for: {', '.join(missing)}")
         project = _project(config, _options(config))
-        self.times.seconds.append(("MkDocs and the theme", time.perf_counter() - self.published_at))
+        self.times.add("MkDocs and the theme", time.perf_counter() - self.published_at)
         derive(project, replace(self.publication, root=root), self.times)
         log.debug("seconds of each stage\n%s", self.times)
         if not self.is_serving:

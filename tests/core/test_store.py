@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import threading
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from multiprocessing import get_context
@@ -42,7 +40,7 @@ def test_a_file_of_no_use_is_begun_anew(tmp_path: Path, damage: str) -> None:
     store = Store(file, "tea")
     for n in range(20):
         store.put(str(n), bulk + bytes([n]))
-    store_module._close((file, os.getpid(), threading.get_ident()))
+    store_module._close(store_module._name(file))
     whole = file.read_bytes()
     file.unlink()
     if damage == "a folder":

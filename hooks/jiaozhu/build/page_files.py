@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..core.digest import code_digest, key
-from ..core.serialization import decode, encode, record_digest
+from ..core.digest import key
+from ..core.memo import memo_key, memoized
+from ..core.serialization import record_digest
 from ..core.store import Store
 from ..pages.render import File, template_texts
 from .stages import Page
@@ -37,7 +38,7 @@ def page_files(inputs: Inputs, store: Store) -> Iterator[File]:
         if page.is_copy:
             yield from (file for data in some for file in page.render(data))
             continue
-        code = key(page.name, code_digest(page.render.__module__), templates)
+        code = memo_key(page.render, page.name, templates)
         for data in some:
             if id(data) not in digests:
                 digests[id(data)] = record_digest(data)
@@ -45,12 +46,8 @@ def page_files(inputs: Inputs, store: Store) -> Iterator[File]:
 
 
 def _files(page: Page, data: Any, name: str, store: Store) -> Iterable[File]:
-    stored = decode(store.get(name), tuple[StoredFile, ...])
-    if stored is not None:
-        return [File(file.path, file.text if file.text is not None else file.data or b"", file.page, file.meta) for file in stored]
-    files = tuple(page.render(data))
-    store.put(name, encode(tuple(_stored(file) for file in files)))
-    return files
+    stored = memoized(store, name, tuple[StoredFile, ...], lambda: tuple(map(_stored, page.render(data))))
+    return [File(file.path, file.text if file.text is not None else file.data or b"", file.page, file.meta) for file in stored]
 
 
 def _stored(file: File) -> StoredFile:

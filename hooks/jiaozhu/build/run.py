@@ -15,6 +15,7 @@ from ..corpus.term_candidates import TermCandidate, term_candidates
 from ..outputs.epub.chapter import EpubContent, epub_content
 from ..outputs.search.units import search_library
 from ..outputs.share_images.image_build import share_pictures
+from ..pages.article import source_files
 from ..pages.article.article_input import article_inputs
 from ..pages.article.page import plain_files
 from ..pages.citations import citations
@@ -74,12 +75,11 @@ def export(project: Project) -> Iterator[File]:
     articles = tuple(article(edition) for edition in index.corpus.editions)
     links = "\n".join(f"- [{markdown(a.title)}](articles/{quote(a.id)}/index.md)" for a in articles)
     yield File("index.md", f"# 文章\n\n{links}\n")
-    files = index.source_files
     for a in articles:
         for file in plain_files(a):
             yield File(file.path.replace("/edition.md", "/index.md"), file.content)
-        for source in (a.edition.source, *a.edition.witnesses):
-            yield File(f"articles/{source.id}/raw.txt", files[source.id].path.read_bytes())
+    for copy in source_files.inputs(replace(index, articles=articles)):
+        yield from source_files.render(copy)
 
 
 def unlisted_terms(project: Project) -> tuple[TermCandidate, ...]:

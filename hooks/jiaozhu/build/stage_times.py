@@ -14,12 +14,15 @@ class StageTimes:
 
     seconds: list[tuple[str, float]] = field(default_factory=list)
 
+    def add(self, stage: str, seconds: float) -> None:
+        self.seconds.append((stage, seconds))
+
     @contextmanager
     def measure(self, stage: str) -> Iterator[None]:
         """Add the time that the body takes."""
         start = time.perf_counter()
         yield
-        self.seconds.append((stage, time.perf_counter() - start))
+        self.add(stage, time.perf_counter() - start)
 
     def __str__(self) -> str:
         return "\n".join(f"{seconds:8.2f} s  {stage}" for stage, seconds in self.seconds)

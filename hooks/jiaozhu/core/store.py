@@ -85,7 +85,8 @@ def prune(file: Path | None) -> None:
     _execute(file, f"DELETE FROM results WHERE rowid IN (SELECT rowid FROM ({older}) WHERE before < ?)", (excess,))
 
 
-_connections: OrderedDict[tuple[Path, int, int], sqlite3.Connection] = OrderedDict()
+ConnectionName = tuple[Path, int, int]  # a file, a process and a thread of it
+_connections: OrderedDict[ConnectionName, sqlite3.Connection] = OrderedDict()
 
 
 def _execute(file: Path | None, statement: str, values: tuple[Any, ...]) -> Any:
@@ -96,7 +97,7 @@ def _execute(file: Path | None, statement: str, values: tuple[Any, ...]) -> Any:
         try:
             return _connection(file).execute(statement, values).fetchone()
         except sqlite3.OperationalError:  # locked for too long, read-only, a full disk
-            _close((file, os.getpid(), threading.get_ident()))
+            _close(_name(file))
             return None
         except sqlite3.DatabaseError:  # no database, a torn one, or one of another kind
             _discard(file)
@@ -105,7 +106,7 @@ def _execute(file: Path | None, statement: str, values: tuple[Any, ...]) -> Any:
 
 def _connection(file: Path) -> sqlite3.Connection:
     """The connection of this thread to a file that has the tables of this version; those used the longest ago are closed."""
-    name = file, os.getpid(), threading.get_ident()
+    name = _name(file)
     connection = _connections.get(name)
     if connection is None or not file.exists():  # somebody may have deleted the cache
         _close(name)
@@ -132,13 +133,17 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 def _discard(file: Path) -> None:
     """Delete a file that is of no use, with what SQLite has written beside it."""
-    _close((file, os.getpid(), threading.get_ident()))
+    _close(_name(file))
     for suffix in ("", "-wal", "-shm"):
         with suppress(OSError):
             file.with_name(file.name + suffix).unlink()
 
 
-def _close(name: tuple[Path, int, int]) -> None:
+def _name(file: Path) -> ConnectionName:
+    return file, os.getpid(), threading.get_ident()
+
+
+def _close(name: ConnectionName) -> None:
     connection = _connections.pop(name, None)
     if connection is not None:
         with suppress(sqlite3.Error):

@@ -5,14 +5,13 @@ The comment at the head of that file says what an entry holds. An entry that is 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core.entries import Term
-from ..core.errors import GlossaryError, InputError, read_text
-from ..yaml_files.nodes import Node, parse_yaml
+from ..core.errors import GlossaryError, InputError
+from ..yaml_files.nodes import Node, load_yaml
 from ..yaml_files.records import EntryList, Field, Record, RecordValues, collect
 from ..yaml_files.shapes import AnyText, identifier
 from . import entries
@@ -47,11 +46,10 @@ GLOSSARY = Record(
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """The terms and the categories, both in the order of the file. ``digest`` is a hash of the file."""
+    """The terms and the categories, both in the order of the file."""
 
     terms: tuple[Term, ...] = ()
     categories: tuple[str, ...] = ()
-    digest: str = ""
 
     def only(self, terms: Iterable[Term]) -> Glossary:
         """The glossary of some of its terms, without references to the others."""
@@ -68,8 +66,7 @@ def load(path: Path, common: frozenset[str] = frozenset()) -> tuple[Glossary, tu
     if not path.is_file():
         return Glossary(), ()
     try:
-        content = read_text(path, PLACE, GlossaryError)
-        root = parse_yaml(content, PLACE, GlossaryError)
+        root = load_yaml(path, PLACE, GlossaryError)
         parts = GLOSSARY.read(root, "the glossary") if root else {"categories": (), "terms": ()}
     except InputError as e:
         return Glossary(), (e,)
@@ -83,7 +80,7 @@ def load(path: Path, common: frozenset[str] = frozenset()) -> tuple[Glossary, tu
         terms.append(term)
 
     errors = tuple(collect(parts["terms"], take))
-    return Glossary((), categories, hashlib.sha256(content.encode()).hexdigest()).only(terms), errors
+    return Glossary((), categories).only(terms), errors
 
 
 def attested(glossary: Glossary, texts: Mapping[str, str], known: Collection[str]) -> tuple[Glossary, tuple[InputError, ...]]:
