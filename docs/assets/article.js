@@ -2,7 +2,7 @@
 // views are pages of their own, and each paragraph has its address all the same.
 "use strict";
 (() => {
-const { arrive, lasting, make, nearest, stored } = jz;
+const { arrive, lasting, make, nearest, stored, typing } = jz;
 const one = (selector) => document.querySelector(selector);
 const every = (selector) => [...document.querySelectorAll(selector)];
 const root = document.documentElement;
@@ -154,8 +154,7 @@ const keys = {
 };
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select, [contenteditable], dialog, [popover]");
-  if (typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+  if (typing(event) || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
   event.preventDefault();
   keys[event.key]();
 });

@@ -7,6 +7,7 @@ const { words } = document.querySelector("script[data-words]").dataset;
 const card = jz.make("div", { className: "jz-card", popover: "auto", role: "dialog" });
 const files = {};
 let link, wanted, timer, pressed, touched;
+let pointed = false; // whether the pointer has opened the card, or is about to: it closes no other, for pages scroll under one at rest
 
 const opened = () => card.matches(":popover-open");
 const isTerm = (a) => a.matches(".edition a.term");
@@ -111,6 +112,8 @@ if (HTMLElement.prototype.showPopover) {
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "mouse") return;
     const a = linkAt(event);
+    if (!a && !pointed) return;
+    pointed = true;
     if (a) later(() => show(a, event), opened() && link === a ? 0 : isTerm(a) ? OPEN : LOOK);
     else if (opened() && !card.contains(event.target)) later(hide, CLOSE);
     else stop();
@@ -123,6 +126,7 @@ if (HTMLElement.prototype.showPopover) {
   document.addEventListener("click", (event) => {
     const a = linkAt(event);
     if (!a || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    pointed = event.detail > 0;
     const tapped = event.detail && touched, again = tapped && pressed === a;
     if (isTerm(a) || (tapped && !again)) event.preventDefault();
     if (again || !event.defaultPrevented) hide();
@@ -130,7 +134,9 @@ if (HTMLElement.prototype.showPopover) {
   });
   document.addEventListener("focusin", (event) => {
     const a = linkAt(event);
-    if (a && !isTerm(a) && a.matches(":focus-visible")) later(() => show(a), LOOK);
+    if (!a || isTerm(a) || !a.matches(":focus-visible")) return;
+    pointed = false;
+    later(() => show(a), LOOK);
   });
   document.addEventListener("focusout", (event) => {
     const a = linkAt(event);

@@ -28,6 +28,10 @@ function nearest(selector = "#content [id]") {
   return best;
 }
 
+// Whether a key is for what has the focus. A dialog that has just been closed keeps the focus until the page is painted again.
+const typing = ({ target, isComposing }) => isComposing ||
+  (target.closest?.("input, textarea, select, [contenteditable], dialog, [popover]") && !target.closest("dialog:not([open])"));
+
 const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
 function arrive(place) {
@@ -110,11 +114,10 @@ function enter(event) {
 
 door.addEventListener("click", enter);
 document.addEventListener("keydown", (event) => {
-  const typing = event.isComposing || event.target.closest?.("input, textarea, select, dialog, [contenteditable]");
-  if ((event.key === "/" || event.key === "s") && !typing) enter(event);
+  if ((event.key === "/" || event.key === "s") && !typing(event)) enter(event);
 });
 const wanted = new URLSearchParams(location.search).get("q");
 if (wanted) search(() => (location.hash ? jzFind.arrive(wanted) : jzFind.open(wanted)));
 
-return { arrive, lasting, make, nearest, stored };
+return { arrive, lasting, make, nearest, stored, typing };
 })();

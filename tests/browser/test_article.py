@@ -110,6 +110,10 @@ def test_notes_open_in_place(opened: OPEN) -> None:
     card = page.get_by_role("dialog", name="校注 1")
     card.wait_for()
     assert page.locator("#note-1").inner_text().startswith(f"①\n{card.inner_text()}"[:12])
+    page.mouse.move(5, 400)
+    page.mouse.move(8, 400)
+    page.wait_for_timeout(400)
+    assert card.is_visible(), "a pointer that moves elsewhere closes no card that the keys have opened"
     page.keyboard.press("Escape")
     page.goto(page.url + "collation/")
     page.locator(".jz-form").first.hover()
