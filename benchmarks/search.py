@@ -37,6 +37,7 @@ from browser import chromium  # noqa: E402
 from jiaozhu.core.store import Store  # noqa: E402
 from jiaozhu.outputs.search.search_index import SearchIndex, write  # noqa: E402
 from jiaozhu.outputs.search.units import SearchLibrary, SearchPassage, SearchUnit  # noqa: E402
+from jiaozhu.outputs.site_folder import SiteFolder  # noqa: E402
 from jiaozhu.script_conversion import table_examples  # noqa: E402
 from jiaozhu.script_conversion.regions import REGIONS  # noqa: E402
 
@@ -140,7 +141,7 @@ def write_index(site: Path, library: SearchLibrary, store: Store) -> tuple[float
     """Write the index, and return the seconds and the processor seconds that it took."""
     table, _ = table_examples.load(ROOT / "docs" / "variants.yml")
     start, used = time.perf_counter(), processor_seconds()
-    write(SearchIndex(site, library, tuple(REGIONS.values()), table, store))
+    write(SearchIndex(SiteFolder(site), library, tuple(REGIONS.values()), table, store))
     return time.perf_counter() - start, processor_seconds() - used
 
 

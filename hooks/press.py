@@ -30,6 +30,10 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
         sys.path.insert(0, HOOKS)
 
 
+def on_pre_build(config: MkDocsConfig) -> None:
+    press.keep_site(config)
+
+
 @event_priority(100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     return press.add_files(files, config)
@@ -40,7 +44,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    return press.frame_pages(env, config, files)
+    return press.set_frame(env, config, files)
 
 
 def on_page_context(context: dict[str, object], page: Page, config: MkDocsConfig, nav: object) -> dict[str, object]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+SHARED = ("/original/index.html", "/report/index.html")  # the same in all scripts
 TWINS = {"zh-tw": "zh-Hant-TW", "zh-hk": "zh-Hant-HK"}
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 KINDS = frozenset({"heading", "paragraph", "caption", "list", "quote", "figure"})
@@ -137,7 +138,7 @@ def language_errors(site: Path, path: Path, page: Document) -> Iterator[str]:
     languages = [element.attrs.get("lang") for element in page.all("html")]
     if languages != [TWINS.get(folder, "zh-Hans")]:
         yield f"its language is {languages}"
-    for twin in () if folder else TWINS:
+    for twin in () if folder or path.as_posix().endswith(SHARED) else TWINS:
         twin_file = site / twin / file
         if not twin_file.is_file() or Document.from_file(twin_file).ids != page.ids:
             yield f"{twin}/ has no page like it"

@@ -86,7 +86,7 @@ def test_every_package_is_in_a_layer() -> None:
 
 def test_only_the_door_knows_mkdocs() -> None:
     knowing = {
-        name
+        name.partition(".")[0]
         for name, (_, tree) in modules().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "mkdocs"

@@ -25,12 +25,14 @@ function tell(words) {
 const ANCHORS = ".jz-sheet [data-kind][id], .jz-original [id^='b']";
 
 async function turn(href, push = true) {
-  const place = scrollY > 0 && nearest(ANCHORS);
+  const place = scrollY > 0 && nearest(ANCHORS), script = stored(lasting, "script") || root.lang;
   let page;
   try {
     page = new DOMParser().parseFromString(await (await fetch(href)).text(), "text/html");
-  } catch {
-    location.href = place ? `${href}#${place.id}` : href; // a copy on a disk cannot be asked for
+  } catch {} // a copy on a disk cannot be asked for
+  if (page?.documentElement.lang !== script) { // 原貌 is the same in all scripts
+    stored(lasting, "script", script);
+    location.href = place ? `${href}#${place.id}` : href;
     return;
   }
   for (const link of every("[href]")) link.setAttribute("href", link.href); // another folder is another base

@@ -63,6 +63,16 @@ def test_back_and_forth_lead_through_the_views(opened: OPEN) -> None:
     assert "原貌" in page.title()
 
 
+def test_the_source_as_it_is_leads_back_to_the_script_of_the_reader(opened: OPEN) -> None:
+    """There is one page of it for all scripts."""
+    page = opened(f"zh-tw/{ARTICLE}collation/")
+    page.keyboard.press("v")
+    page.wait_for_url(lambda url: url.partition("#")[0].endswith(f"/{ARTICLE}original/") and "zh-tw" not in url)
+    assert page.get_by_role("navigation", name="字形").count() == 0
+    page.get_by_role("navigation", name="看法").get_by_role("link", name="整理").click()
+    page.wait_for_url(f"**/zh-tw/{ARTICLE}*")
+
+
 @pytest.mark.parametrize("ident", idents())
 def test_the_views_without_a_script(open_shared: OPEN, ident: str) -> None:
     """Each view has an address. The original view has the text of the source, and the collation view without its cuts the clean text."""

@@ -23,6 +23,7 @@ from jiaozhu.outputs.epub.book import Imprint, ScriptWriter, article_epub
 from jiaozhu.outputs.epub.container import EARLIEST_TIME, MIMETYPE, read_member, write_epub
 from jiaozhu.outputs.epub.epub_build import BOOK, COLLECTION, EpubBuild, write
 from jiaozhu.outputs.script_variants.page import OF_EACH_SCRIPT, SiteAddress
+from jiaozhu.outputs.site_folder import SiteFolder
 from jiaozhu.script_conversion.regions import HONG_KONG, TAIWAN
 from worlds import publish, stored, world
 
@@ -61,7 +62,7 @@ def publication(root: Path) -> Publication:
 def epub_build(root: Path, published: Publication, store: Store | None = None) -> EpubBuild:
     home = SiteAddress("https://tea.example/books/", (TAIWAN, HONG_KONG))
     imprint = Imprint("茶 & 路", "一本<茶>书。", home)
-    return EpubBuild(root, imprint, published.books, published.table, store or Store())
+    return EpubBuild(SiteFolder(root), imprint, published.books, published.table, store or Store())
 
 
 @pytest.fixture(scope="module")

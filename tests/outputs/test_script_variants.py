@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -16,11 +18,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract import VOID, Document
+from jiaozhu.core.digest import key
 from jiaozhu.core.errors import VariantError
-from jiaozhu.core.store import Store
-from jiaozhu.outputs.script_variants.page import PageAddress, SiteAddress, converted_page, simplified_page
+from jiaozhu.core.store import NO_STORE, Store
+from jiaozhu.outputs.script_variants.page import PageAddress, SiteAddress, converted_page, is_shared, simplified_page
 from jiaozhu.outputs.script_variants.segments import segment
-from jiaozhu.outputs.script_variants.variant_build import VariantBuild, write
+from jiaozhu.outputs.script_variants.variant_build import FramedPage, VariantBuild, is_read_in_scripts, is_unlisted, write
+from jiaozhu.outputs.site_folder import SiteFolder
 from jiaozhu.project import Project
 from jiaozhu.script_conversion.characters import simplified_only
 from jiaozhu.script_conversion.corner_brackets import with_corner_brackets
@@ -389,18 +393,27 @@ def tree(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
 
 
-def site(tmp_path: Path, home: SiteAddress = BOTH, cache: bool = False) -> VariantBuild:
-    return VariantBuild(written(tmp_path / "site", FILES), home, TABLE, Store(tmp_path / "cache.db", "variants") if cache else Store())
+def site_in_scripts(
+    root: Path, files: Mapping[str, str], home: SiteAddress = BOTH, table: Table = TABLE, store: Store = NO_STORE, workers: int = 1
+) -> dict[str, bytes]:
+    """The files of a site after its pages were written in each script of ``home``; what an earlier build has written is deleted."""
+    folder = SiteFolder.opened(root, NO_STORE)
+    pages = [
+        FramedPage(file, key(text), file.endswith(".html") and not is_unlisted(text), partial(str, text))
+        for file, text in files.items()
+        if is_read_in_scripts(file)
+    ]
+    write(VariantBuild(folder, pages, home, table, store), workers)
+    folder.close()
+    return tree(root)
 
 
-def test_each_page_has_its_variants_and_nothing_else_is_copied(tmp_path: Path) -> None:
-    write(site(tmp_path), 1)
-    files = tree(tmp_path / "site")
+def test_each_page_has_its_variants_and_nothing_else(tmp_path: Path) -> None:
+    files = site_in_scripts(tmp_path, FILES)
     pages = sorted(file for file in FILES if file.endswith(".html"))
     variants = [f"{region}/{file}" for region in ("zh-hk", "zh-tw") for file in pages]
-    assert sorted(files) == sorted([*FILES, *variants, "sitemap.xml", "sitemap.xml.gz"])
+    assert sorted(files) == sorted([*pages, *variants, "sitemap.xml", "sitemap.xml.gz"])
     assert "頭髮" in files["zh-tw/index.html"].decode()
-    assert files["b/raw.txt"].decode() == "头发"
     for name, lang in (("", "zh-Hans"), ("zh-tw/", "zh-Hant-TW"), ("zh-hk/", "zh-Hant-HK")):
         page = Document(files[f"{name}b/index.html"].decode())
         assert page.all("html")[0].attrs["lang"] == lang
@@ -408,64 +421,63 @@ def test_each_page_has_its_variants_and_nothing_else_is_copied(tmp_path: Path) -
         assert len(page.all("script")) == (not name)  # only an address that names no script leads to another
 
 
-def test_the_pages_are_the_same_again_and_from_the_cache_and_in_two_processes(tmp_path: Path) -> None:
-    write(site(tmp_path, cache=True), 1)
-    first = tree(tmp_path / "site")
-    write(VariantBuild(tmp_path / "site", BOTH, TABLE), 1)  # over what is there already, as `--dirty` does
-    assert tree(tmp_path / "site") == first
-    written(tmp_path / "site", FILES)
+def test_a_source_as_it_is_and_the_report_are_the_same_in_all_scripts(tmp_path: Path) -> None:
+    page = f'{HEAD}<a href="original/">发</a><a href="../../report/#a">发</a><a href="../b/">发</a></body></html>'
+    shared = {"articles/头/original/index.html": FILES["b/index.html"], "report/index.html": FILES["b/index.html"]}
+    files = site_in_scripts(tmp_path, {**shared, "articles/头/index.html": page})
+    assert {name: files[name].decode() for name in shared} == shared
+    assert not [name for name in files if name.endswith(("original/index.html", "report/index.html")) and name not in shared]
+    links = [link.attrs["href"] for link in Document(files["zh-tw/articles/头/index.html"].decode()).all("a")]
+    assert links == ["../../../articles/%E5%A4%B4/original/", "../../../report/#a", "../b/"]
+    assert b"original" not in files["sitemap.xml"]
+
+
+def test_the_pages_are_the_same_again_and_from_the_store_and_in_two_processes(tmp_path: Path) -> None:
+    store = Store(tmp_path / "cache.db", "variants")
+    first = site_in_scripts(tmp_path / "a", FILES, store=store)
+    assert site_in_scripts(tmp_path / "a", FILES) == first
     assert len(stored(tmp_path / "cache.db")) == 4
-    write(site(tmp_path, cache=True), 1)
-    assert tree(tmp_path / "site") == first
-    write(site(tmp_path), 2)
-    assert tree(tmp_path / "site") == first
+    assert site_in_scripts(tmp_path / "b", FILES, store=store) == first
+    assert site_in_scripts(tmp_path / "c", FILES, workers=2) == first
 
 
 def test_only_a_page_that_changed_is_converted_again(tmp_path: Path) -> None:
-    write(site(tmp_path, cache=True), 1)
+    store = Store(tmp_path / "cache.db", "variants")
+    site_in_scripts(tmp_path / "site", FILES, store=store)
     before = stored(tmp_path / "cache.db")
-    written(tmp_path / "site", {**FILES, "b/index.html": f"{HEAD}<p>里面</p></body></html>"})
-    write(VariantBuild(tmp_path / "site", BOTH, TABLE, Store(tmp_path / "cache.db", "variants")), 1)
+    files = site_in_scripts(tmp_path / "site", {**FILES, "b/index.html": f"{HEAD}<p>里面</p></body></html>"}, store=store)
     after = stored(tmp_path / "cache.db")
     assert before.items() <= after.items()
     assert len(after) == len(before) + 1
-    assert "裡面" in (tmp_path / "site/zh-tw/b/index.html").read_text("utf-8")
+    assert "裡面" in files["zh-tw/b/index.html"].decode()
 
 
 def test_another_table_makes_other_pages(tmp_path: Path) -> None:
-    write(site(tmp_path, cache=True), 1)
+    store = Store(tmp_path / "cache.db", "variants")
+    site_in_scripts(tmp_path / "site", FILES, store=store)
     table = entries("- put: {头发: 青絲}\n  why: 试\n  specs: ['头发 → 青絲']")
-    written(tmp_path / "site", FILES)
-    write(VariantBuild(tmp_path / "site", BOTH, table, Store(tmp_path / "cache.db", "variants")), 1)
-    assert "青絲" in (tmp_path / "site/zh-tw/index.html").read_text("utf-8")
+    assert "青絲" in site_in_scripts(tmp_path / "site", FILES, table=table, store=store)["zh-tw/index.html"].decode()
 
 
 def test_the_texts_of_cards_are_written_in_each_script_and_go_with_their_region(tmp_path: Path) -> None:
     text = "“头发”\n2020-05-27\n皇后的头发里面\n\nbdv2abcde\t“里面”\n"
     files = {**FILES, "articles/a/card/0.txt": text}
-    write(VariantBuild(written(tmp_path / "site", files), BOTH, TABLE, Store(tmp_path / "cache.db", "variants")), 1)
-    first = tree(tmp_path / "site")
+    first = site_in_scripts(tmp_path, files)
     assert first["articles/a/card/0.txt"].decode() == text
     assert first["zh-tw/articles/a/card/0.txt"].decode() == "「頭髮」\n2020-05-27\n皇后的頭髮裡面\n\nbdv2abcde\t「裡面」\n"
     assert b"card" not in first["sitemap.xml"]
-    write(VariantBuild(written(tmp_path / "site", files), BOTH, TABLE, Store(tmp_path / "cache.db", "variants")), 1)
-    assert tree(tmp_path / "site") == first
-    write(VariantBuild(tmp_path / "site", SiteAddress("", (HONG_KONG,)), TABLE), 1)
-    assert not (tmp_path / "site/zh-tw").exists()
-    (tmp_path / "site/articles/a/card/0.txt").unlink()
-    write(VariantBuild(tmp_path / "site", SiteAddress("", (HONG_KONG,)), TABLE), 1)
-    assert not (tmp_path / "site/zh-hk/articles").exists()
+    site_in_scripts(tmp_path, files, SiteAddress("", (HONG_KONG,)))
+    assert not (tmp_path / "zh-tw").exists()
+    site_in_scripts(tmp_path, FILES, SiteAddress("", (HONG_KONG,)))
+    assert not (tmp_path / "zh-hk/articles").exists()
 
 
 def test_variants_go_with_their_page_and_with_their_region(tmp_path: Path) -> None:
-    write(site(tmp_path), 1)
-    (tmp_path / "site/b/index.html").unlink()
-    write(VariantBuild(tmp_path / "site", SiteAddress("", (HONG_KONG,)), TABLE), 1)
-    files = tree(tmp_path / "site")
+    site_in_scripts(tmp_path, FILES)
+    files = site_in_scripts(tmp_path, {name: text for name, text in FILES.items() if name != "b/index.html"}, SiteAddress("", (HONG_KONG,)))
     assert "zh-hk/index.html" in files
-    assert "zh-hk/b/index.html" not in files
-    assert not (tmp_path / "site/zh-tw").exists()
-    assert not (tmp_path / "site/zh-hk/b").exists()
+    assert not (tmp_path / "zh-tw").exists()
+    assert not (tmp_path / "zh-hk/b").exists()
 
 
 FEED_SOURCE = """“头发”与皇后
@@ -480,13 +492,13 @@ FEED_SOURCE = """“头发”与皇后
 @pytest.mark.parametrize("address", ["", "https://example.org/sub/"])
 def test_the_feed_is_written_in_each_script(address: str, tmp_path: Path) -> None:
     """Its markup is escaped, its links lead to pages in its script, and its entries are none of the Simplified feed."""
-    folder = written(tmp_path / "site", {**FILES, "sources/b.txt": FEED_SOURCE})
-    publication = publish(Project(folder / "sources", ROOT / "docs", cache=None, name="头", url=address), workers=1)
+    folder = tmp_path / "site"
+    publication = publish(
+        Project(written(tmp_path, {"sources/b.txt": FEED_SOURCE}) / "sources", ROOT / "docs", cache=None, name="头", url=address), workers=1
+    )
     content = next(file.content for file in publication.files if file.path == "feed.xml")
     assert isinstance(content, bytes)
-    (folder / "feed.xml").write_bytes(content)
-    write(VariantBuild(folder, SiteAddress(address, BOTH.regions), TABLE), 1)
-    write(VariantBuild(folder, SiteAddress(address, BOTH.regions), TABLE), 2)
+    site_in_scripts(folder, {"feed.xml": content.decode()}, SiteAddress(address, BOTH.regions))
     plain, feed = (ElementTree.parse(folder / name).getroot() for name in ("feed.xml", "zh-tw/feed.xml"))
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-Hant-TW"
     assert [element.tag for element in feed.iter()] == [element.tag for element in plain.iter()]
@@ -499,14 +511,11 @@ def test_the_feed_is_written_in_each_script(address: str, tmp_path: Path) -> Non
     assert links == [f"{root}feed.xml", root or "./", f"{root}articles/b/"]
     ids, others = ([ident.text for ident in tree_root.iter("{http://www.w3.org/2005/Atom}id")] for tree_root in (feed, plain))
     assert [str(ident).replace(":zh-tw/", ":") for ident in ids] == others != ids
-    write(VariantBuild(folder, SiteAddress(address, (HONG_KONG,)), TABLE), 1)
-    assert not (folder / "zh-tw").exists()
 
 
 @pytest.mark.parametrize("address", ["", "https://example.org/sub/"])
 def test_the_sitemap_has_each_page_with_its_alternates(address: str, tmp_path: Path) -> None:
-    write(site(tmp_path, SiteAddress(address, BOTH.regions)), 1)
-    root = ElementTree.parse(tmp_path / "site/sitemap.xml").getroot()
+    root = ElementTree.fromstring(site_in_scripts(tmp_path, FILES, SiteAddress(address, BOTH.regions))["sitemap.xml"])
     start = address or "/"
     addresses = [url.findtext("{*}loc") for url in root]
     assert addresses == [start + folder + page for page in ("b/", "") for folder in ("", "zh-tw/", "zh-hk/")]
@@ -520,9 +529,9 @@ def test_the_sitemap_has_each_page_with_its_alternates(address: str, tmp_path: P
 
 
 def test_without_regions_pages_stay_as_they_are(tmp_path: Path) -> None:
-    write(site(tmp_path, SiteAddress("", ())), 1)
-    files = tree(tmp_path / "site")
-    assert {name: files[name].decode() for name in FILES} == FILES
+    files = site_in_scripts(tmp_path, FILES, SiteAddress("", ()))
+    pages = {name: text for name, text in FILES.items() if name.endswith(".html")}
+    assert {name: files[name].decode() for name in pages} == pages
     assert "hreflang" not in files["sitemap.xml"].decode()
 
 
@@ -568,7 +577,7 @@ def test_words_and_structure_are_those_of_the_simplified_page(region: Region, ow
         file = path.relative_to(own / "site")
         text = path.read_text("utf-8")
         assert [word for word in FORBIDDEN if word in text] == []
-        if file.parts[0] not in REGIONS and file.name != "404.html":
+        if file.parts[0] not in REGIONS and file.name != "404.html" and not is_shared(file.as_posix()):
             page, mate = Document(text), Document.from_file(own / "site" / region.id / file)
             assert mate.ids == page.ids
             body, other = ([e.tag for e in p.elements if any(o.tag == "body" for o in e.inside)] for p in (page, mate))

@@ -20,6 +20,7 @@ from jiaozhu.outputs.share_images.fonts import can_draw, font_pair
 from jiaozhu.outputs.share_images.image_build import IMAGE, ImageBuild, write
 from jiaozhu.outputs.share_images.line_breaks import ELLIPSIS, break_title, fill_lines, phrases
 from jiaozhu.outputs.share_images.picture import GETA, MAX_BYTES, Picture, draw, replace_missing_glyphs
+from jiaozhu.outputs.site_folder import SiteFolder
 from jiaozhu.script_conversion.regions import BASE_LANG, HONG_KONG, TAIWAN
 from jiaozhu.script_conversion.table import Table
 from worlds import HOME, built, configured, copied, publish, site_of, stored, world
@@ -115,7 +116,7 @@ def test_pictures_are_drawn_in_each_script_and_kept(tmp_path: Path) -> None:
     store, roots = Store(tmp_path / "cache.db", "results"), [tmp_path / "one", tmp_path / "two"]
     images = []
     for root, workers in zip(roots, (2, 1), strict=True):
-        write(ImageBuild(root, (TAIWAN,), (TEA, replace(TEA, path=IMAGE)), Table(), store), workers)
+        write(ImageBuild(SiteFolder(root), (TAIWAN,), (TEA, replace(TEA, path=IMAGE)), Table(), store), workers)
         images.append({path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*.png")})
     assert sorted(images[0]) == ["articles/tea/share.png", "share.png", "zh-tw/articles/tea/share.png", "zh-tw/share.png"]
     assert images[0] == images[1]

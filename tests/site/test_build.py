@@ -48,13 +48,14 @@ def test_sources_of_one_article_keep_the_promises_of_one(tmp_path: Path) -> None
 
 
 def test_two_builds_are_the_same(own: Path, tmp_path: Path) -> None:
-    """The second build uses the cache and writes over the site of the first."""
+    """The second build uses the cache. Its folder is another one, of whose files it has no list."""
     project = tmp_path / "own"
     shutil.copytree(own, project)
     first, cache = tree(own / "site"), stored(own / CACHE)
     assert cache
     assert_same(tree(site_of(project)), first)
-    assert stored(project / CACHE) == cache  # nothing was made again
+    made = stored(project / CACHE).items() - cache.items()
+    assert [name.partition(" ")[0] for name, _ in made] == ["files"]  # nothing was made again
 
 
 def test_two_copies_are_the_same(own: Path, tmp_path: Path) -> None:

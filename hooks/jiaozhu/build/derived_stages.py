@@ -1,54 +1,60 @@
-"""The stages that make something of written pages: the other scripts, the search index, books and pictures."""
+"""The stages that fill the folder of the site: files as they are, pages in all scripts, the search index, books and pictures."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from ..core.store import Store
 from ..outputs.epub.book import Imprint
 from ..outputs.epub.epub_build import EpubBuild
 from ..outputs.epub.epub_build import write as write_books
 from ..outputs.script_variants.page import SiteAddress
-from ..outputs.script_variants.variant_build import VariantBuild
+from ..outputs.script_variants.variant_build import FramedPage, VariantBuild, is_read_in_scripts
 from ..outputs.script_variants.variant_build import write as write_variants
 from ..outputs.search.search_index import SearchIndex
 from ..outputs.search.search_index import write as write_search
 from ..outputs.share_images.image_build import ImageBuild
 from ..outputs.share_images.image_build import write as write_images
 from ..project import Project
-from .publication import Publication
+from .publication import PageFile, Publication, SiteOutput
 
 
-def script_variants(project: Project, publication: Publication) -> None:
-    """Each page in the scripts of Taiwan and Hong Kong."""
-    build = VariantBuild(_root(publication), _address(project), publication.table, Store(project.cache, "script variants"))
+def plain_files(project: Project, publication: Publication, output: SiteOutput) -> None:
+    """The files that are the same in all scripts and have no frame."""
+    for file in publication.files:
+        if not file.page and not is_read_in_scripts(file.path):
+            output.site.provide(file.path, file.digest, file.encoded)
+
+
+def script_variants(project: Project, publication: Publication, output: SiteOutput) -> None:
+    """Each page in all scripts."""
+    texts = (_text(file) for file in publication.files if not file.page and is_read_in_scripts(file.path))
+    store = Store(project.cache, "script variants")
+    build = VariantBuild(output.site, (*output.pages, *texts), _address(project), publication.table, store)
     write_variants(build, project.workers)
 
 
-def search(project: Project, publication: Publication) -> None:
+def search(project: Project, publication: Publication, output: SiteOutput) -> None:
     """The index of search, and its texts in each script."""
-    build = SearchIndex(_root(publication), publication.library, project.regions, publication.table, Store(project.cache, "search"))
+    build = SearchIndex(output.site, publication.library, project.regions, publication.table, Store(project.cache, "search"))
     write_search(build, project.workers)
 
 
-def books(project: Project, publication: Publication) -> None:
+def books(project: Project, publication: Publication, output: SiteOutput) -> None:
     """An EPUB of each article, and one of all, in each script."""
     imprint = Imprint(project.name, project.description, _address(project))
-    build = EpubBuild(_root(publication), imprint, publication.books, publication.table, Store(project.cache, "books"))
+    build = EpubBuild(output.site, imprint, publication.books, publication.table, Store(project.cache, "books"))
     write_books(build, project.workers)
 
 
-def share_images(project: Project, publication: Publication) -> None:
+def share_images(project: Project, publication: Publication, output: SiteOutput) -> None:
     """The pictures that stand for pages where their links are shared, in each script."""
     store = Store(project.cache, "share images")
-    build = ImageBuild(_root(publication), project.regions, publication.pictures, publication.table, store)
+    build = ImageBuild(output.site, project.regions, publication.pictures, publication.table, store)
     write_images(build, project.workers)
 
 
-def _root(publication: Publication) -> Path:
-    if publication.root is None:
-        raise ValueError("the pages have not been written yet")
-    return publication.root
+def _text(file: PageFile) -> FramedPage:
+    """A file that is read in all scripts and has no frame."""
+    return FramedPage(file.path, file.digest, is_listed=False, text=lambda: file.encoded().decode("utf-8"))
 
 
 def _address(project: Project) -> SiteAddress:

@@ -1,32 +1,49 @@
-"""What a build gives: the index, the files of the site, and what is still to be made when the pages have been written."""
+"""What a build gives: the index and the files of the site; and where these are written, with what is made of them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from ..core.errors import InputError
 from ..corpus.index import Index
 from ..outputs.epub.chapter import EpubContent
+from ..outputs.script_variants.variant_build import FramedPage
 from ..outputs.search.units import SearchLibrary
 from ..outputs.share_images.picture import Picture
-from ..pages.render import File
+from ..outputs.site_folder import SiteFolder
 from ..script_conversion.table import Table
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
-    """``library`` is what search will find; ``books`` and ``pictures`` are what is still to be bound and drawn.
+class PageFile:
+    """A file of the site, as `File` is one, with a digest of all that it is. Its content is fetched, or made again, when asked for."""
 
-    ``root`` is the folder of the written site, None as long as it has none.
-    """
+    path: str
+    page: bool
+    meta: Mapping[str, str | None] | None
+    digest: str
+    fetch: Callable[[], str | bytes]
+
+    @property
+    def content(self) -> str | bytes:
+        return self.fetch()
+
+    def encoded(self) -> bytes:
+        """The content as it is written to a disk."""
+        content = self.content
+        return content.encode("utf-8", "xmlcharrefreplace") if isinstance(content, str) else content
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """``library`` is what search will find; ``books`` and ``pictures`` are what is still to be bound and drawn."""
 
     index: Index
-    files: tuple[File, ...]
+    files: tuple[PageFile, ...]
     library: SearchLibrary
     books: EpubContent
     pictures: tuple[Picture, ...]
-    root: Path | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -50,3 +67,11 @@ class Publication:
     def table(self) -> Table:
         """The table by which pages are converted to the other scripts."""
         return self.index.table
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOutput:
+    """The folder to which a publication is written, and its pages in the frame of the theme."""
+
+    site: SiteFolder
+    pages: tuple[FramedPage, ...]

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ..core.errors import Notice, VariantError
-from ..core.store import Store, prune
+from ..core.store import Store
 from ..corpus.articles import article
 from ..corpus.index import Index
 from ..corpus.term_candidates import TermCandidate, term_candidates
@@ -23,7 +23,7 @@ from ..pages.render import File, markdown
 from ..project import Project
 from .index_stages import known_forms, opened
 from .page_files import Inputs, page_files
-from .publication import Publication
+from .publication import Publication, SiteOutput
 from .stage_times import StageTimes
 from .stages import CARDS, DERIVED, EDITIONS, INDEX, PAGES
 
@@ -47,13 +47,12 @@ def publish(project: Project, times: StageTimes | None = None) -> Publication:
     return Publication(index, files, library, _books(index, inputs), shown)
 
 
-def derive(project: Project, publication: Publication, times: StageTimes | None = None) -> None:
-    """Make and write what is made of the written pages of a publication, which has a root."""
+def derive(project: Project, publication: Publication, output: SiteOutput, times: StageTimes | None = None) -> None:
+    """Write all files of a publication and what is made of them."""
     times = times or StageTimes()
     for stage in DERIVED:
         with times.measure(stage.name):
-            stage.write(project, publication)
-    prune(project.cache)
+            stage.write(project, publication, output)
 
 
 def linked_blocks(inputs: Inputs) -> dict[str, frozenset[str]]:

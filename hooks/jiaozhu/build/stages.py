@@ -1,20 +1,10 @@
-"""The stages of a build, in their order: these tables are the build. There are four kinds.
-
-`PerArticle`  makes something of each article by itself; the result of one depends on no other.
-`Relation`    finds what arises where all articles stand together; it reads the index, and gives the index with more in it.
-`Page`        collects what a kind of page shows (`inputs`), and writes it (`render`), which sees its input and nothing else.
-`Derived`     makes something of written pages: scripts, search, books, pictures; each a pure function of one output.
+"""The stages of a build, in their order: these tables are the build. `stage_kinds.py` says what kinds there are.
 
 Into which fields of the index a stage puts its results, `corpus/index.py` says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
-
-from ..corpus.index import Index
 from ..outputs import feed
 from ..pages.article import collation, original, source_files
 from ..pages.article import page as article
@@ -30,50 +20,11 @@ from ..pages.names import name
 from ..pages.names import page as names
 from ..pages.passages import data as passages_data
 from ..pages.passages import page as passages
-from ..pages.render import File
 from ..pages.report import page as report
 from ..pages.rules import page as rules
 from ..pages.timeline import page as timeline
-from ..project import Project
 from . import derived_stages, index_stages
-from .publication import Publication
-
-
-@dataclass(frozen=True, slots=True)
-class PerArticle:
-    name: str
-    update: Callable[[Project, Index], Index]
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    name: str
-    update: Callable[[Project, Index], Index]
-
-
-def _no_links(data: Any) -> Iterator[tuple[str, str]]:
-    return iter(())
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """``links`` are the blocks of articles, by the article and the block, to which a page leads: each has a card.
-
-    ``is_copy`` is true where the files are those of people, as they are on the disk, and nothing is made of the input.
-    """
-
-    name: str
-    inputs: Callable[[Index], Iterable[Any]]
-    render: Callable[[Any], Iterable[File]]
-    links: Callable[[Any], Iterable[tuple[str, str]]] = _no_links
-    is_copy: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    name: str
-    write: Callable[[Project, Publication], None]
-
+from .stage_kinds import Derived, Page, PerArticle, Relation
 
 EDITIONS: tuple[PerArticle | Relation, ...] = (
     PerArticle("editions", index_stages.editions),
@@ -113,6 +64,7 @@ PAGES: tuple[Page, ...] = (
 )
 CARDS = Page("cards", cards.inputs, cards.render)  # after all other pages, for it has to know where they lead
 DERIVED: tuple[Derived, ...] = (
+    Derived("files", derived_stages.plain_files),
     Derived("script variants", derived_stages.script_variants),
     Derived("search", derived_stages.search),
     Derived("books", derived_stages.books),

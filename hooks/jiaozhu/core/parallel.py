@@ -4,35 +4,54 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sized
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+CHUNK = 16  # most items that a process is given at once
+AHEAD = 3  # times as many chunks as processes may wait, so that the memory does not grow with the number of items
 
 
 def mapped(
     function: Callable[[T], R],
-    items: Sequence[T],
+    items: Iterable[T],
     workers: int,
     pool_from: int,
     initializer: Callable[..., None] | None = None,
     initargs: tuple[Any, ...] = (),
+    size: int | None = None,
 ) -> Iterator[R]:
     """The result of ``function`` for each of ``items``, in their order.
 
     ``workers`` is the number of processes; 0 starts one for each processor if there are at least ``pool_from`` items.
-    ``initializer`` is called with ``initargs`` once in each process that works, before anything else.
+    ``initializer`` is called with ``initargs`` once in each process that works, before anything else. ``size`` is the number of items,
+    where they do not know it themselves; such items are made a few at a time, while the processes work.
     """
+    if size is None:
+        size = len(items) if isinstance(items, Sized) else 0
     if workers == 0:
-        workers = (os.cpu_count() or 1) if len(items) >= pool_from else 1
-    if workers == 1 or len(items) < 2:
-        if items and initializer:
+        workers = (os.cpu_count() or 1) if size >= pool_from else 1
+    if workers == 1 or size < 2:
+        if size and initializer:
             initializer(*initargs)
         yield from map(function, items)
         return
     # Not `fork`: MkDocs serves from threads, and a forked child may inherit a lock that is never released.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(items)), context, initializer, initargs) as pool:
-        yield from pool.map(function, items, chunksize=max(1, len(items) // (workers * 8)))
+    chunk, rest = min(CHUNK, max(1, size // (workers * 8))), iter(items)
+    with ProcessPoolExecutor(min(workers, size), context, initializer, initargs) as pool:
+        waiting: deque[Future[list[R]]] = deque()
+        while part := list(islice(rest, chunk)):
+            waiting.append(pool.submit(_apply, function, part))
+            if len(waiting) > workers * AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _apply(function: Callable[[T], R], items: list[T]) -> list[R]:
+    return [function(item) for item in items]

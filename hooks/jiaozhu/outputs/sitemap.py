@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
+from ..core.digest import key
 from ..script_conversion.regions import BASE_LANG, Region
 from .script_variants.page import PageAddress, SiteAddress
+from .site_folder import SiteFolder
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -16,14 +17,14 @@ HEAD = (
 )
 
 
-def write(root: Path, home: SiteAddress, pages: Sequence[PageAddress]) -> None:
+def write(site: SiteFolder, home: SiteAddress, pages: Sequence[PageAddress]) -> None:
     """Write the sitemap, plain and compressed, over the one that MkDocs writes, which is empty where the site has no address.
 
     Without an address of the site, those of the pages begin at the root of the host.
     """
-    content = (HEAD + "".join(_lines(home, pages)) + "</urlset>\n").encode("utf-8")
-    (root / "sitemap.xml").write_bytes(content)
-    (root / "sitemap.xml.gz").write_bytes(gzip.compress(content, mtime=0))
+    text = HEAD + "".join(_lines(home, pages)) + "</urlset>\n"
+    site.provide("sitemap.xml", key(text), lambda: text.encode("utf-8"))
+    site.provide("sitemap.xml.gz", key(text), lambda: gzip.compress(text.encode("utf-8"), mtime=0))
 
 
 def _lines(home: SiteAddress, pages: Sequence[PageAddress]) -> Iterator[str]:

@@ -1,5 +1,5 @@
-"""Writes the books of a site beside its pages: one for each article and one for all of them, in each script. Unchanged books come from
-the cache.
+"""Writes the books of a site beside its pages: one for each article and one for all of them, in each script. Unchanged books
+are there already, or come from the store.
 
 Articles do not depend on each other, so any number of processes gives the same bytes. The book of the whole collection is assembled from
 the chapters in the articles' own books.
@@ -19,6 +19,7 @@ from ...core.parallel import mapped
 from ...core.store import Store
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
+from ..site_folder import SiteFolder
 from . import container
 from .book import TEXT, Imprint, ScriptWriter, article_epub, collection_epub
 from .chapter import Chapter, EpubContent, TermDefinition
@@ -30,9 +31,9 @@ Books = tuple[bytes, ...]  # the same book in each script, in the order of `Epub
 
 @dataclass(frozen=True, slots=True)
 class EpubBuild:
-    """The books to write into the folder ``root`` of a site, the table for their script conversion, and the cache."""
+    """The books to write into the folder of a site, the table for their script conversion, and the cache."""
 
-    root: Path
+    site: SiteFolder
     imprint: Imprint
     content: EpubContent
     table: Table
@@ -49,18 +50,11 @@ def write(build: EpubBuild, workers: int = 0) -> None:
     common = _common_key(build)
     chapters = build.content.chapters
     names = [_article_key(chapter, build, common) for chapter in chapters]
-    missing: list[int] = []
-    for n, chapter in enumerate(chapters):
-        cached = _load_cached(names[n], build)
-        if cached is None:
-            missing.append(n)
-        else:
-            _write_files(_path(chapter), cached, build)
+    missing = [n for n, chapter in enumerate(chapters) if not _restore(_path(chapter), names[n], build)]
     worker_args = build.imprint, build.content.definitions, build.table
     new_books = mapped(_write_books, [chapters[n] for n in missing], workers, WORTH_A_POOL, _start_worker, worker_args)
     for n, books in zip(missing, new_books, strict=True):
-        _store_in_cache(names[n], books, build)
-        _write_files(_path(chapters[n]), books, build)
+        _write_files(_path(chapters[n]), names[n], books, build)
     collection = key(common, *names)
     if chapters:
         _write_collection(collection, build)
@@ -68,18 +62,16 @@ def write(build: EpubBuild, workers: int = 0) -> None:
 
 def _write_collection(name: str, build: EpubBuild) -> None:
     """Write the book of the whole collection, whose key in the cache is ``name``."""
-    books = _load_cached(name, build)
-    if books is None:
+    if not _restore(COLLECTION, name, build):
         writers = EpubWriter.for_scripts(build.imprint, build.content.definitions, build.table).writers
         books = tuple(collection_epub(build.content, _chapter_pages(writer.folder, build), build.imprint, writer) for writer in writers)
-        _store_in_cache(name, books, build)
-    _write_files(COLLECTION, books, build)
+        _write_files(COLLECTION, name, books, build)
 
 
 def _chapter_pages(folder: str, build: EpubBuild) -> Iterator[str]:
     """The pages of all chapters in the script of ``folder``, read from the articles' books there."""
     for chapter in build.content.chapters:
-        yield container.read_member((build.root / folder / _path(chapter)).read_bytes(), TEXT)
+        yield container.read_member((build.site.root / folder / _path(chapter)).read_bytes(), TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +111,23 @@ def _path(chapter: Chapter) -> str:
     return f"articles/{chapter.id}/{BOOK}"
 
 
-def _write_files(path: str, books: Books, build: EpubBuild) -> None:
-    """Write a book in each script to ``path``, which is relative to the folder of the script."""
+def _restore(path: str, name: str, build: EpubBuild) -> bool:
+    """True if the books of this key are there in all scripts, or could be written from the store."""
+    missing = [folder for folder in build.folders if not build.site.has(folder + path, name)]
+    entries = [build.store.get(_cache_name(name, folder)) for folder in missing]
+    books = [book for book in entries if book is not None]
+    if len(books) < len(entries):
+        return False
+    for folder, book in zip(missing, books, strict=True):
+        build.site.write(folder + path, name, book)
+    return True
+
+
+def _write_files(path: str, name: str, books: Books, build: EpubBuild) -> None:
+    """Write a book in each script to ``path``, which is relative to the folder of the script, and put it into the store."""
     for folder, book in zip(build.folders, books, strict=True):
-        target = build.root / folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(book)
+        build.store.put(_cache_name(name, folder), book)
+        build.site.write(folder + path, name, book)
 
 
 def _common_key(build: EpubBuild) -> str:
@@ -148,15 +151,3 @@ def _article_key(chapter: Chapter, build: EpubBuild, common: str) -> str:
 
 def _cache_name(name: str, folder: str) -> str:
     return f"{name}-{folder.rstrip('/') or 'zh'}"
-
-
-def _load_cached(name: str, build: EpubBuild) -> Books | None:
-    """The books of this key from the cache; None if the book of any script is missing."""
-    entries = [build.store.get(_cache_name(name, folder)) for folder in build.folders]
-    books = tuple(book for book in entries if book is not None)
-    return books if len(books) == len(entries) else None
-
-
-def _store_in_cache(name: str, books: Books, build: EpubBuild) -> None:
-    for folder, book in zip(build.folders, books, strict=True):
-        build.store.put(_cache_name(name, folder), book)

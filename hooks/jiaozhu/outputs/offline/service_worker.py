@@ -7,6 +7,9 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ...core.digest import key
+from ..site_folder import SiteFolder
+
 TEMPLATE = Path(__file__).with_name("worker.js")
 FILE = "sw.js"
 LATER = ("assets/search.css", "assets/search.js")  # cached when search is first used
@@ -16,15 +19,15 @@ PAGES = ("offline.html", "glossary/")  # the first is shown in place of a page t
 MAX_BYTES = 1_500_000
 
 
-def write(root: Path, scripts: Sequence[str]) -> None:
-    """Write the worker of the site in the folder ``root``, whose pages in other scripts are in its folders ``scripts``."""
+def write(site: SiteFolder, scripts: Sequence[str]) -> None:
+    """Write the worker of the site, whose pages in other scripts are in its folders ``scripts``. All its other files are written."""
     folders = ["", *(f"{script}/" for script in scripts)]
-    index = [file for file in _under(root, "search") if not file.startswith("search/t/")]
+    index = [file for file in _under(site, "search/") if not file.startswith("search/t/")]
     values = {
-        "ASSETS": [file for file in _under(root, "assets") if file not in LATER],
+        "ASSETS": [file for file in _under(site, "assets/") if file not in LATER],
         "TOOLS": list(PAGES),
-        "INDEX": index if _size(root, index) <= MAX_BYTES else [],
-        "TEXTS": _texts(root, folders),
+        "INDEX": index if _size(site, index) <= MAX_BYTES else [],
+        "TEXTS": _texts(site, folders),
         "SCRIPTS": folders,
     }
     text = TEMPLATE.read_text("utf-8")
@@ -32,23 +35,23 @@ def write(root: Path, scripts: Sequence[str]) -> None:
         text = text.replace(f"{{{name}}}", json.dumps(value, ensure_ascii=True, separators=(",", ":")))
     shared = [*values["ASSETS"], *LATER, *values["INDEX"]]
     per_script = [f"{folder}{path}" for folder in folders for path in (*PAGES, *values["TEXTS"])]
-    files = (root / path for path in (*shared, *per_script))
-    (root / FILE).write_text(text.replace("{VERSION}", _digest(files)), "utf-8")
+    text = text.replace("{VERSION}", _digest(site.root / path for path in (*shared, *per_script)))
+    site.provide(FILE, key(text), lambda: text.encode("utf-8"))
 
 
-def _texts(root: Path, folders: Sequence[str]) -> list[str]:
+def _texts(site: SiteFolder, folders: Sequence[str]) -> list[str]:
     """The documents of search, which all scripts have; none if those of one script are too large."""
-    paths = _under(root, "search/t")
-    return paths if all(_size(root / folder, paths) <= MAX_BYTES for folder in folders) else []
+    paths = _under(site, "search/t/")
+    return paths if all(_size(site, [folder + path for path in paths]) <= MAX_BYTES for folder in folders) else []
 
 
-def _under(root: Path, folder: str) -> list[str]:
-    """The files under a folder, relative to the root, in order."""
-    return sorted(path.relative_to(root).as_posix() for path in (root / folder).rglob("*") if path.is_file())
+def _under(site: SiteFolder, folder: str) -> list[str]:
+    """The files of the site under a folder, in order."""
+    return sorted(path for path in site.current if path.startswith(folder))
 
 
-def _size(root: Path, files: Iterable[str]) -> int:
-    return sum((root / file).stat().st_size for file in files)
+def _size(site: SiteFolder, files: Iterable[str]) -> int:
+    return sum((site.root / file).stat().st_size for file in files)
 
 
 def _digest(files: Iterable[Path]) -> str:

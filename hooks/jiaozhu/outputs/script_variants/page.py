@@ -20,6 +20,7 @@ from .start_tags import OURS, Slot
 
 ERROR_PAGE, FEED = "404.html", "feed.xml"
 OF_EACH_SCRIPT = frozenset({FEED, "edition.epub", "collection.epub", "share.png"})  # besides pages
+SHARED = re.compile(r"(articles/[^/]+/original|report)/(index\.html)?")  # or the address of one
 DATA_WORDS = re.compile(r'(?<="headline":")[^"]*|(?<="description":")[^"]*|(?<="name":")[^"]*')
 DATA_ADDRESSES = re.compile(r'(?<="url":")[^"]*|(?<="image":")[^"]*')
 
@@ -59,6 +60,11 @@ class PageAddress:
         """A link from the page in the script of ``source`` to the same page in the script of ``target``."""
         path = (f"{target.id}/" if target else "") + self.url
         return (self.home.address or self.root(source)) + path or "./"
+
+
+def is_shared(file: str) -> bool:
+    """True for a page that is the same in all scripts: a source as it is, and what only editors need."""
+    return SHARED.fullmatch(file) is not None
 
 
 def simplified_page(page: SegmentedPage, address: PageAddress) -> str:
@@ -186,7 +192,7 @@ def _has_variants(path: str, regions: Iterable[Region]) -> bool:
     """True for the path of what each script has, by its shape alone: it ends in a slash, in dots, in `.html`, or in such a name."""
     folder, last = path.partition("/")[0], path.rpartition("/")[2]
     is_of_each = last in ("", ".", "..") or last in OF_EACH_SCRIPT or last.lower().endswith((".html", ".htm"))
-    return is_of_each and folder not in {region.id for region in regions}
+    return is_of_each and not is_shared(path) and folder not in {region.id for region in regions}
 
 
 def _current_mark(slot: Slot, lang: str) -> str:

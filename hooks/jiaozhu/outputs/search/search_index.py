@@ -5,26 +5,25 @@
     search/t/<n>.js         documents, one article or several entries a file; for the other scripts in zh-tw/search/ and zh-hk/search/
 
 Each file is a script that passes its data to a function, because a page that was opened from a disk can load scripts and nothing else.
-Unchanged documents come from the cache; any number of processes gives the same bytes.
+Unchanged documents come from the store, and only files that change are written; any number of processes gives the same bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from opencc import __version__ as opencc_version
 
 from ...core.digest import code_digest, key
 from ...core.parallel import mapped
 from ...core.store import NO_STORE, Store
-from ...script_conversion.regions import REGIONS, Region
+from ...script_conversion.regions import Region
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
+from ..site_folder import SiteFolder
 from .documents import KEY, IndexedDocument, index_document
 from .folding import MARK, SPACES, SearchFold
 from .keys import LEVELS, query_keys
@@ -40,9 +39,9 @@ FAMILIES = {"p": False, "c": True}  # the two families of shards, and whether th
 
 @dataclass(frozen=True, slots=True)
 class SearchIndex:
-    """The index to write into the folder ``root`` of a site. ``cache`` is None if nothing is kept between builds."""
+    """The index to write into the folder of a site."""
 
-    root: Path
+    site: SiteFolder
     library: SearchLibrary
     regions: tuple[Region, ...]
     table: Table
@@ -52,13 +51,25 @@ class SearchIndex:
 def write(index: SearchIndex, workers: int = 0) -> None:
     """Write the index with the documents of all scripts. ``workers`` is the number of processes; 0 lets the program choose."""
     units_by_document = document_units(index.library)
-    documents = _index_documents(index, units_by_document, workers)
-    files = dict(_files(index, documents))
-    for folder in {name.rpartition("/")[0] for name in files}:
-        (index.root / folder).mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (index.root / name).write_bytes(content.encode("utf-8", "replace"))
-    _remove_stale_files(index.root, files)
+    names = [_document_key(index, units) for units in units_by_document]
+    whole = key("files", _settings(index), str(len(index.library.articles)), *names)
+    if _has_all(index, whole):
+        return
+    written: list[str] = []
+    for path, content in _files(index, _index_documents(index, names, units_by_document, workers)):
+        data = content.encode("utf-8", "replace")
+        name = hashlib.sha256(data).hexdigest()
+        if not index.site.has(path, name):
+            index.site.write(path, name, data)
+        written.append(f"{name} {path}")
+    if index.store.get(whole) is None:
+        index.store.put_text(whole, "\n".join(written))
+
+
+def _has_all(index: SearchIndex, whole: str) -> bool:
+    """True if all files of the index whose key is ``whole`` are there."""
+    lines = (index.store.get_text(whole) or "").splitlines()
+    return bool(lines) and all(index.site.has(path, name) for name, _, path in (line.partition(" ") for line in lines))
 
 
 def document_units(library: SearchLibrary) -> list[tuple[SearchUnit, ...]]:
@@ -125,9 +136,11 @@ def merge_postings(units: Iterable[Sequence[str]]) -> tuple[Postings, dict[str, 
     return postings, whole_names
 
 
-def _index_documents(index: SearchIndex, units_by_document: Sequence[tuple[SearchUnit, ...]], workers: int) -> list[IndexedDocument]:
-    """The documents in order, from the cache where they did not change."""
-    store, names = index.store, [_document_key(index, units) for units in units_by_document]
+def _index_documents(
+    index: SearchIndex, names: Sequence[str], units_by_document: Sequence[tuple[SearchUnit, ...]], workers: int
+) -> list[IndexedDocument]:
+    """The documents in order, from the store under ``names`` where they did not change."""
+    store = index.store
     documents = {name: IndexedDocument.from_text(cached) for name in names if (cached := store.get_text(name)) is not None}
     missing = {name: units for name, units in zip(names, units_by_document, strict=True) if name not in documents}
     worker_args = index.regions, index.table
@@ -166,17 +179,10 @@ def _index_units(units: Sequence[SearchUnit]) -> IndexedDocument:
 
 
 def _document_key(index: SearchIndex, units: Sequence[SearchUnit]) -> str:
-    """A cache key for everything that a document depends on."""
-    regions = ",".join(region.id for region in index.regions)
-    return key(repr(units), regions, index.table.digest, code_digest(__name__), opencc_version)
+    """A key for everything that a document depends on."""
+    return key(_settings(index), repr(units))
 
 
-def _remove_stale_files(root: Path, files: Mapping[str, str]) -> None:
-    """Remove files of an earlier index that this one does not have, and folders that are empty then."""
-    for folder in (root / FOLDER, *(root / region / FOLDER for region in REGIONS)):
-        for path in sorted(folder.rglob("*"), reverse=True):
-            if path.suffix == ".js" and path.relative_to(root).as_posix() not in files:
-                path.unlink()
-        for path in (*sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True), folder):
-            with suppress(OSError):
-                path.rmdir()
+def _settings(index: SearchIndex) -> str:
+    """A key for everything that all documents depend on."""
+    return key(",".join(region.id for region in index.regions), index.table.digest, code_digest(__name__), opencc_version)

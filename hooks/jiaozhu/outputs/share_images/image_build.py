@@ -1,10 +1,9 @@
-"""Writes the share images of a site in each script. Unchanged ones come from the cache."""
+"""Writes the share images of a site in each script. Unchanged ones are there already, or come from the store."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from PIL import __version__ as pillow_version
 
@@ -15,6 +14,7 @@ from ...core.store import Store
 from ...script_conversion.regions import BASE_LANG, Region
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
+from ..site_folder import SiteFolder
 from .fonts import FontPair, font_pair
 from .picture import Picture, draw
 
@@ -24,9 +24,9 @@ WORTH_A_POOL = 60  # number of pictures from which a pool of processes is worth 
 
 @dataclass(frozen=True, slots=True)
 class ImageBuild:
-    """The pictures to write into the folder ``root`` of a site, the table for their script conversion, and the cache."""
+    """The pictures to write into the folder of a site, the table for their script conversion, and the cache."""
 
-    root: Path
+    site: SiteFolder
     regions: tuple[Region, ...]
     pictures: tuple[Picture, ...]
     table: Table
@@ -52,16 +52,20 @@ def write(build: ImageBuild, workers: int = 0) -> None:
     """Write all pictures. ``workers`` is the number of processes; 0 lets the program choose."""
     pictures = [_in_script(picture, script) for script in _scripts(build) for picture in build.pictures]
     keys = [key(*_texts(picture), repr(font_pair(lang)), pillow_version, code_digest(__name__)) for picture, lang in pictures]
-    missing: list[int] = []
-    for n, name in enumerate(keys):
-        cached = build.store.get(name)
-        if cached is None:
-            missing.append(n)
-        else:
-            _write_file(pictures[n][0], cached, build)
+    missing = [n for n, ((picture, _), name) in enumerate(zip(pictures, keys, strict=True)) if not _restore(build, picture.path, name)]
     for n, png in zip(missing, mapped(_draw, [pictures[n] for n in missing], workers, WORTH_A_POOL), strict=True):
         build.store.put(keys[n], png)
-        _write_file(pictures[n][0], png, build)
+        build.site.write(pictures[n][0].path, keys[n], png)
+
+
+def _restore(build: ImageBuild, path: str, name: str) -> bool:
+    """True if a picture is there, or could be written from the store."""
+    if build.site.has(path, name):
+        return True
+    stored = build.store.get(name)
+    if stored is not None:
+        build.site.write(path, name, stored)
+    return stored is not None
 
 
 PictureInScript = tuple[Picture, str]  # a picture, and the language tag of its script
@@ -84,12 +88,6 @@ def _in_script(picture: Picture, script: Script | None) -> PictureInScript:
 
 def _texts(picture: Picture) -> tuple[str, str, str]:
     return picture.title, picture.facts, picture.words
-
-
-def _write_file(picture: Picture, png: bytes, build: ImageBuild) -> None:
-    target = build.root / picture.path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(png)
 
 
 def _draw(picture_in_script: PictureInScript) -> bytes:

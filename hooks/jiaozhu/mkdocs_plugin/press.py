@@ -1,0 +1,185 @@
+"""The events of one run of MkDocs: what is made of the sources is put among its files, and written when its own pages are."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from ..build.publication import PageFile, Publication, SiteOutput
+from ..build.run import derive, publish
+from ..build.stage_times import StageTimes
+from ..core.digest import key
+from ..core.store import Store, prune
+from ..outputs import assets
+from ..outputs.offline import service_worker
+from ..outputs.script_variants.variant_build import FramedPage, is_unlisted
+from ..outputs.share_images.fonts import can_draw
+from ..outputs.site_folder import SiteFolder
+from ..project import OptionError, Options, Project
+from .frame import Frame, StaticPage, set_anchors, static_page
+
+PACKAGE = Path(__file__).parents[1]
+
+log = get_plugin_logger("jiaozhu")
+
+
+class Press:
+    """One run of MkDocs, and what it has to remember between its events."""
+
+    def __init__(self, command: Literal["build", "gh-deploy", "serve"]) -> None:
+        self.is_serving = command == "serve"
+        self.publication: Publication | None = None
+        self.pages: list[tuple[StaticPage, PageFile]] = []
+        self.nav = Navigation([], [])
+        self.frame: Frame | None = None
+        self.site: SiteFolder | None = None
+        self.times = StageTimes()
+        self.published_at = time.perf_counter()
+
+    def keep_site(self, config: MkDocsConfig) -> None:
+        """Put what the last build has written out of the way of MkDocs, which deletes it otherwise."""
+        SiteFolder.put_aside(Path(config.site_dir), self._list_store(config))
+
+    def add_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Make the editions, and put their pages among the files of `docs/`. In a build, any error ends it."""
+        self.times = StageTimes()
+        self.site = SiteFolder.opened(Path(config.site_dir), self._list_store(config))
+        options = _options(config)
+        publication = self.publication = publish(_project(config, options), self.times)
+        self.published_at = time.perf_counter()
+        if options.images is not False and not publication.pictures:
+            log.info("no pictures for shared links: the system has no Chinese faces\n    on Debian and Ubuntu: apt install fonts-noto-cjk")
+        for notice in publication.notices:
+            log.info("%s", notice)
+        if publication.wrong and not self.is_serving:
+            raise PluginError("\n" + "\n".join(map(str, publication.wrong)))
+        for error in publication.wrong:
+            log.error("%s", error)
+        _minify_assets(files, config)
+        self.pages = list(_add_pages(publication, files, config))
+        return files
+
+    def set_frame(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """Take the theme as the frame of all pages."""
+        assert self.publication is not None
+        pictures = frozenset(picture.path for picture in self.publication.pictures)
+        # An editor would be shown an older page by a worker.
+        self.frame = Frame(
+            env,
+            config,
+            self.nav,
+            files.documentation_pages(),
+            _options(config).regions,
+            worker=not self.is_serving,
+            wrong=len(self.publication.wrong),
+            pictures=pictures,
+        )
+        env.globals.update(regions=self.frame.regions, worker=self.frame.worker, wrong=self.frame.wrong)
+        set_anchors(files, {file.src_uri: written for file, written in self.pages}, config)
+        return env
+
+    def set_context(self, context: dict[str, object], page: Page) -> dict[str, object]:
+        """Tell the theme what it has to know of a page that MkDocs makes."""
+        assert self.frame is not None
+        return {**context, **self.frame.context(page)}
+
+    def finish(self, config: MkDocsConfig) -> None:
+        """Write the site around what MkDocs has written. A build with fewer pages than sources is an error, whatever is the reason."""
+        assert self.publication is not None
+        assert self.frame is not None
+        assert self.site is not None
+        project = _project(config, _options(config))
+        own = self.site.adopt()
+        pages = (*self.frame.framed(self.pages), *_written_pages(self.site.root, own))
+        self.times.add("MkDocs", time.perf_counter() - self.published_at)
+        derive(project, self.publication, SiteOutput(self.site, pages), self.times)
+        expected = (*self.publication.ids, *self.publication.merged)
+        missing = [ident for ident in expected if f"articles/{ident}/index.html" not in self.site.current]
+        if missing:
+            raise PluginError(f"no page was written for: {', '.join(missing)}")
+        if not self.is_serving:
+            service_worker.write(self.site, [region.id for region in project.regions])
+        with self.times.measure("folder of the site"):
+            self.site.close()
+            prune(project.cache)
+        log.debug("seconds of each stage\n%s", self.times)
+
+    def _list_store(self, config: MkDocsConfig) -> Store:
+        return Store(_project(config, _options(config)).cache, "files of the site")
+
+
+def watch(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
+    """Rebuild when a source, a sidecar, a rule or a template changes. Code is not reloaded: that takes a restart."""
+    project = _project(config, _options(config))
+    for folder in (project.sources, project.rules, PACKAGE / "pages", PACKAGE / "outputs" / "epub"):
+        server.watch(str(folder))
+    return server
+
+
+def _add_pages(publication: Publication, files: Files, config: MkDocsConfig) -> Iterator[tuple[StaticPage, PageFile]]:
+    """Put the pages of a publication among the files of MkDocs. Those that have a frame of their own making come out."""
+    for file in publication.files:
+        if not file.page:
+            continue
+        old = files.get_file_from_path(file.path)
+        if old is not None:
+            files.remove(old)
+        if file.meta is None:
+            files.append(File.generated(config, file.path, content=file.content))
+        else:
+            page = static_page(file, config)
+            files.append(page)
+            yield page, file
+
+
+def _written_pages(root: Path, paths: list[str]) -> Iterator[FramedPage]:
+    """The pages among the files that MkDocs has written."""
+    for path in paths:
+        if path.endswith(".html"):
+            text = (root / path).read_bytes().decode("utf-8")  # with its line breaks as they are
+            yield FramedPage(path, key(text), not is_unlisted(text), lambda text=text: text)  # type: ignore[misc]
+
+
+def _minify_assets(files: Files, config: MkDocsConfig) -> None:
+    """Leave the theme's own scripts and style sheets out, which no page asks for, and send those of this site in few bytes."""
+    in_assets = [file for file in files if file.dest_uri.startswith("assets/")]
+    for file in in_assets:
+        files.remove(file)
+    own = {file.src_uri: file.content_bytes for file in in_assets if file.src_dir == config.docs_dir}
+    for path, content in assets.bundle_assets(own):
+        files.append(File.generated(config, path, content=content))
+
+
+def _options(config: MkDocsConfig) -> Options:
+    try:
+        return Options.checked(config.extra.get("jiaozhu", {}))
+    except OptionError as e:
+        raise PluginError(str(e)) from None
+
+
+def _project(config: MkDocsConfig, options: Options) -> Project:
+    root = Path(config.config_file_path or "mkdocs.yml").parent.resolve()
+    return Project(
+        root / options.sources,
+        Path(config.docs_dir),
+        cache=root / ".cache" / "jiaozhu.db",
+        name=config.site_name,
+        url=config.site_url or "",
+        description=config.site_description or "",
+        books=options.books,
+        images=options.images if can_draw(options.regions) else False,
+        workers=options.workers,
+        marks=options.marks,
+        regions=options.regions,
+    )
