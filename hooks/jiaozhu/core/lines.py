@@ -19,6 +19,7 @@ CLOSERS = frozenset("。，、；：？！…—·”’）》】」』〉〕％
 OPENERS = frozenset("“‘（《【「『〈〔([{▲△▼▽◆◇■□●○★☆※•·")
 ENDS = frozenset("。！？；：…!?;:，,、")
 STATEMENT, LONG = 16, 60  # the least letters of a line of prose: of one that ends in 。, and of any other
+HAN = regex.compile("[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff]")  # of the planes in use
 CODE = regex.compile(
     r"function\s*\(|\bvar\s+\w+\s*=|\bdocument\.\w|\bwindow\.\w|\w\s*\{[^{}]*[:;][^{}]*\}|\w\.\w+\s*=\s*['\"]|^[\s{}()\[\];,]+$"
 )
@@ -72,12 +73,12 @@ def zone(text: str, scope: str) -> tuple[Span, ...]:
 
 def is_han(character: str) -> bool:
     """True for a Han character of the planes in use."""
-    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf" or "\U00020000" <= character <= "\U0003ffff"
+    return HAN.fullmatch(character) is not None
 
 
 def is_code(words: str) -> bool:
     """True for a line of a script or a style sheet: it has such a shape, and hardly any Chinese."""
-    return sum(map(is_han, words)) <= 0.1 * len(words) and bool(CODE.search(words))
+    return len(HAN.findall(words)) <= 0.1 * len(words) and bool(CODE.search(words))
 
 
 def _line(start: int, words: str) -> Line:

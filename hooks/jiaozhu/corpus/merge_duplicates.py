@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from ..collation import merge
 from ..core.invariants import verify
+from ..core.memo import memo_key, memoized
 from ..core.model import Corpus, Edition
+from ..core.serialization import record_digest
 from ..core.store import NO_STORE, Store
 from ..facts.passage_fingerprints import fingerprints
 from ..facts.same_article_sketch import letters_of
@@ -22,15 +25,23 @@ from .vocabulary_comparison import query_outlier_words
 def merge_duplicates(editions: Iterable[Edition], rulebook: Rulebook, store: Store = NO_STORE) -> Corpus:
     """One edition of each article, with its other copies as witnesses; its queries on outlier words; and all shared passages.
 
-    ``store`` keeps the passages of each pair of articles.
+    ``store`` keeps what takes long: which sources are one article, the passages of each pair of articles, and the outlier words.
     """
     by_id = {edition.source.id: edition for edition in editions}
-    groups = same_article_groups([e.summary for e in by_id.values() if e.summary], lambda ident: letters_of(by_id[ident]))
+    groups = _groups(by_id, store)
     merged = merge.merge_groups(by_id, groups, rulebook)
     for edition in merged.editions:
         verify(edition.reading, rulebook.rules, {witness.id: witness.raw for witness in edition.witnesses})
     updated = [_with_new_facts(e, rulebook) if e.witnesses else e for e in merged.editions]
-    return Corpus(_by_date(query_outlier_words(updated, rulebook)), shared_passages(updated, store), merged.lost)
+    return Corpus(_by_date(query_outlier_words(updated, rulebook, store)), shared_passages(updated, store), merged.lost)
+
+
+def _groups(by_id: Mapping[str, Edition], store: Store) -> tuple[tuple[str, ...], ...]:
+    """The ids of the sources that are one article, for each article that has several."""
+    summaries = [edition.summary for edition in by_id.values() if edition.summary]
+    name = memo_key(same_article_groups, record_digest(summaries))
+    groups = partial(same_article_groups, summaries, lambda ident: letters_of(by_id[ident]))
+    return memoized(store, name, tuple[tuple[str, ...], ...], groups)
 
 
 def _with_new_facts(edition: Edition, rulebook: Rulebook) -> Edition:

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 import regex
 
 from ..collation.align import differences, merge_chance_matches
 from ..core.digest import key
-from ..core.memo import memo_key
+from ..core.memo import memo_key, memoized
 from ..core.model import BlockSpan, Edition, Passage
 from ..core.pairs import with_values
 from ..core.reading import Span
@@ -62,7 +63,8 @@ def shared_passages(editions: Sequence[Edition], store: Store = NO_STORE) -> tup
     but those which the ``store`` has.
     """
     order = sorted(editions, key=lambda edition: edition.source.id)
-    candidates = candidate_pairs(order)
+    name = memo_key(candidate_pairs, *(record_digest(edition.prints) for edition in order))
+    candidates = memoized(store, name, PassageCandidates, partial(candidate_pairs, order))
     names = _memo_keys(order, candidates)
     stored = {pair: decode(store.get(name), tuple[Passage, ...]) for pair, name in names.items()}
     missing = [pair for pair, passages in stored.items() if passages is None]
