@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +19,7 @@ from mkdocs.structure.files import Files  # noqa: E402
 from mkdocs.structure.nav import Navigation  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
-from jiaozhu.mkdocs_plugin import Press, watch  # noqa: E402
+from jiaozhu.mkdocs_plugin import Press  # noqa: E402
 
 press = Press("build")
 
@@ -55,5 +56,5 @@ def on_post_build(config: MkDocsConfig) -> None:
     press.finish(config)
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-    return watch(server, config)
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    return press.serve(server, config, builder)

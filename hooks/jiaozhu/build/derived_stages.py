@@ -26,7 +26,7 @@ def plain_files(project: Project, publication: Publication, output: SiteOutput) 
 
 def script_variants(project: Project, publication: Publication, output: SiteOutput) -> None:
     """Each page in all scripts."""
-    texts = (_text(file) for file in publication.files if not file.page and is_read_in_scripts(file.path))
+    texts = (text_of(file) for file in publication.files if not file.page and is_read_in_scripts(file.path))
     store = Store(project.cache, "script variants")
     build = VariantBuild(output.site, (*output.pages, *texts), _address(project), publication.table, store)
     write_variants(build, project.workers)
@@ -52,7 +52,7 @@ def share_images(project: Project, publication: Publication, output: SiteOutput)
     write_images(build, project.workers)
 
 
-def _text(file: PageFile) -> FramedPage:
+def text_of(file: PageFile) -> FramedPage:
     """A file that is read in all scripts and has no frame."""
     return FramedPage(file.path, file.digest, is_listed=False, text=lambda: file.encoded().decode("utf-8"))
 

@@ -39,7 +39,7 @@ def page_files(inputs: Inputs, store: Store) -> Iterator[PageFile]:
     templates = key(template_texts())
     for page, some in inputs:
         if page.is_copy:
-            yield from (_held(file) for data in some for file in page.render(data))
+            yield from (held_file(file) for data in some for file in page.render(data))
             continue
         code = memo_key(page.render, page.name, templates)
         for data in some:
@@ -51,7 +51,7 @@ def page_files(inputs: Inputs, store: Store) -> Iterator[PageFile]:
 def _files(page: Page, data: Any, name: str, store: Store) -> Iterable[PageFile]:
     stored = decode(store.get(name), tuple[StoredFile, ...])
     if stored is None:
-        files = [_held(file) for file in page.render(data)]
+        files = [held_file(file) for file in page.render(data)]
         if store.file is None:
             return files
         for n, file in enumerate(files):
@@ -63,7 +63,7 @@ def _files(page: Page, data: Any, name: str, store: Store) -> Iterable[PageFile]
     return [PageFile(file.path, file.page, file.meta, file.digest, fetch) for file, fetch in zip(stored, fetchers, strict=True)]
 
 
-def _held(file: File) -> PageFile:
+def held_file(file: File) -> PageFile:
     """A file whose content is there already."""
     content = file.content
     digest = key(file.path, str(file.page), record_digest(_dict(file.meta)), record_digest(content))

@@ -12,6 +12,7 @@ from ..outputs.script_variants.variant_build import FramedPage
 from ..outputs.search.units import SearchLibrary
 from ..outputs.share_images.picture import Picture
 from ..outputs.site_folder import SiteFolder
+from ..pages.article.article_input import ArticleInput
 from ..script_conversion.table import Table
 
 
@@ -37,9 +38,13 @@ class PageFile:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """``library`` is what search will find; ``books`` and ``pictures`` are what is still to be bound and drawn."""
+    """``library`` is what search will find; ``books`` and ``pictures`` are what is still to be bound and drawn.
+
+    ``inputs`` are what the pages of each article are made from, by its id.
+    """
 
     index: Index
+    inputs: Mapping[str, ArticleInput]
     files: tuple[PageFile, ...]
     library: SearchLibrary
     books: EpubContent

@@ -16,7 +16,7 @@ from ..outputs.epub.chapter import EpubContent, epub_content
 from ..outputs.search.units import search_library
 from ..outputs.share_images.image_build import share_pictures
 from ..pages.article import source_files
-from ..pages.article.article_input import article_inputs
+from ..pages.article.article_input import ArticleInput, article_inputs
 from ..pages.article.page import plain_files
 from ..pages.citations import citations
 from ..pages.render import File, markdown
@@ -44,7 +44,8 @@ def publish(project: Project, times: StageTimes | None = None) -> Publication:
     shown = share_pictures(index.articles, index.site.name, index.site.description, bool(index.site.image)) if index.site.draws else ()
     with times.measure("library of search"):
         library = search_library(index.articles, index.glossary.terms, index.register.names)
-    return Publication(index, files, library, _books(index, inputs), shown)
+    articles = {data.article.id: data for data in next(some for page, some in inputs if page.inputs is article_inputs)}
+    return Publication(index, articles, files, library, _books(index, articles.values()), shown)
 
 
 def derive(project: Project, publication: Publication, output: SiteOutput, times: StageTimes | None = None) -> None:
@@ -107,10 +108,9 @@ def _inputs(index: Index) -> Inputs:
     return [(page, shared[page.inputs]) for page in PAGES]
 
 
-def _books(index: Index, inputs: Inputs) -> EpubContent:
+def _books(index: Index, chapters: Iterable[ArticleInput]) -> EpubContent:
     """What is to be bound, if there are books."""
     if not index.site.books:
         return EpubContent()
-    chapters = next(some for page, some in inputs if page.inputs is article_inputs)
     cited = citations(index.glossary.terms, index.articles)
     return epub_content(chapters, index.glossary.terms, cited, index.site.address)

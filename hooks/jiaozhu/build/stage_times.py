@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class StageTimes:
-    """The stages so far, in their order, each with its seconds."""
+    """The stages so far, in their order, each with its seconds. ``interruption`` is called before each, and may end the build."""
 
     seconds: list[tuple[str, float]] = field(default_factory=list)
+    interruption: Callable[[], None] = lambda: None
 
     def add(self, stage: str, seconds: float) -> None:
         self.seconds.append((stage, seconds))
@@ -20,6 +21,7 @@ class StageTimes:
     @contextmanager
     def measure(self, stage: str) -> Iterator[None]:
         """Add the time that the body takes."""
+        self.interruption()
         start = time.perf_counter()
         yield
         self.add(stage, time.perf_counter() - start)

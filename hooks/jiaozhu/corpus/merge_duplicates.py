@@ -32,7 +32,7 @@ def merge_duplicates(editions: Iterable[Edition], rulebook: Rulebook, store: Sto
     merged = merge.merge_groups(by_id, groups, rulebook)
     for edition in merged.editions:
         verify(edition.reading, rulebook.rules, {witness.id: witness.raw for witness in edition.witnesses})
-    updated = [_with_new_facts(e, rulebook) if e.witnesses else e for e in merged.editions]
+    updated = [with_new_facts(e, rulebook) if e.witnesses else e for e in merged.editions]
     return Corpus(_by_date(query_outlier_words(updated, rulebook, store)), shared_passages(updated, store), merged.lost)
 
 
@@ -44,7 +44,7 @@ def _groups(by_id: Mapping[str, Edition], store: Store) -> tuple[tuple[str, ...]
     return memoized(store, name, tuple[tuple[str, ...], ...], groups)
 
 
-def _with_new_facts(edition: Edition, rulebook: Rulebook) -> Edition:
+def with_new_facts(edition: Edition, rulebook: Rulebook) -> Edition:
     """An edition with witnesses, with the term usages and the fingerprints of its new text."""
     return replace(edition, usages=packed(survey(edition.blocks, rulebook)), prints=fingerprints(edition.blocks))
 

@@ -1,5 +1,5 @@
 """The program as MkDocs sees it. `hooks/press.py` hands the events on."""
 
-from .press import Press, watch
+from .press import Press
 
-__all__ = ["Press", "watch"]
+__all__ = ["Press"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +17,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from ..build.article_update import ArticleUpdate
+from ..build.live_site import LiveFile, LiveSite, unframed_files
 from ..build.publication import PageFile, Publication, SiteOutput
 from ..build.run import derive, publish
 from ..build.stage_times import StageTimes
@@ -28,6 +31,7 @@ from ..outputs.share_images.fonts import can_draw
 from ..outputs.site_folder import SiteFolder
 from ..project import OptionError, Options, Project
 from .frame import Frame, StaticPage, set_anchors, static_page
+from .live_server import LiveServer
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -39,6 +43,9 @@ class Press:
 
     def __init__(self, command: Literal["build", "gh-deploy", "serve"]) -> None:
         self.is_serving = command == "serve"
+        self.is_live = self.is_serving and "--no-livereload" not in sys.argv  # then the server makes each file when it is asked for
+        self.live: LiveSite | None = None
+        self.interruption: Callable[[], None] = lambda: None
         self.publication: Publication | None = None
         self.pages: list[tuple[StaticPage, PageFile]] = []
         self.nav = Navigation([], [])
@@ -49,11 +56,12 @@ class Press:
 
     def keep_site(self, config: MkDocsConfig) -> None:
         """Put what the last build has written out of the way of MkDocs, which deletes it otherwise."""
-        SiteFolder.put_aside(Path(config.site_dir), self._list_store(config))
+        if not self.is_live:
+            SiteFolder.put_aside(Path(config.site_dir), self._list_store(config))
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Make the editions, and put their pages among the files of `docs/`. In a build, any error ends it."""
-        self.times = StageTimes()
+        self.times = StageTimes(interruption=self.interruption)
         self.site = SiteFolder.opened(Path(config.site_dir), self._list_store(config))
         options = _options(config)
         publication = self.publication = publish(_project(config, options), self.times)
@@ -100,9 +108,14 @@ class Press:
         assert self.frame is not None
         assert self.site is not None
         project = _project(config, _options(config))
-        own = self.site.adopt()
-        pages = (*self.frame.framed(self.pages), *_written_pages(self.site.root, own))
+        written = self.site.adopt()
+        pages = (*self.frame.framed(self.pages), *_written_pages(self.site.root, written))
         self.times.add("MkDocs", time.perf_counter() - self.published_at)
+        if self.is_live:
+            others = {path: (self.site.root / path).read_bytes() for path in written}
+            self.live = LiveSite.of(project, self.publication, pages, others)
+            log.debug("seconds of each stage\n%s", self.times)
+            return
         derive(project, self.publication, SiteOutput(self.site, pages), self.times)
         expected = (*self.publication.ids, *self.publication.merged)
         missing = [ident for ident in expected if f"articles/{ident}/index.html" not in self.site.current]
@@ -115,16 +128,28 @@ class Press:
             prune(project.cache)
         log.debug("seconds of each stage\n%s", self.times)
 
+    def framed_files(self, update: ArticleUpdate, ident: str) -> Mapping[str, LiveFile]:
+        """The files of an article that was made again, in the frame of the last build."""
+        if self.live is None or self.frame is None:
+            return {}
+        made = update.pages(ident)
+        known = {file.src_uri: file for file, _ in self.pages}
+        pages = [(known[file.path], file) for file in made if file.page and file.path in known]
+        return dict((*self.live.versions.files(self.frame.framed(pages)), *unframed_files(made, self.live.versions)))
+
+    def serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+        """Serve the site, and make it anew when a source, a sidecar, a rule, a template or the program changes."""
+        project = _project(config, _options(config))
+        folders = (project.sources, project.rules, PACKAGE, *map(Path, config.theme.dirs[:1]))
+        if self.is_live:
+            LiveServer(self, server, builder, (*folders, project.docs, Path(config.config_file_path)), PACKAGE)
+        else:
+            for folder in folders:
+                server.watch(str(folder))
+        return server
+
     def _list_store(self, config: MkDocsConfig) -> Store:
         return Store(_project(config, _options(config)).cache, "files of the site")
-
-
-def watch(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
-    """Rebuild when a source, a sidecar, a rule or a template changes. Code is not reloaded: that takes a restart."""
-    project = _project(config, _options(config))
-    for folder in (project.sources, project.rules, PACKAGE / "pages", PACKAGE / "outputs" / "epub"):
-        server.watch(str(folder))
-    return server
 
 
 def _add_pages(publication: Publication, files: Files, config: MkDocsConfig) -> Iterator[tuple[StaticPage, PageFile]]:

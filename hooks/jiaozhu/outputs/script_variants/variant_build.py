@@ -8,8 +8,9 @@ bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from opencc import __version__ as opencc_version
@@ -23,7 +24,7 @@ from .. import sitemap
 from ..site_folder import SiteFolder, write_bytes
 from .feed_variant import converted_feed
 from .page import ERROR_PAGE, FEED, PageAddress, SiteAddress, convert_plain_text, converted_page, is_shared, simplified_page
-from .segments import segment
+from .segments import SegmentedPage, segment
 
 WORTH_A_POOL = 150  # pages to be converted from which processes are started without being asked for: each has to load OpenCC first
 SEPARATOR = "\0"  # between the versions of a page in the store
@@ -94,9 +95,8 @@ def paths(home: SiteAddress, file: str) -> list[str]:
 class VariantWriter:
     """What one process needs to write pages. The scripts are loaded when the first page is not in the store."""
 
-    def __init__(self, root: Path, home: SiteAddress, table: Table, store: Store) -> None:
+    def __init__(self, root: Path, home: SiteAddress, table: Table, store: Store = NO_STORE) -> None:
         self.root, self.home, self.table, self.store = root, home, table, store
-        self.scripts: tuple[Script, ...] | None = None
 
     def write(self, file: str, name: str, text: str) -> None:
         """Write a page, whose text in its frame is given, in all scripts."""
@@ -110,25 +110,33 @@ class VariantWriter:
         stored = self.store.get_text(name)
         if stored is not None:
             return stored.split(SEPARATOR)
-        versions = tuple(self._converted(file, text))
+        versions = tuple(self.version(file, text, n) for n in range(1 + len(self.home.regions)))
         if not any(SEPARATOR in version for version in versions):
             self.store.put_text(name, SEPARATOR.join(versions))
         return versions
 
-    def _converted(self, file: str, text: str) -> Iterator[str]:
-        if self.scripts is None:
-            self.scripts = tuple(Script.for_region(region, self.table) for region in self.home.regions)
+    def version(self, file: str, text: str, n: int) -> str:
+        """One version of a page, in the order of `paths`."""
         address = PageAddress(self.home, file)
+        if not self.home.regions or is_shared(file) or (n == 0 and not file.endswith(".html")):
+            return text
+        if n == 0:
+            return simplified_page(self._segmented(text), address)
+        script = self._scripts[n - 1]
         if file == FEED:
-            yield text
-            yield from (converted_feed(text, address, script) for script in self.scripts)
-        elif file.endswith(".txt"):
-            yield text
-            yield from (convert_plain_text(text, script) for script in self.scripts)
-        else:
-            segmented = segment(text)
-            yield simplified_page(segmented, address)
-            yield from (converted_page(segmented, address, script) for script in self.scripts)
+            return converted_feed(text, address, script)
+        if file.endswith(".txt"):
+            return convert_plain_text(text, script)
+        return converted_page(self._segmented(text), address, script)
+
+    @cached_property
+    def _scripts(self) -> tuple[Script, ...]:
+        return tuple(Script.for_region(region, self.table) for region in self.home.regions)
+
+    @cached_property
+    def _segmented(self) -> Callable[[str], SegmentedPage]:
+        """Segments a page; the versions of one are made one after the other."""
+        return lru_cache(maxsize=1)(segment)
 
 
 _worker: VariantWriter | None = None  # that of a process

@@ -9,12 +9,12 @@ from ...cleaning.markup import is_page
 from ...collation.apparatus import Apparatus, Cut
 from ...collation.sigla import witnesses_by_siglum
 from ...core.article import Article
-from ...core.entries import Mention
+from ...core.entries import Mention, Term
 from ...core.model import Block, Source
 from ...corpus.index import Index, SiteInfo
 from ...html.plain_text import fragment_text
 from ...rules.rulebook import Rule
-from ..citations import citations
+from ..citations import CitedWords, citations
 from .neighbours import ArticleContext, article_contexts
 from .remarks import Remark, conjectured_marks, remarks
 from .terms import TermEntry, marked, term_entries
@@ -72,24 +72,42 @@ class ArticleInput:
 
 def article_inputs(index: Index) -> Iterator[ArticleInput]:
     """The input of each article, in the order of the articles."""
-    articles, terms = index.by_id, {term.id: term for term in index.glossary.terms}
-    cited = citations(index.glossary.terms, index.articles)
+    shared = SharedLookups.from_index(index)
     for article, context in zip(index.articles, article_contexts(index), strict=True):
-        edition, apparatus = article.edition, index.apparatuses[article.id]
-        numbered, outside = remarks(edition, apparatus, index.rulebook)
-        yield ArticleInput(
-            article=article,
-            apparatus=apparatus,
-            remarks=numbered,
-            outside=outside,
-            conjectures=conjectured_marks(edition, index.rulebook),
-            marked_terms=marked(edition, edition.mentions, index.site.marks),
-            marked_names=marked(edition, edition.names, index.site.marks),
-            terms=term_entries(edition, index, articles, terms, cited),
-            context=context,
-            site=index.site,
-            rules={run.rule: index.rulebook.rules[run.rule] for run in edition.reading.runs if run.rule},
-        )
+        yield article_input(article, context, index, shared)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLookups:
+    """What the inputs of all articles look up: articles and terms by their ids, and the words that terms cite."""
+
+    articles: Mapping[str, Article]
+    terms: Mapping[str, Term]
+    cited: Mapping[str, CitedWords]
+
+    @classmethod
+    def from_index(cls, index: Index) -> SharedLookups:
+        terms = {term.id: term for term in index.glossary.terms}
+        return cls(index.by_id, terms, citations(index.glossary.terms, index.articles))
+
+
+def article_input(article: Article, context: ArticleContext, index: Index, shared: SharedLookups) -> ArticleInput:
+    """The input of one article, whose context is known."""
+    edition, apparatus = article.edition, index.apparatuses[article.id]
+    numbered, outside = remarks(edition, apparatus, index.rulebook)
+    return ArticleInput(
+        article=article,
+        apparatus=apparatus,
+        remarks=numbered,
+        outside=outside,
+        conjectures=conjectured_marks(edition, index.rulebook),
+        marked_terms=marked(edition, edition.mentions, index.site.marks),
+        marked_names=marked(edition, edition.names, index.site.marks),
+        terms=term_entries(edition, index, shared.articles, shared.terms, shared.cited),
+        context=context,
+        site=index.site,
+        rules={run.rule: index.rulebook.rules[run.rule] for run in edition.reading.runs if run.rule},
+    )
 
 
 def remarks_in(page: ArticleInput, block: Block) -> tuple[Remark, ...]:
