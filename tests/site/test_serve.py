@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+import json
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError
+from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import pytest
 
-from contract import Document
-from worlds import copied, environment, write
+from servers import serving
+from worlds import copied, write
 
-LIMIT = 30.0  # seconds after which a change counts as missing; on an idle machine it takes one
-STEP = 0.1
 TEA = "春茶上市\n\n今年的春茶比往年早了十天上市，茶农说这是因为冬天不冷，雨水也来得正是时候。\n"
+SALT = "盐价记\n\n山下的盐价涨了两成，挑夫们都说路不好走，雪下得太早。\n"
 LATE = TEA.replace("早了十天", "晚了十天")
 RULE = "\n- id: trial\n  name: 试\n  why: 试验。\n  find: '春茶'\n  put: 新茶\n  specs: ['春茶上市 → 新茶上市']\n  leave: ['秋茶']\n"
 GLOSSARY = """\
@@ -36,60 +28,6 @@ terms:
     source: 编者
 """
 pytestmark = pytest.mark.slow
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A running `mkdocs serve` and its project."""
-
-    project: Path
-    address: str
-    log: Path
-
-    def text(self, page: str) -> str:
-        """The text of a page; empty if there is no such page, or no answer yet."""
-        try:
-            with urlopen(f"{self.address}/{page}", timeout=5) as response:
-                html = response.read().decode()
-        except (URLError, OSError):
-            return ""
-        return Document(html).all("body")[0].text
-
-    def shows(self, page: str, words: str) -> None:
-        """Wait until the page has the words."""
-        self._wait_for(f"{words!r} on {page}", lambda: words in self.text(page))
-
-    def hides(self, page: str, words: str) -> None:
-        """Wait until the words are gone from the page, which stays."""
-        self._wait_for(f"{page} without {words!r}", lambda: words not in (text := self.text(page)) and bool(text))
-
-    def loses(self, page: str) -> None:
-        """Wait until the page is gone, while the site stays."""
-        self._wait_for(f"no {page}", lambda: not self.text(page) and bool(self.text("")))
-
-    def _wait_for(self, description: str, condition: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + LIMIT
-        while not condition():
-            if time.monotonic() > deadline:
-                pytest.fail(f"after {LIMIT:.0f} s: {description}\n{self.log.read_text('utf-8')[-4000:]}", pytrace=False)
-            time.sleep(STEP)
-
-
-@contextmanager
-def serving(project: Path) -> Iterator[Server]:
-    """A server on a free port. It is killed with all its children in the end."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
-    log = project / "serve.log"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=project, env=environment(), stdout=output, stderr=output, start_new_session=True)
-    try:
-        yield Server(project, f"http://{address}", log)
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
 
 
 def test_changes_of_an_editor_show_up(tmp_path: Path) -> None:
@@ -157,3 +95,66 @@ def test_a_mistake_at_the_start_does_not_stop_the_site(tmp_path: Path) -> None:
         server.shows("articles/tea/", "早了十天")
         server.shows("report/", "sources/coffee.txt")
         server.shows("report/", "no source is called cocoa (.txt, .html, .htm)")
+
+
+def test_files_of_all_kinds_are_served(tmp_path: Path) -> None:
+    """Each is made when it is asked for; what leads out of the site is not."""
+    with serving(copied(tmp_path, {"sources/tea.txt": TEA})) as server:
+        server.shows("articles/tea/", "早了十天")
+        expected = {
+            "zh-tw/articles/tea/": "早了十天上市，茶農說",
+            "articles/tea/edition.json": "早了十天",
+            "articles/tea/raw.txt": "早了十天",
+            "feed.xml": "春茶上市",
+            "zh-tw/search/t/0.js": "茶農",
+            "search/index.js": "jzFind",
+            "assets/reader.js": "jz",
+        }
+        for path, words in expected.items():
+            with urlopen(f"{server.address}/{path}") as response:
+                assert words in response.read().decode(), path
+        with urlopen(f"{server.address}/articles/tea") as response:
+            assert response.url.endswith("/articles/tea/")
+        for path in ("no/such/page/", "search/../../../../../../etc/passwd", "search/%2e%2e/%2e%2e/%2e%2e/etc/hostname"):
+            with pytest.raises(HTTPError, match="404"):
+                urlopen(f"{server.address}/{path}")
+
+
+def test_a_browser_learns_that_its_page_is_another_one(tmp_path: Path) -> None:
+    project = copied(tmp_path, {"sources/tea.txt": TEA, "sources/salt.txt": SALT})
+    with serving(project) as server:
+        server.shows("articles/tea/", "早了十天")
+
+        def state(path: str, key: str = "", busy: int = 0) -> dict[str, object]:
+            with urlopen(f"{server.address}/livereload/?{urlencode({'path': path, 'key': key, 'busy': busy})}") as response:
+                answer = json.load(response)
+            assert isinstance(answer, dict)
+            return answer
+
+        tea, salt = state("/articles/tea/"), state("/articles/salt/")
+        write(project, {"sources/tea.txt": LATE})
+        changed = state("/articles/tea/", str(tea["key"]))
+        assert changed["key"] != tea["key"]
+        assert changed["busy"]
+        assert state("/articles/tea/", str(changed["key"]), busy=1) == {**changed, "busy": False}  # and it is not loaded once more
+        assert state("/articles/salt/")["key"] == salt["key"]
+
+
+def test_other_code_starts_the_server_again(tmp_path: Path) -> None:
+    """Code with a mistake in it does not."""
+    project = copied(tmp_path, {"sources/tea.txt": TEA})
+    page = "hooks/jiaozhu/pages/articles/page.py"
+    code = (project / page).read_text("utf-8")
+    with serving(project) as server:
+        server.shows("articles/tea/", "早了十天")
+        write(project, {page: code + "\n)"})
+        write(project, {"sources/tea.txt": LATE})
+        server.shows("articles/tea/", "晚了十天")
+        write(project, {page: code + "\nimport os\n\nos.environ['TRIED'] = 'yes'\n"})
+        server.logs("starting again")
+        server.shows("articles/tea/", "晚了十天")
+
+
+def test_without_reloading_the_site_is_written(tmp_path: Path) -> None:
+    with serving(copied(tmp_path, {"sources/tea.txt": TEA}), "--no-livereload") as server:
+        server.shows("zh-tw/articles/tea/", "茶農說")

@@ -45,6 +45,7 @@ TYPES |= {".epub": "application/epub+zip", ".txt": "text/plain; charset=utf-8", 
 Environment = Mapping[str, Any]  # of WSGI
 StartResponse = Callable[..., object]
 IGNORED = re.compile(r"^\.|~$|\.pyc(\.\d+)?$")  # files of text editors and of Python
+SHEET = b'class="jz-sheet'  # the part of a page that another view replaces
 RELOAD = Path(__file__).with_name("reload.js")
 
 log = get_plugin_logger("jiaozhu")
@@ -252,10 +253,12 @@ def _file(path: str) -> str:
 
 
 def _with_script(page: bytes, key: str) -> bytes:
-    """A page with the script that watches whether it is still the same."""
-    script = RELOAD.read_text("utf-8").replace("KEY", json.dumps(key), 1)
+    """A page with its key and the script that watches whether it is still the same."""
+    page = page.replace(SHEET, b'data-key="%b" %b' % (key.encode(), SHEET), 1)
+    if SHEET not in page:
+        return page
     head, end, tail = page.rpartition(b"</body>")
-    return b"".join((head, b"<script>", script.encode("utf-8"), b"</script>", end, tail))
+    return b"".join((head, b"<script>", RELOAD.read_bytes(), b"</script>", end, tail))
 
 
 def _answer(start_response: StartResponse, status: str, content: bytes, **headers: Any) -> list[bytes]:
