@@ -40,7 +40,7 @@ def publish(project: Project, times: StageTimes | None = None) -> Publication:
         inputs = _inputs(index)
         index = replace(index, linked_blocks=linked_blocks(inputs))
     with times.measure("pages"):
-        files = tuple(page_files((*inputs, (CARDS, tuple(CARDS.inputs(index)))), Store(project.cache, "pages")))
+        files = tuple(page_files((*inputs, (CARDS, tuple(CARDS.inputs(index)))), Store(project.cache, "pages"), project.workers))
     shown = share_pictures(index.articles, index.site.name, index.site.description, bool(index.site.image)) if index.site.draws else ()
     with times.measure("library of search"):
         library = search_library(index.articles, index.glossary.terms, index.register.names)

@@ -7,13 +7,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from .progress import Progress
+
 
 @dataclass(frozen=True, slots=True)
 class StageTimes:
-    """The stages so far, in their order, each with its seconds. ``interruption`` is called before each, and may end the build."""
+    """The stages so far, in their order, each with its seconds.
+
+    ``interruption`` is called before each, and may end the build; ``progress`` shows somebody what is being done.
+    """
 
     seconds: list[tuple[str, float]] = field(default_factory=list)
     interruption: Callable[[], None] = lambda: None
+    progress: Progress | None = None
 
     def add(self, stage: str, seconds: float) -> None:
         self.seconds.append((stage, seconds))
@@ -23,7 +29,11 @@ class StageTimes:
         """Add the time that the body takes."""
         self.interruption()
         start = time.perf_counter()
-        yield
+        if self.progress is None:
+            yield
+        else:
+            with self.progress.during(stage):
+                yield
         self.add(stage, time.perf_counter() - start)
 
     def __str__(self) -> str:

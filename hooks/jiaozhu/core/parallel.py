@@ -7,6 +7,8 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -14,6 +16,19 @@ T = TypeVar("T")
 R = TypeVar("R")
 CHUNK = 16  # most items that a process is given at once
 AHEAD = 3  # times as many chunks as processes may wait, so that the memory does not grow with the number of items
+
+
+_report: ContextVar[Callable[[int, int], None] | None] = ContextVar("report", default=None)
+
+
+@contextmanager
+def reporting_to(report: Callable[[int, int], None]) -> Iterator[None]:
+    """While this lasts, every parallel map tells how many items of how many are done."""
+    token = _report.set(report)
+    try:
+        yield
+    finally:
+        _report.reset(token)
 
 
 def mapped(
@@ -33,6 +48,22 @@ def mapped(
     """
     if size is None:
         size = len(items) if isinstance(items, Sized) else 0
+    report = _report.get()
+    for n, result in enumerate(_results(function, items, workers, pool_from, initializer, initargs, size), 1):
+        if report:
+            report(n, size)
+        yield result
+
+
+def _results(
+    function: Callable[[T], R],
+    items: Iterable[T],
+    workers: int,
+    pool_from: int,
+    initializer: Callable[..., None] | None,
+    initargs: tuple[Any, ...],
+    size: int,
+) -> Iterator[R]:
     if workers == 0:
         workers = (os.cpu_count() or 1) if size >= pool_from else 1
     if workers == 1 or size < 2:

@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 
 from ..build.article_update import ArticleUpdate
 from ..build.live_site import LiveFile, LiveSite, unframed_files
+from ..build.progress import Progress
 from ..build.publication import PageFile, Publication, SiteOutput
 from ..build.run import derive, publish
 from ..build.stage_times import StageTimes
@@ -61,7 +62,8 @@ class Press:
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Make the editions, and put their pages among the files of `docs/`. In a build, any error ends it."""
-        self.times = StageTimes(interruption=self.interruption)
+        progress = Progress() if self.live is None else None  # what an edit has changed is made in the background
+        self.times = StageTimes(interruption=self.interruption, progress=progress)
         self.site = SiteFolder.opened(Path(config.site_dir), self._list_store(config))
         options = _options(config)
         publication = self.publication = publish(_project(config, options), self.times)
@@ -126,6 +128,8 @@ class Press:
         with self.times.measure("folder of the site"):
             self.site.close()
             prune(project.cache)
+        total, made = len(self.site.current), len(self.site.made)
+        log.info("%s articles in %s files, of which %s were written", f"{len(self.publication.ids):,}", f"{total:,}", f"{made:,}")
         log.debug("seconds of each stage\n%s", self.times)
 
     def framed_files(self, update: ArticleUpdate, ident: str) -> Mapping[str, LiveFile]:

@@ -49,6 +49,11 @@ class SiteFolder:
     listed: dict[str, ListedFile] = field(default_factory=dict)
     current: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def made(self) -> set[str]:
+        """The paths of the files that were written in this build."""
+        return self.current.keys() - self.listed.keys()
+
     @staticmethod
     def put_aside(root: Path, store: Store) -> None:
         """Put what the last build has left where MkDocs, which clears the folder before it builds, deletes nothing, until it is `opened`.
