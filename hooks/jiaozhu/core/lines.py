@@ -73,7 +73,7 @@ def zone(text: str, scope: str) -> tuple[Span, ...]:
 
 def is_han(character: str) -> bool:
     """True for a Han character of the planes in use."""
-    return HAN.fullmatch(character) is not None
+    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf" or "\U00020000" <= character <= "\U0003ffff"
 
 
 def is_code(words: str) -> bool:

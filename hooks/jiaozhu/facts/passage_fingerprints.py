@@ -14,6 +14,7 @@ from zlib import crc32
 from ..core.model import Block
 from ..core.normalize import fold
 
+LAST = (1 << 32) - 1  # the greatest place in a text
 GRAM, WINDOW = 8, 6  # letters of an n-gram, and neighbouring n-grams of which one is sampled
 
 
@@ -51,8 +52,9 @@ def fingerprints(blocks: Iterable[Block]) -> bytes:
     """The sampled n-grams of an article, packed: the hash and the place of each in eight bytes, in order."""
     hashes = gram_hashes(Lettered.from_blocks(blocks).chars)
     windows = range(max(1, len(hashes) - WINDOW + 1) if hashes else 0)
-    places = {min(range(n, min(n + WINDOW, len(hashes))), key=lambda at: (hashes[at], -at)) for n in windows}
-    return array("Q", sorted(hashes[at] << 32 | at for at in places)).tobytes()
+    ranked = [hashed << 32 | LAST - at for at, hashed in enumerate(hashes)]  # of equal hashes the last one counts
+    least = {min(ranked[n : n + WINDOW]) for n in windows}
+    return array("Q", sorted((rank >> 32 << 32) | LAST - (rank & LAST) for rank in least)).tobytes()
 
 
 def gram_hashes(chars: str) -> list[int]:

@@ -106,19 +106,20 @@ def _count_phrases(portion: Portion, words: Sequence[Word], counts: Mapping[str,
     """Count the n-grams of content words."""
     light = rulebook.words.get("light-words", frozenset())
     for run in _runs(words):
-        opens = [word.text not in light for word in run]
+        texts = [word.text for word in run]
+        opens = [text not in light for text in texts]
         closes = [word.is_nominal and heavy for word, heavy in zip(run, opens, strict=True)]
         for first in range(len(run)):
             form = ""
             for last in range(first, min(first + WORDS, len(run))):
-                form += run[last].text
+                form += texts[last]
                 if len(form) > CHARACTERS:
                     break
                 count = counts[form]
                 count.seen += 1
                 count.whole += opens[first] and closes[last]
                 if not count.parts or last - first + 1 < len(count.parts):  # 快手电商 is cut as 快|手电|商 as well as 快手|电商
-                    count.parts = tuple(word.text for word in run[first : last + 1])
+                    count.parts = tuple(texts[first : last + 1])
                 if len(count.places) < PLACES:
                     count.remember(portion.place(Span(run[first].start, run[last].end)))
 

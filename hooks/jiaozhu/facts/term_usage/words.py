@@ -35,7 +35,7 @@ class Word:
     @property
     def is_content(self) -> bool:
         """True for a Han word of a class of which terms are made."""
-        return is_han(self.text[0]) and is_han(self.text[-1]) and _belongs(self.tag, CONTENT) and not _belongs(self.tag, NOT_CONTENT)
+        return _is_content(self.text, self.tag)
 
     @property
     def is_nominal(self) -> bool:
@@ -44,6 +44,11 @@ class Word:
     @property
     def is_name(self) -> bool:
         return _belongs(self.tag, NAMES)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_content(text: str, tag: str) -> bool:
+    return is_han(text[0]) and is_han(text[-1]) and _belongs(tag, CONTENT) and not _belongs(tag, NOT_CONTENT)
 
 
 @lru_cache(maxsize=1024)
