@@ -23,7 +23,7 @@ from .stage_kinds import Page
 Inputs = Sequence[tuple[Page, tuple[Any, ...]]]
 
 
-WORTH_A_POOL = 100  # inputs from which processes are started without being asked for
+WORTH_A_POOL = 300  # inputs from which processes are started without being asked for
 
 
 @dataclass(frozen=True, slots=True)
