@@ -31,7 +31,7 @@ Draft = tuple[Span, BlockKind, str]  # a block that has no id yet: its place, ki
 
 def blocks(reading: Reading, rulebook: Rulebook) -> tuple[Block, ...]:
     """The blocks of a reading in order, each with an id that is a digest of its own letters."""
-    title = title_lines.find_title(reading.text, rulebook)
+    title = title_lines.find_title(reading, rulebook)
     text_lines = lines(reading.text)
     drafts: list[Draft] = []
     headings = set(_headings([line for line in text_lines if line != title], rulebook))

@@ -25,28 +25,85 @@ MANY = 6  # lines without sentences from which the surroundings of the body are 
 NEAR = 2  # lines below the title within which the first prose is the article's
 NUMBERED = regex.compile(r"\d{1,2}[.、)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）.]")
 ROW = 2  # sentences in a row outside the body from which they are kept
+FEW = 4  # lines from which several are like verse
+VERSE, REGULAR = range(5, 13), range(5, 8)  # letters of a line of verse: on average, and where most lines have the same number
+CLAUSE = 7  # Han characters from which a line without a mark is a clause
 FAR = 12  # lines above the body within which its title is searched for
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
-    """Cut the lines around the body where they are the frame of a page; ask about sentences among them."""
+    """Cut the lines around the body where they are the frame of a page; ask about sentences and about verse among them."""
     text_lines = lines(reading.text)
     if FRAME not in rulebook.rules or not any(line.prose for line in text_lines):
         return
     if not any(is_page_part(line, rulebook) for line in text_lines):
         return
     start, end = find_body(text_lines, rulebook)
-    title = _title_index(text_lines, start, rulebook)
-    outside = [line for n, line in enumerate(text_lines) if not start <= n < end and n != title and not is_metadata(line, rulebook)]
+    outside = _outside(text_lines, start, end, rulebook)
     if not _is_frame(outside, rulebook):
         return
     kept: set[Line] = set()
-    for row in _sentence_rows(text_lines, outside, rulebook) if BEYOND in rulebook.rules else ():
+    body = sum(len(line.core) for line in text_lines[start:end] if line.prose)
+    rows = (*_sentence_rows(text_lines, outside, rulebook), *_verse_rows(text_lines, outside, body, rulebook))
+    for row in rows if BEYOND in rulebook.rules else ():
         yield Query(row[0].span.start, row[-1].span.end, BEYOND, rulebook.rules[BEYOND].confidence, put="")
         kept.update(row)
     for line in outside:
         if line not in kept:
             yield Change(line.span.start, line.span.end, "", FRAME)
+
+
+def _outside(text_lines: Sequence[Line], start: int, end: int, rulebook: Rulebook) -> list[Line]:
+    """The lines around the body that may be the frame: neither its title nor metadata, and not the article's own short lines.
+
+    The lines between the title, or the last part of a page below it, and the body are its own where they are like verse; where they
+    are few, each that is a clause. Behind the body they are its own up to the first part of a page, if the article has verse above.
+    """
+    title = _title_index(text_lines, start, rulebook)
+    parts = [n for n, line in enumerate(text_lines) if is_page_part(line, rulebook)]
+    own: set[int] = set()
+    if title is not None:
+        between = range(max([title, *(n for n in parts if n < start)]) + 1, start)
+        has_verse = is_verse([text_lines[n] for n in between], rulebook)
+        own.update(n for n in between if has_verse or (len(between) < FEW and _is_clause(text_lines[n])))
+    bare = [line for n, line in enumerate(text_lines) if (n in own or start <= n < end) and not line.prose]
+    behind = range(end, next((n for n in parts if n >= end), len(text_lines)))
+    if 2 * len(bare) > end - start + len(own) and is_verse(bare, rulebook):
+        own.update(behind if is_verse([text_lines[n] for n in behind], rulebook) or len(behind) < FEW else ())
+    return [
+        line
+        for n, line in enumerate(text_lines)
+        if not start <= n < end and n != title and n not in own and not is_metadata(line, rulebook)
+    ]
+
+
+def _verse_rows(text_lines: Sequence[Line], outside: Sequence[Line], body: int, rulebook: Rulebook) -> Iterator[list[Line]]:
+    """Rows of lines like verse outside the body that are together longer than its ``body`` letters of prose."""
+    candidates = {line for line in outside if not line.prose and not is_page_part(line, rulebook)}
+    for is_candidate, group in groupby(text_lines, key=lambda line: line in candidates):
+        row = list(group)
+        if is_candidate and sum(len(line.core) for line in row) > body and is_verse(row, rulebook):
+            yield row
+
+
+def is_verse(row: Sequence[Line], rulebook: Rulebook) -> bool:
+    """True for lines like verse: several, as long as its lines, and most of them clauses, or of one length.
+
+    The names in a navigation are shorter, and the titles in a list of links are longer.
+    """
+    own = [line for line in row if not is_metadata(line, rulebook)]
+    letters = sum(len(line.core) for line in own)
+    if len(own) < FEW or not len(own) * VERSE.start <= letters < len(own) * VERSE.stop:
+        return False
+    length, times = Counter(len(line.core) for line in own).most_common(1)[0]
+    return 2 * sum(map(_is_clause, own)) >= len(own) or (length in REGULAR and 3 * times >= 2 * len(own))
+
+
+def _is_clause(line: Line) -> bool:
+    """True for a line of Chinese that says something: it has a mark of its own, or more letters than a name."""
+    han = sum(map(is_han, line.core))
+    is_long = han >= CLAUSE or (han >= VERSE.start and any(mark in line.text for mark in "，。！？…"))
+    return is_long and han == len(line.core) and not any(mark in line.text for mark in "|>»[]【】")
 
 
 def _sentence_rows(text_lines: Sequence[Line], outside: Sequence[Line], rulebook: Rulebook) -> Iterator[list[Line]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 
 import regex
 
 from ..core.model import Datum, Heading, Sidecar
-from ..core.reading import Reading, Span
+from ..core.reading import Change, Reading, Span
 from ..rules.rulebook import Rulebook
 from . import title_lines
 from .markup import is_page
@@ -29,10 +30,11 @@ def read_heading(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) 
                 value = reading.text[slice(*match.span(name))]  # the words as they stand, in whichever script
                 if name in FIELDS and value and name not in data and reading.is_free(Span(*match.span(name))):
                     data[name] = Datum(iso(value) if name == "date" else value, rule.id, rule.sure)
-    for change in title_lines.propose(reading, rulebook):
+    glued = [change for change in title_lines.propose(reading, rulebook) if isinstance(change, Change)]
+    for change in glued:
         if change.rule == title_lines.NAME and "outlet" not in data and reading.is_free(change.span):
             data["outlet"] = Datum(reading.text[change.start : change.end], change.rule, change.sure)
-    title = _title(reading, rulebook) or data.pop("title", None)
+    title = _title(reading, glued, rulebook) or data.pop("title", None)
     heading = Heading(**{**data, "title": title})
     declared = meta_tags(reading.raw) if is_page(reading) else {}
     edited = {f.name: Datum(value) for f in fields(Heading) if sidecar and (value := getattr(sidecar, f.name))}
@@ -46,15 +48,15 @@ def iso(date: str) -> str:
     return "-".join(f"{int(part):02d}" for part in parts)
 
 
-def _title(reading: Reading, rulebook: Rulebook) -> Datum | None:
-    """The title line without what the rules of titles cut from it."""
-    line = title_lines.find_title(reading.text, rulebook)
+def _title(reading: Reading, glued: Sequence[Change], rulebook: Rulebook) -> Datum | None:
+    """The title line without what the rules of titles cut from it (``glued``)."""
+    line = title_lines.find_title(reading, rulebook)
     if line is None:
         return None
     cuts = sorted(
         (change.start - line.span.start, change.end - line.span.start)
-        for change in title_lines.propose(reading, rulebook)
-        if line.span.start <= change.start < line.span.end
+        for change in glued
+        if line.span.start <= change.start < line.span.end and reading.is_free(change.span)
     )
     value, at = "", 0
     for start, end in cuts:

@@ -4,35 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.lines import CLOSERS, head
+from ..core.lines import CLOSERS, Line, lines
 from ..core.normalize import caseless_letters
-from ..core.reading import Change, Reading, Span
-from ..html.structure import read_structure
+from ..core.reading import Change, Reading
 from ..rules.rulebook import Rulebook
 from . import title_lines
 from .markup import is_page
+from .page_titles import page_titles
 
 WINDOW_TITLE = "window-title"
-MIN_LETTERS = 4  # of a title: the beginnings of fewer may be equal by chance
-MAX_DISTANCE = 12  # lines below the `<title>` within which the article's own is looked for
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
-    """Where the `<title>` begins with a line above the prose, keep one of the two, and not the name of the site.
+    """Cut the `<title>` where another line, or `og:title`, is the title; and what the `<title>` adds to `og:title`."""
+    titles = page_titles(reading.raw) if WINDOW_TITLE in rulebook.rules and is_page(reading) else None
+    window = reading.place(titles.window) if titles and titles.window else None
+    if titles is None or window is None or not len(window):
+        return
+    title = title_lines.find_title(reading, rulebook)
+    declared = caseless_letters(titles.declared)
+    if title is not None and title.span.overlaps(window):
+        yield from _behind(title, declared)
+    elif title is not None or declared:
+        for line in lines(reading.text):
+            if line.span.overlaps(window):
+                yield Change(line.span.start, line.span.end, "", WINDOW_TITLE)
 
-    The `<title>` goes if that line is the next; if something stands between them, the line goes, and what the `<title>` adds to it.
-    """
-    applies = WINDOW_TITLE in rulebook.rules and is_page(reading)
-    source = next((mark.span for mark in read_structure(reading.raw).landmarks if mark.name == "title"), None) if applies else None
-    title = reading.place(source) if source else Span(0, 0)
-    below = [line for line in head(reading.text) if line.span.start >= title.end and not title_lines.is_metadata(line, rulebook)]
-    letters = caseless_letters(title.slice(reading.text))
-    own = next((line for line in below[:MAX_DISTANCE] if len(line.core) >= MIN_LETTERS and letters.startswith(line.core)), None)
-    if own is not None and own == below[0]:
-        yield Change(title.start, title.end, "", WINDOW_TITLE)
-    elif own is not None:
-        yield Change(title.start + _end_of_letters(own.core, title.slice(reading.text)), title.end, "", WINDOW_TITLE)
-        yield Change(own.span.start, own.span.end, "", WINDOW_TITLE)
+
+def _behind(title: Line, declared: str) -> Iterator[Change]:
+    """Cut what a title line has behind the letters of `og:title`, with which it begins."""
+    end = _end_of_letters(declared, title.text) if declared and title.core.startswith(declared) else len(title.text)
+    if end < len(title.text):
+        yield Change(title.span.start + end, title.span.end, "", WINDOW_TITLE)
 
 
 def _end_of_letters(letters: str, text: str) -> int:

@@ -48,10 +48,10 @@ READING: tuple[Step, ...] = (markup.propose,)
 CLEANING: tuple[Step | str, ...] = (
     quotation_marks.propose,  # before the table, because its rules look at what stands beside a quotation mark
     "cleaning",
-    shared_lines.propose,
     main_content.propose,  # only of web pages
     boilerplate_frame.propose,
-    html_title.propose,  # only of web pages; last, because the frame is recognized by this title
+    html_title.propose,  # only of web pages; behind the others, because the frame is recognized by this title
+    shared_lines.propose,  # last, because it judges by what the article has above and below
 )
 MENDING: tuple[Step | str, ...] = (punctuation.propose,)
 SHAPING: tuple[Step | str, ...] = (
@@ -85,6 +85,7 @@ MODULES: dict[str, Step] = {
 
 def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition:
     """The edition of one source. Raises InputError where the sidecar or a rule cannot be followed, and where there is no article."""
+    rulebook = replace(rulebook, edited_title=(sidecar.title or "") if sidecar else "")
     reading = unmarked = apply_steps(Reading.unchanged(source.raw), READING if has_markup(source) else (), rulebook)
     if sidecar:
         reading = replace(unmarked, held=editor_decisions.kept_spans(unmarked, sidecar))

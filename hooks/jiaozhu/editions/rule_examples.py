@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 
+import regex
+
 from ..cleaning import editor_decisions, main_content, markup, outlier_words
 from ..core.errors import InputError, RuleError
 from ..core.model import Quote, Sidecar
@@ -14,6 +16,7 @@ from ..core.reading import Change, Proposal, Reading
 from ..rules.rulebook import Example, Rule, Rulebook
 from .pipeline import Step
 
+PAGE = regex.compile(r"<(?:title|h1)>")  # the beginning of an example that is a page, of a step that looks at other texts too
 PAGE_STEPS = ("main_content", "html_title")  # steps that only look at web pages, so that their examples are pages
 
 
@@ -47,7 +50,7 @@ def _result(rule: Rule, example: Example, rulebook: Rulebook, steps: Mapping[str
     if rule.step:
         if rule.step not in (*steps, "editor_decisions"):
             raise RuleError(rule.place, rule.line, f"{rule.id}: no step is called {rule.step!r}", f"use one of: {', '.join(sorted(steps))}")
-        if rule.step in PAGE_STEPS:
+        if rule.step in PAGE_STEPS or PAGE.match(example.before):
             reading = reading.amend(markup.propose(reading, rulebook))
         proposals = list(_proposals(rule, example, reading, rulebook, steps))
         if not proposals or (example.before != example.after and not any(proposal.rule == rule.id for proposal in proposals)):

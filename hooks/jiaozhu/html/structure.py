@@ -15,7 +15,7 @@ from typing import Literal
 import regex
 
 from ..core.reading import Span
-from .elements import FOREIGN, FOREIGN_BREAKOUT, IMPLIED_END, LANDMARKS, LINE_BREAKING, PAGE_CONTAINERS, UNSEEN, VOID
+from .elements import BLOCK, FOREIGN, FOREIGN_BREAKOUT, IMPLIED_END, LANDMARKS, LINE_BREAKING, PAGE_CONTAINERS, UNSEEN, VOID
 from .tokens import Token, attribute_values, tokens
 
 PieceKind = Literal["text", "pre", "markup", "border", "unseen"]
@@ -49,11 +49,13 @@ class Landmark:
 class PageStructure:
     """The pieces of a page, which together are all of it, and its landmarks in the order of their starts, the outer before the inner.
 
-    ``tags`` is the number of start tags, ``depth`` that of the elements in each other.
+    ``containers`` are the contents of its elements that begin a line, the inner before the outer. ``tags`` is the number of start tags,
+    ``depth`` that of the elements in each other.
     """
 
     pieces: tuple[Piece, ...]
     landmarks: tuple[Landmark, ...]
+    containers: tuple[Span, ...]
     tags: int
     depth: int
 
@@ -96,6 +98,7 @@ class _StructureReader:
     page: str
     pieces: list[Piece] = field(default_factory=list)
     landmarks: list[Landmark] = field(default_factory=list)
+    containers: list[Span] = field(default_factory=list)
     stack: list[_OpenElement] = field(default_factory=list)
     names: Counter[str] = field(default_factory=Counter)  # of the open elements
     unseen: int = 0  # open elements that nobody sees
@@ -119,7 +122,7 @@ class _StructureReader:
         while self.stack:
             self._pop(len(self.page))
         self.landmarks.sort(key=lambda landmark: (landmark.span.start, -landmark.span.end))
-        return PageStructure(tuple(self.pieces), tuple(self.landmarks), self.tags, self.depth)
+        return PageStructure(tuple(self.pieces), tuple(self.landmarks), tuple(self.containers), self.tags, self.depth)
 
     def _open(self, tag: Token) -> None:
         while tag.name in FOREIGN_BREAKOUT and any(self.names[name] for name in FOREIGN) and not self.names["foreignobject"]:
@@ -147,6 +150,8 @@ class _StructureReader:
         self.names[element.name] -= 1
         if element.name in LANDMARKS and not self.unseen:
             self.landmarks.append(Landmark(element.name, Span(element.start, end)))
+        if element.name in BLOCK and not self.unseen:
+            self.containers.append(Span(element.start, end))
         self.unseen -= element.is_unseen
         return element
 

@@ -109,7 +109,8 @@ class PunctuationSign:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules, word lists, weights and signs, and the lines that many sources of the collection share (``shared_lines``).
+    """All rules, word lists, weights and signs; and of the source at hand the lines that it shares with others (``shared_lines``) and
+    the title that its editor gives it (``edited_title``).
 
     ``digest`` is a hash of the files, and a part of every cache key. ``tables`` holds the rules by table, in order.
     """
@@ -120,6 +121,7 @@ class Rulebook:
     digest: str
     tables: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
     shared_lines: frozenset[str] = frozenset()
+    edited_title: str = ""
     signs: Mapping[str, PunctuationSign] = field(default_factory=dict)
 
     def without(self, ids: Iterable[str]) -> Rulebook:
