@@ -25,6 +25,7 @@ from ..cleaning import (
     quotation_marks,
     shared_lines,
     title_lines,
+    wrapped_lines,
 )
 from ..cleaning.blocks import blocks
 from ..cleaning.heading import read_heading
@@ -46,6 +47,7 @@ Step = Callable[[Reading, Rulebook], Iterable[Proposal]]
 READING: tuple[Step, ...] = (markup.propose,)
 # A string names a table of hooks/rules/, whose rules run one after the other, in the file's order.
 CLEANING: tuple[Step | str, ...] = (
+    wrapped_lines.propose,  # first, because all others look at lines
     quotation_marks.propose,  # before the table, because its rules look at what stands beside a quotation mark
     "cleaning",
     main_content.propose,  # only of web pages
@@ -79,6 +81,7 @@ MODULES: dict[str, Step] = {
         quotation_marks,
         shared_lines,
         title_lines,
+        wrapped_lines,
     )
 }
 

@@ -1,0 +1,172 @@
+"""Hard wraps and page breaks: lines that end at a margin instead of at the end of a paragraph, and what a printed page has between two.
+
+A text is taken for wrapped where most of its inner lines end at the same margin, and several of them in the midst of a clause: lines of
+verse, of lists and of dialogue are of many lengths, or end with a mark. A page number, a running head and the links to other pages of a
+split article go where the clause goes on behind them, or where they are nothing but numbers of pages.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from unicodedata import east_asian_width
+
+import regex
+
+from ..core.lines import LINE
+from ..core.reading import Change, Reading, Span
+from ..rules.rulebook import Rulebook
+from .markup import is_page
+
+WRAP, PAGE = "hard-wrap", "page-break"
+NARROWEST = 24  # columns of a margin; a Han character takes two
+RAGGED = 4  # columns by which a full line may be shorter, because a mark may not begin a line, and a word is not broken
+BROKEN = 3  # full lines that end in the midst of a clause from which a text is wrapped
+BROKEN_WORDS = 2  # of these, where an English word is broken at a hyphen
+FULL = 0.6  # the share of full lines among those that another line follows at once
+BEYOND = 0.25  # the share of lines beyond the margin up to which it is one
+SHORT_HEAD = 20  # letters of a running head, at most
+START = regex.compile(
+    r"[-–•·*●◆■#>|]|\d{1,3}[.、．)）](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[、)）.]|第[一二三四五六七八九十百\d]+[章节条回]"
+)
+FIRST_WORD = regex.compile(r"[A-Za-z0-9][A-Za-z0-9.,%+'’-]*")
+HYPHEN = regex.compile(r"[A-Za-z]{2}-$")
+NUMBER_START = regex.compile(r"\d[.,]$")  # of a number that was broken
+NUMBER = regex.compile(r"(?P<dash>[—–\-·\s]*)(?P<number>\d{1,4})[—–\-·\s]*")
+PAGE_LINKS = regex.compile(
+    r"[（(【\[]?(?:(?:本文)?共\s*\d{1,3}\s*页|(?:当前)?第\s*\d{1,3}\s*页|[上下]一页|首页|尾页|末页|\[\d{1,3}\]|\d{1,3}|[，,、/|·…\s])+[）)】\]]?"
+)
+PAGE_WORD = regex.compile(r"第\s*\d|共\s*\d|[上下]一页|\[\d")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line with its white space around it cut off: its place and its text, the columns it takes, whether it is indented, and whether
+    a blank line stands above."""
+
+    span: Span
+    text: str
+    width: int
+    is_indented: bool
+    is_apart: bool
+
+    @property
+    def is_broken(self) -> bool:
+        """True for a line that ends in the midst of a clause."""
+        return self.text[-1].isalnum() or HYPHEN.search(self.text) is not None
+
+    @property
+    def goes_on(self) -> bool:
+        """True for a line that may be the continuation of another."""
+        return not self.is_indented and START.match(self.text) is None
+
+
+def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
+    """Cut what stands between two pages, and join what was one paragraph. A web page breaks its lines by its markup."""
+    if is_page(reading):
+        return
+    printed = printed_lines(reading.text)
+    furniture = set(_page_furniture(printed)) if PAGE in rulebook.rules else set[int]()
+    margin = _margin([line for n, line in enumerate(printed) if n not in furniture])
+    for n in sorted(furniture):
+        yield Change(printed[n].span.start, printed[n].span.end, "", PAGE)
+    text = [n for n in range(len(printed)) if n not in furniture]
+    for n, m in pairwise(text):
+        crosses_page = m > n + 1 and PAGE in rulebook.rules
+        if crosses_page and printed[n].is_broken and printed[m].goes_on and printed[m].text[0].isalnum():
+            yield from _joined(printed, n, m, PAGE, sure=bool(margin))
+        elif m == n + 1 and margin and WRAP in rulebook.rules and _continues(printed[n], printed[m], margin):
+            yield from _joined(printed, n, m, WRAP, sure=HYPHEN.search(printed[n].text) is None)
+
+
+def printed_lines(text: str) -> list[PrintedLine]:
+    """The lines of a text that are not blank."""
+    result: list[PrintedLine] = []
+    end = 0
+    for match in LINE.finditer(text):
+        words = match.group().strip()
+        if words:
+            start = match.start() + match.group().index(words[0])
+            is_apart = text.count("\n", end, start) + text.count("\r", end, start) - text.count("\r\n", end, start) != 1
+            columns = _columns(match.group().rstrip())
+            result.append(PrintedLine(Span(start, start + len(words)), words, columns, start > match.start(), is_apart))
+            end = start + len(words)
+    return result
+
+
+def _columns(text: str) -> int:
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def _margin(printed: Sequence[PrintedLine]) -> int:
+    """The column at which the lines of a text were wrapped; 0 where they were not."""
+    inner = [one for one, other in pairwise(printed) if not other.is_apart and other.goes_on]
+    widths = Counter(line.width for line in inner)
+    if not widths:
+        return 0
+    margin = max(widths, key=lambda width: (sum(widths[width - n] for n in range(RAGGED + 1)), width))
+    full = [line for line in inner if margin - RAGGED <= line.width <= margin]
+    broken = [line for line in full if line.is_broken]
+    least = BROKEN_WORDS if any(HYPHEN.search(line.text) for line in broken) else BROKEN
+    is_wrapped = (
+        margin >= NARROWEST
+        and len(broken) >= least
+        and len(full) >= FULL * len(inner)
+        and sum(line.width > margin for line in printed) <= BEYOND * len(printed)
+        and any(mark in line.text[:-1] for line in full for mark in "，。；：！？,")
+    )
+    return margin if is_wrapped else 0
+
+
+def _continues(line: PrintedLine, following: PrintedLine, margin: int) -> bool:
+    """True where a line is continued by the next: the first word of that did not fit into it."""
+    word = FIRST_WORD.match(following.text)
+    room = max(RAGGED, _columns(word.group()) if word else 0)
+    return margin - room <= line.width <= margin and not following.is_apart and following.goes_on
+
+
+def _joined(printed: Sequence[PrintedLine], n: int, m: int, rule: str, sure: bool) -> Iterator[Change]:
+    """Join two lines: without the white space and the furniture between them, and with a space between Latin words."""
+    one, other = printed[n], printed[m]
+    is_hyphen = HYPHEN.search(one.text) is not None and other.text[0].islower()
+    is_number = other.text[0].isdigit() and NUMBER_START.search(one.text) is not None
+    are_words = one.text[-1].isascii() and other.text[0].isascii() and not is_hyphen and not is_number
+    edges = [
+        one.span.end - is_hyphen,
+        *(edge for line in printed[n + 1 : m] for edge in (line.span.start, line.span.end)),
+        other.span.start,
+    ]
+    for place, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
+        yield Change(start, end, " " if are_words and place == 0 else "", rule, sure=sure)
+
+
+def _page_furniture(printed: Sequence[PrintedLine]) -> Iterator[int]:
+    """The lines that belong to a page and not to the text: links to other pages, and page numbers with the running heads beside them."""
+    yield from (n for n, line in enumerate(printed) if PAGE_LINKS.fullmatch(line.text) and PAGE_WORD.search(line.text))
+    numbers = {n: match for n, line in enumerate(printed) if (match := NUMBER.fullmatch(line.text))}
+    values = [int(match["number"]) for match in numbers.values()]
+    if len(values) < 2 or any(one >= other for one, other in pairwise(values)):
+        return
+    heads = _running_heads(printed, numbers)
+    breaks = [n for n in numbers if _clause_goes_on(printed, n, numbers.keys() | heads)]
+    are_dashed = any(match["dash"].strip() for match in numbers.values())
+    if heads or (breaks and are_dashed) or (len(breaks) > 1 and values[0] > 1):
+        yield from numbers.keys() | heads
+
+
+def _running_heads(printed: Sequence[PrintedLine], numbers: Collection[int]) -> set[int]:
+    """The lines that stand several times, and each time beside a page number."""
+    beside = {m for n in numbers for m in (n - 1, n + 1) if 0 <= m < len(printed) and m not in numbers}
+    times = Counter(line.text for line in printed)
+    at_numbers = Counter(printed[m].text for m in beside)
+    heads = {text for text, n in at_numbers.items() if n == times[text] > 1 and len(text) <= SHORT_HEAD and text[-1].isalnum()}
+    return {m for m in beside if printed[m].text in heads}
+
+
+def _clause_goes_on(printed: Sequence[PrintedLine], n: int, others: Collection[int]) -> bool:
+    """True where the text around a line is one clause."""
+    above = next((printed[m] for m in range(n - 1, -1, -1) if m not in others), None)
+    below = next((printed[m] for m in range(n + 1, len(printed)) if m not in others), None)
+    return above is not None and below is not None and above.is_broken and below.goes_on
