@@ -79,7 +79,7 @@ def test_lines_of_a_site_are_known(tmp_path: Path) -> None:
     others = {f"sources/{n}.txt": f"第{n}篇\n\n{n * 40}号渡口今天开了，坐船的人很多，都是来看热闹的。\n\n{line}\n" for n in range(1, 6)}
     project = world(tmp_path, {**FILES, **others}, {})
     update = ArticleUpdate(project, publish(project))
-    assert len(update.shared_lines) == 1
+    assert len(update.publication.index.shared_lines) == 1
     write(tmp_path, {"sources/tea.txt": f"{FILES['sources/tea.txt']}\n{line}\n"})
     made = {file.path: file.content for file in update.pages("tea")}
     built = {file.path: file.content for file in publish(project).files}

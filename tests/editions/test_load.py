@@ -43,7 +43,7 @@ def load_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     def run(sources: dict[str, str]) -> tuple[list[str], dict[str, str]]:
         edited.clear()
         items = discover(write(tmp_path / "sources", sources)).items
-        editions = load_editions(items, rulebook(), Store(tmp_path / "cache.db", "editions"), 1)
+        editions = load_editions(items, rulebook(), Store(tmp_path / "cache.db", "editions"), 1).results
         return sorted(edited), {e.source.id: e.reading.text for e in editions if isinstance(e, Edition)}
 
     monkeypatch.setattr(load, "make_edition", counted)

@@ -469,7 +469,7 @@ def test_worker_processes_vote_alike(tmp_path_factory: pytest.TempPathFactory) -
     items = discover(world(tmp_path_factory.mktemp("pages"), files).sources).items
     alone, together = load_editions(items, rulebook(), Store(), 1), load_editions(items, rulebook(), Store(), 2)
     assert alone == together
-    assert len(alone) == 3
+    assert len(alone.results) == 3
 
 
 def test_lines_that_pages_share(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -481,7 +481,7 @@ def test_lines_that_pages_share(tmp_path_factory: pytest.TempPathFactory) -> Non
         for n, (a, b) in enumerate(bodies)
     }
     editions = load_editions(discover(world(tmp_path_factory.mktemp("shared"), files).sources).items, rulebook(), Store(), 1)
-    for edition in editions:
+    for edition in editions.results:
         assert isinstance(edition, Edition)
         assert [block.text[:2] for block in edition.blocks] == ["第" + edition.source.id[-1]] * 2
         assert any(run.rule in ("shared-line", "outside-main-content") for run in edition.reading.runs)

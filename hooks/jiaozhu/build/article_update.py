@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from ..collation.apparatus import apparatus
 from ..collation.merge import merge_groups
@@ -25,7 +24,6 @@ from ..pages.article.article_input import SharedLookups, article_input, article_
 from ..project import Project
 from ..rules.rulebook import Rulebook
 from ..sources.discover import discover
-from ..sources.line_frequencies import shared_lines
 from ..sources.read import readable_text
 from .index_stages import load_rules
 from .page_files import held_file
@@ -33,18 +31,12 @@ from .publication import PageFile, Publication
 from .stages import PAGES
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ArticleUpdate:
     """Makes pages of single articles from what the last build has made of all."""
 
     project: Project
     publication: Publication
-
-    @cached_property
-    def shared_lines(self) -> frozenset[str]:
-        """The cores of all lines that several sources share."""
-        texts = {edition.source.id: readable_text(edition.source) for edition in self.publication.index.editions}
-        return frozenset().union(*shared_lines(texts).values())
 
     def article_of(self, source: str) -> str | None:
         """The id of the article to which a source belongs."""
@@ -97,6 +89,6 @@ class ArticleUpdate:
         for text in map(read_with_sidecar, files.values()):
             if isinstance(text, SourceText):
                 own = {line.core for line in lines(readable_text(text.source))}
-                edition = make_edition(replace(text, shared_lines=self.shared_lines & own), rulebook)
+                edition = make_edition(replace(text, shared_lines=self.publication.index.shared_lines & own), rulebook)
                 if not isinstance(edition, InputError):
                     yield edition

@@ -28,7 +28,7 @@ def script_variants(project: Project, publication: Publication, output: SiteOutp
     """Each page in all scripts."""
     texts = (text_of(file) for file in publication.files if not file.page and is_read_in_scripts(file.path))
     store = Store(project.cache, "script variants")
-    build = VariantBuild(output.site, (*output.pages, *texts), _address(project), publication.table, store)
+    build = VariantBuild(output.site, (*output.pages, *texts), site_address(project), publication.table, store)
     write_variants(build, project.workers)
 
 
@@ -40,7 +40,7 @@ def search(project: Project, publication: Publication, output: SiteOutput) -> No
 
 def books(project: Project, publication: Publication, output: SiteOutput) -> None:
     """An EPUB of each article, and one of all, in each script."""
-    imprint = Imprint(project.name, project.description, _address(project))
+    imprint = Imprint(project.name, project.description, site_address(project))
     build = EpubBuild(output.site, imprint, publication.books, publication.table, Store(project.cache, "books"))
     write_books(build, project.workers)
 
@@ -57,5 +57,6 @@ def text_of(file: PageFile) -> FramedPage:
     return FramedPage(file.path, file.digest, is_listed=False, text=lambda: file.encoded().decode("utf-8"))
 
 
-def _address(project: Project) -> SiteAddress:
+def site_address(project: Project) -> SiteAddress:
+    """Where the site is, and which scripts it has."""
     return SiteAddress(f"{project.url.rstrip('/')}/" if project.url else "", project.regions)

@@ -64,9 +64,10 @@ def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:
 
 def editions(project: Project, index: Index) -> Index:
     """An edition of each source."""
-    results = load_editions(index.files, index.rulebook, _store(project, "editions"), project.workers)
-    sound = tuple(result for result in results if isinstance(result, Edition))
-    return replace(index, editions=sound).with_errors(*(result for result in results if isinstance(result, InputError)))
+    loaded = load_editions(index.files, index.rulebook, _store(project, "editions"), project.workers)
+    sound = tuple(result for result in loaded.results if isinstance(result, Edition))
+    errors = (result for result in loaded.results if isinstance(result, InputError))
+    return replace(index, editions=sound, shared_lines=loaded.shared_lines).with_errors(*errors)
 
 
 def duplicates(project: Project, index: Index) -> Index:

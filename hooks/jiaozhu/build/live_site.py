@@ -14,7 +14,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..core.digest import key
-from ..outputs.script_variants.page import SiteAddress
 from ..outputs.script_variants.variant_build import FramedPage, VariantWriter, is_read_in_scripts, paths
 from ..outputs.site_folder import SiteFolder
 from ..project import Project
@@ -42,7 +41,7 @@ class LiveSite:
 
     @classmethod
     def of(cls, project: Project, publication: Publication, pages: Iterable[FramedPage], others: Mapping[str, bytes]) -> LiveSite:
-        """The site of a publication with its ``pages`` in their frames, and ``others`` as MkDocs has written them."""
+        """The site of a publication with its ``pages`` in their frames, and ``others``, which are no pages, as MkDocs has written them."""
         versions = ScriptVersions(project, publication)
         files = {path: LiveFile(key(path), partial(bytes, content)) for path, content in others.items()}
         files.update(versions.files(pages))
@@ -86,7 +85,7 @@ class ScriptVersions:
     """Makes the versions of pages in all scripts. The scripts are loaded when the first page in one is asked for."""
 
     def __init__(self, project: Project, publication: Publication) -> None:
-        self.home = SiteAddress(f"{project.url.rstrip('/')}/" if project.url else "", project.regions)
+        self.home = derived_stages.site_address(project)
         self.writer = VariantWriter(Path(), self.home, publication.table)
         self.lock = threading.Lock()  # what caches lines that were converted is not made for several threads
 

@@ -21,8 +21,6 @@ from .publication import PageFile
 from .stage_kinds import Page
 
 Inputs = Sequence[tuple[Page, tuple[Any, ...]]]
-
-
 WORTH_A_POOL = 300  # inputs from which processes are started without being asked for
 
 

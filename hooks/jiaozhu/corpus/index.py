@@ -56,7 +56,8 @@ class EntryUsage:
 class Index:
     """All that is known of a site.
 
-    ``editions`` are those of single sources; in ``corpus`` the copies of one article are merged. ``articles`` stand in the order of time,
+    ``editions`` are those of single sources, ``shared_lines`` the cores of the lines that several of them have; in ``corpus`` the copies
+    of one article are merged. ``articles`` stand in the order of time,
     ``apparatuses`` and ``related`` are by the id of the article. ``usages`` has the mentions of each term and name by its id, article by
     article. ``front_page`` is what `docs/index.md` says, None where it cannot be shown. ``linked_blocks`` are, by article, the ids of the
     blocks to which some page leads. ``errors`` are in the order of the stages.
@@ -67,6 +68,7 @@ class Index:
     site: SiteInfo = field(default_factory=SiteInfo)
     files: tuple[SourceFile, ...] = ()
     editions: tuple[Edition, ...] = ()
+    shared_lines: frozenset[str] = frozenset()
     corpus: Corpus = field(default_factory=lambda: Corpus(()))
     glossary: Glossary = field(default_factory=lambda: Glossary(()))
     register: Register = field(default_factory=lambda: Register(()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..core.digest import code_digest, key
 from ..core.errors import InputError, RuleError
@@ -42,8 +43,15 @@ class StoredResult:
     error: StoredError | None = None
 
 
-def load_editions(items: Sequence[SourceFile], rulebook: Rulebook, store: Store, workers: int = 0) -> tuple[EditionOrError, ...]:
-    """The edition of each item, or the error that stands in its way, in the order of the ``items``.
+class LoadedEditions(NamedTuple):
+    """The edition of each source, or the error that stands in its way; and the cores of all lines that several sources share."""
+
+    results: tuple[EditionOrError, ...]
+    shared_lines: frozenset[str]
+
+
+def load_editions(items: Sequence[SourceFile], rulebook: Rulebook, store: Store, workers: int = 0) -> LoadedEditions:
+    """The editions of the ``items``, in their order.
 
     ``workers`` is the number of processes; with 0 the program chooses it. The result is the same with any number.
     """
@@ -62,7 +70,7 @@ def load_editions(items: Sequence[SourceFile], rulebook: Rulebook, store: Store,
         editions[n] = edition
         if not isinstance(edition, RuleError):  # a rule may be too slow today, and not tomorrow
             store.put(keys[n], _stored(edition))
-    return tuple(edition for edition in editions if edition is not None)
+    return LoadedEditions(tuple(edition for edition in editions if edition is not None), frozenset().union(*shared.values()))
 
 
 @dataclass(frozen=True, slots=True)

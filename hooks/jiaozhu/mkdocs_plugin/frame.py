@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from html import unescape
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
@@ -71,7 +71,7 @@ class Frame:
         for file, written in pages:
             name = key(self.digest, written.digest, file.dest_uri, self._picture(file))
             listed = not (written.meta or {}).get("robots")
-            yield FramedPage(file.dest_uri, name, listed, lambda file=file, written=written: self._text(file, written))  # type: ignore[misc]
+            yield FramedPage(file.dest_uri, name, listed, partial(self._text, file, written))
 
     def context(self, page: Page) -> dict[str, object]:
         """What the templates know beside what MkDocs tells them."""

@@ -58,7 +58,7 @@ class Superseded(Exception):
 class Workshop(Protocol):
     """What holds the site between builds: `Press`."""
 
-    live: LiveSite | None
+    live: LiveSite | None  # None before the first build, which has ended when the server begins
     interruption: Callable[[], None]
 
     def framed_files(self, update: ArticleUpdate, ident: str) -> Mapping[str, LiveFile]:
@@ -160,8 +160,6 @@ class LiveServer:
 
     def _files_at_once(self, paths: set[Path]) -> dict[str, LiveFile]:
         """The files of the articles that were edited; after an edit of what concerns all, those that are open."""
-        if self.update is None:
-            return {}
         project = self.update.project
         edited = {path.stem for path in paths if project.sources in path.parents}
         if any(path.parent in (project.docs, project.rules) for path in paths):
@@ -176,19 +174,20 @@ class LiveServer:
             if "articles" in parts[:-1]:
                 yield parts[parts.index("articles") + 1]
 
-    def _article_update(self) -> ArticleUpdate | None:
-        site = self.workshop.live
-        if site is None:
-            return None
-        update = ArticleUpdate(site.project, site.publication)
-        _ = update.shared_lines  # now, and not when somebody waits for it
-        return update
+    @property
+    def site(self) -> LiveSite:
+        """The site as it is now."""
+        assert self.workshop.live is not None
+        return self.workshop.live
+
+    def _article_update(self) -> ArticleUpdate:
+        return ArticleUpdate(self.site.project, self.site.publication)
 
     def _set(self, busy: bool, files: Mapping[str, LiveFile] | None = None) -> None:
         with self.state:
             self.busy = busy
-            if files and self.workshop.live:
-                self.workshop.live = self.workshop.live.with_files(files)
+            if files:
+                self.workshop.live = self.site.with_files(files)
             self.state.notify_all()
 
     def _stop_after(self, started: float) -> None:
@@ -215,18 +214,17 @@ class LiveServer:
         if not path.startswith(self.server.mount_path):
             return _answer(start_response, "302 Found", b"", Location=quote(self.server.mount_path))
         name = path[len(self.server.mount_path) :]
-        site = self.workshop.live
-        file = _file(name)
-        content = site.read(file) if site else None
-        if site and content is None and site.key(f"{name}/index.html"):
+        site, file = self.site, _file(name)
+        content = site.read(file)
+        if content is None and site.key(f"{name}/index.html"):
             return _answer(start_response, "302 Found", b"", Location=f"{quote(path)}/")
-        if site and content is None:
+        if content is None:
             missing = site.read("404.html") or b""
             return _answer(start_response, "404 Not Found", missing, **{"Content-Type": TYPES[".html"]})
-        if site and content is not None and file.endswith(".html"):
+        if file.endswith(".html"):
             content = _with_script(content, site.key(file))
         kind = TYPES.get(PurePosixPath(file).suffix, "application/octet-stream")
-        return _answer(start_response, "200 OK", content or b"", **{"Content-Type": kind, "Cache-Control": "no-cache"})
+        return _answer(start_response, "200 OK", content, **{"Content-Type": kind, "Cache-Control": "no-cache"})
 
     def _tell_changes(self, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
         """Wait until the page of a browser is another one, or the rest of the site begins or ends to be made."""
@@ -235,14 +233,11 @@ class LiveServer:
         file = _file(path[len(self.server.mount_path) :])
         self.opened[file] = time.monotonic()
         with self.state:
-            self.state.wait_for(lambda: self.busy != busy or self._key(file) != key, POLL)
-            answer = {"key": self._key(file), "busy": self.busy}
+            self.state.wait_for(lambda: self.busy != busy or self.site.key(file) != key, POLL)
+            answer = {"key": self.site.key(file), "busy": self.busy}
         return _answer(
             start_response, "200 OK", json.dumps(answer).encode(), **{"Content-Type": TYPES[".json"], "Cache-Control": "no-store"}
         )
-
-    def _key(self, file: str) -> str:
-        return self.workshop.live.key(file) if self.workshop.live else ""
 
 
 def _file(path: str) -> str:

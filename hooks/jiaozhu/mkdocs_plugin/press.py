@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -114,7 +115,7 @@ class Press:
         pages = (*self.frame.framed(self.pages), *_written_pages(self.site.root, written))
         self.times.add("MkDocs", time.perf_counter() - self.published_at)
         if self.is_live:
-            others = {path: (self.site.root / path).read_bytes() for path in written}
+            others = {path: (self.site.root / path).read_bytes() for path in written if not path.endswith(".html")}
             self.live = LiveSite.of(project, self.publication, pages, others)
             log.debug("seconds of each stage\n%s", self.times)
             return
@@ -177,7 +178,7 @@ def _written_pages(root: Path, paths: list[str]) -> Iterator[FramedPage]:
     for path in paths:
         if path.endswith(".html"):
             text = (root / path).read_bytes().decode("utf-8")  # with its line breaks as they are
-            yield FramedPage(path, key(text), not is_unlisted(text), lambda text=text: text)  # type: ignore[misc]
+            yield FramedPage(path, key(text), not is_unlisted(text), partial(str, text))
 
 
 def _minify_assets(files: Files, config: MkDocsConfig) -> None:

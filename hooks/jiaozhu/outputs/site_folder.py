@@ -94,6 +94,15 @@ class SiteFolder:
         if not self.has(path, name):
             self.write(path, name, make())
 
+    def restore(self, path: str, name: str, store: Store, stored: str) -> bool:
+        """True if the file is there, or could be written from what a ``store`` has under the key ``stored``."""
+        if self.has(path, name):
+            return True
+        content = store.get(stored)
+        if content is not None:
+            self.write(path, name, content)
+        return content is not None
+
     def add(self, path: str, name: str) -> None:
         """Take a file that somebody else has written into the site."""
         self.listed.pop(path, None)

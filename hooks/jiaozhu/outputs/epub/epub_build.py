@@ -113,14 +113,7 @@ def _path(chapter: Chapter) -> str:
 
 def _restore(path: str, name: str, build: EpubBuild) -> bool:
     """True if the books of this key are there in all scripts, or could be written from the store."""
-    missing = [folder for folder in build.folders if not build.site.has(folder + path, name)]
-    entries = [build.store.get(_cache_name(name, folder)) for folder in missing]
-    books = [book for book in entries if book is not None]
-    if len(books) < len(entries):
-        return False
-    for folder, book in zip(missing, books, strict=True):
-        build.site.write(folder + path, name, book)
-    return True
+    return all(build.site.restore(folder + path, name, build.store, _cache_name(name, folder)) for folder in build.folders)
 
 
 def _write_files(path: str, name: str, books: Books, build: EpubBuild) -> None:

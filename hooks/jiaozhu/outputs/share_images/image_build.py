@@ -52,20 +52,11 @@ def write(build: ImageBuild, workers: int = 0) -> None:
     """Write all pictures. ``workers`` is the number of processes; 0 lets the program choose."""
     pictures = [_in_script(picture, script) for script in _scripts(build) for picture in build.pictures]
     keys = [key(*_texts(picture), repr(font_pair(lang)), pillow_version, code_digest(__name__)) for picture, lang in pictures]
-    missing = [n for n, ((picture, _), name) in enumerate(zip(pictures, keys, strict=True)) if not _restore(build, picture.path, name)]
+    named = enumerate(zip(pictures, keys, strict=True))
+    missing = [n for n, ((picture, _), name) in named if not build.site.restore(picture.path, name, build.store, name)]
     for n, png in zip(missing, mapped(_draw, [pictures[n] for n in missing], workers, WORTH_A_POOL), strict=True):
         build.store.put(keys[n], png)
         build.site.write(pictures[n][0].path, keys[n], png)
-
-
-def _restore(build: ImageBuild, path: str, name: str) -> bool:
-    """True if a picture is there, or could be written from the store."""
-    if build.site.has(path, name):
-        return True
-    stored = build.store.get(name)
-    if stored is not None:
-        build.site.write(path, name, stored)
-    return stored is not None
 
 
 PictureInScript = tuple[Picture, str]  # a picture, and the language tag of its script
