@@ -20,7 +20,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 SHARED = ("/original/index.html", "/report/index.html")  # the same in all scripts
 TWINS = {"zh-tw": "zh-Hant-TW", "zh-hk": "zh-Hant-HK"}
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
-KINDS = frozenset({"heading", "paragraph", "caption", "list", "quote", "figure"})
+KINDS = frozenset(["heading", "paragraph", "verse", "caption", "list", "quote", "table", "code", "figure", "break"])
 FETCHED = {
     "script": "src",
     "img": "src",
@@ -281,10 +281,10 @@ def block_errors(edition: Mapping[str, Any], data: bytes) -> Iterator[str]:
     for block in edition["blocks"]:
         if block["kind"] not in KINDS | {"title"}:
             yield f"the block {block['id']} is a {block['kind']}"
-        start = at if block["kind"] == "figure" else reading.find(core(block["text"]), at)
+        start = at if block["kind"] in ("figure", "break") else reading.find(core(block["text"]), at)
         if start < 0:
             yield f"the words of the block {block['id']} are not in the reading, or not in their place"
-        elif block["kind"] != "figure":
+        elif block["kind"] not in ("figure", "break"):
             at = start + len(core(block["text"]))
 
 

@@ -153,7 +153,7 @@ def test_references(written: str, meant: str) -> None:
         ("一<b>二</b><i><u>三</u></i>", "一二三"),
         ("一<b> a </b> b", "一 a b"),
         ("中\n文\nand\nwords\n中", "中文 and words 中"),
-        ("，\r\n <b>\n“", "， “"),
+        ("，\r\n <b>\n“", "，“"),
         ("中&#10;文&Tab;a", "中文 a"),
         ("a&nbsp;b", "a\u00a0b"),
         ("  一  ", "一"),

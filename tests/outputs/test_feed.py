@@ -63,5 +63,5 @@ def test_the_feed_has_full_texts_without_active_markup(tmp_path: Path) -> None:
     assert content.attrib["type"] == "html"
     text = content.text or ""
     assert text.startswith("<p>山里的雾很重")
-    assert "a &lt; b &amp; c" in text
-    assert "&lt;b&gt;春茶&lt;/b&gt;" in text
+    assert "a &#60; b &#38; c" in text
+    assert "&#60;b&#62;春茶&#60;/b&#62;" in text

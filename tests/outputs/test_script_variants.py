@@ -504,7 +504,7 @@ def test_the_feed_is_written_in_each_script(address: str, tmp_path: Path) -> Non
     assert [element.tag for element in feed.iter()] == [element.tag for element in plain.iter()]
     assert feed.findtext("{*}title") == "頭"
     assert feed.findtext("{*}entry/{*}title") == "「頭髮」與皇后"
-    content_html = "<p>她看著皇后的照片，說：「a&lt;b&amp;c『裡面』沒有一隻貓。」</p>\n<p>旁邊的人聽了，只是笑了一笑，沒有接她的話。</p>"
+    content_html = "<p>她看著皇后的照片，說：「a&#60;b&#38;c『裡面』沒有一隻貓。」</p>\n<p>旁邊的人聽了，只是笑了一笑，沒有接她的話。</p>"
     assert feed.findtext("{*}entry/{*}content") == content_html
     links = [link.get("href") for link in feed.iter("{http://www.w3.org/2005/Atom}link")]
     root = f"{address}zh-tw/" if address else ""

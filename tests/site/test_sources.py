@@ -23,7 +23,7 @@ from jiaozhu.glossary.annotate import annotate
 from jiaozhu.glossary.names import load as load_names
 from jiaozhu.glossary.terms import load
 from jiaozhu.pages.article.edition_json import edition_json
-from jiaozhu.pages.article.page import edition_markdown
+from jiaozhu.pages.article.edition_markdown import edition_markdown
 from worlds import ROOT, SOURCES, edition, idents, loaded, publish, rulebook
 
 ACCEPTED = ROOT / "tests" / "accepted"

@@ -18,11 +18,13 @@ from ..html.tokens import SPACE
 from ..rules.rulebook import Rulebook
 
 MARKUP, REFERENCED, FLOW, UNSEEN = "markup", "character-reference", "source-line-break", "unseen-text"
+REPLACED = {"q": "quotation-element", "math": "formula", "img": "picture-words"}  # rules, by the element for which words are read
 NO_REFERENCE = f"&(?!{REFERENCE.pattern[1:]})"
 # Words come in bounded portions, because a pattern that takes in a million marks at once needs much memory.
 ATOM = regex.compile(rf"(?P<space>[{SPACE}]++)|(?P<reference>{REFERENCE.pattern})|(?:[^{SPACE}&]++|{NO_REFERENCE}){{1,1000}}+")
 PREFORMATTED = regex.compile(rf"(?P<space>(?!))|(?P<reference>{REFERENCE.pattern})|(?:[^&]++|{NO_REFERENCE}){{1,1000}}+")
-WIDE = regex.compile(r"[\p{Han}\u3000-\u303f\uff00-\uffef]")
+WIDE = regex.compile(r"[\p{Han}\u3000-\u30ff\uff00-\uffef]")
+MARKS = frozenset("“”‘’—…·‧・")  # as wide as Han characters beside these, and narrow beside Latin letters
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
@@ -44,6 +46,10 @@ def changes(raw: str) -> Iterator[Change]:
     """The changes that turn a page into its text."""
     gap = _Gap(raw)
     for piece in read_structure(raw).pieces:
+        if piece.words:
+            yield from gap.close(piece.words)
+            yield Change(piece.start, piece.end, piece.words, REPLACED[piece.name])
+            continue
         if piece.kind not in ("text", "pre"):
             gap.widen(piece)
             continue
@@ -87,8 +93,8 @@ class _Gap:
         if any(part.kind == "border" for part in self.parts):
             return "\n"
         spaces = [space for part in self.parts if part.kind == "text" and (space := resolve_references(self.raw[part.start : part.end]))]
-        is_between_han = WIDE.match(self.last) and WIDE.match(following)
-        return "" if not spaces or (is_between_han and any("\n" in space or "\r" in space for space in spaces)) else " "
+        has_line_break = any("\n" in space or "\r" in space for space in spaces)
+        return "" if not spaces or (has_line_break and _is_between_wide(self.last, following[0])) else " "
 
     def _stretches(self, rule: str) -> Iterator[tuple[int, int, str]]:
         """The parts with their rules, neighbours with one rule merged. Unseen text without a letter is markup."""
@@ -104,3 +110,9 @@ class _Gap:
             end, previous = part.end, current
         if previous:
             yield start, end, previous
+
+
+def _is_between_wide(before: str, after: str) -> bool:
+    """True between two characters of Chinese or Japanese, of which one may be a mark that these share with other scripts."""
+    is_wide, is_followed_by_wide = WIDE.match(before) is not None, WIDE.match(after) is not None
+    return (is_wide or before in MARKS) and (is_followed_by_wide or after in MARKS) and (is_wide or is_followed_by_wide)

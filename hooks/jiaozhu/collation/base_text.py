@@ -30,7 +30,7 @@ def _faults(edition: Edition, longest: int) -> tuple[int | str, ...]:
     """The faults of a copy as a sort key, gravest first; the last parts only make the order total."""
     chars = compact_body(edition).chars
     heading = edition.heading
-    paragraphs = sum(block.kind != "figure" for block in edition.blocks)
+    paragraphs = sum(block.has_own_text for block in edition.blocks)
     return (
         -_decision_count(edition),
         int(len(chars) < AS_LONG * longest),

@@ -9,7 +9,8 @@ from typing import Literal
 from .entries import Mention
 from .reading import Reading, Span
 
-BlockKind = Literal["title", "heading", "paragraph", "caption", "list", "quote", "figure"]
+BlockKind = Literal["title", "heading", "paragraph", "verse", "caption", "list", "quote", "table", "code", "figure", "break"]
+MarkKind = Literal["strong", "em", "del", "mark", "code", "formula", "sup", "sub", "ruby", "link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,72 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class TextMark:
+    """What the source marks in the text of a block: ``value`` is the address of a link, or the reading above a ruby's characters."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """A stretch of a list's text: an item, a term with its definition behind it, or what an item goes on with (``continued``).
+
+    ``depth`` counts the lists around it from 1; ``number`` is that of an item of an ordered list.
+    """
+
+    start: int
+    end: int
+    depth: int = 1
+    number: int | None = None
+    role: Literal["item", "term", "definition", "continued"] = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A stretch of a table's text, which may be empty: a cell at ``row`` and ``column`` (from 0) that spans ``rows`` and ``columns``."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    is_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PictureReference:
+    """What a source says of a picture: its address as written there, and the text that stands for it."""
+
+    address: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or its like. ``span`` is its place in the reading's text; a figure's text is the program's own."""
+    """A paragraph or its like. ``span`` is its place in the reading's text; the text of a figure or a break is the program's own.
+
+    ``level`` is that of a heading, from 1 for the highest below the title. ``marks`` are in order, the outer before the inner;
+    ``items`` are those of a list, ``cells`` those of a table. Where a list or a table has none, each line is an item or a row.
+    """
 
     id: str
     kind: BlockKind
     text: str
     span: Span
+    level: int = 0
+    marks: tuple[TextMark, ...] = ()
+    items: tuple[ListItem, ...] = ()
+    cells: tuple[TableCell, ...] = ()
+    picture: PictureReference | None = None
+
+    @property
+    def has_own_text(self) -> bool:
+        """True where the text is the source's, and not the program's own."""
+        return self.kind not in ("figure", "break")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +248,7 @@ class Edition:
     @property
     def body_blocks(self) -> tuple[Block, ...]:
         """The blocks that are words of the article: neither its title nor the program's own."""
-        return tuple(block for block in self.blocks if block.kind not in ("title", "figure"))
+        return tuple(block for block in self.blocks if block.kind != "title" and block.has_own_text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,15 +21,19 @@ __all__ = ["Change", "Proposal", "Query", "Reading", "Run", "Span", "Witness"]
 class Reading:
     """A raw text, the runs that tile it, and the spans of it that an editor has forbidden to change (``held``).
 
-    ``queries`` are the questions to the editor that steps have raised, each with its place in the raw text.
+    ``verbatim`` are the spans of the raw text that are quoted to the letter, such as code, in order: nothing in them is changed or
+    asked about, and each is cut as a whole or not at all. ``queries`` are the questions to the editor that steps have raised, each
+    with its place in the raw text.
     """
 
     raw: str
     runs: tuple[Run, ...]
     held: tuple[Span, ...] = ()
     queries: tuple[Query, ...] = ()
+    verbatim: tuple[Span, ...] = ()
     text: str = field(init=False, repr=False, compare=False)
     _at: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         parts = [run.text(self.raw) for run in self.runs]
@@ -39,6 +43,7 @@ class Reading:
             at += len(part)
         object.__setattr__(self, "text", "".join(parts))
         object.__setattr__(self, "_at", tuple(offsets))
+        object.__setattr__(self, "_starts", tuple(run.start for run in self.runs))
 
     @classmethod
     def unchanged(cls, raw: str, held: Iterable[Span] = ()) -> Reading:
@@ -60,7 +65,7 @@ class Reading:
                 queries.append(proposal)
             else:
                 changes.append(proposal)
-        recorded = tuple(self._recorded(query) for query in queries if self.is_free(query.span))
+        recorded = tuple(self._recorded(query) for query in queries if self.is_free(query.span) and not self._is_quoted(query.span))
         ordered = _ordered(changes, len(self.text))
         effective = [c for proposed in ordered for c in self._allowed(proposed) if c.put != self.text[c.start : c.end]]
         if not effective:
@@ -72,7 +77,7 @@ class Reading:
             at = _copy(self.raw, rest, runs, at, change.start)
             at = _apply(self.raw, rest, runs, at, change)
         runs.extend(reversed(rest))
-        return Reading(self.raw, tuple(_canonical(self.raw, runs)), self.held, (*self.queries, *recorded))
+        return replace(self, runs=tuple(_canonical(self.raw, runs)), queries=(*self.queries, *recorded))
 
     def settled(self, spans: Iterable[Span]) -> Reading:
         """The same reading, in which the changes inside ``spans`` of the raw text are sure, because an editor has confirmed them."""
@@ -97,15 +102,19 @@ class Reading:
         """The span of ``text`` that a span of the raw text has become; empty where all of it was cut."""
         starts: list[int] = []
         ends: list[int] = []
-        for run, at in zip(self.runs, self._at, strict=True):
-            if run.start < min(run.end, span.end) and span.start < run.end and run.put != "":
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        for n in range(first, len(self.runs)):
+            run, at = self.runs[n], self._at[n]
+            if run.start >= span.end:
+                break
+            if span.start < run.end and run.start < run.end and run.put != "":
                 length = len(run.text(self.raw))
                 exact = run.put is None or length == run.end - run.start
                 starts.append(at + max(0, span.start - run.start) if exact else at)
                 ends.append(at + min(length, span.end - run.start) if exact else at + length)
         if starts:
             return Span(min(starts), max(ends))
-        at = next((a for r, a in zip(self.runs, self._at, strict=True) if r.end > span.start), len(self.text))
+        at = next((self._at[n] for n in range(first, len(self.runs)) if self.runs[n].end > span.start), len(self.text))
         return Span(at, at)
 
     def placed(self) -> Iterator[tuple[int, Run]]:
@@ -121,15 +130,31 @@ class Reading:
 
     def _allowed(self, change: Change) -> Iterator[Change]:
         """The change itself where nothing is held; of a cut of several lines, the cuts of those lines in which nothing is held."""
-        if self.is_free(change.span):
+        if self._may_change(change):
             yield change
         elif change.put == "":
             at = change.start
             for line in change.span.slice(self.text).splitlines(keepends=True):
                 part = replace(change, start=at, end=at + len(line))
-                if len(line) < len(change.span) and self.is_free(part.span):
+                if len(line) < len(change.span) and self._may_change(part):
                     yield part
                 at += len(line)
+
+    def _may_change(self, change: Change) -> bool:
+        return self.is_free(change.span) and not self._is_quoted(change.span, is_cut=change.put == "")
+
+    def _is_quoted(self, span: Span, *, is_cut: bool = False) -> bool:
+        """True where a span of ``text`` touches what is quoted to the letter; not so for the cut of all of it."""
+        if not self.verbatim:
+            return False
+        origin = self.origin(span)
+        n = bisect_right(self.verbatim, origin.start, key=lambda quoted: quoted.end)
+        while n < len(self.verbatim) and self.verbatim[n].start < origin.end:
+            quoted = self.verbatim[n]
+            if not (is_cut and origin.start <= quoted.start and quoted.end <= origin.end):
+                return True
+            n += 1
+        return False
 
     def _recorded(self, query: Query) -> Query:
         origin = self.origin(query.span)

@@ -49,7 +49,7 @@ def latest(datings: Iterable[Dating]) -> str:
 def _title(edition: Edition) -> str:
     if edition.heading.title:
         return edition.heading.title.value
-    first = next((block.text for block in edition.blocks if block.kind != "figure"), "")
+    first = next((block.text for block in edition.blocks if block.has_own_text), "")
     return f"〔无题〕{first[:UNTITLED]}……" if len(first) > UNTITLED else f"〔无题〕{first}"
 
 

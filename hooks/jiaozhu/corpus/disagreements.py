@@ -158,9 +158,7 @@ def _entry(values: RecordValues, others: Mapping[str, DisagreementEntry]) -> Dis
 
 def _located(claim: Claim, edition: Edition) -> LocatedClaim:
     """The words of a claim in their sentences. Raises InputError where they are not in the text exactly once."""
-    matches = [
-        (block, span) for block in edition.blocks if block.kind not in ("title", "figure") for span in find_words(block.text, claim.words)
-    ]
+    matches = [(block, span) for block in edition.body_blocks for span in find_words(block.text, claim.words)]
     if len(matches) != 1:
         raise _not_unique(claim, edition, len(matches))
     block, span = matches[0]

@@ -29,6 +29,7 @@ from ..cleaning import (
 )
 from ..cleaning.blocks import blocks
 from ..cleaning.heading import read_heading
+from ..cleaning.layout.verbatim import verbatim_spans
 from ..collation import collate
 from ..core.errors import Notice
 from ..core.invariants import verify
@@ -94,6 +95,7 @@ def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition
         reading = replace(unmarked, held=editor_decisions.kept_spans(unmarked, sidecar))
     if sidecar and editor_decisions.CUT in rulebook.rules:
         reading = reading.amend(editor_decisions.propose_cuts(reading, sidecar))
+    reading = replace(reading, verbatim=verbatim_spans(reading))
     with_copies = apply_steps(reading, CLEANING, rulebook)
     collated = apply_steps(with_copies, (collate.propose,), rulebook)
     clean = apply_steps(collated, MENDING, rulebook)
@@ -110,7 +112,7 @@ def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition
     notes = tuple(editor_decisions.bind_notes(reading, unmarked, sidecar)) if sidecar else ()
     copy_variants = collate.copy_variants(with_copies, collated, source.id)
     variants = tuple(replace(variant, lemma=reading.place(collated.origin(variant.lemma))) for variant in copy_variants)
-    text_blocks = blocks(reading, rulebook)
+    text_blocks = blocks(reading, rulebook, heading.url.value if heading.url else "")
     usages, prints = packed(survey(text_blocks, rulebook)), fingerprints(text_blocks)
     words = outlier_words.vocabulary(reading.text)
     edition = Edition(source, heading, reading, text_blocks, notes, vocabulary=words, variants=variants, usages=usages, prints=prints)

@@ -33,7 +33,7 @@ class Lettered:
     @classmethod
     def from_blocks(cls, blocks: Iterable[Block]) -> Lettered:
         """The letters of those blocks that are words of the article: neither its title nor the program's own text."""
-        body = tuple(block for block in blocks if block.kind not in ("title", "figure"))
+        body = tuple(block for block in blocks if block.kind not in ("title", "code") and block.has_own_text)
         chars: list[str] = []
         numbers, offsets = array("L"), array("L")
         for n, block in enumerate(body):

@@ -20,7 +20,8 @@ from ..core.model import Block, BlockKind
 from ..core.normalize import fold
 from ..rules.rulebook import UNTOUCHED
 
-ANNOTATED_KINDS: frozenset[BlockKind] = frozenset({"paragraph", "caption", "list", "quote"})  # blocks whose words are annotated
+# The blocks whose words are annotated.
+ANNOTATED_KINDS: frozenset[BlockKind] = frozenset({"paragraph", "verse", "caption", "list", "quote", "table"})
 MARKS_IN_NUMBERS = ".,"
 
 
@@ -91,9 +92,14 @@ class Matcher:
 
 
 def mentions(blocks: Iterable[Block], matcher: Matcher) -> tuple[Mention, ...]:
-    """The mentions in the blocks of an edition; none in titles, headings and figures."""
+    """The mentions in the blocks of an edition; none in titles, headings and figures, and none in code."""
     annotated = (block for block in blocks if block.kind in ANNOTATED_KINDS)
-    return tuple(Mention(hit.entry, block.id, hit.start, hit.end) for block in annotated for hit in matcher.hits(block.text))
+    return tuple(Mention(h.entry, block.id, h.start, h.end) for block in annotated for h in matcher.hits(block.text) if _is_prose(block, h))
+
+
+def _is_prose(block: Block, hit: Hit) -> bool:
+    """False for words that the source quotes to the letter."""
+    return not any(mark.kind in ("code", "formula") and mark.start < hit.end and hit.start < mark.end for mark in block.marks)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

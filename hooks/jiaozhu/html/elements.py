@@ -39,6 +39,20 @@ PAGE_CONTAINERS = _names("html body main article")
 HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 VERBATIM = _names("code pre kbd samp")
 LANDMARKS = HEADINGS | _names("title blockquote li figcaption a")
+# What an article keeps of its markup: blocks, the parts of lists and tables, and marks on words.
+STRUCTURAL = (
+    HEADINGS
+    | VERBATIM
+    | _names(
+        "blockquote ul ol li dl dt dd table caption thead tr td th figure figcaption hr img details summary",
+        "a b strong em i sup sub del s strike mark ruby rt math",
+    )
+)
+# The attributes of these that say what the element is.
+TELLING_ATTRIBUTES = _names("href start value colspan rowspan src data-src data-original srcset alt width height class eeimg")
+
+# Where a picture is; in this order, because a page that loads its pictures late has a placeholder in the last.
+PICTURE_ADDRESSES = ("data-src", "data-original", "src")
 
 # Tree construction: by the name of a start tag, the open elements that it closes if they are the innermost.
 IMPLIED_END = {

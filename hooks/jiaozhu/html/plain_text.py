@@ -24,4 +24,4 @@ def _text(page: str, piece: Piece) -> str:
     if piece.kind in ("text", "pre"):
         text = resolve_references(page[piece.start : piece.end])
         return text if piece.kind == "pre" else text.translate(LINE_BREAKS_TO_SPACES)
-    return "\n" if piece.kind == "border" else ""
+    return "\n" if piece.kind == "border" else piece.words

@@ -7,88 +7,64 @@ element around it, or where the standard lets the next element end it (`<li>`, `
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
 
 import regex
 
 from ..core.reading import Span
-from .elements import BLOCK, FOREIGN, FOREIGN_BREAKOUT, IMPLIED_END, LANDMARKS, LINE_BREAKING, PAGE_CONTAINERS, UNSEEN, VOID
+from .elements import (
+    BLOCK,
+    FOREIGN,
+    FOREIGN_BREAKOUT,
+    IMPLIED_END,
+    LANDMARKS,
+    LINE_BREAKING,
+    PAGE_CONTAINERS,
+    STRUCTURAL,
+    TELLING_ATTRIBUTES,
+    UNSEEN,
+    VOID,
+)
+from .page_parts import Element, Landmark, PageStructure, Piece, PieceKind, enclosing, enclosing_landmarks
+from .replaced_words import formula_words, is_formula, is_tex_script, picture_words
 from .tokens import Token, attribute_values, tokens
 
-PieceKind = Literal["text", "pre", "markup", "border", "unseen"]
+__all__ = ["Element", "Landmark", "PageStructure", "Piece", "enclosing", "enclosing_landmarks", "read_structure"]
 
-INNERMOST = 8  # landmarks that are given for a span
-MAYBE_HIDDEN = regex.compile(r"hidden|display", regex.IGNORECASE)
+MAYBE_STYLED = regex.compile(r"hidden|display|white-space|font-weight|line-through", regex.IGNORECASE)
 NOT_DISPLAYED = regex.compile(r"(?:^|;)\s*display\s*:\s*none\b", regex.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch ``[start, end)`` of a page: text as it flows, preformatted text, markup, or text that nobody sees.
-
-    A ``border`` is markup that separates two lines.
-    """
-
-    kind: PieceKind
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Landmark:
-    """An element that says what its content is: its name, and the place of the content in the page."""
-
-    name: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class PageStructure:
-    """The pieces of a page, which together are all of it, and its landmarks in the order of their starts, the outer before the inner.
-
-    ``containers`` are the contents of its elements that begin a line, the inner before the outer. ``tags`` is the number of start tags,
-    ``depth`` that of the elements in each other.
-    """
-
-    pieces: tuple[Piece, ...]
-    landmarks: tuple[Landmark, ...]
-    containers: tuple[Span, ...]
-    tags: int
-    depth: int
+PRESERVED = regex.compile(r"(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)", regex.IGNORECASE)
+BOLD = regex.compile(r"(?:^|;)\s*font-weight\s*:\s*(?:bold|[6-9]00)\b", regex.IGNORECASE)
+STRUCK = regex.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", regex.IGNORECASE)
+WITH_ATTRIBUTES = frozenset({"a", "img", "li", "ol", "td", "th"})
+FORMULA_END = regex.compile(r"</math(?=[\s/>])[^>]*>", regex.IGNORECASE)
+MATHJAX = regex.compile(
+    r"class\s*=\s*[\"']?MathJax", regex.IGNORECASE
+)  # how the script of that name shows the formulas whose source the page has
+NO_ATTRIBUTES: Mapping[str, str] = {}
 
 
 @lru_cache(maxsize=4)
 def read_structure(page: str) -> PageStructure:
     """The structure of a web page. Cached, because each step of the cleaning needs it."""
-    reader = _StructureReader(page)
+    reader = _StructureReader(page, has_tex="math/tex" in page)
     for token in tokens(page):
         reader.take(token)
     return reader.structure()
 
 
-def enclosing_landmarks(landmarks: tuple[Landmark, ...], spans: Iterable[Span]) -> Iterator[tuple[Landmark, ...]]:
-    """For each of ``spans``, which are in order, the landmarks that hold it, the outermost first; if there are many, the innermost."""
-    open_: list[Landmark] = []
-    n = 0
-    for span in spans:
-        while n < len(landmarks) and landmarks[n].span.start <= span.start:
-            while open_ and open_[-1].span.end < landmarks[n].span.end:
-                open_.pop()
-            open_.append(landmarks[n])
-            n += 1
-        while open_ and open_[-1].span.end < span.end:
-            open_.pop()
-        yield tuple(open_[-INNERMOST:])
-
-
 @dataclass(slots=True)
 class _OpenElement:
+    """``roles`` are the names under which it is recorded as an element."""
+
     name: str
     start: int
     is_unseen: bool
+    is_preserved: bool = False
+    roles: tuple[str, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -98,31 +74,98 @@ class _StructureReader:
     page: str
     pieces: list[Piece] = field(default_factory=list)
     landmarks: list[Landmark] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
     containers: list[Span] = field(default_factory=list)
     stack: list[_OpenElement] = field(default_factory=list)
     names: Counter[str] = field(default_factory=Counter)  # of the open elements
+    pictures: dict[int, Mapping[str, str]] = field(default_factory=dict)  # by the number of the piece
     unseen: int = 0  # open elements that nobody sees
+    preserved: int = 0  # open elements whose white space is shown as it is
     tags: int = 0
     depth: int = 0
+    formula_end: int = 0  # of the last `<math>` element
+    is_beside_formula: bool = False  # true where no text has stood since the last formula
+    has_tex: bool = False  # true where scripts hold the sources of the page's formulas
+    line_of_code_end: int = -1  # where the last `<code>` inside of a `<pre>` ended
     has_title: bool = False
 
     def take(self, token: Token) -> None:
-        if token.kind == "text":
-            self._add("unseen" if self.unseen else "pre" if self.names["pre"] else "text", token)
+        if token.start < self.formula_end:
             return
+        if token.kind == "text":
+            self.is_beside_formula = self.is_beside_formula and self.page[token.start : token.end].isspace()
+            kind: PieceKind = "unseen" if self.unseen else "pre" if self.names["pre"] or self.preserved else "text"
+            self._add(Piece(kind, token.start, token.end))
+        elif token.kind == "start_tag" and token.name in ("math", "img", "q") and not self.unseen:
+            self.tags += 1
+            self._take_replaced(token)
+        elif token.kind == "raw_text" and self.stack and self.stack[-1].name == "script" and self.stack[-1].roles and not self.unseen:
+            self._add_words(token.start, token.end, "math", " ".join(self.page[token.start : token.end].split()))
+        else:
+            self._take_markup(token)
+
+    def _take_markup(self, token: Token) -> None:
         is_seen = token.kind != "raw_text"
+        is_next_line_of_code = token.kind == "start_tag" and token.start == self.line_of_code_end and token.name == "code"
         if token.kind == "start_tag":
             self._open(token)
             self.tags += 1
+        elif token.kind == "end_tag" and token.name == "q" and self.names["q"] and not self.unseen:
+            self._close(token)
+            self._add_words(token.start, token.end, "q", "’" if self.names["q"] % 2 else "”")
+            return
         elif token.kind == "end_tag" and self.names[token.name]:
             is_seen = not self._close(token).is_unseen
-        self._add("border" if is_seen and not self.unseen and token.name in LINE_BREAKING else "markup", token)
+            if token.name == "code" and self.names["pre"]:
+                self.line_of_code_end = token.end
+        is_border = is_seen and not self.unseen and (token.name in LINE_BREAKING or is_next_line_of_code)
+        self._add(Piece("border" if is_border else "markup", token.start, token.end))
+
+    def _take_replaced(self, tag: Token) -> None:
+        """Take the start tag of an element for which words may be read."""
+        if tag.name == "q":
+            self._open(tag)
+            self._add_words(tag.start, tag.end, "q", "“" if self.names["q"] % 2 else "‘")
+        elif tag.name == "img":
+            attributes = attribute_values(self.page, tag)
+            self.pictures[len(self.pieces)] = attributes
+            self.pieces.append(Piece("markup", tag.start, tag.end, "img"))
+        elif (end := FORMULA_END.search(self.page, tag.end)) is not None:
+            self._add_words(tag.start, end.end(), "math", formula_words(self.page[tag.start : end.end()]))
+            self.formula_end, self.is_beside_formula = end.end(), True
+        else:
+            self._take_markup(tag)
 
     def structure(self) -> PageStructure:
         while self.stack:
             self._pop(len(self.page))
+        for n, attributes in self.pictures.items():
+            self._settle_picture(n, attributes)
         self.landmarks.sort(key=lambda landmark: (landmark.span.start, -landmark.span.end))
-        return PageStructure(tuple(self.pieces), tuple(self.landmarks), tuple(self.containers), self.tags, self.depth)
+        self.elements.sort(key=lambda element: (element.span.start, -element.span.end))
+        return PageStructure(tuple(self.pieces), tuple(self.landmarks), tuple(self.elements), tuple(self.containers), self.tags, self.depth)
+
+    def _settle_picture(self, n: int, attributes: Mapping[str, str]) -> None:
+        """Decide what the picture that is piece ``n`` is: words of a sentence, or a picture."""
+        piece = self.pieces[n]
+        words = picture_words(attributes, self._neighbour(n, -1)[-1:], self._neighbour(n, 1)[:1])
+        name = "img" if not words else "math" if is_formula(attributes) else ""
+        if words:
+            self.pieces[n] = Piece("words", piece.start, piece.end, name or "img", words)
+        if name:
+            telling = {key: value for key, value in attributes.items() if key in TELLING_ATTRIBUTES}
+            self.elements.append(Element(name, Span(piece.start, piece.end), telling))
+
+    def _neighbour(self, n: int, step: int) -> str:
+        """The text beside piece ``n`` on its line, without white space at its ends; empty where there is none."""
+        n += step
+        while 0 <= n < len(self.pieces) and self.pieces[n].kind != "border":
+            piece = self.pieces[n]
+            text = piece.words or (self.page[piece.start : piece.end].strip() if piece.kind in ("text", "pre") else "")
+            if text:
+                return text
+            n += step
+        return ""
 
     def _open(self, tag: Token) -> None:
         while tag.name in FOREIGN_BREAKOUT and any(self.names[name] for name in FOREIGN) and not self.names["foreignobject"]:
@@ -131,13 +174,34 @@ class _StructureReader:
         while self.stack and self.stack[-1].name in closed:
             self._pop(tag.start)
         if tag.name in VOID or (tag.name in FOREIGN and self.page[tag.end - 2] == "/"):
+            if tag.name in STRUCTURAL and not self.unseen:
+                self.elements.append(Element(tag.name, Span(tag.start, tag.end)))
             return
-        is_unseen = tag.name in UNSEEN or (tag.name == "title" and self.has_title) or _is_hidden(self.page, tag)
+        element = self._element(tag)
         self.has_title = self.has_title or (tag.name == "title" and not self.unseen)
-        self.stack.append(_OpenElement(tag.name, tag.end, is_unseen))
+        self.stack.append(element)
         self.names[tag.name] += 1
-        self.unseen += is_unseen
+        self.unseen += element.is_unseen
+        self.preserved += element.is_preserved
         self.depth = max(self.depth, len(self.stack))
+
+    def _element(self, tag: Token) -> _OpenElement:
+        """The element that a start tag opens."""
+        is_styled = MAYBE_STYLED.search(self.page, tag.start, tag.end) is not None
+        has_attributes = is_styled or tag.name in WITH_ATTRIBUTES or tag.name == "template"
+        values = attribute_values(self.page, tag) if has_attributes else NO_ATTRIBUTES
+        style = values.get("style", "")
+        is_unseen = (
+            (tag.name in UNSEEN and "shadowrootmode" not in values)
+            or (tag.name == "title" and self.has_title)
+            or (is_styled and _is_hidden(tag, values, self.is_beside_formula))
+            or (self.has_tex and MATHJAX.search(self.page, tag.start, tag.end) is not None)
+        )
+        roles = [tag.name] if tag.name in STRUCTURAL or is_tex_script(self.page, tag) else []
+        roles += ["strong"] if style and BOLD.search(style) else []
+        roles += ["del"] if style and STRUCK.search(style) else []
+        telling = {key: value for key, value in values.items() if key in TELLING_ATTRIBUTES} if roles else NO_ATTRIBUTES
+        return _OpenElement(tag.name, tag.end, is_unseen, bool(style and PRESERVED.search(style)), tuple(roles), telling)
 
     def _close(self, tag: Token) -> _OpenElement:
         """Close the innermost element of that name, and all that is open in it."""
@@ -148,26 +212,40 @@ class _StructureReader:
     def _pop(self, end: int) -> _OpenElement:
         element = self.stack.pop()
         self.names[element.name] -= 1
-        if element.name in LANDMARKS and not self.unseen:
-            self.landmarks.append(Landmark(element.name, Span(element.start, end)))
-        if element.name in BLOCK and not self.unseen:
-            self.containers.append(Span(element.start, end))
+        span = Span(element.start, end)
+        if not self.unseen:
+            if element.name in LANDMARKS:
+                self.landmarks.append(Landmark(element.name, span))
+            if element.name in BLOCK:
+                self.containers.append(span)
+        if not self.unseen or element.name == "rt":
+            self.elements += [Element(role, span, element.attributes) for role in element.roles]
         self.unseen -= element.is_unseen
+        self.preserved -= element.is_preserved
         return element
 
-    def _add(self, kind: PieceKind, token: Token) -> None:
+    def _add_words(self, start: int, end: int, name: str, words: str) -> None:
+        if words:
+            self.pieces.append(Piece("words", start, end, name, words))
+        else:
+            self._add(Piece("markup", start, end))
+        if name == "math" and words:
+            self.elements.append(Element("math", Span(start, end)))
+
+    def _add(self, piece: Piece) -> None:
         """Add a piece. Neighbours of one kind are one piece, and a border takes in the markup around it."""
         last = self.pieces[-1] if self.pieces else None
-        if last is not None and (last.kind == kind or {last.kind, kind} == {"markup", "border"}):
-            merged: PieceKind = kind if last.kind == kind else "border"
-            self.pieces[-1] = Piece(merged, last.start, token.end)
+        if last is not None and not last.name and (last.kind == piece.kind or {last.kind, piece.kind} == {"markup", "border"}):
+            merged: PieceKind = piece.kind if last.kind == piece.kind else "border"
+            self.pieces[-1] = Piece(merged, last.start, piece.end)
         else:
-            self.pieces.append(Piece(kind, token.start, token.end))
+            self.pieces.append(piece)
 
 
-def _is_hidden(page: str, tag: Token) -> bool:
-    """True for an element that the page itself hides, unless it holds the whole article."""
-    if tag.name in PAGE_CONTAINERS or not MAYBE_HIDDEN.search(page, tag.start, tag.end):
+def _is_hidden(tag: Token, values: Mapping[str, str], is_beside_formula: bool) -> bool:
+    """True for an element that the page hides, unless it holds the whole article; and for a formula that only repeats the last one."""
+    if tag.name in PAGE_CONTAINERS:
         return False
-    values = attribute_values(page, tag)
-    return not values.get("hidden", "until").lower().startswith("until") or bool(NOT_DISPLAYED.search(values.get("style", "")))
+    is_repetition = is_beside_formula and values.get("aria-hidden", "").lower() == "true"
+    is_hidden = not values.get("hidden", "until").lower().startswith("until")
+    return is_hidden or is_repetition or bool(NOT_DISPLAYED.search(values.get("style", "")))

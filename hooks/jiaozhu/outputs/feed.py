@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
@@ -14,7 +14,8 @@ from ..core.article import Article
 from ..core.model import Block
 from ..core.xml_text import legal
 from ..corpus.index import Index
-from ..pages.article.page import items
+from ..pages.article.edition_markdown import figure_words
+from ..pages.block_markup import BlockMarkup
 from ..pages.render import File
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -22,7 +23,6 @@ PATH = "feed.xml"
 FULL_TEXTS = 100  # the number of newest articles with their full text; older ones have an excerpt
 UNDATED = "1970-01-01T00:00:00+08:00"  # an entry must have a time of change, which is not known of every article
 NOWHERE = "jiaozhu.invalid"  # the host in ids if the site has no address
-TAGS = {"heading": "h2", "paragraph": "p", "caption": "p", "quote": "blockquote", "figure": "p"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,10 @@ def _entry(feed: ET.Element, article: Article, url: str, full: bool) -> None:
 
 
 def _html(block: Block) -> Markup:
-    """A block as HTML without notes, links and other marks."""
-    if block.kind == "list":
-        return Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(item) for item in items(block)))
-    tag = Markup(TAGS[block.kind])
-    return Markup("<{0}>{1}</{0}>").format(tag, Markup("<br>").join(block.text.splitlines()))
+    """A block as HTML, with the marks that its source has and no others."""
+    if block.kind == "figure":
+        return Markup("<p>{}</p>").format(figure_words(block))
+    return BlockMarkup.from_block(replace(block, id=""), block.text).element()
 
 
 def _id(path: str, url: str) -> str:

@@ -73,7 +73,7 @@ def survey(blocks: Sequence[Block], rulebook: Rulebook) -> tuple[TermUsage, ...]
     A source that is too long for all its forms to be counted is counted approximately: forms seen once so far are dropped now and
     then (lossy counting, Manku and Motwani).
     """
-    texts = {n: to_simplified(block.text) for n, block in enumerate(blocks) if block.kind not in ("title", "figure")}
+    texts = {n: to_simplified(block.text) for n, block in enumerate(blocks) if block.kind not in ("title", "code") and block.has_own_text}
     counts: defaultdict[str, _Count] = defaultdict(_Count)
     room = ROOM
     for n, text in texts.items():

@@ -16,9 +16,11 @@ from ...core.entries import Term
 from ...core.model import Block
 from ...core.xml_text import legal
 from ...pages.article.article_input import ArticleInput, remarks_in
+from ...pages.article.edition_markdown import figure_words
 from ...pages.article.remarks import Remark
+from ...pages.block_markup import BlockMarkup
 from ...pages.citations import CitedWords
-from ...pages.inline import InlineElement, InlineMark, apply_marks
+from ...pages.inline import InlineElement, InlineMark
 from ...pages.render import environment
 from ..feed import updated
 
@@ -88,7 +90,7 @@ def chapter(page: ArticleInput, url: str) -> Chapter:
         length=article.length,
         headings=tuple((block.id, block.text) for block in article.headings),
         terms=tuple(dict.fromkeys(mention.entry for mention in article.edition.mentions)),
-        xhtml=render_template("chapter.xhtml.j2", page=page, article=article, address=address, text=text, lines=lines),
+        xhtml=render_template("chapter.xhtml.j2", page=page, article=article, address=address, element=element, figure_words=figure_words),
     )
 
 
@@ -100,15 +102,10 @@ def _definition(term: Term, cited: CitedWords | None) -> TermDefinition:
     return TermDefinition(term.id, term.form, term.english, term.definition, source)
 
 
-def text(page: ArticleInput, block: Block) -> Markup:
-    """The text of a block with links to the definitions of its terms and references to its notes."""
+def element(page: ArticleInput, block: Block) -> Markup:
+    """A block with links to the definitions of its terms and references to its notes."""
     references = (InlineMark(remark.at - block.span.start, _note_reference(remark)) for remark in remarks_in(page, block))
-    return apply_marks(legal(block.text), _term_links(page, block), references)
-
-
-def lines(page: ArticleInput, block: Block) -> list[Markup]:
-    """The same by lines; blank lines are left out."""
-    return [Markup(line.strip()) for line in text(page, block).splitlines() if line.strip()]
+    return BlockMarkup.from_block(block, legal(block.text), _term_links(page, block), references).element()
 
 
 def _note_reference(remark: Remark) -> Markup:

@@ -112,7 +112,7 @@ def article_input(article: Article, context: ArticleContext, index: Index, share
 
 def remarks_in(page: ArticleInput, block: Block) -> tuple[Remark, ...]:
     """The remarks that fall into a block."""
-    if block.kind == "figure":
+    if not block.has_own_text:
         return ()
     return tuple(remark for remark in page.remarks if block.span.start < remark.at <= block.span.end)
 

@@ -16,7 +16,8 @@ from markupsafe import Markup
 from ...collation.apparatus import Cut
 from ...core.model import Block
 from ...core.reading import Run
-from ..inline import InlineElement, InlineMark, apply_marks
+from ..block_markup import BlockMarkup
+from ..inline import InlineElement, InlineMark
 from ..render import File, inert, page
 from .article_input import ArticleInput, remarks_in
 from .page import sign
@@ -36,7 +37,7 @@ class CollatedBlock:
 
     cuts: tuple[tuple[Cut, ...], ...]
     block: Block | None
-    text: Markup
+    element: Markup
 
 
 def render(data: ArticleInput) -> Iterator[File]:
@@ -49,9 +50,9 @@ def _collated_blocks(data: ArticleInput) -> Iterator[CollatedBlock]:
     shown = 0  # cuts between blocks
     for block in data.article.body:
         first = shown
-        while block.kind != "figure" and shown < len(data.outside) and data.outside[shown].at <= block.span.start:
+        while block.has_own_text and shown < len(data.outside) and data.outside[shown].at <= block.span.start:
             shown += 1
-        yield CollatedBlock(_by_rule(data.outside[first:shown]), block, _text(data, block, changed))
+        yield CollatedBlock(_by_rule(data.outside[first:shown]), block, _element(data, block, changed))
     if shown < len(data.outside):
         yield CollatedBlock(_by_rule(data.outside[shown:]), None, NOTHING)
 
@@ -60,9 +61,9 @@ def _by_rule(cuts: Iterable[Cut]) -> tuple[tuple[Cut, ...], ...]:
     return tuple(tuple(group) for _, group in groupby(cuts, key=lambda cut: cut.rule.id))
 
 
-def _text(data: ArticleInput, block: Block, changed: Sequence[Placed]) -> Markup:
-    if block.kind == "figure":
-        return inert(block.text)
+def _element(data: ArticleInput, block: Block, changed: Sequence[Placed]) -> Markup:
+    if not block.has_own_text:
+        return BlockMarkup.from_block(block, block.text).element()
     remarks = remarks_in(data, block)
     cuts = {remark.cut.at for remark in remarks if remark.cut}
     start, end = block.span.start, block.span.end
@@ -77,7 +78,7 @@ def _text(data: ArticleInput, block: Block, changed: Sequence[Placed]) -> Markup
         elif is_form and start < at < end and at not in cuts:
             signs.append(InlineMark(place, _mark(run, was, data) + Markup("</a>")))
     signs += [InlineMark(remark.at - start, sign(remark)) for remark in remarks]
-    return apply_marks(block.text, elements, signs)
+    return BlockMarkup.from_block(block, block.text, elements, signs).element()
 
 
 def _within(changed: Sequence[Placed], start: int, end: int) -> Iterator[Placed]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 from ...collation.sigla import witnesses_by_siglum
-from ...core.model import Edition, Note, Source
+from ...core.model import Block, Edition, Note, Source
 from ...core.reading import Query, Reading, Run
 
 
@@ -20,7 +21,7 @@ def edition_json(edition: Edition) -> str:
         "date": heading.date.value if heading.date else None,
         "byline": {"author": heading.author.value if heading.author else None, "outlet": heading.outlet.value if heading.outlet else None},
         "source": _source(source),
-        "blocks": [{"id": b.id, "kind": b.kind, "text": b.text} for b in edition.blocks],
+        "blocks": [_block(block) for block in edition.blocks],
         "runs": runs,
         "queries": [_query(query, reading) for query in reading.queries],
         "mentions": [{"term": m.entry, "block": m.block, "start": m.start, "end": m.end} for m in edition.mentions],
@@ -30,6 +31,19 @@ def edition_json(edition: Edition) -> str:
         "variants": _variants(edition),
     }
     return "{\n" + ",\n".join(f"{_dumped(key)}: {_lines(value)}" for key, value in record.items()) + "\n}\n"
+
+
+def _block(block: Block) -> dict[str, object]:
+    """A block as data; what it does not have is left out."""
+    record: dict[str, object] = {"id": block.id, "kind": block.kind, "text": block.text}
+    if block.level:
+        record["level"] = block.level
+    for name in ("marks", "items", "cells"):
+        if getattr(block, name):
+            record[name] = [asdict(part) for part in getattr(block, name)]
+    if block.picture is not None:
+        record["picture"] = asdict(block.picture)
+    return record
 
 
 def _run(run: Run, ident: str) -> dict[str, object]:

@@ -8,24 +8,23 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-import regex
 from markupsafe import Markup
 
 from ...core.article import Article
-from ...core.model import Block, Datum
-from ..inline import InlineElement, InlineMark, apply_marks
-from ..render import File, filled, front_matter, inert, markdown, page
+from ...core.model import Block
+from ..block_markup import BlockMarkup
+from ..inline import InlineElement, InlineMark
+from ..render import File, filled, page
 from .article_input import ArticleInput, remarks_in
 from .edition_json import edition_json
+from .edition_markdown import edition_markdown
 from .json_ld import linked
 from .remarks import Remark
-
-BULLET = regex.compile(r"[-–•·●○■□◆◇※][ \t]*")
 
 
 def render(data: ArticleInput) -> Iterator[File]:
     folder = f"articles/{data.article.id}"
-    yield page("article/page.html.j2", f"{folder}.md", data, page=data, text=text, remarks_in=remarks_in, linked=linked)
+    yield page("article/page.html.j2", f"{folder}.md", data, page=data, element=element, remarks_in=remarks_in, linked=linked)
     yield from plain_files(data.article)
     for witness in data.article.edition.witnesses:
         redirect = filled("article/redirect.html.j2", article=data.article.link, witness=witness)
@@ -45,12 +44,10 @@ def links(data: ArticleInput) -> Iterator[tuple[str, str]]:
         yield from entry.cited.linked_block if entry.cited else ()
 
 
-def text(data: ArticleInput, block: Block) -> Markup:
-    """The text of a block with its marks: the signs of remarks, the links of terms and names, and marks that are conjectures."""
-    if block.kind == "figure":
-        return inert(block.text)
+def element(data: ArticleInput, block: Block) -> Markup:
+    """A block with its marks: those of the source, the signs of remarks, the links of terms and names, and marks that are conjectures."""
     signs = (InlineMark(remark.at - block.span.start, sign(remark)) for remark in remarks_in(data, block))
-    return apply_marks(block.text, (*_mentions(data, block), *_conjectures(data, block)), signs)
+    return BlockMarkup.from_block(block, block.text, (*_mentions(data, block), *_conjectures(data, block)), signs).element()
 
 
 def sign(remark: Remark) -> Markup:
@@ -73,31 +70,3 @@ def _conjectures(data: ArticleInput, block: Block) -> Iterator[InlineElement]:
     for conjecture in data.conjectures[first:last]:
         at = conjecture - block.span.start
         yield InlineElement(at, at + 1, Markup('<span class="jz-guess" title="推定">'), Markup("</span>"))
-
-
-def edition_markdown(article: Article) -> str:
-    """The clean text as plain Markdown, readable by any program."""
-    heading = article.edition.heading
-    facts = {"title": article.title, "date": article.date, "author": heading.author, "outlet": heading.outlet, "source": heading.url}
-    meta = {key: value.value if isinstance(value, Datum) else value for key, value in facts.items() if value}
-    body = "\n\n".join(_markdown(block) for block in article.body)
-    return f"{front_matter(**meta)}\n# {markdown(article.title)}\n\n{body}\n"
-
-
-def _markdown(block: Block) -> str:
-    if block.kind == "heading":
-        return f"## {markdown(block.text)}"
-    if block.kind == "caption":
-        return f"*{markdown(block.text)}*"
-    if block.kind == "figure":
-        return f"> 〔{markdown(block.text)}〕"
-    if block.kind == "quote":
-        return "\n".join(f"> {line}" for line in markdown(block.text).splitlines())
-    if block.kind == "list":
-        return "\n".join(f"- {markdown(item)}" for item in items(block))
-    return markdown(block.text)
-
-
-def items(block: Block) -> list[str]:
-    """The items of a list, without their bullets."""
-    return [BULLET.sub("", line.strip(), count=1) for line in block.text.splitlines() if line.strip()]

@@ -56,7 +56,7 @@ def conjectured_marks(edition: Edition, rulebook: Rulebook) -> tuple[int, ...]:
 
 def _divided(edition: Edition, cuts: tuple[Cut, ...]) -> tuple[tuple[Cut, ...], tuple[Cut, ...]]:
     """The cuts in the middle of a block, and those between blocks."""
-    spans = [block.span for block in edition.blocks if block.kind != "figure"]
+    spans = [block.span for block in edition.blocks if block.has_own_text]
     starts = [span.start for span in spans]
     inside: list[Cut] = []
     outside: list[Cut] = []

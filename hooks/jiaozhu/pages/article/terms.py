@@ -28,7 +28,9 @@ class TermEntry:
 def marked(edition: Edition, mentions: Iterable[Mention], marks: Marks) -> dict[str, tuple[Mention, ...]]:
     """Those of the ``mentions`` that are marked in the text, by block: all, or of each entry the first in each section."""
     by_block: dict[str, list[Mention]] = {}
-    for mention in mentions if marks == "all" else _firsts(edition, mentions):
+    linked = {block.id: [mark for mark in block.marks if mark.kind == "link"] for block in edition.blocks if block.marks}
+    free = [m for m in mentions if not any(mark.start < m.end and m.start < mark.end for mark in linked.get(m.block, ()))]
+    for mention in free if marks == "all" else _firsts(edition, free):
         by_block.setdefault(mention.block, []).append(mention)
     return {block: tuple(some) for block, some in by_block.items()}
 

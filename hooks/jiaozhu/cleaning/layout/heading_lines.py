@@ -1,0 +1,95 @@
+"""Headings of a text without markup: bare lines above prose, and lines that are numbered like these.
+
+Numbered lines are alike: of one row of numbers, all are headings or none. A line that comes back above other lines is a speaker.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from ...core.lines import ENDS, Line, is_code
+from ...rules.rulebook import Rulebook
+from ..title_lines import is_metadata
+from .numbering import number_of, series_of
+
+LETTERS = range(2, 33)  # of a heading
+STACKED = 2  # headings that may stand one above the other: a chapter and its first section
+CONTENTS = 3  # bare lines in a row from which a table of contents may be one
+CLOCK = regex.compile(r"[\[(（]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?")
+
+
+def heading_lines(text_lines: Sequence[Line], rulebook: Rulebook) -> frozenset[Line]:
+    """The lines that are headings by their place, their shape and their numbers."""
+    bare = [_is_bare(line) and not rulebook.shape(line.text) and not is_metadata(line, rulebook) for line in text_lines]
+    speakers = _speakers([line for line, is_bare in zip(text_lines, bare, strict=True) if is_bare])
+    bare = [is_bare and _key(line) not in speakers for line, is_bare in zip(text_lines, bare, strict=True)]
+    chosen = set(_above_prose(text_lines, bare))
+    for row in _numbered_rows(text_lines):
+        bare_ones = [n for n in row if bare[n]]
+        if len(row) > 1 and len(bare_ones) == len(row) and chosen & set(row):
+            chosen |= set(row)
+        elif 2 * len(bare_ones) <= len(row):
+            chosen -= set(row)
+    last = {text_lines[n].core: n for n in sorted(chosen)}  # a table of contents has the same lines above
+    return frozenset(text_lines[n] for n in chosen if last[text_lines[n].core] == n)
+
+
+def _above_prose(text_lines: Sequence[Line], bare: Sequence[bool]) -> Iterator[int]:
+    """Bare lines directly above prose: one alone, or two of different length. More than two are verse or a list, but for the last of
+    them where it is numbered like one above: what stands above it is a table of contents.
+    """
+    waiting: list[int] = []
+    for n, line in enumerate(text_lines):
+        if bare[n]:
+            waiting.append(n)
+            continue
+        is_stacked = len(waiting) == STACKED and len(text_lines[waiting[0]].core) != len(text_lines[waiting[1]].core)
+        if line.prose and (len(waiting) == 1 or is_stacked):
+            yield from waiting
+        elif line.prose and len(waiting) > CONTENTS and any(text_lines[m].core == text_lines[waiting[-1]].core for m in waiting[:-1]):
+            yield waiting[-1]
+        waiting = []
+
+
+def _numbered_rows(text_lines: Sequence[Line]) -> Iterator[list[int]]:
+    """The rows of numbered lines, as places: of one series, each beginning with its first number or where the number goes back."""
+    rows: dict[str, list[int]] = {}
+    numbers: dict[str, int] = {}
+    for n, line in enumerate(text_lines):
+        series = series_of(line.text)
+        if not series:
+            continue
+        number = number_of(line.text)
+        if series in rows and number <= numbers[series]:
+            yield rows.pop(series)
+        rows.setdefault(series, []).append(n)
+        numbers[series] = number
+    yield from rows.values()
+
+
+def _speakers(bare: Sequence[Line]) -> frozenset[str]:
+    """What comes back among the bare lines without a number: the names of speakers, or a refrain. Not so the lines of a table of
+    contents, which come back once, in order.
+    """
+    times = Counter(_key(line) for line in bare if not series_of(line.text))
+    repeated = {key for key, n in times.items() if n > 1}
+    first = [_key(line) for line in bare if _key(line) in repeated]
+    half = len(first) // 2
+    is_contents = half >= CONTENTS and first[:half] == first[half:] and len(set(first)) == half
+    return frozenset() if is_contents else frozenset(repeated)
+
+
+def _key(line: Line) -> str:
+    return CLOCK.sub("", line.text).strip() or line.text
+
+
+def _is_bare(line: Line) -> bool:
+    """True for a short line that ends without a mark or with a question mark, and is no number, direct speech, remark or code."""
+    if len(line.core) not in LETTERS or line.prose or line.core.isdigit() or is_code(line.text):
+        return False
+    spoken = "：" in line.text[:6] or (line.text.endswith(("”", "」", "』")) and (line.text[0] in "“「『" or "：" in line.text))
+    in_brackets = line.text[0] in "（(〔[" and line.text[-1] in "）)〕]" and not series_of(line.text)
+    return not spoken and not in_brackets and not any(c in "。；" for c in line.text) and line.text[-1] not in ENDS - set("？?")

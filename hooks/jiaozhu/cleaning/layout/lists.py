@@ -1,0 +1,76 @@
+"""The items of a list: how deep each stands, and its number in an ordered list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from ...core.lines import Line
+from ...core.model import ListItem
+from ...core.reading import Span
+from ...html.structure import Element
+from .numbering import series_of
+
+Role = Literal["item", "term", "definition", "continued"]
+ROLES: dict[str, Role] = {"li": "item", "dt": "term", "dd": "definition"}
+BULLET = regex.compile(r"[-–•·●○■□◆◇※*][ \t]*")
+LARGEST = 9999  # number of an item; a larger one is no number
+
+
+@dataclass(frozen=True, slots=True)
+class ListCounter:
+    """The numbers of the items of all ordered lists of a page, by the places of the items."""
+
+    numbers: dict[Span, int]
+
+    @classmethod
+    def from_elements(cls, elements: Sequence[Element]) -> ListCounter:
+        numbers: dict[Span, int] = {}
+        following: dict[Span, int] = {}
+        open_: list[Element] = []
+        for element in elements:
+            if element.name not in ("ol", "ul", "li"):
+                continue
+            while open_ and open_[-1].span.end < element.span.end:
+                open_.pop()
+            if element.name != "li":
+                open_.append(element)
+            elif open_ and open_[-1].name == "ol":
+                around = open_[-1]
+                number = _whole(element.attributes.get("value", "")) or following.get(around.span)
+                number = number if number is not None else _whole(around.attributes.get("start", "")) or 1
+                numbers[element.span] = number
+                following[around.span] = number + 1
+        return cls(numbers)
+
+
+def bulleted_items(text: str, lines: Sequence[Line]) -> tuple[ListItem, ...]:
+    """The items of a list without markup: each line is one, without its bullet, and nested as it is indented."""
+    indents = [line.span.start - (text.rfind("\n", 0, line.span.start) + 1) for line in lines]
+    depths = {indent: n for n, indent in enumerate(sorted(set(indents)), 1)}
+    starts = [line.span.start + (len(match[0]) if (match := BULLET.match(line.text)) else 0) for line in lines]
+    return tuple(ListItem(start, line.span.end, depths[i]) for line, start, i in zip(lines, starts, indents, strict=True))
+
+
+def list_items(lines: Sequence[tuple[Line, tuple[Element, ...]]], outermost: Element, counter: ListCounter) -> tuple[ListItem, ...]:
+    """The items of a list, one a line. A line of an item that has begun before goes on with it."""
+    items: list[ListItem] = []
+    begun: Counter[Span] = Counter()
+    for line, around in lines:
+        inside = [element for element in around if outermost.span.start <= element.span.start and element.span.end <= outermost.span.end]
+        depth = max(1, sum(element.name in ("ul", "ol", "dl") for element in inside))
+        own = next((element for element in reversed(inside) if element.name in ROLES), None)
+        role: Role = "continued" if own is None or (begun[own.span] and own.name != "dd") else ROLES[own.name]
+        number = counter.numbers.get(own.span) if own is not None and role == "item" and not series_of(line.text) else None
+        if own is not None:
+            begun[own.span] += 1
+        items.append(ListItem(line.span.start, line.span.end, depth, number, role))
+    return tuple(items)
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 and int(text) <= LARGEST else None

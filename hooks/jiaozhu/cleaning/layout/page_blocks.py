@@ -1,0 +1,154 @@
+"""The blocks of a web page: what its own markup makes of the lines, and where that says nothing, their place and their shape.
+
+The innermost element that says what its content is decides: a heading in a list is a heading. Of lists and quotations the outermost is
+one block, with all that they hold.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from ...core.lines import Line
+from ...core.model import BlockKind, ListItem
+from ...core.reading import Reading, Span
+from ...html.elements import HEADINGS
+from ...html.structure import Element, Landmark, enclosing, read_structure
+from ...rules.rulebook import Rulebook
+from .draft import Draft
+from .heading_lines import heading_lines
+from .lists import ListCounter, bulleted_items, list_items
+from .numbering import levels, series_of
+from .page_elements import elements_around, page_elements, words_of
+from .programs import is_code
+from .tables import data_tables, table_cells
+from .verse import is_verse
+
+LISTS = frozenset({"ul", "ol", "dl"})
+ITEMS = frozenset({"li", "dt", "dd"})
+ALONE: Mapping[str, BlockKind] = {**dict.fromkeys(HEADINGS, "heading"), "figcaption": "caption", "caption": "caption"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a line is: its kind, the element that is one block with it, if any, and the elements around it."""
+
+    line: Line
+    kind: BlockKind
+    group: Element | None
+    around: tuple[Element, ...]
+
+
+def page_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook) -> Iterator[Draft]:
+    """The blocks of the lines of a page, in order."""
+    tables = data_tables(reading)
+    around = elements_around(reading, [line.span for line in text_lines])
+    elements = page_elements(reading.raw)
+    programs = {e.span for e in elements if e.name == "pre" and is_code(words_of(reading, e).slice(reading.text))}
+    places = _without_presentational([_place(line, es, tables, programs) for line, es in zip(text_lines, around, strict=True)])
+    headings = heading_lines(text_lines, rulebook)
+    levels_of_tags = _levels_of_tags(places)
+    levels_of_series = levels(place.line.text for place in places if place.kind == "heading" or place.line in headings)
+    settled = [_with_inferred_kind(place, headings, rulebook) for place in places]
+    counter = ListCounter.from_elements(elements)
+    for group, some in groupby(_with_verse(reading, settled), key=_group_key):
+        for draft in _drafts(reading, group[1], list(some), counter):
+            if draft.kind == "heading":
+                level = levels_of_tags.get(draft.span.start) or levels_of_series.get(series_of(draft.text), 1)
+                yield replace(draft, level=level)
+            else:
+                yield draft
+
+
+def _place(line: Line, around: tuple[Element, ...], tables: Mapping[Span, Element], programs: Collection[Span]) -> _Place:
+    """What the markup says of a line; a paragraph where it says nothing."""
+    for n in range(len(around) - 1, -1, -1):
+        element = around[n]
+        if element.name == "pre" and element.span in programs:
+            return _Place(line, "code", element, around)
+        if element.name in ALONE:
+            return _Place(line, ALONE[element.name], None, around)
+        if element.name in ("td", "th"):
+            table = next((tables[e.span] for e in reversed(around[:n]) if e.name == "table" and e.span in tables), None)
+            if table is not None:
+                return _Place(line, "table", table, around)
+        elif element.name in ITEMS or element.name in LISTS:
+            border = max((m for m in range(n) if around[m].name in ("blockquote", "td", "th")), default=-1)
+            outermost = next((e for e in around[border + 1 : n] if e.name in LISTS), element)
+            return _Place(line, "list", outermost, around)
+        elif element.name == "blockquote":
+            return _Place(line, "quote", next(e for e in around if e.name == "blockquote"), around)
+    return _Place(line, "paragraph", None, around)
+
+
+def _without_presentational(places: Sequence[_Place]) -> list[_Place]:
+    """The same without markup that only serves the look of the page: a heading that is prose, a list or quotation of most of the prose."""
+    prose = Counter(place.kind for place in places if place.line.prose)
+    all_prose = prose.total()
+    presentational = {kind for kind in ("list", "quote") if 2 * prose[kind] > all_prose}
+    return [
+        replace(place, kind="paragraph", group=None)
+        if (place.kind == "heading" and place.line.prose) or (place.kind in presentational and place.line.prose)
+        else place
+        for place in places
+    ]
+
+
+def _with_inferred_kind(place: _Place, headings: frozenset[Line], rulebook: Rulebook) -> _Place:
+    """A paragraph by the markup with the kind that its place and its shape give it."""
+    if place.kind != "paragraph":
+        return place
+    if place.line in headings:
+        return replace(place, kind="heading")
+    return replace(place, kind=rulebook.shape(place.line.text) or "paragraph")  # type: ignore[arg-type]
+
+
+def _with_verse(reading: Reading, places: Sequence[_Place]) -> list[_Place]:
+    """The same, in which the lines of a stanza, which one element holds, are one block."""
+    containers = sorted(read_structure(reading.raw).containers, key=lambda span: (span.start, -span.end))
+    marks = [Landmark("", span) for span in containers]
+    inner = [around[-1].span if around else None for around in enclosing(marks, [reading.origin(place.line.span) for place in places])]
+    verse: list[_Place] = []
+    for container, some in groupby(zip(inner, places, strict=True), key=lambda pair: pair[0]):
+        group = [place for _, place in some]
+        if container is not None and all(place.kind == "paragraph" for place in group) and is_verse([place.line for place in group]):
+            stanza = Element("p", container)
+            group = [replace(place, kind="verse", group=stanza) for place in group]
+        verse += group
+    return verse
+
+
+def _group_key(place: _Place) -> tuple[BlockKind, Element | None, int]:
+    """Lines with one key are one block: those of one element, and those of a list that has no element."""
+    is_single = place.group is None and place.kind != "list"
+    return place.kind, place.group, place.line.span.start if is_single else -1
+
+
+def _drafts(reading: Reading, element: Element | None, places: Sequence[_Place], counter: ListCounter) -> Iterator[Draft]:
+    """The block of some lines in a row."""
+    span = Span(places[0].line.span.start, places[-1].line.span.end)
+    kind = places[0].kind
+    if kind == "code" and element is not None:
+        words = words_of(reading, element)
+        start = reading.text.rfind("\n", 0, span.start) + 1
+        span = Span(max(words.start, start) if words.start <= span.start else start, span.end)
+    items: tuple[ListItem, ...] = ()
+    if kind == "list" and element is not None:
+        items = list_items([(place.line, place.around) for place in places], element, counter)
+    elif kind == "list":
+        items = bulleted_items(reading.text, [place.line for place in places])
+    cells = table_cells(reading, element, span) if kind == "table" and element is not None else ()
+    yield Draft(span, kind, span.slice(reading.text), items=items, cells=cells)
+
+
+def _levels_of_tags(places: Sequence[_Place]) -> dict[int, int]:
+    """The levels of the headings that have tags, by where they begin: the names of the tags in use, from the highest on."""
+    tags = {
+        place.line.span.start: next(e.name for e in reversed(place.around) if e.name in HEADINGS)
+        for place in places
+        if place.kind == "heading"
+    }
+    order = {name: n for n, name in enumerate(sorted(set(tags.values())), 1)}
+    return {at: order[name] for at, name in tags.items()}

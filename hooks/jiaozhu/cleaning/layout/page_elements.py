@@ -1,0 +1,48 @@
+"""The elements of a web page, found again in its text: which of them stand around a line, and where in the text each has its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from ...core.reading import Reading, Span
+from ...html.elements import VERBATIM
+from ...html.structure import Element, enclosing, read_structure
+from .programs import is_code
+
+QUOTED = (VERBATIM - {"pre"}) | {"math"}
+
+
+@lru_cache(maxsize=4)
+def page_elements(raw: str) -> tuple[Element, ...]:
+    """The elements that an article may keep, in the order of their starts, the outer before the inner."""
+    return read_structure(raw).elements
+
+
+def elements_around(reading: Reading, spans: Sequence[Span]) -> Iterator[tuple[Element, ...]]:
+    """For each of ``spans`` of the text, which are in order, the elements around it, the outermost first."""
+    return enclosing(page_elements(reading.raw), [reading.origin(span) for span in spans])
+
+
+def words_of(reading: Reading, element: Element) -> Span:
+    """Where in the text the words of an element stand, without white space at their ends; empty where it has none."""
+    return trimmed(reading.text, reading.place(element.span))
+
+
+def page_verbatim_spans(reading: Reading) -> tuple[Span, ...]:
+    """The stretches of the raw text that are quoted to the letter: code and formulas, in order, none inside of another."""
+    spans: list[Span] = []
+    for element in page_elements(reading.raw):
+        words = words_of(reading, element) if element.name in QUOTED or element.name == "pre" else Span(0, 0)
+        if len(words) and (element.name != "pre" or is_code(words.slice(reading.text))):
+            origin = reading.origin(words)
+            if not spans or spans[-1].end <= origin.start:
+                spans.append(origin)
+    return tuple(spans)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """A span without the white space at its ends."""
+    words = span.slice(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.start + len(words.rstrip())))

@@ -1,0 +1,38 @@
+"""What a program looks like: statements, which have no Chinese but in their strings and remarks."""
+
+from __future__ import annotations
+
+import regex
+
+from ...core.lines import HAN
+
+STRING_OR_REMARK = regex.compile(r"\"[^\"\n]*+\"|'[^'\n]*+'|(?:#|//|--|;)\s.*$")
+STATEMENT = regex.compile(
+    r"""^(?:
+      [A-Za-z_][\w.\[\]]*+\s*(?:[-+*/|&]?=|:=|<-)\s*[^=\s].*       # an assignment
+    | [A-Za-z_][\w.]*+\(.*\)\s*[;:{]?                             # a call
+    | (?:import|from|package|using|use)\s[\w.*{}, ]+(?:\simport\s[\w*, ]+)?;?
+    | \#include\s*[<"].*
+    | (?:def|class|function|func|fn|public|private|static|var|let|const|if|elif|for|while|try|except|switch|return|else)\b.*[:{;)]
+    | (?:SELECT|INSERT|UPDATE|DELETE|CREATE)\s.+
+    | </?[a-zA-Z][^<>]*>.*
+    | \$\s+[a-z][\w-]*(?:\s.*)?
+    | [{}()\[\];]+
+    | .*[;{}]
+    )$""",
+    regex.VERBOSE,
+)
+LETTER = regex.compile(r"[A-Za-z]")
+CHINESE = 0.5  # the share of Han characters from which preformatted text without a statement is no code
+
+
+def is_statement(words: str) -> bool:
+    """True for a line of a program."""
+    bare = STRING_OR_REMARK.sub("", words)
+    return not HAN.search(bare) and bool(LETTER.search(words) or bare.strip(" {}()[];") == "") and bool(STATEMENT.match(bare.rstrip()))
+
+
+def is_code(text: str) -> bool:
+    """True for preformatted text that is code, and not verse or prose in Chinese."""
+    letters = sum(map(str.isalnum, text))
+    return len(HAN.findall(text)) < CHINESE * letters or any(is_statement(line.strip()) for line in text.splitlines())

@@ -1,0 +1,83 @@
+"""The blocks of a text without markup: what the place, the shape and the numbers of its lines say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from ...core.lines import Line
+from ...core.model import BlockKind
+from ...core.reading import Reading, Span
+from ...rules.rulebook import Rulebook
+from .draft import Draft
+from .heading_lines import heading_lines
+from .lists import bulleted_items
+from .numbering import ITEMS, levels, number_of, series_of
+from .verse import is_verse
+
+LONGEST_ITEM = 60  # letters of an item of a numbered list; longer ones are numbered paragraphs
+
+
+def text_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook) -> Iterator[Draft]:
+    """The blocks of the lines of a text, in order."""
+    headings = heading_lines(text_lines, rulebook)
+    levels_of_series = levels(line.text for line in headings)
+    items = _numbered_items([line for line in text_lines if line not in headings])
+    verse = _verse(reading.text, text_lines, headings | items, rulebook)
+    quoted = {line: span for span in map(reading.place, reading.verbatim) for line in text_lines if line.span.overlaps(span)}
+
+    def kind_of(line: Line) -> BlockKind:
+        if line in quoted and len(quoted[line]) >= len(line.span):
+            return "code"
+        kind = "heading" if line in headings else "list" if line in items else "verse" if line in verse else rulebook.shape(line.text)
+        return kind or "paragraph"  # type: ignore[return-value]
+
+    def key(line: Line) -> tuple[BlockKind, int]:
+        kind = kind_of(line)
+        alone = {"code": quoted[line].start if line in quoted else -1, "verse": verse.get(line, -1), "list": -1}
+        return kind, alone.get(kind, line.span.start)
+
+    for (kind, _), some in groupby(text_lines, key=key):
+        lines = list(some)
+        span = Span(lines[0].span.start, lines[-1].span.end)
+        if kind == "code":
+            span = Span(reading.text.rfind("\n", 0, span.start) + 1, span.end)
+        level = levels_of_series.get(series_of(lines[0].text), 1) if kind == "heading" else 0
+        yield Draft(span, kind, span.slice(reading.text), level, bulleted_items(reading.text, lines) if kind == "list" else ())
+
+
+def _numbered_items(text_lines: Sequence[Line]) -> frozenset[Line]:
+    """The lines of numbered lists: short ones in a row, whose numbers follow each other."""
+    items: set[Line] = set()
+    row: list[Line] = []
+    for line in (*text_lines, None):
+        series = series_of(line.text) if line is not None else ""
+        goes_on = (
+            line is not None
+            and bool(row)
+            and series == series_of(row[-1].text)
+            and number_of(line.text) == number_of(row[-1].text) + 1
+            and len(line.core) <= LONGEST_ITEM
+        )
+        if line is not None and goes_on:
+            row.append(line)
+            continue
+        if len(row) > 1:
+            items.update(row)
+        is_first = line is not None and series.partition(" ")[0] in ITEMS and number_of(line.text) == 1 and len(line.core) <= LONGEST_ITEM
+        row = [line] if line is not None and is_first else []
+    return frozenset(items)
+
+
+def _verse(text: str, text_lines: Sequence[Line], others: frozenset[Line], rulebook: Rulebook) -> dict[Line, int]:
+    """The lines of stanzas, each with the place where its stanza begins, in a text that sets its paragraphs apart by blank lines."""
+    stanzas: list[list[Line]] = []
+    for line in text_lines:
+        is_apart = not stanzas or text[stanzas[-1][-1].span.end : line.span.start].count("\n") > 1
+        if is_apart:
+            stanzas.append([])
+        stanzas[-1].append(line)
+    if any(len(stanza) > 1 and any(line.prose for line in stanza) for stanza in stanzas):
+        return {}
+    plain = (stanza for stanza in stanzas if not any(line in others or rulebook.shape(line.text) for line in stanza))
+    return {line: stanza[0].span.start for stanza in plain if is_verse(stanza) for line in stanza}

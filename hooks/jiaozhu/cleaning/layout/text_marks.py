@@ -1,0 +1,95 @@
+"""The marks of a page on the words of its blocks: emphasis, links, code, exponents and the like, each with its place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urljoin, urlsplit
+
+from ...core.model import MarkKind, TextMark
+from ...core.reading import Reading, Span
+from ...html.plain_text import fragment_text
+from ...html.structure import Element
+from .draft import Draft
+from .page_elements import page_elements, trimmed, words_of
+
+KINDS: Mapping[str, MarkKind] = {
+    **dict.fromkeys(("strong", "b"), "strong"),
+    **dict.fromkeys(("em", "i"), "em"),
+    **dict.fromkeys(("del", "s", "strike"), "del"),
+    **dict.fromkeys(("code", "kbd", "samp"), "code"),
+    "mark": "mark",
+    "math": "formula",
+    "sup": "sup",
+    "sub": "sub",
+    "ruby": "ruby",
+    "a": "link",
+}
+SCHEMES = frozenset({"http", "https", "mailto"})
+LONGEST_ADDRESS = 2000  # characters of a link; no real one is longer
+LONGEST_READING = 40  # characters above those of a ruby
+
+
+def text_marks(reading: Reading, drafts: Sequence[Draft], address: str) -> dict[int, tuple[TextMark, ...]]:
+    """The marks of each block that has some, by its number. ``address`` is that of the page, from which relative links lead on."""
+    marked = [n for n, draft in enumerate(drafts) if draft.kind not in ("code", "figure", "break")]
+    ends = [drafts[n].span.end for n in marked]
+    marks: dict[int, list[TextMark]] = {}
+    for kind, value, words in _marked_words(reading, address):
+        for n in marked[bisect_left(ends, words.start + 1) :]:
+            block = drafts[n].span
+            if block.start >= words.end:
+                break
+            part = trimmed(reading.text, Span(max(words.start, block.start), min(words.end, block.end)))
+            is_whole_heading = drafts[n].kind == "heading" and kind in ("strong", "em") and part == block
+            if len(part) and not is_whole_heading:
+                marks.setdefault(n, []).append(TextMark(part.start - block.start, part.end - block.start, kind, value))
+    return {n: _in_order(some) for n, some in marks.items()}
+
+
+def _marked_words(reading: Reading, address: str) -> Iterator[tuple[MarkKind, str, Span]]:
+    """Each mark of the page whose words are in the text: its kind, its value, and where the words stand."""
+    elements = page_elements(reading.raw)
+    for n, element in enumerate(elements):
+        kind = KINDS.get(element.name)
+        value = "" if kind is None else _value(reading.raw, elements, n, address)
+        if kind is None or (kind in ("link", "ruby") and not value):
+            continue
+        words = words_of(reading, element)
+        if len(words):
+            yield kind, value, words
+
+
+def _value(raw: str, elements: Sequence[Element], n: int, address: str) -> str:
+    element = elements[n]
+    if element.name == "a":
+        return link_address(element.attributes.get("href", ""), address)
+    if element.name == "ruby":
+        inside = (e for e in elements[n + 1 :] if e.name == "rt" and e.span.start < element.span.end)
+        return "".join(fragment_text(e.span.slice(raw)) for e in inside)[:LONGEST_READING]
+    return ""
+
+
+def link_address(href: str, address: str) -> str:
+    """Where a link leads, if another host can be reached there; a relative one from the address of its page. Else empty."""
+    try:
+        target = urljoin(address, href.strip()) if address else href.strip()
+        parts = urlsplit(target)
+    except ValueError:
+        return ""
+    is_whole = parts.scheme in SCHEMES and bool(parts.netloc or (parts.scheme == "mailto" and parts.path))
+    is_own = href.strip().startswith("#")
+    sound = (
+        is_whole and not is_own and len(target) <= LONGEST_ADDRESS and target.isprintable() and not any(c in target for c in " <>\"'`\\")
+    )
+    return target if sound else ""
+
+
+def _in_order(marks: Sequence[TextMark]) -> tuple[TextMark, ...]:
+    """The marks, outer before inner; one of two with the same place and kind, and no link in a link."""
+    ordered = sorted(set(marks), key=lambda mark: (mark.start, -mark.end, mark.kind, mark.value))
+    kept: list[TextMark] = []
+    for mark in ordered:
+        if not any(mark.kind == other.kind and mark.start < other.end and other.start < mark.end for other in kept):
+            kept.append(mark)
+    return tuple(kept)

@@ -1,0 +1,43 @@
+"""What a source quotes to the letter: programs, commands and formulas. No rule touches them, in any script.
+
+On a web page the markup says what is code. In a text it is a line that has the form of a statement and no Chinese but in its strings and
+remarks; lines indented between two of these belong to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...core.lines import HAN, Line, lines
+from ...core.reading import Reading, Span
+from ..markup import is_page
+from .page_elements import page_verbatim_spans
+from .programs import is_statement
+
+
+def verbatim_spans(reading: Reading) -> tuple[Span, ...]:
+    """The stretches of the raw text that are quoted to the letter, in order, none inside of another."""
+    return page_verbatim_spans(reading) if is_page(reading) else tuple(map(reading.origin, _programs(reading.text)))
+
+
+def _programs(text: str) -> Iterator[Span]:
+    """The programs in a text: statements in a row, with what is indented or blank between them."""
+    program: list[Line] = []
+    for line in lines(text):
+        belongs = is_statement(line.text) or (bool(program) and _is_indented(text, line) and not line.prose and not HAN.search(line.text))
+        if program and not belongs:
+            yield _span(program)
+            program = []
+        if belongs:
+            program.append(line)
+    if program:
+        yield _span(program)
+
+
+def _span(program: list[Line]) -> Span:
+    return Span(program[0].span.start, program[-1].span.end)
+
+
+def _is_indented(text: str, line: Line) -> bool:
+    start = line.span.start
+    return start > 1 and text[start - 1] in " \t" and text[max(0, start - 2)] in " \t\n"
