@@ -18,6 +18,7 @@ LAYERS = (
     "script_conversion",
     "rules",
     "html",
+    "markdown_sources",
     "sources",
     "cleaning",
     "collation",

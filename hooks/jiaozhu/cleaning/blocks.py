@@ -18,7 +18,7 @@ from .layout.page_blocks import page_blocks
 from .layout.pictures import LOST_FIGURE, page_pictures
 from .layout.text_blocks import text_blocks
 from .layout.text_marks import text_marks
-from .markup import is_page
+from .markup import structure_of
 
 ID_LENGTH = 8  # characters of a block's id: 40 bits, so that two of 10,000 blocks have the same id once in 20,000 articles
 
@@ -27,7 +27,7 @@ def blocks(reading: Reading, rulebook: Rulebook, address: str = "") -> tuple[Blo
     """The blocks of a reading in order, each with an id that is a digest of its own letters. ``address`` is that of the page."""
     title = title_lines.find_title(reading, rulebook)
     body = [line for line in lines(reading.text) if line != title]
-    page = is_page(reading)
+    page = structure_of(reading) is not None
     drafts = list(page_blocks(reading, body, rulebook) if page else text_blocks(reading, body, rulebook))
     drafts += [Draft(title.span, "title", title.text)] if title else []
     drafts += [Draft(Span(at, at), "figure", LOST_FIGURE) for at in _figure_offsets(reading, rulebook)]

@@ -39,13 +39,15 @@ from ..facts.passage_fingerprints import fingerprints
 from ..facts.same_article_sketch import sketch_of
 from ..facts.term_usage.survey import survey
 from ..facts.term_usage.usage import packed
+from ..markdown_sources import markdown_marks
 from ..rules.rulebook import Rulebook
-from ..sources.read import has_markup
+from ..sources.read import has_markdown, has_markup
 
 Step = Callable[[Reading, Rulebook], Iterable[Proposal]]
 
 # The steps from what a file holds to the text that people read, where it is a web page. Other files hold such a text already.
 READING: tuple[Step, ...] = (markup.propose,)
+READING_MARKDOWN: tuple[Step, ...] = (markdown_marks.propose,)
 # A string names a table of hooks/rules/, whose rules run one after the other, in the file's order.
 CLEANING: tuple[Step | str, ...] = (
     wrapped_lines.propose,  # first, because all others look at lines
@@ -77,6 +79,7 @@ MODULES: dict[str, Step] = {
         html_title,
         injected_phrases,
         main_content,
+        markdown_marks,
         markup,
         punctuation,
         quotation_marks,
@@ -90,7 +93,7 @@ MODULES: dict[str, Step] = {
 def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition:
     """The edition of one source. Raises InputError where the sidecar or a rule cannot be followed, and where there is no article."""
     rulebook = replace(rulebook, edited_title=(sidecar.title or "") if sidecar else "")
-    reading = unmarked = apply_steps(Reading.unchanged(source.raw), READING if has_markup(source) else (), rulebook)
+    reading = unmarked = apply_steps(Reading.unchanged(source.raw), _reading_steps(source), rulebook)
     if sidecar:
         reading = replace(unmarked, held=editor_decisions.kept_spans(unmarked, sidecar))
     if sidecar and editor_decisions.CUT in rulebook.rules:
@@ -125,6 +128,10 @@ def apply_steps(reading: Reading, steps: Iterable[Step | str], rulebook: Ruleboo
         for propose in _proposers(step, rulebook):
             reading = reading.amend(propose(reading))
     return reading
+
+
+def _reading_steps(source: Source) -> tuple[Step, ...]:
+    return READING if has_markup(source) else READING_MARKDOWN if has_markdown(source) else ()
 
 
 def _proposers(step: Step | str, rulebook: Rulebook) -> list[Callable[[Reading], Iterable[Proposal]]]:

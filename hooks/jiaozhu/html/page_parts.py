@@ -8,7 +8,7 @@ from typing import Literal, Protocol, TypeVar
 
 from ..core.reading import Span
 
-PieceKind = Literal["text", "pre", "markup", "border", "unseen", "words"]
+PieceKind = Literal["text", "pre", "plain", "markup", "border", "unseen", "words"]
 
 INNERMOST = 8  # landmarks that are given for a span
 MOST_AROUND = 64  # marks of any kind that are given for a span
@@ -16,7 +16,8 @@ MOST_AROUND = 64  # marks of any kind that are given for a span
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch ``[start, end)`` of a page: text as it flows, preformatted text, markup, or text that nobody sees.
+    """A stretch ``[start, end)`` of a page: text as it flows, preformatted text, plain text in which nothing stands for anything else,
+    markup, or text that nobody sees.
 
     A ``border`` is markup that separates two lines. Of the kind ``words`` is an element for which ``words`` are read; ``name`` is its own.
     """

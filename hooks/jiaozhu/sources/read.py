@@ -9,12 +9,17 @@ from pathlib import Path, PurePath
 from ..core.errors import SourceError
 from ..core.model import Sidecar, Source
 from ..html.plain_text import page_text
+from ..markdown_sources.front_matter import is_markdown
 from . import html, txt
 from .encoding import Decoded, NoText, Undecodable
 
 MARKUP_SUFFIXES = (".html", ".htm")  # files whose raw text is markup
+MARKDOWN_SUFFIXES = (".md", ".markdown")  # files of plain text with marks
 # A reader decodes the bytes of a file, in the encoding that the editor names if she names one. It raises Undecodable or NoText.
-READERS: Mapping[str, Callable[[bytes, str | None], Decoded]] = {".txt": txt.read, **dict.fromkeys(MARKUP_SUFFIXES, html.read)}
+READERS: Mapping[str, Callable[[bytes, str | None], Decoded]] = {
+    **dict.fromkeys((".txt", *MARKDOWN_SUFFIXES), txt.read),
+    **dict.fromkeys(MARKUP_SUFFIXES, html.read),
+}
 
 
 def read_source(path: Path, place: str, sidecar: Sidecar | None) -> Source:
@@ -38,6 +43,12 @@ def read_source(path: Path, place: str, sidecar: Sidecar | None) -> Source:
 
 def has_markup(source: Source) -> bool:
     return PurePath(source.path).suffix in MARKUP_SUFFIXES
+
+
+def has_markdown(source: Source) -> bool:
+    """True for a text in Markdown, which its suffix says, or the marks in it."""
+    suffix = PurePath(source.path).suffix
+    return suffix in MARKDOWN_SUFFIXES or (suffix not in MARKUP_SUFFIXES and is_markdown(source.raw))
 
 
 def readable_text(source: Source) -> str:

@@ -15,13 +15,13 @@ from ...core.lines import Line
 from ...core.model import BlockKind, ListItem
 from ...core.reading import Reading, Span
 from ...html.elements import HEADINGS
-from ...html.structure import Element, Landmark, enclosing, read_structure
+from ...html.structure import Element, Landmark, enclosing
 from ...rules.rulebook import Rulebook
 from .draft import Draft
 from .heading_lines import heading_lines
 from .lists import ListCounter, bulleted_items, list_items
 from .numbering import levels, series_of
-from .page_elements import elements_around, page_elements, words_of
+from .page_elements import containers_of, elements_around, elements_of, words_of
 from .programs import is_code
 from .tables import data_tables, table_cells
 from .verse import is_verse
@@ -45,7 +45,7 @@ def page_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook
     """The blocks of the lines of a page, in order."""
     tables = data_tables(reading)
     around = elements_around(reading, [line.span for line in text_lines])
-    elements = page_elements(reading.raw)
+    elements = elements_of(reading)
     programs = {e.span for e in elements if e.name == "pre" and is_code(words_of(reading, e).slice(reading.text))}
     places = _without_presentational([_place(line, es, tables, programs) for line, es in zip(text_lines, around, strict=True)])
     headings = heading_lines(text_lines, rulebook)
@@ -107,8 +107,7 @@ def _with_inferred_kind(place: _Place, headings: frozenset[Line], rulebook: Rule
 
 def _with_verse(reading: Reading, places: Sequence[_Place]) -> list[_Place]:
     """The same, in which the lines of a stanza, which one element holds, are one block."""
-    containers = sorted(read_structure(reading.raw).containers, key=lambda span: (span.start, -span.end))
-    marks = [Landmark("", span) for span in containers]
+    marks = [Landmark("", span) for span in containers_of(reading)]
     inner = [around[-1].span if around else None for around in enclosing(marks, [reading.origin(place.line.span) for place in places])]
     verse: list[_Place] = []
     for container, some in groupby(zip(inner, places, strict=True), key=lambda pair: pair[0]):

@@ -11,9 +11,9 @@ from ...core.lines import lines
 from ...core.model import PictureReference
 from ...core.reading import Reading, Span
 from ...html.elements import PICTURE_ADDRESSES
-from ...html.structure import Landmark, enclosing, read_structure
+from ...html.structure import Landmark, enclosing
 from .draft import Draft
-from .page_elements import page_elements
+from .page_elements import containers_of, elements_of
 
 LOST_FIGURE = "此处原有插图，未随文字留存"
 SMALLEST = 80  # pixels of the width or height of a picture; a smaller one is an icon
@@ -29,12 +29,12 @@ def page_pictures(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     holds together with prose of it.
     """
     body = sorted((draft.span for draft in drafts if draft.kind != "title" and len(draft.span)), key=lambda span: span.start)
-    candidates = [element for element in page_elements(reading.raw) if element.name in ("img", "hr")]
+    candidates = [element for element in elements_of(reading) if element.name in ("img", "hr")]
     if not body or not candidates:
         return []
     origins = [reading.origin(span) for span in body]
     prose = sorted(reading.origin(line.span).start for line in lines(reading.text) if line.prose) or [o.start for o in origins]
-    containers = [Landmark("", span) for span in sorted(read_structure(reading.raw).containers, key=lambda s: (s.start, -s.end))]
+    containers = [Landmark("", span) for span in containers_of(reading)]
     around = enclosing(containers, [element.span for element in candidates])
     figures: list[Draft] = []
     for element, holders in zip(candidates, around, strict=True):

@@ -9,7 +9,7 @@ from ...core.lines import lines
 from ...core.model import TableCell
 from ...core.reading import Reading, Span
 from ...html.structure import Element
-from .page_elements import page_elements, words_of
+from .page_elements import elements_of, words_of
 
 LONG_CELL = 300  # characters from which a cell holds a text, and not a datum
 MOST_SPANNED = 100  # rows or columns that one cell may span
@@ -20,7 +20,7 @@ def data_tables(reading: Reading) -> Mapping[Span, Element]:
     """The tables of a page that are tables, by their places: several rows of several cells, most of them short, and nothing in them
     that has a layout of its own.
     """
-    elements = page_elements(reading.raw)
+    elements = elements_of(reading)
     tables: dict[Span, Element] = {}
     for n, element in enumerate(elements):
         if element.name == "table" and _is_data(reading, _inside(elements, n)):
@@ -30,7 +30,7 @@ def data_tables(reading: Reading) -> Mapping[Span, Element]:
 
 def table_cells(reading: Reading, table: Element, span: Span) -> tuple[TableCell, ...]:
     """The cells of a table in the order of their rows, those without words too; rows without any word are left out."""
-    elements = page_elements(reading.raw)
+    elements = elements_of(reading)
     inside = _inside(elements, elements.index(table))
     cells: list[TableCell] = []
     taken: dict[tuple[int, int], bool] = {}

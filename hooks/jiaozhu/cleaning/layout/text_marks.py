@@ -11,7 +11,7 @@ from ...core.reading import Reading, Span
 from ...html.plain_text import fragment_text
 from ...html.structure import Element
 from .draft import Draft
-from .page_elements import page_elements, trimmed, words_of
+from .page_elements import elements_of, trimmed, words_of
 
 KINDS: Mapping[str, MarkKind] = {
     **dict.fromkeys(("strong", "b"), "strong"),
@@ -49,7 +49,7 @@ def text_marks(reading: Reading, drafts: Sequence[Draft], address: str) -> dict[
 
 def _marked_words(reading: Reading, address: str) -> Iterator[tuple[MarkKind, str, Span]]:
     """Each mark of the page whose words are in the text: its kind, its value, and where the words stand."""
-    elements = page_elements(reading.raw)
+    elements = elements_of(reading)
     for n, element in enumerate(elements):
         kind = KINDS.get(element.name)
         value = "" if kind is None else _value(reading.raw, elements, n, address)

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 from ...core.lines import HAN, Line, lines
 from ...core.reading import Reading, Span
-from ..markup import is_page
+from ..markup import structure_of
 from .page_elements import page_verbatim_spans
 from .programs import is_statement
 
 
 def verbatim_spans(reading: Reading) -> tuple[Span, ...]:
     """The stretches of the raw text that are quoted to the letter, in order, none inside of another."""
-    return page_verbatim_spans(reading) if is_page(reading) else tuple(map(reading.origin, _programs(reading.text)))
+    return page_verbatim_spans(reading) if structure_of(reading) is not None else tuple(map(reading.origin, _programs(reading.text)))
 
 
 def _programs(text: str) -> Iterator[Span]:

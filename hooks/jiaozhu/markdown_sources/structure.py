@@ -1,0 +1,210 @@
+"""The structure of a Markdown text (CommonMark with tables, footnotes and front matter), in the same records as that of a web page.
+
+markdown-it-py says what the text means, but of words inside of a line not where they stand. So its tokens are aligned with the text that
+they come from: each has its own marks, in order. A line that cannot be aligned stays as it is, with its marks.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from ..core.reading import Span
+from ..html.elements import LINE_BREAKING
+from ..html.page_parts import Element, PageStructure, Piece
+from .front_matter import title_span
+from .inline import InlineParts, NotAligned, inline_parts
+
+BLOCKS: Mapping[str, str] = {
+    "bullet_list": "ul",
+    "ordered_list": "ol",
+    "list_item": "li",
+    "blockquote": "blockquote",
+    "heading": "",
+    "paragraph": "p",
+    "table": "table",
+    "thead": "thead",
+    "tr": "tr",
+    "th": "th",
+    "td": "td",
+}
+FOOTNOTE = regex.compile(r"[ ]{0,3}\[\^([^\]\n]{1,60})\]:[ \t]*")
+LINE = regex.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+TAG = regex.compile(r"<[A-Za-z/!?][^<>]*>")
+
+
+@lru_cache(maxsize=4)
+def read_markdown(raw: str) -> PageStructure:
+    """The structure of a text in Markdown. Cached, because each step of the cleaning needs it."""
+    return _Reader(raw, tuple(match.span() for match in LINE.finditer(raw) if match[0])).structure()
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable(["text_join"])
+    return parser.use(footnote_plugin).use(front_matter_plugin)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The state of reading: the pieces so far, and the elements that are open, each with the place where its content begins."""
+
+    raw: str
+    line_spans: tuple[tuple[int, int], ...]
+    pieces: list[Piece] = field(default_factory=list)
+    breaks: set[int] = field(default_factory=set)  # the places of pieces that begin a line
+    elements: list[Element] = field(default_factory=list)
+    containers: list[Span] = field(default_factory=list)
+    open_: list[tuple[str, int, Mapping[str, str]]] = field(default_factory=list)
+    at: int = 0  # where the next cell of a table is looked for
+    end: int = 0  # of the last piece
+
+    def structure(self) -> PageStructure:
+        for token in _parser().parse(self.raw):
+            self._take(token)
+        self.pieces.sort(key=lambda piece: piece.start)
+        self.elements.sort(key=lambda element: (element.span.start, -element.span.end))
+        return PageStructure(tuple(self._with_marks()), (), tuple(self.elements), tuple(self.containers), 0, len(self.open_))
+
+    def _take(self, token: Token) -> None:
+        kind, _, side = token.type.rpartition("_")
+        if token.type == "front_matter":
+            self._take_front_matter(token)
+        elif token.type == "inline":
+            self._take_inline(token)
+        elif token.type in ("fence", "code_block"):
+            self._take_code(token)
+        elif token.type == "html_block":
+            self._take_html(token)
+        elif token.type == "hr":
+            start, end = self._lines(token)
+            self.elements.append(Element("hr", Span(start, end)))
+        elif kind in BLOCKS and side == "open":
+            start = self._lines(token)[0] if token.map else self.end
+            numbered = {"start": str(token.attrs["start"])} if "start" in token.attrs else {}
+            self.open_.append((BLOCKS[kind] or token.tag, start, numbered))
+        elif kind in BLOCKS and side == "close" and self.open_:
+            name, start, attributes = self.open_.pop()
+            self._close(name, Span(start, max(start, self.end)), attributes)
+
+    def _close(self, name: str, span: Span, attributes: Mapping[str, str]) -> None:
+        if name == "p":
+            self.containers.append(span)
+        else:
+            self.elements.append(Element(name, span, attributes))
+
+    def _take_front_matter(self, token: Token) -> None:
+        """Of the facts in front of the text, the title is a line of it."""
+        start, end = self._lines(token)
+        title = title_span(self.raw, Span(start, end))
+        if title is not None:
+            self._add([Piece("plain", title.start, title.end)])
+            self.elements.append(Element("h1", title))
+
+    def _take_inline(self, token: Token) -> None:
+        start, end = self._lines(token)
+        places = self._places(token.content, max(start, self.at), end)
+        if places is None:
+            self._add(_plain_lines(self.raw, start, end))
+            return
+        try:
+            parts = inline_parts(self.raw, token.content, token.children or (), places)
+        except NotAligned:
+            last_start, last = places[-1][1], token.content.rpartition("\n")[2]
+            parts = InlineParts(tuple(_plain_lines(self.raw, places[0][1], last_start + len(last))), ())
+        self.at = (self.open_[-1][0] in ("td", "th") and parts.pieces and parts.pieces[-1].end) or 0 if self.open_ else 0
+        note = FOOTNOTE.match(self.raw, start)
+        if note is not None and parts.pieces and note.end() <= parts.pieces[0].start:
+            self._add([Piece("words", note.start(), note.end(), "markdown", f"[{note[1]}] ")])
+            self.pieces += parts.pieces
+            self.end = max(self.end, *(piece.end for piece in parts.pieces))
+        else:
+            self._add(parts.pieces)
+        self.elements += parts.elements
+
+    def _take_code(self, token: Token) -> None:
+        """A block of code: the lines between its fences, or those that are indented."""
+        first, last = token.map or [0, 0]
+        is_fence = token.type == "fence"
+        inside = self.line_spans[first + is_fence : last]
+        if is_fence and len(inside) and _is_fence_end(self.raw, inside[-1], token.markup):
+            inside = inside[:-1]
+        if inside:
+            span = Span(inside[0][0], inside[-1][1])
+            self._add([Piece("plain", span.start, span.end)])
+            self.elements.append(Element("pre", span))
+
+    def _take_html(self, token: Token) -> None:
+        """HTML in the midst of Markdown is inert: its tags are marks, its words are words."""
+        start, end = self._lines(token)
+        at = start
+        for tag in TAG.finditer(self.raw, start, end):
+            self._add(_plain_lines(self.raw, at, tag.start()), breaks=at == start or tag[0].strip("</> \n").lower() in LINE_BREAKING)
+            at = tag.end()
+        self._add(_plain_lines(self.raw, at, end), breaks=at == start)
+
+    def _add(self, pieces: Sequence[Piece], *, breaks: bool = True) -> None:
+        """Add pieces in order, of which the first begins a line, and each behind a line break."""
+        for n, piece in enumerate(pieces):
+            if (breaks and n == 0) or (n and "\n" in self.raw[pieces[n - 1].end : piece.start].replace("\r", "\n")):
+                self.breaks.add(piece.start)
+            self.pieces.append(piece)
+            self.end = max(self.end, piece.end)
+
+    def _lines(self, token: Token) -> tuple[int, int]:
+        """Where the lines of a token begin and end in the text."""
+        first, last = token.map or [0, 0]
+        if first >= len(self.line_spans):
+            return len(self.raw), len(self.raw)
+        return self.line_spans[first][0], self.line_spans[max(first, min(last, len(self.line_spans)) - 1)][1]
+
+    def _places(self, content: str, start: int, end: int) -> list[tuple[int, int]] | None:
+        """Where each line of the content of a token begins, in the content and in the text; None where one is not there."""
+        places: list[tuple[int, int]] = []
+        offset, at = 0, start
+        for line in content.split("\n"):
+            at = self.raw.find(line, at, end)
+            if at < 0:
+                return None
+            places.append((offset, at))
+            offset += len(line) + 1
+            following = bisect_right(self.line_spans, (at, len(self.raw)))
+            at = self.line_spans[following][0] if following < len(self.line_spans) else len(self.raw)
+        return places
+
+    def _with_marks(self) -> Iterator[Piece]:
+        """The pieces with the marks between them, which together are all of the text."""
+        at = 0
+        for piece in self.pieces:
+            if piece.start < at:  # the same words under two tokens
+                continue
+            if at < piece.start:
+                yield Piece("border" if piece.start in self.breaks else "markup", at, piece.start)
+            yield piece
+            at = piece.end
+        if at < len(self.raw):
+            yield Piece("markup", at, len(self.raw))
+
+
+def _is_fence_end(raw: str, line: tuple[int, int], markup: str) -> bool:
+    words = raw[line[0] : line[1]].strip(" \t>\r\n")
+    return words.startswith(markup) and not words.strip(markup[0])
+
+
+def _plain_lines(raw: str, start: int, end: int) -> list[Piece]:
+    """The words of some lines as they stand, each line one piece."""
+    pieces = []
+    for match in regex.finditer(r"[^\r\n]+", raw, pos=start, endpos=end):
+        words = match[0].strip()
+        if words:
+            at = match.start() + match[0].index(words[0])
+            pieces.append(Piece("plain", at, at + len(words)))
+    return pieces
