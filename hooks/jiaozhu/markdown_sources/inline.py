@@ -36,7 +36,7 @@ class InlineParts:
     elements: tuple[Element, ...]
 
 
-def inline_parts(raw: str, content: str, tokens: Sequence[Token], places: Sequence[tuple[int, int]]) -> InlineParts:
+def inline_parts(content: str, tokens: Sequence[Token], places: Sequence[tuple[int, int]]) -> InlineParts:
     """The parts of a token's ``content``, whose lines begin at ``places``, in the content and in the raw text. Raises NotAligned."""
     aligner = _Aligner(content, [offset for offset, _ in places], [at for _, at in places])
     for token in tokens:
@@ -83,8 +83,12 @@ class _Aligner:
     def _mark(self, token: Token) -> None:
         """A mark that opens or closes emphasis or a link."""
         kind, _, side = token.type.rpartition("_")
-        if kind == "link" and token.markup == "autolink":
-            self._skip("<" if side == "open" else ">")
+        if kind == "link" and token.markup == "autolink" and side == "open":
+            self._skip("<")
+        elif kind == "link" and token.markup == "autolink":
+            self._closed("a", self._raw_end())
+            self._skip(">")
+            return
         elif kind == "link" and side == "open":
             self._skip("[")
         elif kind == "link":
@@ -100,10 +104,7 @@ class _Aligner:
                 return
         else:
             return
-        if side == "open":
-            self.open_.append(("a" if kind == "link" else NAMES[kind], self._raw(self.at), {"href": str(token.attrs.get("href", ""))}))
-        else:
-            self._closed("a", self._raw_end())
+        self.open_.append(("a" if kind == "link" else NAMES[kind], self._raw(self.at), {"href": str(token.attrs.get("href", ""))}))
 
     def _closed(self, name: str, end: int) -> None:
         if self.open_ and self.open_[-1][0] == name:

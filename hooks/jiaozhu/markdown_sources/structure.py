@@ -111,24 +111,29 @@ class _Reader:
 
     def _take_inline(self, token: Token) -> None:
         start, end = self._lines(token)
-        places = self._places(token.content, max(start, self.at), end)
-        if places is None:
-            self._add(_plain_lines(self.raw, start, end))
-            return
-        try:
-            parts = inline_parts(self.raw, token.content, token.children or (), places)
-        except NotAligned:
-            last_start, last = places[-1][1], token.content.rpartition("\n")[2]
-            parts = InlineParts(tuple(_plain_lines(self.raw, places[0][1], last_start + len(last))), ())
-        self.at = (self.open_[-1][0] in ("td", "th") and parts.pieces and parts.pieces[-1].end) or 0 if self.open_ else 0
+        is_cell = bool(self.open_) and self.open_[-1][0] in ("td", "th")
+        parts = self._inline(token, max(start, self.at) if is_cell else start, end)
+        self.at = parts.pieces[-1].end if is_cell and parts.pieces else 0
         note = FOOTNOTE.match(self.raw, start)
         if note is not None and parts.pieces and note.end() <= parts.pieces[0].start:
             self._add([Piece("words", note.start(), note.end(), "markdown", f"[{note[1]}] ")])
-            self.pieces += parts.pieces
-            self.end = max(self.end, *(piece.end for piece in parts.pieces))
+            self._add(parts.pieces, breaks=False)
         else:
             self._add(parts.pieces)
         self.elements += parts.elements
+
+    def _inline(self, token: Token, start: int, end: int) -> InlineParts:
+        """The parts of what stands between ``start`` and ``end``; what cannot be aligned stays as it is written."""
+        places = self._places(token.content, start, end)
+        if places is None:
+            written = regex.compile(regex.escape(token.content).replace(r"\|", r"\\?\|").replace("\n", r"[\s>]*"))
+            match = written.search(self.raw, start, end)
+            return InlineParts(tuple(_plain_lines(self.raw, *(match.span() if match else (start, end)))), ())
+        try:
+            return inline_parts(token.content, token.children or (), places)
+        except NotAligned:
+            last = places[-1][1] + len(token.content.rpartition("\n")[2])
+            return InlineParts(tuple(_plain_lines(self.raw, places[0][1], last)), ())
 
     def _take_code(self, token: Token) -> None:
         """A block of code: the lines between its fences, or those that are indented."""
@@ -138,8 +143,8 @@ class _Reader:
         if is_fence and len(inside) and _is_fence_end(self.raw, inside[-1], token.markup):
             inside = inside[:-1]
         if inside:
-            span = Span(inside[0][0], inside[-1][1])
-            self._add([Piece("plain", span.start, span.end)])
+            span = Span(inside[0][0], max(inside[0][0], inside[-1][0] + len(self.raw[slice(*inside[-1])].rstrip("\r\n"))))
+            self._add([Piece("plain", span.start, span.end)] if len(span) else [])
             self.elements.append(Element("pre", span))
 
     def _take_html(self, token: Token) -> None:
