@@ -95,7 +95,8 @@ class _StructureReader:
         if token.kind == "text":
             self.is_beside_formula = self.is_beside_formula and self.page[token.start : token.end].isspace()
             kind: PieceKind = "unseen" if self.unseen else "pre" if self.names["pre"] or self.preserved else "text"
-            self._add(Piece(kind, token.start, token.end))
+            is_reading = self.unseen == 1 and self.names["rt"] > 0
+            self._add(Piece(kind, token.start, token.end, "rt" if is_reading else ""))
         elif token.kind == "start_tag" and token.name in ("math", "img", "q") and not self.unseen:
             self.tags += 1
             self._take_replaced(token)
@@ -235,7 +236,7 @@ class _StructureReader:
     def _add(self, piece: Piece) -> None:
         """Add a piece. Neighbours of one kind are one piece, and a border takes in the markup around it."""
         last = self.pieces[-1] if self.pieces else None
-        if last is not None and not last.name and (last.kind == piece.kind or {last.kind, piece.kind} == {"markup", "border"}):
+        if last is not None and last.name == piece.name and (last.kind == piece.kind or {last.kind, piece.kind} == {"markup", "border"}):
             merged: PieceKind = piece.kind if last.kind == piece.kind else "border"
             self.pieces[-1] = Piece(merged, last.start, piece.end)
         else:

@@ -79,10 +79,10 @@ class _Gap:
         separator = self._separator(following)
         has_markup = any(part.kind != "text" for part in self.parts)
         for start, end, rule in self._stretches(self.rules.markup if has_markup else self.rules.flow):
-            put = "" if rule == self.rules.unseen else separator
+            put = separator if rule in (self.rules.markup, self.rules.flow) else ""
             if put != self.raw[start:end]:
                 yield Change(start, end, put, rule)
-            separator = separator if rule == self.rules.unseen else ""
+            separator = "" if put else separator
         self.parts.clear()
         self.last = following[-1:] or self.last
 
@@ -101,7 +101,7 @@ class _Gap:
         previous = ""
         for part in self.parts:
             is_unseen = part.kind == "unseen" and any(map(str.isalnum, self.raw[part.start : part.end]))
-            current = self.rules.unseen if is_unseen else rule
+            current = self.rules.words.get(part.name, self.rules.unseen) if is_unseen else rule
             if previous and current != previous:
                 yield start, end, previous
             if current != previous:

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from ..cleaning.layout.numbering import series_of
 from ..core.model import Block, ListItem, TableCell, TextMark
 from ..core.reading import Span
 from .inline import InlineElement, InlineMark, apply_marks
@@ -112,7 +113,8 @@ def _list(markup: BlockMarkup, own: Markup) -> Markup:
         tags = {"term": "dt"}
         parts = (Markup("<{0}>{1}</{0}>").format(Markup(tags.get(i.role, "dd")), markup.words(i.start, i.end)) for i in items)
         return Markup("<dl{}>{}</dl>").format(own, NOTHING.join(parts))
-    return _nested(items, markup.words, own)
+    is_numbered = all(item.number is None and series_of(markup.text[item.start : item.end]) for item in items)
+    return _nested(items, markup.words, own + Markup(' class="jz-plain"') if is_numbered else own)
 
 
 def _nested(items: Sequence[ListItem], words: Callable[[int, int], Markup], own: Markup = NOTHING) -> Markup:
