@@ -16,6 +16,7 @@ from .keys import BREAK, keys_by_level, strip_marks
 from .shards import script_json
 from .units import SearchPassage, SearchUnit
 
+QUOTED = "\ufdd0"  # stands for what is the same in every script
 KEY, UNIT, PART = "\n", "\x1e", "\0"  # separators that occur neither in a key nor in JSON
 
 
@@ -61,9 +62,25 @@ def _lines(unit: SearchUnit) -> list[str]:
 
 
 def _converted(unit: SearchUnit, script: Script, fold: SearchFold) -> ScriptReading:
-    lines = [with_corner_brackets(line) for line in _lines(unit)]
+    lines = [with_corner_brackets(line) for line in (*_lines(unit)[: -len(unit.passages) or None], *map(_masked, unit.passages))]
     converted = script.convert_lines("\n".join(lines))
-    return _reading([line.text for line in converted.split(lines)], unit, fold)
+    texts = [line.text for line in converted.split(lines)]
+    first = len(texts) - len(unit.passages)
+    return _reading([*texts[:first], *map(_unmasked, texts[first:], unit.passages)], unit, fold)
+
+
+def _masked(passage: SearchPassage) -> str:
+    """A passage with one character, which no script changes, for each quoted stretch."""
+    text = passage.text
+    for span in sorted(passage.quoted, reverse=True) if QUOTED not in text else ():
+        text = f"{text[: span.start]}{QUOTED}{text[span.end :]}"
+    return text
+
+
+def _unmasked(text: str, passage: SearchPassage) -> str:
+    for span in sorted(passage.quoted) if QUOTED not in passage.text else ():
+        text = text.replace(QUOTED, span.slice(passage.text), 1)
+    return text
 
 
 def _reading(lines: Sequence[str], unit: SearchUnit, fold: SearchFold) -> ScriptReading:

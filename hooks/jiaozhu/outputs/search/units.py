@@ -8,17 +8,23 @@ from urllib.parse import quote
 
 from ...core.article import Article
 from ...core.entries import Name, Term
+from ...core.model import Block
+from ...core.reading import Span
 
 TERM, NAME = "术语", "专名"
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPassage:
-    """A block of text. ``anchor`` is the id of its element on the page, or empty."""
+    """A block of text. ``anchor`` is the id of its element on the page, or empty.
+
+    ``quoted`` are the stretches that are the same in every script: code and formulas.
+    """
 
     anchor: str
     text: str
     is_heading: bool = False
+    quoted: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +69,16 @@ def _article(article: Article) -> SearchUnit:
 
 def _passages(article: Article) -> Iterator[SearchPassage]:
     for block in article.body:
-        yield SearchPassage(block.id, block.text, is_heading=block.kind == "heading")
+        if block.has_own_text:
+            yield SearchPassage(block.id, block.text, block.kind == "heading", tuple(_quoted(block)))
     if article.title_in_source:
         yield SearchPassage("apparatus", article.title_in_source)
+
+
+def _quoted(block: Block) -> Iterator[Span]:
+    if block.kind == "code":
+        yield Span(0, len(block.text))
+    yield from (Span(mark.start, mark.end) for mark in block.marks if mark.kind in ("code", "formula"))
 
 
 def _term(term: Term) -> SearchUnit:
