@@ -9,9 +9,10 @@ import regex
 
 from ..core.model import Datum, Heading, Sidecar
 from ..core.reading import Change, Reading, Span
+from ..markdown_sources.facts import front_matter_facts
 from ..rules.rulebook import Rulebook
 from . import title_lines
-from .markup import is_page
+from .markup import is_markdown_reading, is_page
 from .meta_tags import meta_tags
 
 FIELDS = ("title", "date", "author", "outlet")
@@ -36,7 +37,7 @@ def read_heading(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) 
             data["outlet"] = Datum(reading.text[change.start : change.end], change.rule, change.sure)
     title = _title(reading, glued, rulebook) or data.pop("title", None)
     heading = Heading(**{**data, "title": title})
-    declared = meta_tags(reading.raw) if is_page(reading) else {}
+    declared = meta_tags(reading.raw) if is_page(reading) else front_matter_facts(reading.raw) if is_markdown_reading(reading) else {}
     edited = {f.name: Datum(value) for f in fields(Heading) if sidecar and (value := getattr(sidecar, f.name))}
     return Heading(**{f.name: edited.get(f.name, getattr(heading, f.name) or declared.get(f.name)) for f in fields(Heading)})
 

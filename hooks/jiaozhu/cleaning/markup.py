@@ -21,7 +21,7 @@ RULES = FlowRules(
     "source-line-break",
     "unseen-text",
     "character-reference",
-    {"q": "quotation-element", "math": "formula", "img": "picture-words", "rt": "ruby-reading"},
+    {"q": "quotation-element", "math": "formula", "img": "picture-words", "rt": "ruby-reading", "bullet": "list-bullet"},
 )
 
 

@@ -33,11 +33,15 @@ from .tokens import Token, attribute_values, tokens
 
 __all__ = ["Element", "Landmark", "PageStructure", "Piece", "enclosing", "enclosing_landmarks", "read_structure"]
 
-MAYBE_STYLED = regex.compile(r"hidden|display|white-space|font-weight|line-through", regex.IGNORECASE)
+MAYBE_STYLED = regex.compile(r"hidden|display|white-space|font-weight|line-through|mso-list", regex.IGNORECASE)
 NOT_DISPLAYED = regex.compile(r"(?:^|;)\s*display\s*:\s*none\b", regex.IGNORECASE)
 PRESERVED = regex.compile(r"(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)", regex.IGNORECASE)
 BOLD = regex.compile(r"(?:^|;)\s*font-weight\s*:\s*(?:bold|[6-9]00)\b", regex.IGNORECASE)
 STRUCK = regex.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", regex.IGNORECASE)
+# Word saves the items of a list as paragraphs, each with its bullet or its number as words of a font.
+WORD_ITEM = regex.compile(r"(?:^|;)\s*mso-list\s*:\s*l\d", regex.IGNORECASE)
+WORD_BULLET = regex.compile(r"(?:^|;)\s*mso-list\s*:\s*ignore\b", regex.IGNORECASE)
+NUMBER = regex.compile(r"(?:<[^>]*>|\s|&nbsp;)*+[（(]?[0-9一二三四五六七八九十]")
 WITH_ATTRIBUTES = frozenset({"a", "img", "li", "ol", "td", "th"})
 FORMULA_END = regex.compile(r"</math(?=[\s/>])[^>]*>", regex.IGNORECASE)
 MATHJAX = regex.compile(
@@ -63,6 +67,7 @@ class _OpenElement:
     start: int
     is_unseen: bool
     is_preserved: bool = False
+    is_bullet: bool = False
     roles: tuple[str, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
 
@@ -81,6 +86,7 @@ class _StructureReader:
     pictures: dict[int, Mapping[str, str]] = field(default_factory=dict)  # by the number of the piece
     unseen: int = 0  # open elements that nobody sees
     preserved: int = 0  # open elements whose white space is shown as it is
+    bullets: int = 0  # open elements that hold the bullet of an item
     tags: int = 0
     depth: int = 0
     formula_end: int = 0  # of the last `<math>` element
@@ -95,8 +101,7 @@ class _StructureReader:
         if token.kind == "text":
             self.is_beside_formula = self.is_beside_formula and self.page[token.start : token.end].isspace()
             kind: PieceKind = "unseen" if self.unseen else "pre" if self.names["pre"] or self.preserved else "text"
-            is_reading = self.unseen == 1 and self.names["rt"] > 0
-            self._add(Piece(kind, token.start, token.end, "rt" if is_reading else ""))
+            self._add(Piece(kind, token.start, token.end, self._unseen_name()))
         elif token.kind == "start_tag" and token.name in ("math", "img", "q") and not self.unseen:
             self.tags += 1
             self._take_replaced(token)
@@ -104,6 +109,12 @@ class _StructureReader:
             self._add_words(token.start, token.end, "math", " ".join(self.page[token.start : token.end].split()))
         else:
             self._take_markup(token)
+
+    def _unseen_name(self) -> str:
+        """What text that is not shown in its line is, if it has a place of its own: a reading above ruby characters, or a bullet."""
+        if self.unseen != 1:
+            return ""
+        return "rt" if self.names["rt"] else "bullet" if self.bullets else ""
 
     def _take_markup(self, token: Token) -> None:
         is_seen = token.kind != "raw_text"
@@ -184,6 +195,7 @@ class _StructureReader:
         self.names[tag.name] += 1
         self.unseen += element.is_unseen
         self.preserved += element.is_preserved
+        self.bullets += element.is_bullet
         self.depth = max(self.depth, len(self.stack))
 
     def _element(self, tag: Token) -> _OpenElement:
@@ -192,17 +204,20 @@ class _StructureReader:
         has_attributes = is_styled or tag.name in WITH_ATTRIBUTES or tag.name == "template"
         values = attribute_values(self.page, tag) if has_attributes else NO_ATTRIBUTES
         style = values.get("style", "")
+        is_bullet = is_styled and WORD_BULLET.search(style) is not None and NUMBER.match(self.page, tag.end) is None
         is_unseen = (
             (tag.name in UNSEEN and "shadowrootmode" not in values)
             or (tag.name == "title" and self.has_title)
             or (is_styled and _is_hidden(tag, values, self.is_beside_formula))
+            or is_bullet
             or (self.has_tex and MATHJAX.search(self.page, tag.start, tag.end) is not None)
         )
         roles = [tag.name] if tag.name in STRUCTURAL or is_tex_script(self.page, tag) else []
+        roles += ["li"] if style and tag.name == "p" and WORD_ITEM.search(style) else []
         roles += ["strong"] if style and BOLD.search(style) else []
         roles += ["del"] if style and STRUCK.search(style) else []
         telling = {key: value for key, value in values.items() if key in TELLING_ATTRIBUTES} if roles else NO_ATTRIBUTES
-        return _OpenElement(tag.name, tag.end, is_unseen, bool(style and PRESERVED.search(style)), tuple(roles), telling)
+        return _OpenElement(tag.name, tag.end, is_unseen, bool(style and PRESERVED.search(style)), is_bullet, tuple(roles), telling)
 
     def _close(self, tag: Token) -> _OpenElement:
         """Close the innermost element of that name, and all that is open in it."""
@@ -223,6 +238,7 @@ class _StructureReader:
             self.elements += [Element(role, span, element.attributes) for role in element.roles]
         self.unseen -= element.is_unseen
         self.preserved -= element.is_preserved
+        self.bullets -= element.is_bullet
         return element
 
     def _add_words(self, start: int, end: int, name: str, words: str) -> None:

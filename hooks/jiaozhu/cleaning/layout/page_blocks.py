@@ -76,7 +76,7 @@ def _place(line: Line, around: tuple[Element, ...], tables: Mapping[Span, Elemen
                 return _Place(line, "table", table, around)
         elif element.name in ITEMS or element.name in LISTS:
             border = max((m for m in range(n) if around[m].name in ("blockquote", "td", "th")), default=-1)
-            outermost = next((e for e in around[border + 1 : n] if e.name in LISTS), element)
+            outermost = next((e for e in around[border + 1 : n + 1] if e.name in LISTS), None)
             return _Place(line, "list", outermost, around)
         elif element.name == "blockquote":
             return _Place(line, "quote", next(e for e in around if e.name == "blockquote"), around)
