@@ -22,7 +22,7 @@ class Reading:
     """A raw text, the runs that tile it, and the spans of it that an editor has forbidden to change (``held``).
 
     ``verbatim`` are the spans of the raw text that are quoted to the letter, such as code, in order: nothing in them is changed or
-    asked about, and each is cut as a whole or not at all. ``queries`` are the questions to the editor that steps have raised, each
+    asked about, and each is cut as a whole, with words, or not at all. ``queries`` are the questions to the editor that steps have raised, each
     with its place in the raw text.
     """
 
@@ -141,7 +141,8 @@ class Reading:
                 at += len(line)
 
     def _may_change(self, change: Change) -> bool:
-        return self.is_free(change.span) and not self._is_quoted(change.span, is_cut=change.put == "")
+        has_words = any(map(str.isalnum, change.span.slice(self.text)))
+        return self.is_free(change.span) and not self._is_quoted(change.span, is_cut=change.put == "" and has_words)
 
     def _is_quoted(self, span: Span, *, is_cut: bool = False) -> bool:
         """True where a span of ``text`` touches what is quoted to the letter; not so for the cut of all of it."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from ...core.lines import Line
@@ -13,6 +14,7 @@ from .draft import Draft
 from .heading_lines import heading_lines
 from .lists import bulleted_items
 from .numbering import ITEMS, levels, number_of, series_of
+from .text_tables import TextTable, text_tables
 from .verse import is_verse
 
 LONGEST_ITEM = 60  # letters of an item of a numbered list; longer ones are numbered paragraphs
@@ -22,28 +24,44 @@ def text_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook
     """The blocks of the lines of a text, in order."""
     headings = heading_lines(text_lines, rulebook)
     levels_of_series = levels(line.text for line in headings)
-    items = _numbered_items([line for line in text_lines if line not in headings])
-    verse = _verse(reading.text, text_lines, headings | items, rulebook)
-    quoted = {line: span for span in map(reading.place, reading.verbatim) for line in text_lines if line.span.overlaps(span)}
-
-    def kind_of(line: Line) -> BlockKind:
-        if line in quoted and len(quoted[line]) >= len(line.span):
-            return "code"
-        kind = "heading" if line in headings else "list" if line in items else "verse" if line in verse else rulebook.shape(line.text)
-        return kind or "paragraph"  # type: ignore[return-value]
-
-    def key(line: Line) -> tuple[BlockKind, int]:
-        kind = kind_of(line)
-        alone = {"code": quoted[line].start if line in quoted else -1, "verse": verse.get(line, -1), "list": -1}
-        return kind, alone.get(kind, line.span.start)
-
-    for (kind, _), some in groupby(text_lines, key=key):
+    tables = {line: table for table in text_tables(reading.text) for line in table.rows}
+    groups = _groups(reading, text_lines, headings, tables, rulebook)
+    for (kind, _), some in groupby(text_lines, key=groups.__getitem__):
         lines = list(some)
-        span = Span(lines[0].span.start, lines[-1].span.end)
-        if kind == "code":
-            span = Span(reading.text.rfind("\n", 0, span.start) + 1, span.end)
-        level = levels_of_series.get(series_of(lines[0].text), 1) if kind == "heading" else 0
-        yield Draft(span, kind, span.slice(reading.text), level, bulleted_items(reading.text, lines) if kind == "list" else ())
+        start = reading.text.rfind("\n", 0, lines[0].span.start) + 1 if kind == "code" else lines[0].span.start
+        span = Span(start, lines[-1].span.end)
+        draft = Draft(span, kind, span.slice(reading.text))
+        if kind == "heading":
+            draft = replace(draft, level=levels_of_series.get(series_of(lines[0].text), 1))
+        elif kind == "list":
+            draft = replace(draft, items=bulleted_items(reading.text, lines))
+        elif kind == "table":
+            draft = replace(draft, cells=tables[lines[0]].table_cells())
+        yield draft
+
+
+def _groups(
+    reading: Reading, text_lines: Sequence[Line], headings: frozenset[Line], tables: Mapping[Line, TextTable], rulebook: Rulebook
+) -> dict[Line, tuple[BlockKind, int]]:
+    """The kind of each line, and a number that the lines of one block share."""
+    programs = [place for place in map(reading.place, reading.verbatim) if any(map(str.isalnum, place.slice(reading.text)))]
+    items = _numbered_items([line for line in text_lines if line not in headings])
+    verse = _verse(reading.text, text_lines, headings | items | frozenset(tables), rulebook)
+    groups: dict[Line, tuple[BlockKind, int]] = {}
+    for line in text_lines:
+        program = next((place for place in programs if place.start <= line.span.start and line.span.end <= place.end), None)
+        if program is not None:
+            groups[line] = "code", program.start
+        elif line in tables:
+            groups[line] = "table", tables[line].rows[0].span.start
+        elif line in headings:
+            groups[line] = "heading", line.span.start
+        elif line in verse:
+            groups[line] = "verse", verse[line]
+        else:
+            shape: BlockKind = "list" if line in items else rulebook.shape(line.text) or "paragraph"  # type: ignore[assignment]
+            groups[line] = shape, -1 if shape == "list" else line.span.start
+    return groups
 
 
 def _numbered_items(text_lines: Sequence[Line]) -> frozenset[Line]:

@@ -1,7 +1,7 @@
 """What a source quotes to the letter: programs, commands and formulas. No rule touches them, in any script.
 
 On a web page the markup says what is code. In a text it is a line that has the form of a statement and no Chinese but in its strings and
-remarks; lines indented between two of these belong to them.
+remarks; lines indented between two of these belong to them. What sets the cells of a table apart is no white space to be tidied.
 """
 
 from __future__ import annotations
@@ -13,11 +13,17 @@ from ...core.reading import Reading, Span
 from ..markup import structure_of
 from .page_elements import page_verbatim_spans
 from .programs import is_statement
+from .text_tables import text_tables
 
 
 def verbatim_spans(reading: Reading) -> tuple[Span, ...]:
     """The stretches of the raw text that are quoted to the letter, in order, none inside of another."""
-    return page_verbatim_spans(reading) if structure_of(reading) is not None else tuple(map(reading.origin, _programs(reading.text)))
+    if structure_of(reading) is not None:
+        return page_verbatim_spans(reading)
+    programs = list(_programs(reading.text))
+    separators = (span for table in text_tables(reading.text) for span in table.separators if len(span))
+    free = (span for span in separators if not any(span.overlaps(program) for program in programs))
+    return tuple(map(reading.origin, sorted((*programs, *free))))
 
 
 def _programs(text: str) -> Iterator[Span]:
