@@ -22,8 +22,8 @@ class Reading:
     """A raw text, the runs that tile it, and the spans of it that an editor has forbidden to change (``held``).
 
     ``verbatim`` are the spans of the raw text that are quoted to the letter, such as code, in order: nothing in them is changed or
-    asked about, and each is cut as a whole, with words, or not at all. ``queries`` are the questions to the editor that steps have raised, each
-    with its place in the raw text.
+    asked about, and each is cut as a whole, with words, or not at all. ``queries`` are the questions to the editor that steps have
+    raised, each with its place in the raw text.
     """
 
     raw: str
@@ -141,8 +141,10 @@ class Reading:
                 at += len(line)
 
     def _may_change(self, change: Change) -> bool:
-        has_words = any(map(str.isalnum, change.span.slice(self.text)))
-        return self.is_free(change.span) and not self._is_quoted(change.span, is_cut=change.put == "" and has_words)
+        if not self.is_free(change.span):
+            return False
+        is_cut = bool(self.verbatim) and change.put == "" and any(map(str.isalnum, change.span.slice(self.text)))
+        return not self._is_quoted(change.span, is_cut=is_cut)
 
     def _is_quoted(self, span: Span, *, is_cut: bool = False) -> bool:
         """True where a span of ``text`` touches what is quoted to the letter; not so for the cut of all of it."""

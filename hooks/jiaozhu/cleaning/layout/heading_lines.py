@@ -27,7 +27,7 @@ def heading_lines(text_lines: Sequence[Line], rulebook: Rulebook) -> frozenset[L
     speakers = _speakers([line for line, is_bare in zip(text_lines, bare, strict=True) if is_bare])
     bare = [is_bare and _key(line) not in speakers for line, is_bare in zip(text_lines, bare, strict=True)]
     chosen = set(_above_prose(text_lines, bare))
-    for row in _numbered_rows(text_lines):
+    for row in _numbered_rows(text_lines, bare):
         bare_ones = [n for n in row if bare[n]]
         if len(row) > 1 and len(bare_ones) == len(row) and chosen & set(row):
             chosen |= set(row)
@@ -54,20 +54,22 @@ def _above_prose(text_lines: Sequence[Line], bare: Sequence[bool]) -> Iterator[i
         waiting = []
 
 
-def _numbered_rows(text_lines: Sequence[Line]) -> Iterator[list[int]]:
-    """The rows of numbered lines, as places: of one series, each beginning with its first number or where the number goes back."""
-    rows: dict[str, list[int]] = {}
-    numbers: dict[str, int] = {}
-    for n, line in enumerate(text_lines):
-        series = series_of(line.text)
-        if not series:
-            continue
-        number = number_of(line.text)
-        if series in rows and number <= numbers[series]:
-            yield rows.pop(series)
-        rows.setdefault(series, []).append(n)
-        numbers[series] = number
-    yield from rows.values()
+def _numbered_rows(text_lines: Sequence[Line], bare: Sequence[bool]) -> Iterator[list[int]]:
+    """The rows of numbered lines, as places. A line goes on with a row of its series whose last number is the one before its own: with
+    one whose last line is bare as it is, if there is such a row, because a list may stand between two headings.
+    """
+    rows: dict[str, list[list[int]]] = {}
+    numbers = {n: number_of(line.text) for n, line in enumerate(text_lines) if series_of(line.text)}
+    for n, number in numbers.items():
+        same_series = rows.setdefault(series_of(text_lines[n].text), [])
+        open_rows = [row for row in same_series if numbers[row[-1]] == number - 1]
+        alike = [row for row in open_rows if bare[row[-1]] == bare[n]]
+        if alike or open_rows:
+            (alike or open_rows)[-1].append(n)
+        else:
+            same_series.append([n])
+    for some in rows.values():
+        yield from some
 
 
 def _speakers(bare: Sequence[Line]) -> frozenset[str]:

@@ -22,6 +22,8 @@ STATEMENT = regex.compile(
     )$""",
     regex.VERBOSE,
 )
+# What scripts and style sheets of pages have, and templates that a page has not filled in.
+LEAKED = regex.compile(r"\bdocument\.\w|\bwindow\.\w|\$[.(]|\{\{|\$\{|[.#][\w-]+\s*\{|\{[^{}]*[\w-]+\s*:[^{}]*;[^{}]*\}")
 LETTER = regex.compile(r"[A-Za-z]")
 CHINESE = 0.5  # the share of Han characters from which preformatted text without a statement is no code
 

@@ -12,7 +12,7 @@ from ...core.lines import HAN, Line, lines
 from ...core.reading import Reading, Span
 from ..markup import structure_of
 from .page_elements import page_verbatim_spans
-from .programs import is_statement
+from .programs import LEAKED, is_statement
 from .text_tables import text_tables
 
 
@@ -27,21 +27,18 @@ def verbatim_spans(reading: Reading) -> tuple[Span, ...]:
 
 
 def _programs(text: str) -> Iterator[Span]:
-    """The programs in a text: statements in a row, with what is indented or blank between them."""
+    """The programs in a text: statements in a row, with what is indented or blank between them. Scripts and style sheets of the page
+    from which the text was taken are none.
+    """
     program: list[Line] = []
-    for line in lines(text):
-        belongs = is_statement(line.text) or (bool(program) and _is_indented(text, line) and not line.prose and not HAN.search(line.text))
-        if program and not belongs:
-            yield _span(program)
-            program = []
-        if belongs:
+    for line in (*lines(text), None):
+        is_indented = bool(program) and line is not None and _is_indented(text, line) and not line.prose and not HAN.search(line.text)
+        if line is not None and (is_statement(line.text) or is_indented):
             program.append(line)
-    if program:
-        yield _span(program)
-
-
-def _span(program: list[Line]) -> Span:
-    return Span(program[0].span.start, program[-1].span.end)
+            continue
+        if program and not any(LEAKED.search(one.text) for one in program):
+            yield Span(program[0].span.start, program[-1].span.end)
+        program = []
 
 
 def _is_indented(text: str, line: Line) -> bool:
