@@ -226,7 +226,7 @@ def redirect_errors(site: Path, ident: str, data: bytes) -> Iterator[str]:
 
 def supplied_reading_errors(site: Path, edition: Mapping[str, Any]) -> Iterator[str]:
     """Supplied readings that are not at the place in another source that the edition names."""
-    raws = {w["id"]: (site / "articles" / w["id"] / "raw.txt").read_bytes().decode(w["encoding"]) for w in edition["witnesses"]}
+    raws = {w["id"]: decoded(w, (site / "articles" / w["id"] / "raw.txt").read_bytes()) for w in edition["witnesses"]}
     for run in edition["runs"]:
         if isinstance(run["witness"], dict) and run["witness"]["source"] in raws:
             yield from witness_errors(run, raws[run["witness"]["source"]])
@@ -244,7 +244,8 @@ def run_errors(edition: Mapping[str, Any], data: bytes, raw: bytes) -> Iterator[
         yield "raw.txt is not the source"
     if edition["source"]["sha256"] != hashlib.sha256(data).hexdigest():
         yield "the digest is not the source's"
-    text = data.decode(edition["source"]["encoding"])
+    text = decoded(edition["source"], data)
+    yield from malformed_errors(edition["source"], data)
     if edition["source"]["chars"] != len(text):
         yield f"{edition['source']['chars']} characters are recorded, {len(text)} are there"
     at = 0
@@ -261,6 +262,23 @@ def run_errors(edition: Mapping[str, Any], data: bytes, raw: bytes) -> Iterator[
         yield f"the runs end at {at} of {len(text)}"
 
 
+def decoded(source: Mapping[str, Any], data: bytes) -> str:
+    """The text of a source, with U+FFFD in the place of NUL, and of bytes that are malformed where the edition admits that some are."""
+    return data.decode(source["encoding"], "replace" if source.get("malformed") else "strict").replace("\0", "\ufffd")
+
+
+def malformed_errors(source: Mapping[str, Any], data: bytes) -> Iterator[str]:
+    """Errors unless the text together with the malformed bytes that the edition keeps are the bytes of the source again."""
+    text, again, at = decoded(source, data), b"", 0
+    for offset, octets in source.get("malformed", ()):
+        again += text[at:offset].encode(source["encoding"]) + bytes.fromhex(octets)
+        if text[offset : offset + 1] != "\ufffd":
+            yield f"at {offset} nothing is marked as malformed"
+        at = offset + 1
+    if again + text[at:].encode(source["encoding"]) != data:
+        yield "the text and its malformed bytes are not the bytes of the source"
+
+
 def witness_errors(run: Mapping[str, Any], text: str) -> Iterator[str]:
     """Errors unless a witness reads what the run puts, or the run says what the witness reads instead."""
     witness = run["witness"]
@@ -272,7 +290,7 @@ def witness_errors(run: Mapping[str, Any], text: str) -> Iterator[str]:
 
 def block_errors(edition: Mapping[str, Any], data: bytes) -> Iterator[str]:
     """Blocks with the id of another or of an unknown kind, or whose words are not in order in the reading that the runs give."""
-    raw = data.decode(edition["source"]["encoding"])
+    raw = decoded(edition["source"], data)
     reading = core("".join(raw[slice(*run["at"])] if run["put"] is None else run["put"] for run in edition["runs"]))
     for ident, times in Counter(block["id"] for block in edition["blocks"]).items():
         if times > 1:

@@ -21,7 +21,8 @@
   let index, space, mark, table;
   async function ready() {
     index = await load("index");
-    [space, mark] = [new RegExp(`[${index.spaces}]`), new RegExp(index.marks, "g")];
+    space = RegExp(`[${index.spaces}]`, "u");
+    mark = RegExp(index.marks, "g");
     table ||= new Map(index.fold.split(" ").flatMap((group) => [...group].map((character, n, [put]) => [character, put])));
   }
 
@@ -40,8 +41,8 @@
   const core = (text) => text.replace(mark, "");
 
   function parsed(query) {
-    const quote = "\"“”„「」『』＂", word = new RegExp(`[${quote}]([^${quote}]+)[${quote}](?=[${index.spaces}]|$)|[^${index.spaces}]+`, "g");
-    const words = [...query.matchAll(word)].map((match) => folded(match[1] || match[0]).out);
+    const quote = "\"“”„「」『』＂", word = RegExp(`[${quote}]([^${quote}]+)[${quote}](?=[${index.spaces}]|$)|[^${index.spaces}]+`, "gu");
+    const words = [...query.normalize().matchAll(word)].map((match) => folded(match[1] || match[0]).out);
     return [...new Set(words)].filter(core);
   }
 

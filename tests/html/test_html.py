@@ -19,6 +19,7 @@ import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from contract import broken
 from jiaozhu.cleaning import main_content
@@ -330,10 +331,32 @@ def test_nothing_to_read(raw: str) -> None:
 
 
 def test_what_is_binary() -> None:
-    with pytest.raises(Undecodable, match="zero byte"):
-        read(b"<html>\0<p>a", None)
+    with pytest.raises(Undecodable, match="a PDF"):
+        read(b"%PDF-1.4 <html><p>a", None)
     with pytest.raises(Undecodable, match="control character"):
         read("<meta charset=gbk><p>茶\x01\x02\x03\x04\x05".encode("gbk"), None)
+
+
+@pytest.mark.parametrize("stray", [b"\xff", b"\x80", b"\0"])
+@pytest.mark.parametrize("declared", ["utf-8", "gbk", "iso-8859-1"])
+def test_a_stray_byte_costs_one_character(declared: str, stray: bytes) -> None:
+    data = saved(declared, ONE + TWO).encode("gb18030").replace("，".encode("gb18030"), "，".encode("gb18030") + stray, 1)
+    decoded = read(data, None)
+    assert (decoded.encoding, len(decoded.malformed), decoded.malformed[0].octets) == ("gb18030", 1, stray)
+    assert decoded.raw == saved(declared, ONE + TWO).replace("，", "，\ufffd", 1)
+
+
+def test_a_short_page_with_a_stray_byte_is_read_as_it_declares() -> None:
+    assert read("<meta charset=gbk><p>茶歌".encode("gbk") + b"\xff", None).raw == "<meta charset=gbk><p>茶歌\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "others"), [("gb18030", ("utf-8", "gbk")), ("gb18030", ("big5", "gb2312")), ("big5", ("gb2312", "big5"))]
+)
+def test_of_two_declarations_the_one_holds_that_makes_sense(encoding: str, others: tuple[str, str]) -> None:
+    metas = "".join(f"<meta charset={name}>" for name in others)
+    words = OpenCC("s2tw").convert(ONE + TWO) if encoding == "big5" else ONE + TWO
+    assert read(f"{metas}<p>{words}".encode(encoding), None).raw == f"{metas}<p>{words}"
 
 
 # ---------------------------------------------------------------------------------------------------------------- votes

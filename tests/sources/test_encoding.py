@@ -1,8 +1,9 @@
-"""Bytes to text: what a Chinese text comes in is read to the byte, and whatever is in doubt is refused."""
+"""Bytes to text: what a Chinese text comes in is read to the byte; a few bad bytes are marked, and what is no text is refused."""
 
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from jiaozhu.core.errors import SourceError
-from jiaozhu.core.model import Sidecar
+from jiaozhu.core.model import MalformedBytes, Sidecar
 from jiaozhu.sources import txt
-from jiaozhu.sources.encoding import Undecodable, decode
+from jiaozhu.sources.encoding import Decoded, Undecodable, decode
 from jiaozhu.sources.read import read_source
 
 MANY = settings(max_examples=100, deadline=None)
@@ -47,6 +48,15 @@ def refused(data: bytes, named: str | None = None) -> Undecodable:
     with pytest.raises(Undecodable) as error:
         decode(data, named)
     return error.value
+
+
+def again(decoded: Decoded) -> bytes:
+    """The bytes from which a text was decoded: of the text, and of each malformed place."""
+    data, at = b"", 0
+    for place in decoded.malformed:
+        data += decoded.raw[at : place.at].encode(decoded.encoding) + place.octets
+        at = place.at + 1
+    return data + decoded.raw[at:].encode(decoded.encoding)
 
 
 # ------------------------------------------------------------------------------------------------------ what is decoded
@@ -131,49 +141,89 @@ def test_short_utf_8_needs_no_evidence(data: bytes) -> None:
 
 @pytest.mark.parametrize("left", [1, 2])
 @pytest.mark.parametrize("text", ["中文", SIMPLIFIED_TEXT])
-def test_truncated_utf_8_is_refused_at_the_character_that_is_not_whole(text: str, left: int) -> None:
-    whole = text.encode()
-    assert refused(whole + "字".encode()[:left]).offset == len(whole)
+def test_utf_8_that_ends_inside_a_character_is_read_up_to_it(text: str, left: int) -> None:
+    decoded = decode(text.encode() + "字".encode()[:left])
+    assert (decoded.raw, decoded.encoding) == (text + "\ufffd", "utf-8")
+    assert decoded.malformed == (MalformedBytes(len(text), "字".encode()[:left]),)
 
 
 @MANY
 @given(articles(EVERYWHERE), st.data())
-def test_a_bad_byte_in_utf_8_is_refused_at_its_offset_and_not_taken_for_gb18030(text: str, data: st.DataObject) -> None:
-    before = text[: data.draw(st.integers(0, len(text)))].encode()
+def test_a_bad_byte_in_utf_8_is_marked_at_its_place_and_not_taken_for_gb18030(text: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(text)))
     bad = data.draw(st.sampled_from([b"\xff", b"\xfe", b"\xc0", b"\x80", b"\xb5", b"\xe4", b"\xe4\xb8"]))
-    assert refused(before + bad + text.encode()[len(before) :]).offset == len(before)
+    decoded = decode(text[:at].encode() + bad + text[at:].encode())
+    assert (decoded.raw, decoded.encoding) == (f"{text[:at]}\ufffd{text[at:]}", "utf-8")
+    assert decoded.malformed == (MalformedBytes(at, bad),)
 
 
 @MANY
 @given(articles(EVERYWHERE), st.data())
-def test_a_lost_byte_in_utf_8_is_refused_at_its_character(text: str, data: st.DataObject) -> None:
+def test_a_lost_byte_in_utf_8_costs_its_character_alone(text: str, data: st.DataObject) -> None:
     n = data.draw(st.sampled_from([n for n, c in enumerate(text) if len(c.encode()) == 3]))
-    start = len(text[:n].encode())
-    lost = start + data.draw(st.integers(0, 2))
+    lost = len(text[:n].encode()) + data.draw(st.integers(0, 2))
     whole = text.encode()
-    assert refused(whole[:lost] + whole[lost + 1 :]).offset == start
+    decoded = decode(whole[:lost] + whole[lost + 1 :])
+    assert decoded.raw.replace("\ufffd", "") == text[:n] + text[n + 1 :]
+    assert again(decoded) == whole[:lost] + whole[lost + 1 :]
+
+
+@pytest.mark.parametrize(("encoding", "text"), [("gb18030", SIMPLIFIED_TEXT), ("big5", TRADITIONAL_TEXT)])
+@pytest.mark.parametrize("stray", [b"\xff", b"\x80"])
+def test_a_stray_byte_in_gb18030_and_big5_is_marked(encoding: str, text: str, stray: bytes) -> None:
+    before, after = text[:40], text[40:]
+    data = before.encode(encoding) + stray + after.encode(encoding)
+    decoded = decode(data)
+    assert (decoded.raw, decoded.encoding) == (f"{before}\ufffd{after}", encoding)
+    assert decoded.malformed == (MalformedBytes(40, stray),)
+
+
+@pytest.mark.parametrize(("encoding", "text"), [("gb18030", SIMPLIFIED_TEXT + "字"), ("big5", TRADITIONAL_TEXT + "字")])
+def test_half_a_character_at_the_end_is_marked(encoding: str, text: str) -> None:
+    decoded = decode(text.encode(encoding)[:-1])
+    assert (decoded.raw, decoded.encoding) == (text[:-1] + "\ufffd", encoding)
+    assert again(decoded) == text.encode(encoding)[:-1]
+
+
+@MANY
+@given(st.binary(max_size=200), st.sampled_from(["utf-8", "gb18030", "big5", "utf-16-le"]))
+def test_what_is_read_gives_its_bytes_again(noise: bytes, encoding: str) -> None:
+    try:
+        decoded = txt.read(TRADITIONAL_TEXT.encode(encoding) + noise, encoding)
+    except Undecodable:
+        return
+    assert again(decoded) == TRADITIONAL_TEXT.encode(encoding) + noise
+    assert "\0" not in decoded.raw
+
+
+def test_a_text_with_many_bad_bytes_is_refused() -> None:
+    assert refused(b"\xff\xfe\xfd\x80".join(c.encode() for c in SIMPLIFIED_TEXT[:40])).offset == 3
+    assert refused(SIMPLIFIED_TEXT.encode("gb18030")[:99] + b"\xff\xff\xff\xff").offset == 0
 
 
 @pytest.mark.parametrize("bom", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
 def test_a_byte_order_mark_is_binding(bom: bytes) -> None:
-    assert refused(bom + b"ab" + b"c").offset == 4
-    assert refused(codecs.BOM_UTF8 + "中".encode() + b"\xff").offset == 6
+    odd = decode(bom + b"ab" + b"c")
+    assert (len(odd.raw), odd.malformed) == (3, (MalformedBytes(2, b"c"),))
+    assert decode(codecs.BOM_UTF8 + "中".encode() + b"\xff").malformed == (MalformedBytes(2, b"\xff"),)
+    assert refused(codecs.BOM_UTF8 + "中文".encode("gb18030")).offset == 3
 
 
 @pytest.mark.parametrize(
     ("data", "offset"),
     [
-        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", 8, id="PNG"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", 0, id="PNG"),
         pytest.param(b"\x89PNG\r\n\x1a\n", 0, id="PNG, first bytes"),
-        pytest.param(b"\xff\xd8\xff\xe0\x00\x10JFIF", 4, id="JPEG"),
-        pytest.param(b"PK\x03\x04\x14\x00\x06\x00", 5, id="zip"),
-        pytest.param(b"\x00" * 16, 0, id="zero bytes"),
-        pytest.param("中文".encode() + b"\x00", 6, id="a zero byte in UTF-8"),
-        pytest.param("中文".encode("utf-16-le") + b"a\x00", 5, id="UTF-16 without a mark"),
+        pytest.param(b"\xff\xd8\xff\xe0\x00\x10JFIF", 0, id="JPEG"),
+        pytest.param(b"PK\x03\x04\x14\x00\x06\x00", 0, id="zip"),
+        pytest.param(b"%PDF-1.4\n1 0 obj", 0, id="PDF"),
+        pytest.param(b"\x01\x00\x02\x00\x03\x00\x04\x00\x05\x00" * 9, 0, id="numbers"),
     ],
 )
 def test_binary_is_refused(data: bytes, offset: int) -> None:
-    assert refused(data).offset == offset
+    with pytest.raises(txt.Binary, match="this is not text") as error:
+        txt.read(data, None)
+    assert error.value.offset == offset
 
 
 @pytest.mark.parametrize(("data", "offset"), [(b"ab\x01\x02cd\x03\x04", 2), ("中文".encode() + b"\x07" * 4, 6)])
@@ -186,15 +236,23 @@ def test_a_text_of_control_characters_is_refused(data: bytes, offset: int) -> No
 @pytest.mark.parametrize("bom", [codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE])
 def test_utf_32_is_refused(bom: bytes) -> None:
     encoding = "utf-32-le" if bom == codecs.BOM_UTF32_LE else "utf-32-be"
-    with pytest.raises(Undecodable, match="this is not text"):
+    with pytest.raises(Undecodable):
         txt.read(bom + SIMPLIFIED_TEXT.encode(encoding), None)
 
 
-def test_a_zero_character_is_refused_in_any_named_encoding() -> None:
-    before = SIMPLIFIED_TEXT.encode("gb18030")
-    with pytest.raises(Undecodable, match=r"U\+0000: this is not text") as error:
-        txt.read(before + b"\0", "gb18030")
-    assert error.value.offset == len(before)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("zeros", ["\0", "\0" * 512])
+def test_zeros_are_marked_and_their_bytes_kept(encoding: str, zeros: str) -> None:
+    data = (SIMPLIFIED_TEXT + zeros + "完。").encode(encoding)
+    decoded = txt.read(data, None)
+    assert decoded.raw == SIMPLIFIED_TEXT + "\ufffd" * len(zeros) + "完。"
+    assert again(decoded) == data
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_read(encoding: str) -> None:
+    decoded = txt.read((SIMPLIFIED_TEXT + "\nKOC\n").encode(encoding), None)
+    assert (decoded.raw, decoded.encoding) == (SIMPLIFIED_TEXT + "\nKOC\n", encoding)
 
 
 @pytest.mark.parametrize("text", [SIMPLIFIED_TEXT + "\x08", "茶歌\x07"])
@@ -250,7 +308,7 @@ def test_a_named_encoding_wins(encoding: str) -> None:
 
 def test_a_named_encoding_must_fit() -> None:
     assert refused("中文".encode("gb18030"), "utf-8").offset == 0
-    assert refused("中".encode() + b"\xff", "utf-8").offset == 3
+    assert decode("中".encode() + b"\xff", "utf-8").raw == "中\ufffd"
     assert refused("café".encode(), "ascii").offset == 3
 
 
@@ -275,14 +333,43 @@ def test_what_is_no_text_encoding_is_refused_by_name(named: str) -> None:
     assert error.offset is None
 
 
-def test_the_editor_is_told_which_file_and_what_to_write(tmp_path: Path) -> None:
+def error_of(tmp_path: Path, data: bytes, sidecar: Sidecar | None = None) -> SourceError:
     path = tmp_path / "a.txt"
-    path.write_bytes("中文\n中".encode() + b"\xff\n")
+    path.write_bytes(data)
     with pytest.raises(SourceError) as error:
-        read_source(path, "sources/a.txt", None)
-    assert (error.value.path, error.value.line) == ("sources/a.txt", 2)
-    assert "(byte 10)" in error.value.what
-    assert "a.yml" in error.value.todo
+        read_source(path, "sources/a.txt", sidecar)
+    return error.value
+
+
+def test_the_editor_is_told_which_file_and_what_to_write(tmp_path: Path) -> None:
+    error = error_of(tmp_path, b"\n" + "茶农归来。".encode("gb18030"))
+    assert (error.path, error.line) == ("sources/a.txt", 2)
+    assert "(byte 1)" in error.what
+    assert "a.yml: `encoding: gb18030`" in error.todo
+
+
+@pytest.mark.parametrize(
+    ("data", "named"),
+    [
+        pytest.param("茶农归来。".encode("gb18030"), None, id="short"),
+        pytest.param("天还没有亮，茶农已经出门。".encode("gb18030"), "utf-8", id="named wrongly"),
+        pytest.param("今日は朝から雨が降っていたので、本を読みながら過ごしました。".encode("shift_jis"), None, id="Japanese"),
+        pytest.param("Été comme hiver, l’élève écoutait à côté du poêle.".encode("cp1252"), None, id="French"),
+    ],
+)
+def test_an_advice_that_is_given_helps(tmp_path: Path, data: bytes, named: str | None) -> None:
+    """With each encoding that the error advises the source is read; without the one that it advises against, too."""
+    sidecar = Sidecar("sources/a.yml", encoding=named) if named else None
+    error = error_of(tmp_path, data, sidecar)
+    advised = re.findall(r"`encoding: ([\w-]+)`", error.todo)
+    assert advised
+    for encoding in advised:
+        other = None if error.todo.startswith("take") else Sidecar("sources/a.yml", encoding=encoding)
+        assert read_source(tmp_path / "a.txt", "sources/a.txt", other).raw
+
+
+def test_no_encoding_is_advised_for_what_is_no_text(tmp_path: Path) -> None:
+    assert "encoding" not in error_of(tmp_path, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR").todo
 
 
 def test_a_name_that_is_none_is_the_editors_error(tmp_path: Path) -> None:

@@ -14,11 +14,20 @@ MarkKind = Literal["strong", "em", "del", "mark", "code", "formula", "sup", "sub
 
 
 @dataclass(frozen=True, slots=True)
+class MalformedBytes:
+    """Bytes of a source that are no character of its encoding, or a NUL. The raw text has U+FFFD in their place, at the offset ``at``."""
+
+    at: int
+    octets: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A source as it came. ``raw`` is the decoded text, byte-order mark and newlines included.
 
     ``id`` is the file's stem, ``path`` is relative to the project, ``digest`` the SHA-256 of the bytes in hexadecimal,
-    and ``encoding`` the codec by which ``raw`` was decoded; ``evidence`` says in words why that one.
+    and ``encoding`` the codec by which ``raw`` was decoded; ``evidence`` says in words why that one. ``malformed`` are the bytes that
+    could not be decoded, so that ``raw`` with them gives the bytes of the file again.
     """
 
     id: str
@@ -27,6 +36,7 @@ class Source:
     digest: str
     encoding: str
     evidence: str
+    malformed: tuple[MalformedBytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

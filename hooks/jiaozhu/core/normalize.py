@@ -34,6 +34,19 @@ from opencc import OpenCC
 
 HALF_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # ！ to ～, each with its ASCII twin
 HALF_WIDTH_MARKS = {ord("。"): ".", **{ord(mark): HALF_WIDTH[ord(mark)] for mark in "，：；？！（）．"}}
+# Radicals that look like an ideograph, with that: of the supplement of radicals in pairs, for Unicode does not decompose these; then all
+# of KangXi, of which two are written otherwise where they come from (the fonts of PDF files in Simplified script).
+_SUPPLEMENT = (
+    "⺁厂⺅亻⺇几⺉刂⺊卜⺎兀⺒巳⺓幺⺖忄⺘扌⺙攵⺛旡⺜日⺝月⺟母⺠民⺡氵⺣灬⺥爪⺧牛⺨犭⺪疋⺭礻⺰纟⺶羊⺻聿⺽臼⺾艹⻁虎⻂衤⻄西⻅见⻆角⻈讠⻉贝⻋车⻌辶⻏阝⻐钅⻑長⻓长⻔门⻖阝⻗雨⻘青"
+    "⻙韦⻚页⻛风⻜飞⻝食⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
+RADICALS = {
+    **dict(zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)),
+    **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
+    "\u2f3e": "户",
+    "\u2fad": "青",
+}
+COMPATIBILITY = (range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))  # ideographs that were encoded a second time
 HAN = "\u3400"  # below it nothing has a Traditional form
 SURROGATE = re.compile(r"[\ud800-\udfff]")  # no text, and OpenCC refuses it
 REPLACEMENT = "\ufffd"

@@ -28,6 +28,7 @@ from ..cleaning import (
     wrapped_lines,
 )
 from ..cleaning.blocks import blocks
+from ..cleaning.characters import canonical_forms, misread_text, small_full_stop
 from ..cleaning.heading import read_heading
 from ..cleaning.layout.verbatim import verbatim_spans
 from ..collation import collate
@@ -50,7 +51,10 @@ READING: tuple[Step, ...] = (markup.propose,)
 READING_MARKDOWN: tuple[Step, ...] = (markdown_marks.propose,)
 # A string names a table of hooks/rules/, whose rules run one after the other, in the file's order.
 CLEANING: tuple[Step | str, ...] = (
-    wrapped_lines.propose,  # first, because all others look at lines
+    "characters",  # first, because all others look at characters
+    canonical_forms.propose,
+    small_full_stop.propose,
+    wrapped_lines.propose,  # before the others, because they look at lines
     quotation_marks.propose,  # before the table, because its rules look at what stands beside a quotation mark
     "cleaning",
     main_content.propose,  # only of web pages
@@ -66,14 +70,16 @@ SHAPING: tuple[Step | str, ...] = (
     "boilerplate",
 )
 ASKING: tuple[Step | str, ...] = (
-    fragments.propose,
     "queries",
+    misread_text.propose,
+    fragments.propose,  # behind the others, because marks of what cannot be read are none
 )
 # The modules that carry out rules of hooks/rules/programmed.yml, by the name that the `step` of such a rule gives.
 MODULES: dict[str, Step] = {
     module.__name__.rpartition(".")[2]: module.propose
     for module in (
         boilerplate_frame,
+        canonical_forms,
         collate,
         fragments,
         html_title,
@@ -81,9 +87,11 @@ MODULES: dict[str, Step] = {
         main_content,
         markdown_marks,
         markup,
+        misread_text,
         punctuation,
         quotation_marks,
         shared_lines,
+        small_full_stop,
         title_lines,
         wrapped_lines,
     )

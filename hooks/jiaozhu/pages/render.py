@@ -19,9 +19,10 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-REFERENCES = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'\\`*_{}[]#|~^$=@\x02\x03"})
+LOST = dict.fromkeys("\0\ufffd", "□")  # a character that is lost is shown as editions print it
+REFERENCES = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'\\`*_{}[]#|~^$=@\x02\x03"} | LOST)
 # Every reader of Markdown knows a backslash before the first of these; the others it must be told as references.
-MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]>#+-!"} | {c: f"&#{ord(c)};" for c in "<|~&$=^@\t"})
+MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]>#+-!"} | {c: f"&#{ord(c)};" for c in "<|~&$=^@\t"} | LOST)
 
 PAUSES, STOPS = "，；：、", "。！？"  # marks inside of a sentence, and at its end
 

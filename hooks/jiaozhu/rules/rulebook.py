@@ -19,7 +19,7 @@ from ..core.normalize import to_simplified
 from ..core.reading import Change, Proposal, Query, Reading, Span
 
 Kind = Literal["form", "wording", "place", "query"]
-TABLES = ("cleaning", "metadata", "boilerplate", "queries")
+TABLES = ("characters", "cleaning", "metadata", "boilerplate", "queries")
 SIGN_PLACES = ("next-begins", "last-begins", "last-ends", "alone")
 PATIENCE = 10.0  # seconds that one pattern may take for one source
 

@@ -1,14 +1,19 @@
 """Detection of character encodings, by evidence only.
 
-A byte-order mark decides; so does valid UTF-8. Other files are GB18030 or Big5. Both decode almost any bytes, so the decision is by
-character frequency: the encoding in which the commonest characters of Chinese are as frequent as in running text wins, if they are rare
-in the other.
+A byte-order mark decides; so does UTF-8 that is valid, or valid but for a few places. Other files are GB18030 or Big5. Both decode almost
+any bytes, so the decision is by character frequency: the encoding in which the commonest characters of Chinese are as frequent as in
+running text wins, if they are rare in the other. UTF-16 without a mark is known in the same way.
+
+A few bytes that are no character do not make a text unreadable: U+FFFD stands in the place of each malformed sequence, as the Unicode
+Standard recommends, and its bytes are kept beside the text.
 """
 
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from ..core.model import MalformedBytes
 
 # The commonest characters of running text, in both scripts; the Leiden and the Academia Sinica counts agree on nearly all of them.
 # Together they make up a third to a half of any Chinese prose, and under 2% of a text in one encoding that is decoded in the other.
@@ -21,16 +26,25 @@ COMMON = frozenset(
 # of characters beyond ASCII.
 SURE, NOISE, ENOUGH = 0.12, 4.0, 12
 BIG5 = ("big5", "cp950", "big5hkscs")  # the standard, then Microsoft's and Hong Kong's larger sets
+# A few malformed sequences are tolerated: one, or this share of the characters; and in UTF-8 one for so many characters of three bytes or
+# more, because bytes of another encoding hardly ever look like one of these.
+TOLERATED, PROOF = 0.02, 8
+REPLACEMENT = "\ufffd"
+STATEFUL = ("hz", "iso2022", "utf-7")  # codecs in which a malformed sequence changes what the bytes behind it mean
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A decoded text. ``raw`` keeps a byte-order mark as its first character, so that encoding it again gives the same bytes."""
+    """A decoded text. ``raw`` keeps a byte-order mark as its first character, so that encoding it again gives the same bytes.
+
+    Where the bytes are malformed, ``raw`` has U+FFFD, and ``malformed`` the bytes.
+    """
 
     raw: str
     encoding: str
     evidence: str
+    malformed: tuple[MalformedBytes, ...] = ()
 
 
 class NoText(Exception):
@@ -54,20 +68,43 @@ def decode(data: bytes, named: str | None = None) -> Decoded:
         return _decode_as_named(data, named)
     for bom, encoding in BOMS:
         if data.startswith(bom):
-            return Decoded(_decode_strictly(data, encoding), encoding, "byte-order mark")
-    if b"\0" in data:
-        raise Undecodable("a zero byte: this is not text", data.index(b"\0"))
-    try:
+            return decode_tolerantly(data, encoding, "byte-order mark")
+    without_mark = _decode_utf_16_without_mark(data) if b"\0" in data else None
+    if without_mark is not None:
+        return without_mark
+    offset = _first_error(data, "utf-8")
+    if offset is None:
         return Decoded(data.decode("utf-8"), "utf-8", "valid UTF-8")
-    except UnicodeDecodeError as e:
-        offset = e.start
-    return _decode_legacy(data, offset)
+    return _decode_damaged_utf_8(data) or _decode_legacy(data, offset)
+
+
+def decode_tolerantly(data: bytes, encoding: str, evidence: str) -> Decoded:
+    """The text of ``data`` in ``encoding``, with a few malformed sequences at most. Raises Undecodable."""
+    text, errors = _replaced(data, encoding)
+    if not errors:
+        return Decoded(text, encoding, evidence)
+    first = _first_error(data, encoding)
+    if errors > max(1, TOLERATED * len(text)) or codecs.lookup(encoding).name.startswith(STATEFUL):
+        raise Undecodable(f"not valid {encoding}", first)
+    return _marked(data, encoding, f"{evidence}; malformed at byte {first}")
+
+
+def fits(data: bytes, encoding: str) -> bool:
+    """True where ``data`` is valid in ``encoding``."""
+    return _first_error(data, encoding) is None
+
+
+def share_of_common(text: str) -> float:
+    """The share of the commonest characters among all that are not ASCII."""
+    beyond_ascii = [c for c in text if c > "\x7f"]
+    return sum(c in COMMON for c in beyond_ascii) / len(beyond_ascii) if beyond_ascii else 0.0
 
 
 def _decode_as_named(data: bytes, named: str) -> Decoded:
     try:
         encoding = _codec_that_keeps_bom(data, named)
-        return Decoded(_decode_strictly(data, encoding), encoding, "named in the sidecar")
+        "".encode(encoding)
+        return decode_tolerantly(data, encoding, "named in the sidecar")
     except (LookupError, ValueError):  # `klingon`; `hex` and the like, which are codecs but not of text; `undefined`
         raise Undecodable(f"there is no text encoding {named!r}") from None
 
@@ -82,38 +119,88 @@ def _codec_that_keeps_bom(data: bytes, named: str) -> str:
     return named
 
 
+def _decode_utf_16_without_mark(data: bytes) -> Decoded | None:
+    """The text in UTF-16; None where it makes no sense in that."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text, errors = _replaced(data, encoding)
+        if errors <= 1 and share_of_common(text) >= SURE and sum(c > "\x7f" for c in text) >= ENOUGH:
+            return decode_tolerantly(data, encoding, f"{share_of_common(text):.0%} common characters")
+    return None
+
+
+def _decode_damaged_utf_8(data: bytes) -> Decoded | None:
+    """The text in UTF-8 that is malformed in a few places; None where its other characters are no proof that it is UTF-8."""
+    text, errors = _replaced(data, "utf-8")
+    proof = sum(c > "\u07ff" for c in text) - errors
+    if proof < (2 if errors == 1 else PROOF * errors):
+        return None
+    return _marked(data, "utf-8", f"valid UTF-8, but for {errors} places, the first at byte {_first_error(data, 'utf-8')}")
+
+
 def _decode_legacy(data: bytes, offset: int) -> Decoded:
     """The text in GB18030 or an encoding of the Big5 family. ``offset`` is that of the first byte that is not UTF-8."""
-    candidates = [(text, encoding) for encoding in ("gb18030", *BIG5) if (text := _decoded(data, encoding)) is not None]
-    ranked = sorted(((_share_of_common(text), text, encoding) for text, encoding in candidates), key=lambda c: -c[0])
+    decodings = {encoding: _replaced(data, encoding) for encoding in ("gb18030", *BIG5)}
+    big5 = min(BIG5, key=lambda encoding: decodings[encoding][1])  # the smallest of the sets that has most of the characters
+    ranked = sorted(
+        ((share_of_common(text), text, encoding) for encoding in ("gb18030", big5) for text in _tolerable(*decodings[encoding])),
+        key=lambda candidate: -candidate[0],
+    )
     if not ranked or ranked[0][0] < SURE:
         raise Undecodable("not valid UTF-8, and neither GB18030 nor Big5 makes sense of it", offset)
     share, text, encoding = ranked[0]
     if sum(c > "\x7f" for c in text) < ENOUGH:
         raise Undecodable("not UTF-8, and too short to tell GB18030 from Big5", offset)
-    other_shares = [other for other, _, name in ranked if (name in BIG5) != (encoding in BIG5)]
-    if other_shares and share < NOISE * other_shares[0]:
-        raise Undecodable(f"GB18030 and Big5 are both plausible ({share:.0%} and {other_shares[0]:.0%} common characters)")
-    return Decoded(text, encoding, f"{share:.0%} common characters; not UTF-8 at byte {offset}")
+    if len(ranked) > 1 and share < NOISE * ranked[1][0]:
+        raise Undecodable(f"GB18030 and Big5 are both plausible ({share:.0%} and {ranked[1][0]:.0%} common characters)")
+    return _marked(data, encoding, f"{share:.0%} common characters; not UTF-8 at byte {offset}")
 
 
-def _share_of_common(text: str) -> float:
-    """The share of the commonest characters among all that are not ASCII."""
-    beyond_ascii = [c for c in text if c > "\x7f"]
-    return sum(c in COMMON for c in beyond_ascii) / len(beyond_ascii) if beyond_ascii else 0.0
+def _tolerable(text: str, errors: int) -> tuple[str, ...]:
+    """The text alone, or nothing where too many places of it are malformed."""
+    return (text,) if errors <= max(1, TOLERATED * sum(c > "\x7f" for c in text)) else ()
 
 
-def _decoded(data: bytes, encoding: str) -> str | None:
-    """The text of ``data``; None where it is not valid in ``encoding``."""
+def _replaced(data: bytes, encoding: str) -> tuple[str, int]:
+    """The text of ``data`` with U+FFFD for each malformed sequence, and the number of these."""
+    text = data.decode(encoding, "replace")
+    if REPLACEMENT not in text or fits(data, encoding):
+        return text, 0
     try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
+        own = data.count(REPLACEMENT.encode(encoding))  # the characters U+FFFD that the text itself has
+    except UnicodeEncodeError:
+        own = 0
+    return text, max(1, text.count(REPLACEMENT) - own)
 
 
-def _decode_strictly(data: bytes, encoding: str) -> str:
-    """The text of ``data``. Raises Undecodable."""
+def _first_error(data: bytes, encoding: str) -> int | None:
     try:
-        return data.decode(encoding)
+        data.decode(encoding)
     except UnicodeDecodeError as e:
-        raise Undecodable(f"not valid {encoding}", e.start) from None
+        return e.start
+    return None
+
+
+def _marked(data: bytes, encoding: str, evidence: str) -> Decoded:
+    """The text of ``data`` with U+FFFD for each malformed sequence, and the bytes of each."""
+    parts: list[str] = []
+    malformed: list[MalformedBytes] = []
+    start = offset = 0
+    while start < len(data):
+        try:
+            parts.append(data[start:].decode(encoding))
+            break
+        except UnicodeDecodeError as e:
+            parts += (data[start : start + e.start].decode(encoding), REPLACEMENT)
+            offset += len(parts[-2])
+            malformed.append(MalformedBytes(offset, data[start + e.start : start + e.end]))
+            start, offset = start + e.end, offset + 1
+    return Decoded("".join(parts), encoding, evidence, tuple(malformed))
+
+
+def without_zeros(decoded: Decoded) -> Decoded:
+    """The same text with U+FFFD in the place of each NUL, which no page may hold; its bytes are kept as those of malformed ones."""
+    zeros = [MalformedBytes(at, "\0".encode(decoded.encoding)) for at, c in enumerate(decoded.raw) if c == "\0"]
+    if not zeros:
+        return decoded
+    malformed = tuple(sorted((*decoded.malformed, *zeros), key=lambda place: place.at))
+    return replace(decoded, raw=decoded.raw.replace("\0", REPLACEMENT), malformed=malformed)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import regex
 
 from ..html.plain_text import page_text
 from . import txt
-from .encoding import BIG5, BOMS, Decoded, NoText
+from .encoding import BIG5, BOMS, Decoded, NoText, Undecodable, decode, decode_tolerantly, fits, share_of_common
 
 HEAD = 4096  # bytes at the start of a page in which it declares its encoding
 COMMENT = regex.compile(rb"<!--.*?(?:-->|\Z)", regex.DOTALL)
@@ -25,26 +27,33 @@ def read(data: bytes, named: str | None) -> Decoded:
 
     Raises Undecodable for a page in no encoding that makes sense, and NoText where a reader of the page would see nothing.
     """
-    decoded = None if named else _decode_as_declared(data)
-    decoded = txt.checked(decoded) if decoded else txt.read(data, named)
+    decoded = txt.checked(_decode(txt.refused_by_signature(data), named))
     if not any(c.isalnum() for c in page_text(decoded.raw)):
         raise NoText
     return decoded
 
 
-def _decode_as_declared(data: bytes) -> Decoded | None:
-    """The text in the encoding that the page declares; None where it declares none, or the bytes are evidence against it."""
-    if data.startswith(tuple(bom for bom, _ in BOMS)) or b"\0" in data or _fits(data, "utf-8"):
-        return None
-    match = CHARSET.search(COMMENT.sub(b"", data[:HEAD]))
-    declared = match[1].decode("ascii", "replace").lower() if match else ""
-    encoding = next((codec for codec in CODECS.get(declared, ()) if _fits(data, codec)), None)
-    return Decoded(data.decode(encoding), encoding, f"the page says {declared}") if encoding else None
-
-
-def _fits(data: bytes, encoding: str) -> bool:
+def _decode(data: bytes, named: str | None) -> Decoded:
+    """The text by the first of these that is possible: as named; as declared, without a mistake; by evidence; as declared."""
+    declarations = [] if named or data.startswith(tuple(bom for bom, _ in BOMS)) or fits(data, "utf-8") else _declarations(data)
+    whole = [
+        Decoded(data.decode(encoding), encoding, f"the page says {declared}")
+        for declared in declarations
+        for encoding in [codec for codec in CODECS[declared] if fits(data, codec)][:1]
+    ]
+    if whole:
+        return max(whole, key=lambda decoded: share_of_common(decoded.raw)) if len(whole) > 1 else whole[0]
     try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+        return decode(data, named)
+    except Undecodable:
+        for declared in declarations:
+            for encoding in CODECS[declared]:
+                with suppress(Undecodable):
+                    return decode_tolerantly(data, encoding, f"the page says {declared}")
+        raise
+
+
+def _declarations(data: bytes) -> list[str]:
+    """The encodings that a page declares and that are to be believed, in its order; some pages declare two."""
+    names = (name.decode("ascii", "replace").lower() for name in CHARSET.findall(COMMENT.sub(b"", data[:HEAD])))
+    return [name for name in dict.fromkeys(names) if name in CODECS]

@@ -11,7 +11,7 @@ from ..core.model import Sidecar, Source
 from ..html.plain_text import page_text
 from ..markdown_sources.front_matter import is_markdown
 from . import html, txt
-from .encoding import Decoded, NoText, Undecodable
+from .encoding import Decoded, NoText, Undecodable, fits
 
 MARKUP_SUFFIXES = (".html", ".htm")  # files whose raw text is markup
 MARKDOWN_SUFFIXES = (".md", ".markdown")  # files of plain text with marks
@@ -20,6 +20,7 @@ READERS: Mapping[str, Callable[[bytes, str | None], Decoded]] = {
     **dict.fromkeys((".txt", *MARKDOWN_SUFFIXES), txt.read),
     **dict.fromkeys(MARKUP_SUFFIXES, html.read),
 }
+ADVISED = ("gb18030", "big5", "utf-16-le", "utf-16-be", "shift_jis", "euc-kr", "cp1252")  # the encodings that an error may advise
 
 
 def read_source(path: Path, place: str, sidecar: Sidecar | None) -> Source:
@@ -34,11 +35,30 @@ def read_source(path: Path, place: str, sidecar: Sidecar | None) -> Source:
     except Undecodable as e:
         at = "" if e.offset is None else f" (byte {e.offset})"
         line = None if e.offset is None else data.count(b"\n", 0, e.offset) + 1
-        todo = f"save it as UTF-8, or name its encoding in {path.stem}.yml: `encoding: gb18030`"
-        raise SourceError(place, line, e.what + at, todo) from None
+        raise SourceError(place, line, e.what + at, _advice(path, data, e, sidecar)) from None
     except NoText:
         raise SourceError(place, None, "the source holds no text", "paste the article into it, or delete the file") from None
-    return Source(path.stem, place, decoded.raw, hashlib.sha256(data).hexdigest(), decoded.encoding, decoded.evidence)
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(path.stem, place, decoded.raw, digest, decoded.encoding, decoded.evidence, decoded.malformed)
+
+
+def _advice(path: Path, data: bytes, error: Undecodable, sidecar: Sidecar | None) -> str:
+    """What the editor can do about a source that cannot be read. An encoding is only advised if the source is read with it."""
+    if isinstance(error, txt.Binary):
+        return "take it out of the folder of sources, and put the text that it holds there instead"
+    read, named = READERS[path.suffix], sidecar.encoding if sidecar else None
+    if named and _is_read(read, data, None):
+        return f"take `encoding: {named}` out of {path.stem}.yml: without it, it is read"
+    readable = [encoding for encoding in ADVISED if fits(data, encoding) and _is_read(read, data, encoding)]
+    options = " or ".join(f"`encoding: {encoding}`" for encoding in readable[:2])
+    return f"save it as UTF-8, or name its encoding in {path.stem}.yml: {options}" if options else "save it as UTF-8"
+
+
+def _is_read(read: Callable[[bytes, str | None], Decoded], data: bytes, named: str | None) -> bool:
+    try:
+        return any(c.isalnum() for c in read(data, named).raw)
+    except (Undecodable, NoText):
+        return False
 
 
 def has_markup(source: Source) -> bool:

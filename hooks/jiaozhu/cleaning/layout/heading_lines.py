@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from ...core.lines import ENDS, Line, is_code
+from ...core.reading import Reading
 from ...rules.rulebook import Rulebook
+from ..characters import unreadable_spans
 from ..title_lines import is_metadata
 from .numbering import number_of, series_of
 
@@ -21,8 +23,8 @@ CONTENTS = 3  # bare lines in a row from which a table of contents may be one
 CLOCK = regex.compile(r"[\[(（]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?")
 
 
-def heading_lines(text_lines: Sequence[Line], rulebook: Rulebook) -> frozenset[Line]:
-    """The lines that are headings by their place, their shape and their numbers."""
+def heading_lines(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook) -> frozenset[Line]:
+    """The lines that are headings by their place, their shape and their numbers. What cannot be read has none of these."""
     bare = [_is_bare(line) and not rulebook.shape(line.text) and not is_metadata(line, rulebook) for line in text_lines]
     speakers = _speakers([line for line, is_bare in zip(text_lines, bare, strict=True) if is_bare])
     bare = [is_bare and _key(line) not in speakers for line, is_bare in zip(text_lines, bare, strict=True)]
@@ -33,6 +35,8 @@ def heading_lines(text_lines: Sequence[Line], rulebook: Rulebook) -> frozenset[L
             chosen |= set(row)
         elif 2 * len(bare_ones) <= len(row):
             chosen -= set(row)
+    unreadable = unreadable_spans(reading)
+    chosen -= {n for n in chosen if any(text_lines[n].span.overlaps(span) for span in unreadable)}
     last = {text_lines[n].core: n for n in sorted(chosen)}  # a table of contents has the same lines above
     return frozenset(text_lines[n] for n in chosen if last[text_lines[n].core] == n)
 

@@ -48,7 +48,7 @@ def page_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook
     elements = elements_of(reading)
     programs = {e.span for e in elements if e.name == "pre" and is_code(words_of(reading, e).slice(reading.text))}
     places = _without_presentational([_place(line, es, tables, programs) for line, es in zip(text_lines, around, strict=True)])
-    headings = heading_lines(text_lines, rulebook)
+    headings = heading_lines(reading, text_lines, rulebook)
     levels_of_tags = _levels_of_tags(places)
     levels_of_series = levels(place.line.text for place in places if place.kind == "heading" or place.line in headings)
     settled = [_with_inferred_kind(place, headings, rulebook) for place in places]

@@ -22,7 +22,7 @@ LONGEST_ITEM = 60  # letters of an item of a numbered list; longer ones are numb
 
 def text_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook) -> Iterator[Draft]:
     """The blocks of the lines of a text, in order."""
-    headings = heading_lines(text_lines, rulebook)
+    headings = heading_lines(reading, text_lines, rulebook)
     levels_of_series = levels(line.text for line in headings)
     tables = {line: table for table in text_tables(reading.text) for line in table.rows}
     groups = _groups(reading, text_lines, headings, tables, rulebook)

@@ -87,7 +87,9 @@ def _witnesses(edition: Edition) -> list[dict[str, object]]:
 
 
 def _source(source: Source) -> dict[str, object]:
-    return {"file": source.path, "sha256": source.digest, "encoding": source.encoding, "chars": len(source.raw)}
+    """What is known of a source as a file; where its bytes are malformed, the offset of each place, and its bytes in hexadecimal."""
+    facts = {"file": source.path, "sha256": source.digest, "encoding": source.encoding, "chars": len(source.raw)}
+    return {**facts, "malformed": [[place.at, place.octets.hex()] for place in source.malformed]} if source.malformed else facts
 
 
 def _variants(edition: Edition) -> list[dict[str, object]]:

@@ -14,6 +14,7 @@ from ...rules.rulebook import Rule
 from ..render import File, inert, page
 
 TABLES = (
+    ("characters", "字符"),
     ("cleaning", "字与标点"),
     ("programmed", "校勘与编次"),
     ("metadata", "篇首"),
