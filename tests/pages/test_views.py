@@ -63,3 +63,15 @@ def test_all_of_a_page_that_is_no_text_is_shaded(tmp_path: Path) -> None:
     shown = content(made("page.html", tmp_path), "articles/page/original.md")
     kept = [bare(re.sub(r"<del>.*?</del>", "", row)) for row in re.findall(r'id="line-\d+">(.*?)</div>', shown, re.DOTALL)]
     assert [row for row in kept if row.strip()] == ["春茶上市早了十天", FIRST, SECOND]
+
+
+def test_no_page_holds_a_zero(tmp_path: Path) -> None:
+    """The raw bytes do, which are the source's; 原貌 and all others show a box in its place."""
+    text = "老渡口的一天\n\n清早的风吹过渡口，\0船工解开缆绳，等第一个客人从坡上走下来。\n"
+    files = published(tmp_path, {"sources/ferry.txt": text.encode()}).files
+    holding = [file.path for file in files if ("\0" in file.content if isinstance(file.content, str) else b"\0" in file.content)]
+    assert holding == ["articles/ferry/raw.txt"]
+    shown = {file.path: file.content for file in files}
+    for path in ("articles/ferry.md", "articles/ferry/original.md", "articles/ferry/edition.md"):
+        assert "，□" in str(shown[path]), path
+    assert '[17,"00"]' in str(shown["articles/ferry/edition.json"]).replace(" ", "")

@@ -15,7 +15,6 @@ from ..core.lines import Line, lines
 from ..core.normalize import caseless_letters
 from ..core.reading import Query, Reading, Span
 from ..rules.rulebook import Rulebook
-from .characters import unreadable_spans
 
 MATELESS, ECHO = "mark-without-mate", "echoed-ending"
 MATES = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《"}
@@ -29,11 +28,10 @@ ECHOED = range(3, 13)  # letters of a fragment: fewer may be emphasis, more are 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Query]:
     """Ask about marks without a mate, and about fragments that echo the end of the sentence before."""
-    text_lines, unreadable = lines(reading.text), unreadable_spans(reading)
+    text_lines = lines(reading.text)
     for n, line in enumerate(text_lines):
         if MATELESS in rulebook.rules:
-            alone = _mateless_marks(line, text_lines[n + 1 :][:1])
-            mateless = [at for at in alone if not any(span.start <= line.span.start + at < span.end for span in unreadable)]
+            mateless = _mateless_marks(line, text_lines[n + 1 :][:1])
             for span in _contexts(line, mateless) if len(mateless) <= MOST else (line.span,):
                 yield Query(span.start, span.end, MATELESS, rulebook.rules[MATELESS].confidence)
         if ECHO in rulebook.rules:

@@ -28,7 +28,7 @@ from ..cleaning import (
     wrapped_lines,
 )
 from ..cleaning.blocks import blocks
-from ..cleaning.characters import canonical_forms, misread_text, small_full_stop
+from ..cleaning.characters import asked_once, canonical_forms, misread_text, small_full_stop
 from ..cleaning.heading import read_heading
 from ..cleaning.layout.verbatim import verbatim_spans
 from ..collation import collate
@@ -70,9 +70,9 @@ SHAPING: tuple[Step | str, ...] = (
     "boilerplate",
 )
 ASKING: tuple[Step | str, ...] = (
+    fragments.propose,
     "queries",
     misread_text.propose,
-    fragments.propose,  # behind the others, because marks of what cannot be read are none
 )
 # The modules that carry out rules of hooks/rules/programmed.yml, by the name that the `step` of such a rule gives.
 MODULES: dict[str, Step] = {
@@ -115,7 +115,7 @@ def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition
         todo = f"delete it; or, if it is one after all, give it a title in {source.id}.yml: `title: …`"
         raise Notice(source.path, None, f"no article in it, and left out: {reason}", todo)
     heading = read_heading(clean, rulebook, sidecar)  # before the lines of metadata above the article are cut
-    reading = apply_steps(apply_steps(clean, SHAPING, rulebook), ASKING, rulebook)
+    reading = asked_once(apply_steps(apply_steps(clean, SHAPING, rulebook), ASKING, rulebook))
     if sidecar:
         reading = editor_decisions.settle_doubts(reading, unmarked, sidecar)
         heading = heading.settled({run.rule for run in reading.runs if not run.sure})

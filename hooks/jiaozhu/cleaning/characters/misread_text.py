@@ -14,8 +14,8 @@ import regex
 from ...core.reading import Query, Reading, Span
 from ...rules.rulebook import Rulebook
 from ...sources.encoding import COMMON, ENOUGH, NOISE, SURE, share_of_common
+from . import MISREAD
 
-RULE = "misread-text"
 CONFIDENCE = 0.95
 # Characters in a row, with single ones of ASCII between; and what bytes become in the encodings of Western Europe.
 STRETCH = regex.compile(r"[^\x00-\x7f\n\r](?:[^\x00-\x7f\n\r]|[\x20-\x7e](?=[^\x00-\x7f\n\r])){2,}")
@@ -35,7 +35,7 @@ class _Bytes:
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Query]:
     """A query on each stretch of the text that makes sense only in another encoding."""
-    if RULE not in rulebook.rules:
+    if MISREAD not in rulebook.rules:
         return
     last: Span | None = None
     for span in _misread(reading.text):
@@ -43,10 +43,10 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Query]:
             last = Span(last.start, span.end)
             continue
         if last is not None:
-            yield Query(last.start, last.end, RULE, CONFIDENCE)
+            yield Query(last.start, last.end, MISREAD, CONFIDENCE)
         last = span
     if last is not None:
-        yield Query(last.start, last.end, RULE, CONFIDENCE)
+        yield Query(last.start, last.end, MISREAD, CONFIDENCE)
 
 
 def _misread(text: str) -> Iterator[Span]:

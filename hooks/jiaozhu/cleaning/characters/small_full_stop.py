@@ -17,7 +17,7 @@ RULE = "small-full-stop"
 AT_END = regex.compile(r"﹒(?=[ \t\u3000]*$|[」』”’）》﹂﹄︶])", regex.MULTILINE)
 BETWEEN = regex.compile(r"(?<=\p{Han})﹒(?=[\p{Han}「『“《（])")
 CLAUSE = regex.compile(r"[\p{Han}\p{Alnum}]{0,7}")
-PART_OF_NAME = 5  # letters at most on either side of a dot in a name that stands alone between marks
+PART_OF_NAME = 4  # letters at most on either side of a dot in a name that stands alone between marks
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
