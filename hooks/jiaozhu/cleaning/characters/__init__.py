@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...core.reading import Reading, Span
+from .misread_text import MISREAD
 
-MISREAD = "misread-text"
 UNREADABLE = frozenset({"replacement-character", "private-use-character", "garbled-filler", MISREAD})  # the rules that ask about it
 
 

@@ -14,8 +14,8 @@ import regex
 from ...core.reading import Query, Reading, Span
 from ...rules.rulebook import Rulebook
 from ...sources.encoding import COMMON, ENOUGH, NOISE, SURE, share_of_common
-from . import MISREAD
 
+MISREAD = "misread-text"
 CONFIDENCE = 0.95
 # Characters in a row, with single ones of ASCII between; and what bytes become in the encodings of Western Europe.
 STRETCH = regex.compile(r"[^\x00-\x7f\n\r](?:[^\x00-\x7f\n\r]|[\x20-\x7e](?=[^\x00-\x7f\n\r])){2,}")
