@@ -176,6 +176,63 @@ def test_a_traditional_line_is_not_taken_for_simplified() -> None:
     assert SCRIPTS["zh-tw"].convert_lines("余先生說：干涉面對").text == "余先生說：干涉面對"
 
 
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("余晓梅教授认为，余下的部分可以不看。", "余曉梅教授認為，餘下的部分可以不看。"),
+        ("代表团有王建军、于建国、郁文静和涂志强。", "代表團有王建軍、于建國、郁文靜和涂志強。"),
+        ("记者范一鸣说，范围太大。", "記者范一鳴說，範圍太大。"),
+        ("岳小军表示，登上五岳很难。", "岳小軍表示，登上五嶽很難。"),
+        ("姜女士买了姜茶和姜丝。", "姜女士買了薑茶和薑絲。"),
+        ("老余和小范都来了。", "老余和小范都來了。"),
+        ("于总监对此没有回应，于是大家都走了。", "于總監對此沒有回應，於是大家都走了。"),
+        ("会议于去年召开，源于农村，归于城市。", "會議於去年召開，源於農村，歸於城市。"),
+        ("其余的人都在郁金香旁边，范畴不同。", "其餘的人都在鬱金香旁邊，範疇不同。"),
+        ("价值在于产品经理怎么看，对于老师来说，这属于教授的事。", "價值在於產品經理怎麼看，對於老師來說，這屬於教授的事。"),
+        ("明白了如何做，也了如指掌。", "明白了如何做，也瞭如指掌。"),
+    ],
+)
+def test_a_surname_stays_on_the_evidence_around_it(simplified: str, traditional: str) -> None:
+    assert SCRIPTS["zh-tw"].convert_lines(simplified).text == traditional
+
+
+def test_a_name_that_is_known_in_one_line_is_known_in_all() -> None:
+    lines = "名单上有于小鱼、王建国和郁青。\n那天于小鱼没有来，只有于小鱼还是老样子。"
+    assert SCRIPTS["zh-tw"].convert_lines(lines).text.count("于小魚") == 3
+    assert "於小魚" in SCRIPTS["zh-tw"].convert_lines("基于小鱼的研究").text
+
+
+@regions
+@pytest.mark.parametrize(
+    "words",
+    ["私は学生です", "会計は出口でお願いします", "この国の医学は、とても進んでいる", "駅から歩いて五分", "東京の図書館に来ました"],
+)
+def test_japanese_stays(words: str, region: Region) -> None:
+    convert = SCRIPTS[region.id].convert_lines
+    assert convert(words).text == words
+    assert (
+        convert(f"招牌上写着：「{words}」，门口没有人。").text == convert("招牌上写着：「").text + words + convert("」，门口没有人。").text
+    )
+
+
+@pytest.mark.parametrize("words", ["优の良品在门口", "他学会了说さよなら就走了", "カラオケ的学生"])
+def test_chinese_with_kana_is_converted(words: str) -> None:
+    assert simplified_only().search(SCRIPTS["zh-tw"].convert_lines(words).text) is None
+
+
+@regions
+@pytest.mark.parametrize(
+    "words", ["你睇吓個心仲喺度郁緊添，佢哋唔係嚟買餸", "嗰啲嘢係佢畀我嘅，郁都唔郁得", "他說過了，這裡的干涉與皇后無關"]
+)
+def test_a_traditional_line_stays(words: str, region: Region) -> None:
+    """But for the forms that the region writes: 裡 and 裏."""
+    assert SCRIPTS[region.id].convert_lines(words).text.replace("裏", "裡") == words
+
+
+def test_a_traditional_line_may_have_a_simplified_character() -> None:
+    assert SCRIPTS["zh-tw"].convert_lines("這個國家的人，說话不干涉皇后").text == "這個國家的人，說話不干涉皇后"
+
+
 def entries(phrases: str, tmp: Path | None = None) -> Table:
     from tempfile import TemporaryDirectory
 

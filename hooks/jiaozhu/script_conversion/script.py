@@ -22,7 +22,9 @@ import opencc
 
 from .characters import simplified_only, traditional_only
 from .corner_brackets import with_corner_brackets
+from .japanese import japanese_offsets
 from .regions import Region
+from .surnames import SurnameEvidence
 from .table import Table
 from .word_segmentation import BORDER, Borders
 
@@ -70,8 +72,8 @@ class Converted:
 class Script:
     """The conversion of texts for one region.
 
-    ``borders`` inserts word borders; ``simplified`` and ``traditional`` are OpenCC's conversions of texts in these scripts. ``cache``
-    has the lines that were converted last.
+    ``borders`` inserts word borders; ``simplified`` and ``traditional`` are OpenCC's conversions of texts in these scripts; ``surnames``
+    is the evidence for those that stay. ``cache`` has the lines that were converted last, each with the names by which it was.
     """
 
     region: Region
@@ -80,7 +82,8 @@ class Script:
     borders: Callable[[str], str]
     simplified: Callable[[str], str]
     traditional: Callable[[str], str]
-    cache: dict[str, Converted] = field(default_factory=dict, repr=False, compare=False)
+    surnames: tuple[SurnameEvidence, ...] = ()
+    cache: dict[tuple[str, frozenset[str]], Converted] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def for_region(cls, region: Region, table: Table | None = None) -> Script:
@@ -90,24 +93,28 @@ class Script:
         if len(phrases) > 0xFFFC:
             raise ValueError("too many phrases for one private plane")
         borders = Borders(phrases).mark if table else str
-        return cls(region, phrases, forms, borders, _opencc(region.simplified, tuple(phrases)), _opencc(region.traditional, ()))
+        surnames = table.surnames if table else ()
+        return cls(region, phrases, forms, borders, _opencc(region.simplified, tuple(phrases)), _opencc(region.traditional, ()), surnames)
 
     def convert(self, text: str) -> Converted:
         """The conversion of a Simplified text, which may hold any characters."""
-        return self._finish(self._convert_simplified(UNSAFE.sub(SUBSTITUTE, text)), text)
+        names = self._names(text)
+        safe = "\n".join(self._masked(line, names) for line in text.split("\n"))
+        return self._finish(self._convert_simplified(safe), text, safe)
 
     def convert_lines(self, text: str) -> Converted:
         """The conversion of a text each of whose lines is in either script. In a Traditional line only forms change: 皇后 stays 皇后.
 
         Converted lines are cached for a while, because the same paragraphs are on several pages, one after the other.
         """
-        lines = text.split("\n")
+        lines, names = text.split("\n"), self._names(text)
+        keys = [(line, frozenset(name for name in names if name in line)) for line in lines]
         if len(self.cache) > CACHED_LINES:
             self.cache.clear()
-        uncached = [line for line in dict.fromkeys(lines) if line not in self.cache]
+        uncached = [key for key in dict.fromkeys(keys) if key not in self.cache]
         if uncached:
             self.cache.update(zip(uncached, self._convert_each(uncached), strict=True))
-        return _joined(lines, [self.cache[line] for line in lines])
+        return _joined(lines, [self.cache[key] for key in keys])
 
     def convert_block(self, block: str) -> str:
         """The converted text of one block, with converted quotation marks."""
@@ -118,20 +125,39 @@ class Script:
         out, phrases = self._convert_simplified(UNSAFE.sub(SUBSTITUTE, text)), tuple(self.phrases)
         return {phrases[ord(m.group()[0]) - FIRST] for m in PLACEHOLDER.finditer(out)}
 
-    def _finish(self, out: str, source: str) -> Converted:
-        """The conversion of ``source``, for which OpenCC has put ``out``, with the forms of the region and the phrases of the table."""
-        return _restore_unsafe(_fill_placeholders(_replace_forms(out, self.forms), tuple(self.phrases.items())), source)
+    def surnames_in(self, line: str) -> set[int]:
+        """The offsets of the surnames in a line that stay as they are."""
+        return {offset for evidence in self.surnames for offset in evidence.offsets(line, evidence.names(line))}
 
-    def _convert_each(self, lines: list[str]) -> list[Converted]:
-        """The conversion of each line by itself. No word of OpenCC spans two lines, so that they are converted all at once."""
-        text = "\n".join(lines)
+    def _names(self, text: str) -> frozenset[str]:
+        """The names of people in a text whose surnames stay as they are."""
+        return frozenset(name for evidence in self.surnames for name in evidence.names(text))
+
+    def _masked(self, line: str, names: Iterable[str]) -> str:
+        """A line with a substitute for each character that stays: surnames, Japanese, and what OpenCC cannot take."""
+        line_of_opencc = UNSAFE.sub(SUBSTITUTE, line)
+        stay = {offset for evidence in self.surnames for offset in evidence.offsets(line, names)} | japanese_offsets(line)
+        return "".join(SUBSTITUTE if n in stay else c for n, c in enumerate(line_of_opencc)) if stay else line_of_opencc
+
+    def _finish(self, out: str, source: str, safe: str) -> Converted:
+        """The conversion of ``source``, for whose ``safe`` form OpenCC has put ``out``, with the region's forms and the table's phrases."""
+        return _restore_masked(_fill_placeholders(_replace_forms(out, self.forms), tuple(self.phrases.items())), source, safe)
+
+    def _convert_each(self, lines: list[tuple[str, frozenset[str]]]) -> list[Converted]:
+        """The conversion of each line with its names. No word of OpenCC spans two lines, so that they are converted all at once."""
+        sources, masked = [line for line, _ in lines], [self._masked(line, names) for line, names in lines]
+        text, safe = "\n".join(sources), "\n".join(masked)
         if traditional_only().search(text) is None:
-            return self.convert(text).split(lines)
-        return self._finish("\n".join(map(self._convert_line, UNSAFE.sub(SUBSTITUTE, text).split("\n"))), text).split(lines)
+            return self._finish(self._convert_simplified(safe), text, safe).split(sources)
+        return self._finish("\n".join(map(self._convert_line, masked)), text, safe).split(sources)
 
     def _convert_line(self, line: str) -> str:
-        is_traditional = traditional_only().search(line) and not simplified_only().search(line)
-        return self.traditional(line) if is_traditional else self._convert_simplified(line)
+        """A line in the script in which most of it is written; single characters of the other script do not decide."""
+        own, other = len(traditional_only().findall(line)), simplified_only().findall(line)
+        if own <= len(other):
+            return self._convert_simplified(line)
+        foreign = {c for c in other if not c.encode("big5hkscs", "ignore")}  # Hong Kong's own characters belong to the script
+        return "".join(self.simplified(c) if c in foreign else c for c in self.traditional(line))
 
     def _convert_simplified(self, text: str) -> str:
         return self.simplified(self.borders(text)).replace(BORDER, "")
@@ -153,9 +179,9 @@ def _fill_placeholders(out: str, phrases: tuple[tuple[str, str], ...]) -> Conver
     return Converted("".join(parts), tuple(jumps))
 
 
-def _restore_unsafe(converted: Converted, source: str) -> Converted:
-    """The conversion with the unsafe characters of the source in place of their substitutes."""
-    offsets = [m.start() for m in UNSAFE.finditer(source)]
+def _restore_masked(converted: Converted, source: str, safe: str) -> Converted:
+    """The conversion with the characters of the source that stay in place of their substitutes."""
+    offsets = [n for n, c in enumerate(safe) if c == SUBSTITUTE]
     if not offsets:
         return converted
     characters = list(converted.text)

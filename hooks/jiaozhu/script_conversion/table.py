@@ -2,6 +2,7 @@
 
 ``protect`` lists words of the Simplified text that stay as they are, ``phrases`` maps such words to their conversion, for both regions
 or for one. ``forms`` maps characters and words of the *converted* text to those that a region's press uses.
+``surnames`` lists surnames that stay before a name, and by what one is known: see `surnames.py`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ..yaml_files.records import EntryList, Field, ListOf, MappingOf, Record, Re
 from ..yaml_files.shapes import Text, with_node
 from .characters import simplified_only
 from .regions import REGIONS, Region
+from .surnames import SurnameEvidence
 
 ARROW, BAR = " → ", " ｜ "
 SIDES = {"put": ("zh-tw", "zh-hk"), "tw": ("zh-tw",), "hk": ("zh-hk",)}
@@ -57,17 +59,25 @@ PUT = (
 WHY = Field("why", Text(), "Why the entry is right, in Chinese.", is_needed=True)
 SPECS = Field("specs", EXAMPLES.constrained(minItems=1), "Examples: `before → after`, or `before → Taiwan ｜ Hong Kong`.", is_needed=True)
 LEAVE = Field("leave", EXAMPLES, "Texts in which the entry must do nothing, written as in `specs`.", default=())
+EVIDENCE = (
+    Field("titles", ListOf(Text(), "a word"), "Titles behind a surname or a name: 先生.", default=()),
+    Field("verbs", ListOf(Text(), "a word"), "Verbs behind the name of a person: 表示.", default=()),
+    Field("before", ListOf(Text(), "a word"), "Words before the name of a person: 记者.", default=()),
+    Field("others", ListOf(Text(), "a word"), "Words that begin like a name and are none.", default=()),
+)
 HAS_WORDS = {"required": ["words", "why", "specs"]}
 HAS_PAIRS = {"anyOf": [{"required": [side]} for side in SIDES]}
 SECTIONS: Mapping[str, EntryList[RecordValues]] = {
     "protect": EntryList(Record((WORDS, WHY, SPECS, LEAVE), HAS_WORDS), "an entry of protect"),
     "phrases": EntryList(Record((*PUT, WHY, SPECS, LEAVE), HAS_PAIRS), "an entry of phrases"),
+    "surnames": EntryList(Record((WORDS, *EVIDENCE, WHY, SPECS, LEAVE), HAS_WORDS), "an entry of surnames"),
     "forms": EntryList(Record((*PUT, WHY, SPECS), HAS_PAIRS), "an entry of forms"),
 }
 TABLE = Record(
     (
         Field("protect", SECTIONS["protect"], "Words of the Simplified text that are not converted.", default=()),
         Field("phrases", SECTIONS["phrases"], "Words of the Simplified text, and what stands for them.", default=()),
+        Field("surnames", SECTIONS["surnames"], "Surnames that stay as they are before names and titles.", default=()),
         Field("forms", SECTIONS["forms"], "Characters and words of the converted text that a region writes otherwise.", default=()),
     )
 )
@@ -75,7 +85,10 @@ TABLE = Record(
 
 @dataclass(frozen=True, slots=True)
 class ConversionEntry:
-    """An entry of the table: ``put`` maps each word to its conversion, by region. ``leave`` are texts in which it must do nothing."""
+    """An entry of the table: ``put`` maps each word to its conversion, by region. ``leave`` are texts in which it must do nothing.
+
+    An entry of surnames has their evidence in the place of words.
+    """
 
     put: Mapping[str, Mapping[str, str]]
     why: str
@@ -84,6 +97,7 @@ class ConversionEntry:
     path: str
     line: int
     is_form: bool = False
+    surnames: SurnameEvidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +108,7 @@ class Table:
     digest: str = field(init=False)
 
     def __post_init__(self) -> None:
-        content = repr([(e.is_form, sorted((r, sorted(p.items())) for r, p in e.put.items())) for e in self.entries])
+        content = repr([(e.is_form, sorted((r, sorted(p.items())) for r, p in e.put.items()), e.surnames) for e in self.entries])
         object.__setattr__(self, "digest", hashlib.sha256(content.encode()).hexdigest())
 
     def phrases(self, region: Region) -> dict[str, str]:
@@ -104,6 +118,10 @@ class Table:
     def forms(self, region: Region) -> dict[str, str]:
         """The characters and words of the converted text for which ``region`` uses others, with these."""
         return self._merged(region, is_form=True)
+
+    @property
+    def surnames(self) -> tuple[SurnameEvidence, ...]:
+        return tuple(entry.surnames for entry in self.entries if entry.surnames)
 
     def without(self, entries: Iterable[ConversionEntry]) -> Table:
         removed = {id(entry) for entry in entries}
@@ -142,14 +160,19 @@ def read(path: Path, place: str) -> tuple[Table, tuple[InputError, ...]]:
 def _entry(values: RecordValues, section: str) -> ConversionEntry:
     if section == "protect":
         put = {region: {word: word for word in values["words"]} for region in REGIONS}
+    elif section == "surnames":
+        put = {region: {} for region in REGIONS}
     else:
         put = _replacements(values, is_form=section == "forms")
-    if not any(put.values()):
+    if not any(put.values()) and not values.get("words"):
         values.node.fail("an entry without words", "write `words: [岩]` in protect, and `put`, `tw` or `hk: {a: b}` elsewhere")
     if not values["specs"]:
         values.node.fail("an entry without an example", "add one to `specs`: `before → after`")
     specs, leave = (tuple(_for_regions(spec, put) for spec in specs) for specs in (values["specs"], values.get("leave", ())))
-    return ConversionEntry(put, values["why"], specs, leave, values.node.path, values.line, is_form=section == "forms")
+    surnames = None
+    if section == "surnames":
+        surnames = SurnameEvidence(*(tuple(values[key]) for key in ("words", "titles", "verbs", "before", "others")))
+    return ConversionEntry(put, values["why"], specs, leave, values.node.path, values.line, section == "forms", surnames)
 
 
 def _replacements(values: RecordValues, is_form: bool) -> dict[str, dict[str, str]]:

@@ -42,11 +42,23 @@ def _failure(entry: ConversionEntry, script: Script, region: Region) -> VariantE
         if converted != spec.after[region.id]:
             what = f"{spec.before!r} becomes {converted!r} in {region.id}, not {spec.after[region.id]!r}"
             return _error(entry, spec, what, "mend the entry, or its example")
+    if entry.surnames:
+        return _surname_failure(entry, script)
     for spec in entry.leave:
         for word in sorted(script.phrases_in(spec.before) & entry.put[region.id].keys()):
             return _error(entry, spec, f"{word!r} is found in {spec.before!r}", "add the longer word as a phrase of its own")
     if not entry.is_form and not any(script.phrases_in(spec.before) & entry.put[region.id].keys() for spec in entry.specs):
         return _error(entry, entry.specs[0], "no word of the entry is found in its examples", "write an example in which one stands")
+    return None
+
+
+def _surname_failure(entry: ConversionEntry, script: Script) -> VariantError | None:
+    """The error of the first example in which a surname is known and must not be, or of examples in which none is."""
+    for spec in entry.leave:
+        if script.surnames_in(spec.before):
+            return _error(entry, spec, f"a surname is found in {spec.before!r}", "add the word that is none to `others`")
+    if not any(script.surnames_in(spec.before) for spec in entry.specs):
+        return _error(entry, entry.specs[0], "no surname of the entry is found in its examples", "write an example in which one stands")
     return None
 
 
