@@ -94,19 +94,20 @@ class SurnameEvidence:
             return False
         if end not in borders and not (tag.startswith(PERSON) and end - start < len(word)):
             return False
-        given = tokens[n + 1] if len(word) == 1 and n + 1 < len(tokens) else None
-        if given is not None and word == PREPOSITION and given.tag in NO_GIVEN_NAME and given.start + len(given.word) <= end:
-            return False
         return not _is_word(name[:2])
 
     def _is_evident(self, line: str, tokens: Sequence[TaggedWord], n: int, end: int, begins: bool) -> bool:
+        """True for a name that is listed among people, or where a title, a verb or the tagger speaks for it."""
         start, word, tag = tokens[n]
         tagged = tag.startswith(PERSON) and len(word) == end - start
-        titled = len(self._longest(self.titles, line, end)) > 1 and (tagged or word[0] != PREPOSITION)
-        if titled or (begins and self._longest(self.verbs, line, end)):
-            return True
         in_company = (tagged and word[0] != PREPOSITION) or (begins and _people(line, tokens, n) > 0)
         if in_company and _is_listed(line, start, end) and self._ends_item(line, end):
+            return True
+        given = tokens[n + 1] if word == PREPOSITION and n + 1 < len(tokens) else None
+        if given is not None and given.tag in NO_GIVEN_NAME and given.start + len(given.word) <= end:
+            return False
+        titled = len(self._longest(self.titles, line, end)) > 1 and (tagged or word[0] != PREPOSITION)
+        if titled or (begins and self._longest(self.verbs, line, end)):
             return True
         return tagged and ((end - start > 2 and word[0] != PREPOSITION) or (begins and self._follows_name(line, end)))
 
