@@ -30,7 +30,7 @@ from jiaozhu.pages.names.entries import companions
 from jiaozhu.pages.names.name import WORDS, relations
 from jiaozhu.pages.pinyin_order import by_letter, sort_key
 from jiaozhu.project import Project
-from worlds import ROOT, publish, rulebook, world
+from worlds import ROOT, publish, published, rulebook, world
 
 TEA = """山里的茶路
 
@@ -135,6 +135,14 @@ def test_page_of_a_name_tells_relations_from_both_sides(project: Project) -> Non
     assert shop["创办人"] == "陈阿茶"
     assert shop["又作"] == "山坊茶号 山坊茶號"
     assert "船还是没有来" in rows(page(publication, "names/ferry.md"))["出处"]
+
+
+def test_the_other_forms_of_a_name_have_the_quotation_marks_of_their_script(tmp_path: Path) -> None:
+    names = [{"id": "chen", "form": "陈“慢手”", "also": ["“陈师傅”"], "kind": "人物", "about": "茶农。"}]
+    register = yaml.safe_dump({"kinds": ["人物"], "names": names}, allow_unicode=True)
+    files = {**FILES, "docs/glossary.yml": "", "docs/names.yml": register}
+    shown = page(published(tmp_path, files), "names/chen/index.md")
+    assert [e.text for e in shown.all("dd") + shown.all("span") if "jz-traditional" in e.classes] == ["陳「慢手」", "「陳師傅」"]
 
 
 def test_page_of_a_name_shows_every_mention_linked_to_its_paragraph(project: Project) -> None:

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import opencc
 
+from .corner_brackets import with_corner_brackets
+
 HAN = "".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
 
 
@@ -30,9 +32,9 @@ def _converted_only(config: str, encoding: str) -> re.Pattern[str]:
 
 
 def in_taiwan(form: str) -> str:
-    """A name or a term as OpenCC converts it for Taiwan; pages show it beside the Simplified form."""
+    """A name or a term as OpenCC converts it for Taiwan, with the quotation marks of its script; pages show it beside the Simplified form."""
     converted: str = _to_taiwan().convert(form)
-    return converted
+    return with_corner_brackets(converted)
 
 
 @lru_cache(maxsize=1)

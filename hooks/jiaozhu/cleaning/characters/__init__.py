@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from ...core.reading import Reading, Span
+from ...core.lines import Line
+from ...core.reading import Reading
 from .misread_text import MISREAD
 
 UNREADABLE = frozenset({"replacement-character", "private-use-character", "garbled-filler", MISREAD})  # the rules that ask about it
 
 
-def unreadable_spans(reading: Reading) -> list[Span]:
-    """The stretches of the text that cannot be read. What they are, nobody can tell by their shape and their marks."""
-    return [reading.place(query.span) for query in reading.queries if query.rule in UNREADABLE]
+def unreadable_lines(reading: Reading, text_lines: Iterable[Line]) -> frozenset[Line]:
+    """The lines of which something cannot be read. What they are, nobody can tell by their shape."""
+    spans = [reading.place(query.span) for query in reading.queries if query.rule in UNREADABLE]
+    return frozenset(line for line in text_lines if any(line.span.overlaps(span) for span in spans)) if spans else frozenset()
 
 
 def asked_once(reading: Reading) -> Reading:

@@ -13,7 +13,7 @@ import regex
 from ...core.lines import ENDS, Line, is_code
 from ...core.reading import Reading
 from ...rules.rulebook import Rulebook
-from ..characters import unreadable_spans
+from ..characters import unreadable_lines
 from ..title_lines import is_metadata
 from .numbering import number_of, series_of
 
@@ -35,8 +35,8 @@ def heading_lines(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebo
             chosen |= set(row)
         elif 2 * len(bare_ones) <= len(row):
             chosen -= set(row)
-    unreadable = unreadable_spans(reading)
-    chosen -= {n for n in chosen if any(text_lines[n].span.overlaps(span) for span in unreadable)}
+    unreadable = unreadable_lines(reading, text_lines)
+    chosen -= {n for n in chosen if text_lines[n] in unreadable}
     last = {text_lines[n].core: n for n in sorted(chosen)}  # a table of contents has the same lines above
     return frozenset(text_lines[n] for n in chosen if last[text_lines[n].core] == n)
 

@@ -10,6 +10,7 @@ from ...core.lines import Line
 from ...core.model import BlockKind
 from ...core.reading import Reading, Span
 from ...rules.rulebook import Rulebook
+from ..characters import unreadable_lines
 from .draft import Draft
 from .heading_lines import heading_lines
 from .lists import bulleted_items
@@ -46,7 +47,8 @@ def _groups(
     """The kind of each line, and a number that the lines of one block share."""
     programs = [place for place in map(reading.place, reading.verbatim) if any(map(str.isalnum, place.slice(reading.text)))]
     items = _numbered_items([line for line in text_lines if line not in headings])
-    verse = _verse(reading.text, text_lines, headings | items | frozenset(tables), rulebook)
+    others = headings | items | frozenset(tables) | unreadable_lines(reading, text_lines)
+    verse = _verse(reading.text, text_lines, others, rulebook)
     groups: dict[Line, tuple[BlockKind, int]] = {}
     for line in text_lines:
         program = next((place for place in programs if place.start <= line.span.start and line.span.end <= place.end), None)

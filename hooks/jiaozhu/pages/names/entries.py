@@ -10,7 +10,6 @@ from ...core.entries import Name
 from ...core.model import Edition
 from ...corpus.index import Index
 from ...script_conversion.characters import in_taiwan
-from ...script_conversion.corner_brackets import with_corner_brackets
 from ..pinyin_order import shown_pinyin, sort_key
 
 
@@ -40,7 +39,7 @@ def name_entries(index: Index) -> list[NameEntry]:
 
 def _entries(index: Index) -> Iterator[NameEntry]:
     for name in index.register.names:
-        in_traditional = {form: with_corner_brackets(in_taiwan(form)) for form in name.forms}
+        in_traditional = {form: in_taiwan(form) for form in name.forms}
         differing = {form: traditional for form, traditional in in_traditional.items() if traditional != form}
         yield NameEntry(name, differing, shown_pinyin(name), len(index.usages.get(name.id, ())), index.times(name))
 
