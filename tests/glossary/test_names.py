@@ -140,8 +140,8 @@ def test_page_of_a_name_tells_relations_from_both_sides(project: Project) -> Non
 def test_the_other_forms_of_a_name_have_the_quotation_marks_of_their_script(tmp_path: Path) -> None:
     names = [{"id": "chen", "form": "陈“慢手”", "also": ["“陈师傅”"], "kind": "人物", "about": "茶农。"}]
     register = yaml.safe_dump({"kinds": ["人物"], "names": names}, allow_unicode=True)
-    files = {**FILES, "docs/glossary.yml": "", "docs/names.yml": register}
-    shown = page(published(tmp_path, files), "names/chen/index.md")
+    files = {**FILES, "docs/names.yml": register}
+    shown = page(published(tmp_path, files), "names/chen.md")
     assert [e.text for e in shown.all("dd") + shown.all("span") if "jz-traditional" in e.classes] == ["陳「慢手」", "「陳師傅」"]
 
 

@@ -32,7 +32,7 @@ def _converted_only(config: str, encoding: str) -> re.Pattern[str]:
 
 
 def in_taiwan(form: str) -> str:
-    """A name or a term as OpenCC converts it for Taiwan, with the quotation marks of its script; pages show it beside the Simplified form."""
+    """A name or a term as OpenCC converts it for Taiwan, with the quotation marks of that script, for pages that show both."""
     converted: str = _to_taiwan().convert(form)
     return with_corner_brackets(converted)
 
