@@ -185,12 +185,13 @@ def _marked(data: bytes, encoding: str, evidence: str) -> Decoded:
     parts: list[str] = []
     malformed: list[MalformedBytes] = []
     start = offset = 0
+    view = memoryview(data)  # no copy of the rest for each place
     while start < len(data):
         try:
-            parts.append(data[start:].decode(encoding))
+            parts.append(str(view[start:], encoding))
             break
         except UnicodeDecodeError as e:
-            parts += (data[start : start + e.start].decode(encoding), REPLACEMENT)
+            parts += (str(view[start : start + e.start], encoding), REPLACEMENT)
             offset += len(parts[-2])
             malformed.append(MalformedBytes(offset, data[start + e.start : start + e.end]))
             start, offset = start + e.end, offset + 1
