@@ -17,7 +17,9 @@ import regex
 from ..core.lines import Line, is_code, is_han, lines
 from ..core.reading import Change, Proposal, Query, Reading
 from ..rules.rulebook import Rulebook
-from .title_lines import LONGEST, SHORTEST, is_metadata, states_title
+from .datelines.metadata_lines import metadata_rows
+from .markup import is_page
+from .title_lines import LONGEST, SHORTEST, confirmed_title, is_metadata, states_title
 
 FRAME, BEYOND = "page-frame", "beyond-frame"
 FULL = 200  # letters from which a line of prose has its full weight
@@ -39,7 +41,9 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     if not any(is_page_part(line, rulebook) for line in text_lines):
         return
     start, end = find_body(text_lines, rulebook)
-    outside = _outside(text_lines, start, end, rulebook)
+    title = None if is_page(reading) else confirmed_title(text_lines, rulebook)
+    stated = {row.line for row in metadata_rows(reading, rulebook)}
+    outside = [line for line in _outside(text_lines, start, end, title, rulebook) if line not in stated and line != title]
     if not _is_frame(outside, rulebook):
         return
     kept: set[Line] = set()
@@ -53,13 +57,13 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
             yield Change(line.span.start, line.span.end, "", FRAME)
 
 
-def _outside(text_lines: Sequence[Line], start: int, end: int, rulebook: Rulebook) -> list[Line]:
+def _outside(text_lines: Sequence[Line], start: int, end: int, confirmed: Line | None, rulebook: Rulebook) -> list[Line]:
     """The lines around the body that may be the frame: neither its title nor metadata, and not the article's own short lines.
 
     The lines between the title, or the last part of a page below it, and the body are its own where they are like verse; where they
     are few, each that is a clause. Behind the body they are its own up to the first part of a page, if the article has verse above.
     """
-    title = _title_index(text_lines, start, rulebook)
+    title = text_lines.index(confirmed) if confirmed else _title_index(text_lines, start, rulebook)
     parts = [n for n, line in enumerate(text_lines) if is_page_part(line, rulebook)]
     own: set[int] = set()
     if title is not None:

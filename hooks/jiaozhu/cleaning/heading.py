@@ -12,6 +12,7 @@ from ..core.reading import Change, Reading, Span
 from ..markdown_sources.facts import front_matter_facts
 from ..rules.rulebook import Rulebook
 from . import title_lines
+from .datelines import metadata_lines
 from .markup import is_markdown_reading, is_page
 from .meta_tags import meta_tags
 
@@ -24,9 +25,12 @@ def read_heading(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) 
 
     In ``reading`` marks and spaces are clean already, and the lines of metadata have not been cut yet.
     """
-    data: dict[str, Datum] = {}
+    data = metadata_lines.stated_facts(reading, rulebook)
+    stated = [row.line.span for row in metadata_lines.metadata_rows(reading, rulebook)]
     for rule in rulebook.table("metadata"):
         for match in rule.matches(reading.text):
+            if any(Span(*match.span()).overlaps(span) for span in stated):
+                continue
             for name in match.groupdict():
                 value = reading.text[slice(*match.span(name))]  # the words as they stand, in whichever script
                 if name in FIELDS and value and name not in data and reading.is_free(Span(*match.span(name))):
@@ -39,7 +43,12 @@ def read_heading(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) 
     heading = Heading(**{**data, "title": title})
     declared = meta_tags(reading.raw) if is_page(reading) else front_matter_facts(reading.raw) if is_markdown_reading(reading) else {}
     edited = {f.name: Datum(value) for f in fields(Heading) if sidecar and (value := getattr(sidecar, f.name))}
-    return Heading(**{f.name: edited.get(f.name, getattr(heading, f.name) or declared.get(f.name)) for f in fields(Heading)})
+    return Heading(**{f.name: edited.get(f.name, _surer(getattr(heading, f.name), declared.get(f.name))) for f in fields(Heading)})
+
+
+def _surer(stated: Datum | None, declared: Datum | None) -> Datum | None:
+    """What a line states, unless that is a guess and the source itself declares something."""
+    return stated if stated and (stated.sure or declared is None) else declared
 
 
 def iso(date: str) -> str:

@@ -11,7 +11,8 @@ from ..core.lines import Line, lines
 from ..core.reading import Reading
 from ..rules.rulebook import Rulebook
 from .boilerplate_frame import FRAME, is_page_part
-from .title_lines import is_metadata
+from .datelines.metadata_lines import metadata_rows
+from .title_lines import is_image
 
 MANY = 12  # lines from which a text without sentences counts as a list
 SPARSE = 20  # one line in so many of such a list may end like a sentence
@@ -23,7 +24,8 @@ BROKEN = regex.compile(r"(?:\.{2,}|…+)[\s”」』）)\]】]*$")
 
 def exclusion_reason(reading: Reading, rulebook: Rulebook) -> str | None:
     """Why a reading whose marks are clean and whose frame is cut holds no article; None where it may hold one."""
-    text_lines = [line for line in lines(reading.text) if not is_metadata(line, rulebook)]
+    metadata = {row.line for row in metadata_rows(reading, rulebook)}
+    text_lines = [line for line in lines(reading.text) if line not in metadata and not is_image(line, rulebook)]
     prose = [line for line in text_lines if line.prose]
     if sum(len(line.core) for line in prose) < SHORT and any(_is_error(line, rulebook) for line in text_lines):
         return "an error page"

@@ -61,7 +61,7 @@ def find_page_title(reading: Reading, text_lines: Sequence[Line]) -> Line | None
     below = [line for line in text_lines if line.span.start >= window.end]
     above = list(takewhile(lambda line: not line.prose, below))
     declared = caseless_letters(titles.declared)
-    line = next((line for line in above if declared and line.core == declared), None) or _own_line(above, _window_text(reading.raw, titles))
+    line = next((line for line in above if declared and line.core == declared), None) or own_line(above, _window_text(reading.raw, titles))
     if line is not None:
         return line
     in_window = next((line for line in text_lines if line.span.overlaps(window)), None)
@@ -93,7 +93,7 @@ def _agrees(heading: str, declared: str, segments: Sequence[str]) -> bool:
     return window.startswith(heading) or (len(first) >= MIN_LETTERS and first in heading)
 
 
-def _own_line(below: Sequence[Line], window: str) -> Line | None:
+def own_line(below: Sequence[Line], window: str) -> Line | None:
     """The line that is the article's own title, with which the `<title>` begins: up to a mark, or else by its letters."""
     segments = [caseless_letters(segment) for segment in SEPARATOR.split(window)]
     beginnings = {"".join(segments[: n + 1]) for n in range(len(segments))} - {""}

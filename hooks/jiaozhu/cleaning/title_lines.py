@@ -7,6 +7,7 @@ may be a refrain, or a heading that the table of contents has too: it is the tit
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 import regex
 
@@ -14,34 +15,110 @@ from ..core.lines import ENDS, Line, head, lines, tail
 from ..core.normalize import caseless_letters, to_simplified
 from ..core.reading import Change, Proposal, Query, Reading
 from ..rules.rulebook import Rulebook
+from .datelines.grammar import grammar
+from .datelines.headers import read_headers
 from .markup import is_page
-from .page_titles import find_page_title, page_titles, site_names_start
+from .page_titles import find_page_title, own_line, page_titles, site_names_start
 
 REPEATED, TAG, FULL_STOP, NAME, SUFFIX = "repeated-title", "title-tag", "title-full-stop", "name-above-title", "title-site-name"
 AGAIN, CAPTION, SECTION = "title-again", "title-as-caption", "title-section-name"
+# The names of a site or its section at the end of a title. Behind a hyphen fewer words are names, since titles have hyphens of their own.
+SITE_WORDS = "网|网站|官网|门户|频道|新浪财经|新浪新闻|搜狐|网易|知乎|百度|腾讯|微博|豆瓣|简书|博客园|日报|晚报|时报|商报|周刊"
+SECTION_WORDS = "新闻|财经|资讯|科技|体育|娱乐|社区|论坛|博客|在线|头条|订阅|中心|杂志|之家|客户端|百科|平台"
 SITE = regex.compile(
-    r"(?:\s*[_|｜-]\s*[^_|｜\s-]{0,10}(?:网|网站|官网|门户|小说网|新浪财经|新浪新闻|搜狐|网易|知乎|百度|腾讯|微博|豆瓣|简书|博客园|频道)){1,3}\s*$"
+    rf"(?:\s*[_|｜丨][_|｜丨\s]*[^_|｜丨\s-]{{0,10}}(?:{SITE_WORDS}|{SECTION_WORDS})|\s*[-–—]{{1,2}}\s*[^_|｜丨\s–—-]{{0,10}}(?:{SITE_WORDS})){{1,4}}\s*$"
 )
 ITEM = regex.compile(r"\d{1,3}\s*[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）.]|[-–•·*●]\s")
+TRAIL = regex.compile(r"\s*[>»›＞→]+\s*")
 SHORTEST, LONGEST = 2, 64  # letters of a title
 DISTINCTIVE = 10  # letters from which a title that stands again beside prose is no heading of the same words
+SECTION_NAME = 6  # letters of the name of a section that stands alone above a title, at most
+LONGEST_NAME = 8  # letters of the name of a section, or of a part of a page
 REPEATABLE = 6  # letters from which a line that stands twice is a title rather than a refrain
 
 
 def find_title(reading: Reading, rulebook: Rulebook) -> Line | None:
     """The title of a text: the line that the editor or the page names, or else the first line above the prose; None if there is none.
 
-    Lines that a metadata rule reads, and placeholders of images, are no candidates.
+    It is decided once, before the lines around it are cut, and is then the line at ``rulebook.title_place``. Lines of metadata and
+    placeholders of images are no candidates.
     """
     text_lines = lines(reading.text)
-    candidates = [line for line in head(reading.text) if not is_metadata(line, rulebook)]
+    if rulebook.title_place is not None:
+        place = reading.place(rulebook.title_place)
+        return next((line for line in text_lines if len(place) and line.span.overlaps(place)), None)
+    headers = read_headers(text_lines, rulebook)
+    above = [line for line in head(reading.text) if line not in headers.lines]
+    candidates = [line for line in above if not _is_no_title(line, rulebook)]
     edited = caseless_letters(rulebook.edited_title)
     line = next((line for line in candidates if edited and line.core == edited), None)
     if line is None and is_page(reading):
         line = find_page_title(reading, text_lines)
         if line is None and page_titles(reading.raw).declared:
             return None
-    return line or _below_name(candidates, text_lines) or _first_line(reading.text, candidates, text_lines, rulebook)
+    if line is not None or headers.title is not None:
+        return line
+    line = confirmed_title(text_lines, rulebook) or _below_name(candidates, text_lines)
+    return line or _first_line(reading.text, candidates, text_lines, rulebook)
+
+
+def confirmed_title(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
+    """The title of a text, where more than its place shows it: the name of the window, or the date below it."""
+    return window_title(text_lines, rulebook) or _above_metadata(text_lines, rulebook)
+
+
+def window_title(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
+    """The title of a page that was saved as text: the last line above the prose with which the first, the name of its window, begins.
+
+    Where that names nothing but a section and the site, the title is the line above the date.
+    """
+    first = text_lines[0] if text_lines else None
+    names = site_names_start(first.text) if first else 0
+    site = SITE.search(first.text) if first else None
+    if first is None or (site is None and names == len(first.text)):
+        return None
+    window = first.text[: min(names, site.start() if site else names)]
+    beginning = caseless_letters(window)
+    above = list(takewhile(lambda line: not _is_sentence(line) or line.core == beginning, text_lines[1:]))
+    if site is not None and len(beginning) < REPEATABLE:
+        return _above_date(above, rulebook)
+    title = own_line(above, first.text)
+    if title is not None:
+        return next((line for line in reversed(above) if line.core == title.core), None)
+    return first if site is not None and len(first.core) <= LONGEST else None
+
+
+def _is_sentence(line: Line) -> bool:
+    """True for a line of prose, other than a long row of the names of sections."""
+    return line.prose and any(mark in line.text for mark in "，。；")
+
+
+def _above_date(above: Sequence[Line], rulebook: Rulebook) -> Line | None:
+    """The line above the date, with nothing but buttons between, if it is long enough for a title."""
+    dated = next((n for n, line in enumerate(above) if (parse := grammar(rulebook).parse(line.text)) and parse.date), 0)
+    title = next((line for line in reversed(above[:dated]) if not _is_no_title(line, rulebook)), None)
+    return title if title is not None and DISTINCTIVE <= len(title.core) <= LONGEST else None
+
+
+def _above_metadata(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
+    """The line above the date or the author at the top of a text, if all above it are names: of the section, or of the parts of a page."""
+    top = list(takewhile(lambda line: not _is_sentence(line), text_lines[1:]))
+    parses = [grammar(rulebook).parse(line.text) for line in (text_lines[0], *top)] if text_lines else []
+    first = next((n for n, parse in enumerate(parses) if parse is not None and (parse.date or parse.labels)), 0)
+    above = [line for line in text_lines[:first] if not _is_no_title(line, rulebook)]
+    title = above[-1] if above else None
+    if title is None or not SHORTEST <= len(title.core) <= LONGEST or title.text[-1] in "。，；：、":
+        return None
+    names = above[:-1]
+    least = REPEATABLE if len(names) > 2 else DISTINCTIVE
+    is_headed = len(title.core) >= least and title.text[0] not in "—-" and all(map(_is_section_name, names))
+    return title if not names or (is_headed and (len(names) > 1 or len(names[0].core) <= SECTION_NAME)) else None
+
+
+def _is_section_name(line: Line) -> bool:
+    """True for a line that may be the name of a section, or a row of such names: short words without a mark."""
+    words = regex.split(r"[\s|｜丨>»›/·]+", line.text)
+    return all(len(word) <= LONGEST_NAME for word in words) and not any(mark in line.text for mark in "，。；？！：“”《》")
 
 
 def _below_name(candidates: Sequence[Line], text_lines: Sequence[Line]) -> Line | None:
@@ -97,15 +174,24 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
 def _glued(reading: Reading, title: Line, rulebook: Rulebook) -> Iterator[Change]:
     """The changes of the title line itself, and of the publisher's name above it."""
     start, end = title.span.start, title.span.end
-    candidates = [line for line in head(reading.text) if not is_metadata(line, rulebook)]
-    if title == _below_name(candidates, lines(reading.text)):
+    candidates = [line for line in head(reading.text) if not _is_no_title(line, rulebook)]
+    is_below_window = candidates[1:2] == [title] and not is_page(reading) and title == window_title(lines(reading.text), rulebook)
+    if is_below_window and candidates[0].core != title.core:
+        is_of_page = candidates[0].core.startswith(title.core)
+        yield Change(candidates[0].span.start, candidates[0].span.end, "", REPEATED if is_of_page else SECTION, sure=is_of_page)
+    elif title == _below_name(candidates, lines(reading.text)):
         yield Change(candidates[0].span.start, candidates[0].span.end, "", NAME, sure=False)
+    elif not is_page(reading) and candidates[1:2] == [title] and title == _above_metadata(lines(reading.text), rulebook):
+        yield Change(candidates[0].span.start, candidates[0].span.end, "", SECTION, sure=False)
     tag, bracket, _ = title.text.removeprefix("【").partition("】")
     if title.text.startswith("【") and bracket and tag in rulebook.words.get("title-tags", ()):
         yield Change(start, start + len(tag) + 2, "", TAG)
     site = SITE.search(title.text)
+    names = site_names_start(title.text) if site else len(title.text)
     if site and len(title.core) - len(site.group()) >= REPEATABLE:
         yield Change(start + site.start(), end, "", SUFFIX)
+        if DISTINCTIVE <= names < site.start():  # words for search engines before the name of the site
+            yield Change(start + names, start + site.start(), "", SECTION, sure=False)
     elif (names := _names_in_window(reading, title)) < len(title.text):
         yield Change(start + names, end, "", SECTION, sure=False)
     if title.text.endswith("。") and "。" not in title.text[:-1]:
@@ -162,11 +248,21 @@ def is_metadata(line: Line, rulebook: Rulebook) -> bool:
     """True for a line that states facts about the article, or is the placeholder of an image: it is neither title nor heading."""
     simplified = to_simplified(line.text)
     rules = rulebook.table("metadata")
-    return any(rule.find is not None and rule.find.fullmatch(simplified) for rule in rules) or is_image(line, rulebook)
+    is_stated = grammar(rulebook).states(line.text) or any(rule.find and rule.find.fullmatch(simplified) for rule in rules)
+    return is_stated or is_image(line, rulebook)
+
+
+def _is_no_title(line: Line, rulebook: Rulebook) -> bool:
+    """True for a line of metadata, for a single button, and for a trail of the names of sections: `首页 > 新闻 > 正文`."""
+    trail = TRAIL.split(line.text)
+    is_trail = len(trail) > 2 and all(len(name) <= LONGEST_NAME for name in trail)
+    return is_trail or is_metadata(line, rulebook) or grammar(rulebook).parse(line.text) is not None
 
 
 def states_title(line: Line, rulebook: Rulebook) -> bool:
     """True for a line of metadata that states the title among other facts: `题目 2022-09-21 来源：…`."""
+    if grammar(rulebook).states(line.text):
+        return False
     rules = (rule for rule in rulebook.table("metadata") if rule.find is not None and "title" in rule.find.groupindex)
     return any(rule.find is not None and rule.find.fullmatch(to_simplified(line.text)) for rule in rules)
 

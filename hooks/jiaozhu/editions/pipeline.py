@@ -29,6 +29,7 @@ from ..cleaning import (
 )
 from ..cleaning.blocks import blocks
 from ..cleaning.characters import asked_once, canonical_forms, misread_text, small_full_stop
+from ..cleaning.datelines import metadata_lines
 from ..cleaning.heading import read_heading
 from ..cleaning.layout.verbatim import verbatim_spans
 from ..collation import collate
@@ -65,6 +66,7 @@ CLEANING: tuple[Step | str, ...] = (
 MENDING: tuple[Step | str, ...] = (punctuation.propose,)
 SHAPING: tuple[Step | str, ...] = (
     title_lines.propose,
+    metadata_lines.propose,
     "metadata",
     injected_phrases.propose,
     "boilerplate",
@@ -88,6 +90,7 @@ MODULES: dict[str, Step] = {
         markdown_marks,
         markup,
         misread_text,
+        metadata_lines,
         punctuation,
         quotation_marks,
         shared_lines,
@@ -115,6 +118,8 @@ def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition
         todo = f"delete it; or, if it is one after all, give it a title in {source.id}.yml: `title: …`"
         raise Notice(source.path, None, f"no article in it, and left out: {reason}", todo)
     heading = read_heading(clean, rulebook, sidecar)  # before the lines of metadata above the article are cut
+    title = title_lines.find_title(clean, rulebook)
+    rulebook = replace(rulebook, title_place=clean.origin(title.span) if title else None)
     reading = asked_once(apply_steps(apply_steps(clean, SHAPING, rulebook), ASKING, rulebook))
     if sidecar:
         reading = editor_decisions.settle_doubts(reading, unmarked, sidecar)

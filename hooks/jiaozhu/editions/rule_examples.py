@@ -11,7 +11,7 @@ import regex
 from ..cleaning import editor_decisions, main_content, markup, outlier_words
 from ..core.errors import InputError, RuleError
 from ..core.model import Quote, Sidecar
-from ..core.normalize import caseless_letters
+from ..core.normalize import caseless_letters, fold
 from ..core.reading import Change, Proposal, Reading
 from ..rules.rulebook import Example, Rule, Rulebook
 from .pipeline import Step
@@ -44,6 +44,8 @@ def _result(rule: Rule, example: Example, rulebook: Rulebook, steps: Mapping[str
     if rule.shape:
         matches = rule.find is not None and rule.find.match(example.before)
         return rule.shape if matches else example.before
+    if rule.part:
+        return rule.part if rule.find is not None and rule.find.fullmatch(fold(example.before)) else example.before
     if rule.step == "outlier_words":
         others = [example.quote * outlier_words.USUAL] * outlier_words.SOURCES
         return _amended_text(reading, outlier_words.propose(reading, others, rulebook), rule)

@@ -13,6 +13,11 @@ KINDS = ("form", "wording", "place", "query")
 SCOPES = ("all", "head", "tail", "edges", "prose")
 LEAVES = ("", "figure")
 SHAPES = ("caption", "list", "quote")
+# What a part of a line of metadata is. A labelled date is one that only stands behind a label; names only stand beside other parts.
+PART_KINDS = (
+    *("date", "short", "day", "weekday", "clock", "counter", "place", "control", "follow", "account", "outlet", "name"),
+    *("dated", "revised", "timed", "authored", "reported", "sourced", "staffed", "filed"),
+)
 ARROW = " → "
 
 
@@ -74,6 +79,7 @@ RULE = Record(
         Field("leaves", Choice(LEAVES), "The block that stands where the words were.", default=""),
         Field("step", Text(), "The module that carries out the rule, where it needs code.", default=""),
         Field("shape", Choice(SHAPES), "What a line is that the pattern matches.", default=""),
+        Field("part", Choice(PART_KINDS), "What the pattern matches as a part of a line of metadata.", default=""),
         Field("specs", SPECS, "Examples that must change: `before → after`.", is_needed=True),
         Field("leave", ListOf(Text().map(_unchanged_example), "an example"), "Texts that the rule must leave alone.", is_needed=True),
     )

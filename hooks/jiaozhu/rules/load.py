@@ -101,6 +101,7 @@ def _rule(values: RecordValues, table: str, parts: _Parts) -> Rule:
         leaves=values["leaves"],
         step=values["step"],
         shape=values["shape"],
+        part=values["part"],
         examples=_examples(values),
     )
 

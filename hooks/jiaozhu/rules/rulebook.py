@@ -49,7 +49,8 @@ class Rule:
     joined to a heading); a query changes nothing, and asks the editor. ``find`` is the compiled pattern, ``pattern`` its source, in
     which parts stand by name. ``put`` is a replacement template (literals and groups of ``find``) or a mapping from texts to others,
     ``written`` the same for display. ``leaves`` names the block that stands where the words were. ``sure`` is False for conjectures;
-    ``confidence`` is the probability that such a conjecture or query is right.
+    ``confidence`` is the probability that such a conjecture or query is right. ``shape`` is what a line is that ``find`` matches, and
+    ``part`` what a part of a line of metadata is.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Rule:
     leaves: str = ""
     step: str = ""
     shape: str = ""
+    part: str = ""
     examples: tuple[Example, ...] = ()
 
     def matches(self, text: str, scope: str | None = None) -> Iterator[regex.Match[str]]:
@@ -110,7 +112,7 @@ class PunctuationSign:
 @dataclass(frozen=True, slots=True)
 class Rulebook:
     """All rules, word lists, weights and signs; and of the source at hand the lines that it shares with others (``shared_lines``) and
-    the title that its editor gives it (``edited_title``).
+    the title that its editor gives it (``edited_title``), and where in the raw text its title stands, once that is known (``title_place``).
 
     ``digest`` is a hash of the files, and a part of every cache key. ``tables`` holds the rules by table, in order.
     """
@@ -122,6 +124,7 @@ class Rulebook:
     tables: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
     shared_lines: frozenset[str] = frozenset()
     edited_title: str = ""
+    title_place: Span | None = None
     signs: Mapping[str, PunctuationSign] = field(default_factory=dict)
 
     def without(self, ids: Iterable[str]) -> Rulebook:

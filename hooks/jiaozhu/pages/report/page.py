@@ -80,7 +80,7 @@ def _idle(index: Index) -> Iterator[Rule]:
     used = {tally.rule.id for apparatus in index.apparatuses.values() for tally in apparatus.tallies}
     used |= {query.rule for article in index.articles for query in article.edition.reading.queries}
     used |= {datum.rule for article in index.articles for datum in article.edition.heading.data if datum.rule}
-    return (rule for rule in index.rulebook.rules.values() if rule.id not in used and not rule.shape)
+    return (rule for rule in index.rulebook.rules.values() if rule.id not in used and not rule.shape and not rule.part)
 
 
 def odds(confidence: float) -> str:

@@ -18,6 +18,7 @@ TABLES = (
     ("cleaning", "字与标点"),
     ("programmed", "校勘与编次"),
     ("metadata", "篇首"),
+    ("datelines", "篇首的成分"),
     ("boilerplate", "正文之外"),
     ("queries", "待考"),
     ("shapes", "段落的形状"),

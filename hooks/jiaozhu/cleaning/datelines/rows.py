@@ -1,0 +1,199 @@
+"""Which lines of a text are metadata, by what stands around them: the head and the tail of an article have such lines, and its body none.
+
+A diary, a conversation and a chronology have lines of dates too, and a table of facts has lines with a source. They are told by their
+like: such lines come again further down, or stand in a row with lines that are no metadata.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+import regex
+
+from ...core.lines import Line
+from ...core.normalize import fold
+from ...core.reading import Span
+from .grammar import Grammar, Parse, Part
+
+NEAR = 8  # lines below the title within which a line may name somebody without a label
+TITLE_LIKE = 10  # letters of a line behind an article from which it may be another's title
+PAIR = regex.compile(r"([^\s:,。!?;]{1,8}):\s*\S")  # a line with a label, or of somebody who speaks
+NAME_LETTERS = range(2, 13)
+NICKNAME = regex.compile(r"[^\s,。!?:;、…“”\"'《》()\[\]【】|/]+(?: [a-z0-9]+)?")
+BARS = regex.compile(r"[|｜丨·•・/／]")
+CALENDAR = {"date", "weekday", "clock"}
+WEAK = {"sourced", "timed"}  # labels of tables of facts too
+PLATFORM = {"clock", "counter", "control", "follow", "place", "dated", "revised"}  # parts that platforms write, which know accounts
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataLine:
+    """A line of metadata: its number among the lines of its text, the line, and its parts. ``sure`` is False where a name is a guess."""
+
+    number: int
+    line: Line
+    parse: Parse
+    sure: bool = True
+    is_account: bool = False  # a name that stands beside what belongs to an account
+    is_behind: bool = False  # a line behind the article
+
+
+def rows(text_lines: Sequence[Line], title: Line | None, grammar: Grammar, with_accounts: bool = True) -> tuple[MetadataLine, ...]:
+    """The lines of metadata of a text, in order; ``with_accounts`` also those that are nothing but the name of an account."""
+    parses = [grammar.parse(line.text) for line in text_lines]
+    own = text_lines.index(title) if title in text_lines else -1
+    prose = [n for n, line in enumerate(text_lines) if line.prose and parses[n] is None and n != own]
+    first = prose[0] if prose else _first_below(parses, own)
+    last = prose[-1] if prose else len(text_lines)
+    head = [row for row in _head(text_lines, own, first, grammar) if not _is_structure(row, text_lines, first, last, grammar)]
+    head = [row for row in head if not _is_speech(row, text_lines) and not _is_of_table(row, text_lines, grammar)]
+    names = list(_names(text_lines, own, first, head, grammar, with_accounts=with_accounts and bool(prose)))
+    return (*sorted([*head, *names], key=lambda row: row.number), *_tail(text_lines, last, grammar))
+
+
+def _first_below(parses: Sequence[Parse | None], own: int) -> int:
+    """Where in a text without prose the lines of metadata at its head end."""
+    return next((n for n, parse in enumerate(parses) if n > own and parse is None), len(parses))
+
+
+def _head(text_lines: Sequence[Line], own: int, first: int, grammar: Grammar) -> Iterator[MetadataLine]:
+    """The lines of metadata above the prose. Those that name somebody without a label stand below the title and near to it."""
+    for n, line in enumerate(text_lines[:first]):
+        if n == own:
+            continue
+        parse = grammar.parse(line.text)
+        if parse is None and own >= 0 and own < n <= own + NEAR and not line.prose:
+            parse = grammar.parse(line.text, lenient=True)
+            parse = parse if parse is not None and _is_evident(line, parse) else None
+        if parse is None and n and own != n - 1 and not line.prose:
+            parse = _value_of(text_lines[n - 1], line, grammar)
+        if parse is not None and parse.kinds != {"day"}:
+            yield MetadataLine(n, line, parse, sure=not parse.kinds & {"name", "free"} and all(part.sure for part in parse.parts))
+
+
+def _is_evident(line: Line, parse: Parse) -> bool:
+    """True for a line with names beside what only a line of metadata has. A date and some words may also begin an entry or a section."""
+    if "free" not in parse.kinds:
+        return bool(parse.date or parse.labels)
+    return bool(parse.labels or parse.kinds & {"account", "follow"} or (parse.date and (parse.kinds & PLATFORM or BARS.search(line.text))))
+
+
+def _value_of(label: Line, line: Line, grammar: Grammar) -> Parse | None:
+    """A line as the value of the label which stands in the line above, and has none there."""
+    above = grammar.parse(label.text)
+    if above is None or len(above.parts) != 1 or len(above.parts[0].value):
+        return None
+    both = grammar.parse(f"{label.text}{line.text}")
+    if both is None or len(both.parts) != 1 or both.parts[0].kind != above.parts[0].kind:
+        return None
+    whole = Span(0, len(line.text))
+    return Parse((replace(both.parts[0], span=whole, value=whole),))
+
+
+def _is_structure(row: MetadataLine, text_lines: Sequence[Line], first: int, last: int, grammar: Grammar) -> bool:
+    """True for a date without a label whose like comes again in the body: an entry of a diary, a turn of a conversation."""
+    if not row.parse.date or row.parse.labels:
+        return False
+    line_kinds = row.parse.kinds
+    for line in text_lines[max(first, row.number + 1) : last]:
+        like = None if line.prose else grammar.parse(line.text, lenient=True)
+        if like is not None and like.date and (like.kinds == line_kinds or like.kinds | line_kinds <= CALENDAR):
+            return True
+    return False
+
+
+def _is_speech(row: MetadataLine, text_lines: Sequence[Line]) -> bool:
+    """True for a reporter who speaks: the same label comes again, or somebody else speaks in the next line."""
+    speaker = PAIR.match(fold(row.line.text))
+    if speaker is None or row.parse.labels != ("reported",):
+        return False
+    others = [fold(line.text) for n, line in enumerate(text_lines) if n != row.number]
+    return any(other.startswith(f"{speaker[1]}:") for other in others)
+
+
+def _is_of_table(row: MetadataLine, text_lines: Sequence[Line], grammar: Grammar) -> bool:
+    """True for a line with one label that stands in a row with labelled lines which are no metadata: a table of facts."""
+    labels = row.parse.labels
+    if len(labels) != 1 or not set(labels) <= WEAK or len(row.parse.parts) > 2:
+        return False
+    neighbours = [text_lines[n] for n in (row.number - 1, row.number + 1) if 0 <= n < len(text_lines)]
+    return any(PAIR.match(fold(line.text)) and not line.prose and grammar.parse(line.text) is None for line in neighbours)
+
+
+def _names(
+    text_lines: Sequence[Line], own: int, first: int, head: Sequence[MetadataLine], grammar: Grammar, with_accounts: bool
+) -> Iterator[MetadataLine]:
+    """The lines below the title that are nothing but a name, and stand beside a line with the date; at most one above and one below.
+
+    Any short line is a name where a platform has written what stands below it (``with_accounts``); otherwise only a person or a paper is.
+    """
+    if own < 0:
+        return
+    by_number = {row.number: row for row in head}
+    dated = [row.number for row in head if row.parse.date and row.number > own]
+    is_authored = any("authored" in row.parse.kinds or "reported" in row.parse.kinds for row in head)
+    for n in range(own + 1, min(first, own + NEAR + 1)):
+        below = _block(by_number, n + 1)
+        above = _block(by_number, n - 1, step=-1)
+        if n in by_number or not ({*below, *above} & set(dated)):
+            continue
+        line = text_lines[n]
+        parse = _named(line, grammar)
+        written = frozenset[str]().union(*(by_number[m].parse.kinds for m in below)) if set(below) & set(dated) else frozenset()
+        if parse is None and with_accounts and not is_authored and written & PLATFORM and _is_account(line):
+            parse = _single(line, "free")
+        if parse is not None and not (is_authored and "outlet" not in parse.kinds):
+            between = takewhile(lambda m: not by_number[m].parse.date, below)
+            yield MetadataLine(n, line, parse, sure=False, is_account=any("follow" in by_number[m].parse.kinds for m in between))
+
+
+def _block(by_number: dict[int, MetadataLine], start: int, step: int = 1) -> list[int]:
+    """The numbers of the rows of metadata that stand together from a line on."""
+    result = []
+    while start in by_number:
+        result.append(start)
+        start += step
+    return result
+
+
+def _named(line: Line, grammar: Grammar) -> Parse | None:
+    """A line that is the name of a person or of a paper, or both."""
+    text = fold(line.text)
+    both = grammar.parse(line.text, lenient=True)
+    if both is not None and both.kinds <= {"name", "outlet"}:
+        return both
+    for kind in ("name", "outlet"):
+        if any(pattern.fullmatch(text) for pattern in grammar.patterns.get(kind, ())):
+            return _single(line, kind)
+    return None
+
+
+def _is_account(line: Line) -> bool:
+    """True for a line that may be the name of an account."""
+    return len(line.core) in NAME_LETTERS and bool(NICKNAME.fullmatch(fold(line.text))) and not line.core.isdigit()
+
+
+def _single(line: Line, kind: str) -> Parse:
+    whole = Span(0, len(line.text))
+    return Parse((Part(kind, whole, whole),))
+
+
+def _tail(text_lines: Sequence[Line], last: int, grammar: Grammar) -> Iterator[MetadataLine]:
+    """The lines of metadata behind the last prose: with labels, or nothing but buttons and counters. Behind another title they are of
+    other articles, and only the staff is this one's."""
+    is_over = False
+    for n in range(last + 1, len(text_lines)):
+        line = text_lines[n]
+        parse = grammar.parse(line.text)
+        if parse is None:
+            is_over = is_over or len(line.core) >= TITLE_LIKE
+        elif parse.labels and not any(len(part.value) for part in parse.parts):
+            continue
+        elif set(parse.labels) == {"staffed"} and not parse.date:
+            yield MetadataLine(n, line, parse, is_behind=True)
+        elif not is_over and (parse.labels or (parse.kinds <= {"control", "counter", "follow"} and len(parse.parts) > 1)):
+            row = MetadataLine(n, line, parse, is_behind=True)
+            if not _is_of_table(row, text_lines, grammar) and not _is_speech(row, text_lines):
+                yield row
