@@ -40,9 +40,9 @@ SIDECAR: dict[str, object] = {
     "retrieved": "2020-07-17",
     "encoding": "gb18030",
     "keep": ["竹篓"],
-    "cut": ["广告"],
+    "cut": ["广告", {"quote": "茶", "at": "2"}],
     "confirm": ["茶農"],
-    "notes": [{"quote": "露水", "note": "疑。"}],
+    "notes": [{"quote": "露水", "at": "1", "note": "疑。"}],
     "witness": "tea",
     "apart": ["coffee"],
 }

@@ -37,12 +37,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Words of the source that are not in the text. ``at`` is where they would stand there; ``line`` is in the source."""
+    """Words of the source that are not in the text. ``at`` is where they would stand there; ``line`` and ``span`` are in the source."""
 
     at: int
     rule: Rule
     words: str
     line: int
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _cuts(reading: Reading, rulebook: Rulebook) -> Iterator[Cut]:
         if last is not None:
             start, end = group[0].start, group[-1].end
             words = fragment_text(reading.raw[start:end]) if marked else reading.raw[start:end].strip()
-            yield Cut(at, last, words, line_of(reading.raw, start))
+            yield Cut(at, last, words, line_of(reading.raw, start), Span(start, end))
         group, at, last = ([run] if run.put == "" else []), start_of_run, rule
 
 

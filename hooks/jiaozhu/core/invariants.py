@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 
+from .model import Block
 from .normalize import nfkc_letters
 from .reading import Reading
 
@@ -38,3 +39,28 @@ def verify(reading: Reading, rules: Container[str], raws: Mapping[str, str]) -> 
         raise ProvenanceError(f"the runs end at {at} of {len(reading.raw)}")
     if reading.text != "".join(run.text(reading.raw) for run in reading.runs):
         raise ProvenanceError("the text is not what the runs say")
+
+
+def verify_blocks(reading: Reading, blocks: Sequence[Block]) -> None:
+    """Check that the blocks have the whole text of a reading. Raises ProvenanceError for the first invariant that does not hold.
+
+    With `verify` this says that each character of a source is in a block or in a run that names its rule. At most one block is the
+    title, because a page has one; another one would vanish from it.
+    """
+    at, titles, idents = 0, 0, set[str]()
+    for block in blocks:
+        if block.kind == "figure":
+            continue
+        if block.span.start < at or block.span.slice(reading.text) != block.text:
+            raise ProvenanceError(f"a block that is not what the text has in its place: {block}")
+        if reading.text[at : block.span.start].strip():
+            raise ProvenanceError(f"words that are in no block: {reading.text[at : block.span.start].strip()!r}")
+        at, titles = block.span.end, titles + (block.kind == "title")
+    if reading.text[at:].strip():
+        raise ProvenanceError(f"words that are in no block: {reading.text[at:].strip()!r}")
+    if titles > 1:
+        raise ProvenanceError(f"{titles} blocks are the title")
+    for block in blocks:
+        if block.id in idents:
+            raise ProvenanceError(f"two blocks have the id {block.id}")
+        idents.add(block.id)

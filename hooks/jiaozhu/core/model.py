@@ -41,10 +41,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a source that an editor points at, and the line of the sidecar where she does."""
+    """Words of a source that an editor points at, and the line of the sidecar where she does.
+
+    Where the words stand in several places, ``at`` is the number of the one that is meant, from 1; without it, none is singled out.
+    """
 
     words: str
     line: int
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from ..collation import merge
-from ..core.invariants import verify
+from ..core.invariants import verify, verify_blocks
 from ..core.memo import memo_key, memoized
 from ..core.model import Corpus, Edition
 from ..core.serialization import record_digest
@@ -32,6 +32,7 @@ def merge_duplicates(editions: Iterable[Edition], rulebook: Rulebook, store: Sto
     merged = merge.merge_groups(by_id, groups, rulebook)
     for edition in merged.editions:
         verify(edition.reading, rulebook.rules, {witness.id: witness.raw for witness in edition.witnesses})
+        verify_blocks(edition.reading, edition.blocks)
     updated = [with_new_facts(e, rulebook) if e.witnesses else e for e in merged.editions]
     return Corpus(_by_date(query_outlier_words(updated, rulebook, store)), shared_passages(updated, store), merged.lost)
 

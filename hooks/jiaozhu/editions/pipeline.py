@@ -34,7 +34,7 @@ from ..cleaning.heading import read_heading
 from ..cleaning.layout.verbatim import verbatim_spans
 from ..collation import collate
 from ..core.errors import Notice
-from ..core.invariants import verify
+from ..core.invariants import verify, verify_blocks
 from ..core.model import Edition, Sidecar, Source
 from ..core.reading import Proposal, Reading
 from ..facts.passage_fingerprints import fingerprints
@@ -129,6 +129,7 @@ def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition
     copy_variants = collate.copy_variants(with_copies, collated, source.id)
     variants = tuple(replace(variant, lemma=reading.place(collated.origin(variant.lemma))) for variant in copy_variants)
     text_blocks = blocks(reading, rulebook, heading.url.value if heading.url else "")
+    verify_blocks(reading, text_blocks)
     usages, prints = packed(survey(text_blocks, rulebook)), fingerprints(text_blocks)
     words = outlier_words.vocabulary(reading.text)
     edition = Edition(source, heading, reading, text_blocks, notes, vocabulary=words, variants=variants, usages=usages, prints=prints)

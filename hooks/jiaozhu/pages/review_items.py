@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..cleaning.editor_decisions import CUT
 from ..cleaning.markup import unmarked
-from ..collation.apparatus import line_of
+from ..collation.apparatus import Cut, line_of
 from ..core.model import Edition
 from ..core.quotations import find_words
-from ..core.reading import Query, Reading, Run, Span
+from ..core.reading import Reading, Span
 from ..rules.rulebook import Rule, Rulebook
+from .sidecar_offers import ENOUGH, Quotable, offer_confirm, offer_cut, offer_keep, offer_note
 
-ENOUGH = 40  # characters on each side that a quote may grow by until it is the only one of its kind in the source
+LONGEST_CUT = 240  # characters of a cut that can be had back by quoting it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,47 +45,25 @@ def review_items(edition: Edition, rulebook: Rulebook) -> tuple[ReviewItem, ...]
     return tuple(sorted(items, key=lambda item: (item.confidence, item.line)))
 
 
-def quotable(text: str, span: Span) -> Span:
-    """The smallest stretch around ``span`` whose words stand in ``text`` once, so that a sidecar can quote it; or ``span``."""
-    for more in range(ENOUGH):
-        start, end = max(0, span.start - more), min(len(text), span.end + more)
-        if len(find_words(text, text[start:end])) == 1:
-            return Span(start, end)
-    return span
-
-
-def sidecar_lines(key: str, words: str) -> str:
-    """Lines of a sidecar that quote ``words`` under ``key``."""
-    quoted = " ".join(words.split()).replace("'", "''")
-    return f"{key}:\n  - '{quoted}'"
-
-
 def _queries(edition: Edition, source: Reading, rulebook: Rulebook) -> Iterator[ReviewItem]:
     raw = edition.reading.raw
     for query in edition.reading.queries:
         now = edition.reading.place(query.span).slice(edition.reading.text)
         if not now:  # cut since by another rule
             continue
-        place = source.place(query.span)
-        words, quote = place.slice(source.text), quotable(source.text, place).slice(source.text)
-        yes = sidecar_lines("cut", words) if query.put == "" else _note(quote, query)
+        quotable = Quotable(source, (query.span,))
+        note = f"疑当作“{query.put}”。" if query.put else "疑有讹误。"
         yield ReviewItem(
             rule=rulebook.rules[query.rule],
             confidence=query.confidence,
             why=query.why,
-            source=words.strip(),
+            source=source.place(query.span).slice(source.text).strip(),
             text=now.strip(),
             line=line_of(raw, query.start),
             times=1,
-            yes=yes,
-            no=sidecar_lines("keep", quote),
+            yes=offer_cut(quotable) if query.put == "" else offer_note(quotable, edition.reading, note),
+            no=offer_keep(quotable),
         )
-
-
-def _note(quote: str, query: Query) -> str:
-    note = f"疑当作“{query.put}”。" if query.put else "疑有讹误。"
-    words = " ".join(quote.split()).replace("'", "''")
-    return f"notes:\n  - quote: '{words}'\n    note: {note}"
 
 
 def _conjectures(edition: Edition, source: Reading, rulebook: Rulebook) -> Iterator[ReviewItem]:
@@ -91,9 +71,9 @@ def _conjectures(edition: Edition, source: Reading, rulebook: Rulebook) -> Itera
     raw = edition.reading.raw
     unsure = [run for run in edition.reading.runs if not run.sure]
     for (name, line), group in groupby(unsure, key=lambda run: (run.rule or "", line_of(raw, run.start))):
-        runs: list[Run] = list(group)
-        start, end = runs[0].start, max(run.end for run in runs)
-        place = quotable(source.text, source.place(Span(start, end)))
+        targets = tuple(Span(run.start, run.end) for run in group)
+        quotable = Quotable(source, targets)
+        place = _in_context(source.text, source.place(Span(targets[0].start, max(target.end for target in targets))))
         quote, words = source.origin(place), place.slice(source.text)
         yield ReviewItem(
             rule=rulebook.rules[name],
@@ -102,7 +82,27 @@ def _conjectures(edition: Edition, source: Reading, rulebook: Rulebook) -> Itera
             source=words.strip(),
             text=edition.reading.place(quote).slice(edition.reading.text).strip(),
             line=line,
-            times=len(runs),
-            yes=sidecar_lines("confirm", words),
-            no=sidecar_lines("keep", words),
+            times=len(targets),
+            yes=offer_confirm(quotable),
+            no=offer_keep(quotable),
         )
+
+
+def _in_context(text: str, span: Span) -> Span:
+    """The smallest stretch around ``span`` whose words stand in ``text`` once, by which it is known; or ``span``."""
+    for more in range(ENOUGH):
+        start, end = max(0, span.start - more), min(len(text), span.end + more)
+        if len(find_words(text, text[start:end])) == 1:
+            return Span(start, end)
+    return span
+
+
+def restoring_lines(edition: Edition, cuts: Sequence[Cut]) -> tuple[str, ...]:
+    """For each of the cuts of an edition, the lines of its sidecar that have the words back; empty where there are none.
+
+    What the editor has cut herself is had back by taking her own lines away, and long stretches cannot well be quoted.
+    """
+    if not cuts:
+        return ()
+    source = unmarked(edition.reading)
+    return tuple(offer_keep(Quotable(source, (cut.span,))) if cut.rule.id != CUT and len(cut.words) <= LONGEST_CUT else "" for cut in cuts)

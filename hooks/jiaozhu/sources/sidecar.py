@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +11,11 @@ import regex
 
 from ..core.errors import SidecarError
 from ..core.model import EditorsNote, Quote, Reference, Sidecar
-from ..yaml_files.nodes import Node, load_yaml
-from ..yaml_files.records import Field, ListOf, Record, RecordValues
+from ..yaml_files.nodes import Node, load_yaml, parse_yaml
+from ..yaml_files.records import Field, ListOf, Record, RecordValues, TextOrMapping
 from ..yaml_files.shapes import Parsed, Refusal, Text, matching
 
+ORDINAL = regex.compile(r"[1-9]\d{0,5}")
 PARTIAL = regex.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -34,8 +36,18 @@ def _quote(words: str, node: Node) -> Quote:
     return Quote(words, node.line)
 
 
+def _counted_quote(values: RecordValues, node: Node) -> Quote:
+    return Quote(values["quote"], node.line, values["at"])
+
+
 def _note(values: RecordValues, node: Node) -> EditorsNote:
-    return EditorsNote(values["quote"], values["note"])
+    return EditorsNote(replace(values["quote"], at=values["at"]), values["note"])
+
+
+def _ordinal(text: str) -> int:
+    if not ORDINAL.fullmatch(text):
+        raise ValueError
+    return int(text)
 
 
 LINE = Text(is_line=True)
@@ -46,11 +58,22 @@ DATE = Parsed(
 )
 URL = matching("https?://[!-~]+", Refusal("{name} is {value!r}", "write an address that begins with https:// or http://, without spaces"))
 ENCODING = Parsed(_encoding, Refusal("no encoding is called {value!r}", "use one of: utf-8, gb18030, big5, utf-16"))
-QUOTES = ListOf(Text().map(_quote), "a quote of `{list}`")
+AT = Field(
+    "at",
+    Parsed(
+        _ordinal,
+        Refusal("{name} is {value!r}", "write the number of the place that is meant, from 1: `at: 2`"),
+        {"type": ["string", "integer"], "pattern": r"^[1-9]\d{0,5}$", "minimum": 1},
+    ),
+    "Which of the places is meant, from 1, where the words stand in several.",
+)
+COUNTED = Record((Field("quote", Text(), "Words of the source.", is_needed=True), AT)).map(_counted_quote)
+QUOTES = ListOf(TextOrMapping(Text().map(_quote), COUNTED), "a quote of `{list}`")
 REFERENCE = Text().map(lambda ident, node: Reference(ident, node.line))
 NOTE = Record(
     (
-        Field("quote", Text().map(_quote), "Words of the source, as they stand there once.", is_needed=True),
+        Field("quote", Text().map(_quote), "Words of the source.", is_needed=True),
+        AT,
         Field("note", Text(), "What the editor has to say about them.", is_needed=True),
     )
 ).map(_note)
@@ -63,8 +86,8 @@ SIDECAR = Record(
         Field("url", URL, "The address from which the source was taken."),
         Field("retrieved", DATE, "The day on which the source was taken from there."),
         Field("encoding", ENCODING, "The encoding of the source, where the program cannot tell it: utf-8, gb18030, big5, utf-16."),
-        Field("keep", QUOTES, "Words of the source that no rule may change.", default=()),
-        Field("cut", QUOTES, "Words of the source that are left out of the edition.", default=()),
+        Field("keep", QUOTES, "Words of the source that no rule may change, wherever they stand.", default=()),
+        Field("cut", QUOTES, "Words, or each of several like lines, that are left out of the edition.", default=()),
         Field("confirm", QUOTES, "Words of the source whose doubtful corrections the editor has found right.", default=()),
         Field("notes", ListOf(NOTE, "a note"), "The editor's notes, each on some words of the source.", default=()),
         Field("witness", REFERENCE, "The id of another source that is the same article, whatever the two look like."),
@@ -75,5 +98,13 @@ SIDECAR = Record(
 
 def load(path: Path, place: str) -> Sidecar:
     """The sidecar in the file ``path``, called ``place`` in errors. Raises SidecarError."""
-    root = load_yaml(path, place, SidecarError)
+    return _read(load_yaml(path, place, SidecarError), place)
+
+
+def parse(text: str, place: str) -> Sidecar:
+    """The sidecar whose file would hold ``text``. Raises SidecarError."""
+    return _read(parse_yaml(text, place, SidecarError), place)
+
+
+def _read(root: Node | None, place: str) -> Sidecar:
     return Sidecar(place, **SIDECAR.read(root, "the sidecar")) if root else Sidecar(place)

@@ -16,6 +16,7 @@ from ..block_markup import BlockMarkup
 from ..inline import InlineElement, InlineMark
 from ..render import File, filled, page
 from .article_input import ArticleInput, remarks_in
+from .completeness import verify_page
 from .edition_json import edition_json
 from .edition_markdown import edition_markdown
 from .json_ld import linked
@@ -24,7 +25,9 @@ from .remarks import Remark
 
 def render(data: ArticleInput) -> Iterator[File]:
     folder = f"articles/{data.article.id}"
-    yield page("article/page.html.j2", f"{folder}.md", data, page=data, element=element, remarks_in=remarks_in, linked=linked)
+    clean = page("article/page.html.j2", f"{folder}.md", data, page=data, element=element, remarks_in=remarks_in, linked=linked)
+    verify_page(data, str(clean.content))
+    yield clean
     yield from plain_files(data.article)
     for witness in data.article.edition.witnesses:
         redirect = filled("article/redirect.html.j2", article=data.article.link, witness=witness)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ...collation.apparatus import Apparatus, Cut
+from ...collation.apparatus import Apparatus
 from ...core.article import Article
 from ...core.entries import Term
 from ...core.errors import InputError
@@ -15,7 +15,7 @@ from ...corpus.term_candidates import TermCandidate
 from ...glossary import unused
 from ...rules.rulebook import Rule
 from ..render import File, page
-from ..review_items import ReviewItem, review_items, sidecar_lines
+from ..review_items import ReviewItem, restoring_lines, review_items
 from ..yaml_snippets import disagreement_snippet, term_snippet
 
 PROPOSED = 30  # candidates for the glossary that are shown
@@ -25,11 +25,12 @@ TENTHS = "零一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True)
 class ArticleReview:
-    """One article on the editor's desk."""
+    """One article on the editor's desk; ``restoring`` are the lines that have each of its cuts back."""
 
     article: Article
     apparatus: Apparatus
     items: tuple[ReviewItem, ...]
+    restoring: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class ReportInput:
 
 
 def inputs(index: Index) -> Iterator[ReportInput]:
-    reviews = [ArticleReview(a, index.apparatuses[a.id], review_items(a.edition, index.rulebook)) for a in index.articles]
+    reviews = [_review(article, index) for article in index.articles]
     reviews.sort(key=lambda review: min((item.confidence for item in review.items), default=1.0))
     yield ReportInput(
         reviews=tuple(reviews),
@@ -63,8 +64,14 @@ def inputs(index: Index) -> Iterator[ReportInput]:
     )
 
 
+def _review(article: Article, index: Index) -> ArticleReview:
+    apparatus = index.apparatuses[article.id]
+    items = review_items(article.edition, index.rulebook)
+    return ArticleReview(article, apparatus, items, restoring_lines(article.edition, apparatus.cuts))
+
+
 def render(data: ReportInput) -> Iterator[File]:
-    helpers = {"odds": odds, "restoring": restoring, "term_snippet": term_snippet, "disagreement_snippet": disagreement_snippet}
+    helpers = {"odds": odds, "term_snippet": term_snippet, "disagreement_snippet": disagreement_snippet}
     yield page("report/page.html.j2", "report/index.md", data, shown=SHOWN, **helpers)
 
 
@@ -86,8 +93,3 @@ def _idle(index: Index) -> Iterator[Rule]:
 def odds(confidence: float) -> str:
     """How likely something is, in words: 七成."""
     return f"{TENTHS[min(9, round(10 * confidence))]}成"
-
-
-def restoring(cut: Cut) -> str:
-    """What to write into the sidecar to have the words of a cut back."""
-    return sidecar_lines("keep", cut.words)

@@ -1,0 +1,142 @@
+"""Lines of a sidecar that settle one doubt. Each is tried before it is offered: it is read as the file would be, and located in the source.
+
+The words themselves are the best quote. Where they stand in several places, a line is counted (`at: 2`), and other words are quoted with
+those around them until the quote fits one place; where that does not help, they are counted too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from ..cleaning.editor_decisions import bind_notes, confirmed_spans, kept_spans, noted_spans, propose_cuts
+from ..core.errors import SidecarError
+from ..core.lines import lines
+from ..core.model import Sidecar
+from ..core.quotations import find_words
+from ..core.reading import Reading, Span
+from ..sources import sidecar
+
+ENOUGH = 40  # characters on each side that a quote may grow by until it is the only one of its kind in the source
+PLACE = "sidecar.yml"  # what errors would call the file, if they were shown
+
+
+@dataclass(frozen=True, slots=True)
+class Quotable:
+    """The source as people read it, and stretches of its raw text that one quote is to mean."""
+
+    source: Reading
+    targets: tuple[Span, ...]
+
+    @property
+    def place(self) -> Span:
+        """The stretch of the readable text from the first to the last of the targets, without white space at both ends."""
+        span = self.source.place(Span(self.targets[0].start, max(target.end for target in self.targets)))
+        words = span.slice(self.source.text)
+        start = span.start + len(words) - len(words.lstrip())
+        return Span(start, max(start, span.end - len(words) + len(words.rstrip())))
+
+
+def offer_keep(quotable: Quotable) -> str:
+    """Lines that protect the targets from every rule; empty where no quote does."""
+
+    def works(decisions: Sidecar) -> bool:
+        held = kept_spans(quotable.source, decisions)
+        return len(held) == 1 and all(target.overlaps(held[0]) for target in quotable.targets)
+
+    return _first_that_works(_quotes(quotable, "keep"), works)
+
+
+def offer_confirm(quotable: Quotable) -> str:
+    """Lines that make the conjectures in the targets sure; empty where no quote does."""
+
+    def works(decisions: Sidecar) -> bool:
+        spans = confirmed_spans(quotable.source, decisions)
+        return len(spans) == 1 and all(spans[0].start <= target.start and target.end <= spans[0].end for target in quotable.targets)
+
+    return _first_that_works(_quotes(quotable, "confirm"), works)
+
+
+def offer_cut(quotable: Quotable) -> str:
+    """Lines that cut the words of the targets and nothing else; empty where no quote does."""
+    place = quotable.place
+
+    def works(decisions: Sidecar) -> bool:
+        changes = list(propose_cuts(quotable.source, decisions))
+        return [change.span for change in changes] == [place]
+
+    return _first_that_works(_counted(quotable, "cut"), works)
+
+
+def offer_note(quotable: Quotable, reading: Reading, note: str) -> str:
+    """Lines of a note on the targets, whose words stand in the ``reading`` too; empty where no quote does."""
+
+    def works(decisions: Sidecar) -> bool:
+        noted = noted_spans(quotable.source, decisions)
+        bound = next(bind_notes(reading, quotable.source, decisions)).span
+        places = [reading.place(target) for target in quotable.targets]
+        return all(any(target.overlaps(span) for span in noted) for target in quotable.targets) and any(map(bound.overlaps, places))
+
+    quotes = _quotes(quotable, "notes")
+    return _first_that_works((f"{lines_of_quote}\n    note: {_scalar(note)}" for lines_of_quote in quotes), works)
+
+
+def _first_that_works(offers: Iterator[str], works: Callable[[Sidecar], bool]) -> str:
+    """The first of the offers that can be read and followed, and does what it is to do."""
+    for offer in offers:
+        try:
+            if works(sidecar.parse(offer, PLACE)):
+                return offer
+        except SidecarError:
+            continue
+    return ""
+
+
+def _quotes(quotable: Quotable, key: str) -> Iterator[str]:
+    """Quotes of the targets, the plainest first."""
+    text, place = quotable.source.text, quotable.place
+    counted = list(_counted(quotable, key))
+    is_line = place in {line.span for line in lines(text)}
+    yield from counted if is_line else counted[:1]
+    for more in range(1, ENOUGH):
+        words = text[max(0, place.start - more) : place.end + more]
+        if len(find_words(text, words)) == 1:
+            yield _quote(key, words)
+    yield from counted
+
+
+def _counted(quotable: Quotable, key: str) -> Iterator[str]:
+    """The words of the targets alone, and then with the number of their place."""
+    text, place = quotable.source.text, quotable.place
+    words = place.slice(text)
+    if not words:
+        return
+    yield _quote(key, words)
+    disjoint = _disjoint(find_words(text, words))
+    yield from (_quote(key, words, n) for n, span in enumerate(disjoint, 1) if span == place)
+
+
+def _disjoint(spans: Sequence[Span]) -> list[Span]:
+    """The spans that overlap none before them."""
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def _quote(key: str, words: str, at: int | None = None) -> str:
+    """The words under a key of the sidecar; a note needs its quote by name, and so does one that is counted."""
+    scalar = _scalar(" ".join(words.split()))
+    named = f"quote: {scalar}" if at or key == "notes" else scalar
+    return f"{key}:\n  - {named}" + (f"\n    at: {at}" if at else "")
+
+
+def _scalar(words: str) -> str:
+    """The words as a YAML scalar in quotes; with escapes only where a character may not stand there as it is."""
+    if words.isprintable():
+        return "'" + words.replace("'", "''") + "'"
+    dumped: str = yaml.dump(words, Dumper=yaml.SafeDumper, default_style='"', allow_unicode=True, width=10**9)
+    return dumped.rstrip("\n")
