@@ -449,7 +449,7 @@ def test_every_copy_of_a_source_can_be_reconstructed(edits: list[list[tuple[int,
     verify(after, rulebook().rules, {})
     known = collate.find_collation(before)
     if known is None:
-        assert after is before
+        assert after == replace(before, queries=after.queries)
         return
     first = collate.supplied_base(before, after, known)
     for n, span in enumerate(known.others, 1):

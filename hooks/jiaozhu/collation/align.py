@@ -149,13 +149,13 @@ def _anchors(base: str, other: str) -> list[tuple[int, int]]:
     unique = {gram: n for gram, n in _gram_places(base).items() if n is not None}
     pairs = sorted((unique[gram], n) for gram, n in _gram_places(other).items() if n is not None and gram in unique)
     anchors: list[tuple[int, int]] = []
-    for b, d in _longest_increasing(pairs):
+    for b, d in longest_increasing(pairs):
         if not anchors or (b >= anchors[-1][0] + GRAM and d >= anchors[-1][1] + GRAM):
             anchors.append((b, d))
     return anchors
 
 
-def _longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest_increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest increasing subsequence of the pairs, by patience sorting: a passage that was moved must not hide the rest."""
     tops: list[int] = []
     top_indices: list[int] = []

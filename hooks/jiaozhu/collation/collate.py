@@ -1,7 +1,9 @@
 """Collation inside one source: the copies of a body that stand in it become one text.
 
 The copy with more paragraphs is the base. What it has lost is supplied from the others, which are then cut as copies. Where the
-others have something else, the base is followed, and their readings go into the apparatus.
+others have something else, the base is followed, and their readings go into the apparatus. Whole sentences that only one copy has
+may be an advertisement as well as a loss: to supply them, and to pass over them, is a conjecture. What may be a copy or another
+text stays, and the editor is asked.
 """
 
 from __future__ import annotations
@@ -13,13 +15,15 @@ from dataclasses import dataclass
 from ..core.lines import CLOSERS, OPENERS, lines
 from ..core.model import Variant
 from ..core.normalize import nfkc_letters
-from ..core.reading import Change, Reading, Span, Witness
+from ..core.reading import Change, Proposal, Query, Reading, Span, Witness
 from ..rules.rulebook import Rulebook
-from .align import NEWLINES, CompactText, differences
-from .copies import breaks_off, continues_below, find_copies, is_whole
+from .align import NEWLINES, CompactText, slid_differences
+from .copies import breaks_off, continues_below, find_copies, find_distant_copy, is_whole
+from .copy_evidence import Verdict, judge
 from .variants import variants
 
-COPY, SUPPLIED, VARIANT = "second-copy", "supplied-reading", "variant-reading"
+COPY, SUPPLIED, VARIANT, DOUBTFUL = "second-copy", "supplied-reading", "variant-reading", "possible-copy"
+SENTENCE = 16  # letters from which words that only one copy has are a sentence, and no accident
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,13 @@ class Collation:
     others: tuple[Span, ...]
 
 
-def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
-    """Merge the copies of the body where there are several: supply the base, and cut the others."""
-    collation = find_collation(reading) if {COPY, SUPPLIED, VARIANT} <= rulebook.rules.keys() else None
+def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
+    """Merge the copies of the body where there are several: supply the base, and cut the others. Ask about what may be a copy."""
+    if not {COPY, SUPPLIED, VARIANT} <= rulebook.rules.keys():
+        return
+    collation = find_collation(reading)
+    for span in doubtful_copies(reading.text, collation) if DOUBTFUL in rulebook.rules else ():
+        yield Query(span.start, span.end, DOUBTFUL, rulebook.rules[DOUBTFUL].confidence, put="")
     if collation is None:
         return
     text = reading.text
@@ -45,7 +53,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     for n, span in enumerate(collation.others):
         for start, end, rule in _pieces(span, base, others[n], supplied.keys()):
             for a, b in _outside(start, end, kept):
-                yield Change(a, b, "", rule)
+                yield Change(a, b, "", rule, sure=rule == COPY or _letters(text[a:b]) < SENTENCE)
 
 
 def find_collation(reading: Reading) -> Collation | None:
@@ -64,10 +72,28 @@ def find_collation(reading: Reading) -> Collation | None:
     elif len(copies) == 2 and breaks_off(text, *copies):
         preferred = [copies[0]]
     for base in (*preferred, *order):
-        others = tuple(span for span in copies if span != base and is_whole(text, span))
+        others = tuple(span for span in copies if span != base and is_whole(text, span) and _judged(text, base, span) == "copy")
         if others:
             return Collation(base, others)
     return None
+
+
+def doubtful_copies(text: str, collation: Collation | None) -> tuple[Span, ...]:
+    """What repeats the body and stays, because it may be another text: a version, a quotation, or only a part of a copy."""
+    copies = find_copies(text)
+    if collation is not None:
+        base, merged = collation.base, {collation.base, *collation.others}
+    elif copies:
+        base, merged = copies[0], {copies[0]}
+    else:
+        pair = find_distant_copy(text)
+        return (pair[1],) if pair and judge(text, *pair) != "other" else ()
+    return tuple(span for span in copies if span not in merged and _judged(text, base, span) != "other")
+
+
+def _judged(text: str, base: Span, other: Span) -> Verdict:
+    """What a copy is to the base, judged in the order of the text."""
+    return judge(text, *sorted((base, other)))
 
 
 def copy_variants(before: Reading, after: Reading, ident: str) -> list[Variant]:
@@ -104,7 +130,7 @@ def _supplied(reading: Reading, base: CompactText, others: Sequence[CompactText]
     """
     offers: dict[int, dict[str, list[tuple[int, tuple[int, int]]]]] = defaultdict(lambda: defaultdict(list))
     for n, other in enumerate(others):
-        for difference in differences(base.chars, other.chars):
+        for difference in slid_differences(base.chars, other.chars):
             if difference.base[0] == difference.base[1]:
                 offers[difference.base[0]][other.chars[slice(*difference.other)]].append((n, difference.other))
     for at, readings in sorted(offers.items()):
@@ -117,7 +143,7 @@ def _supplied(reading: Reading, base: CompactText, others: Sequence[CompactText]
 def _pieces(span: Span, base: CompactText, other: CompactText, supplied: Container[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
     """A copy in pieces, each with the rule that cuts it: as a copy what the base has too, as a variant what it has not."""
     start = span.start
-    for difference in differences(base.chars, other.chars):
+    for difference in slid_differences(base.chars, other.chars):
         (a, b), (c, d) = difference.base, difference.other
         if c == d or (a == b and (a, other.chars[c:d]) in supplied):
             continue
@@ -142,19 +168,38 @@ def _outside(start: int, end: int, kept: Sequence[Span]) -> Iterator[tuple[int, 
 def _insertions(reading: Reading, base: CompactText, other: CompactText, at: int, place: tuple[int, int]) -> Iterator[Change]:
     """Put ``other.chars[c:d]``, which is ``place``, into the base before its character ``at``.
 
-    At a paragraph break of the base it is divided between both sides.
+    Whole lines are lines in the base as well. At a paragraph break of the base other words are divided between both sides.
     """
     c, d = place
     left = base.offsets[at - 1] + 1 if at else base.offsets[0]
     right = base.offsets[at] if at < len(base.offsets) else left
     is_break = any(newline in reading.text[left:right] for newline in NEWLINES)
-    middle = _paragraph_end(reading, other, c, d) if is_break else d
+    is_line = _is_edge(reading.text, base, at) and _is_edge(reading.text, other, c) and _is_edge(reading.text, other, d)
+    middle = d if is_line or not is_break else _paragraph_end(reading, other, c, d)
     for start, end, offset in ((c, middle, left), (middle, d, right)):
         if start < end:
-            span = reading.origin(other.span(start, end))
-            put, reads = other.chars[start:end], span.slice(reading.raw)
-            witness = Witness(span, reads) if nfkc_letters(reads) == nfkc_letters(put) else None  # markup may stand between its letters
-            yield Change(offset, offset, put, SUPPLIED, witness)
+            place_in_other = other.span(start, end)
+            span = reading.origin(place_in_other)
+            words, reads = other.chars[start:end], span.slice(reading.raw)
+            witness = Witness(span, reads) if nfkc_letters(reads) == nfkc_letters(words) else None  # markup may stand between its letters
+            put = words if not is_line else _as_lines(place_in_other.slice(reading.text), is_first=not at)
+            yield Change(offset, offset, put, SUPPLIED, witness, sure=_letters(words) < SENTENCE)
+
+
+def _is_edge(text: str, compact: CompactText, n: int) -> bool:
+    """True where a line begins before the character ``n`` of a compact text, or where that text ends there."""
+    if not n or n == len(compact.offsets):
+        return True
+    return any(newline in text[compact.offsets[n - 1] : compact.offsets[n]] for newline in NEWLINES)
+
+
+def _as_lines(words: str, is_first: bool) -> str:
+    """The words with the line break that parts them from the line before them, or behind them."""
+    return f"{words}\n" if is_first else f"\n{words}"
+
+
+def _letters(words: str) -> int:
+    return sum(map(str.isalnum, words))
 
 
 def _paragraph_end(reading: Reading, other: CompactText, c: int, d: int) -> int:
