@@ -83,7 +83,7 @@ def test_every_letter_is_on_the_page_or_in_an_edit_that_it_shows(lines: list[str
         assert f"rule-{run['rule']}" in on_page or run["rule"] is None
         assert cut in shown, run
     kept = sum(len(core(run["put"] if run["put"] is not None else raw[slice(*run["at"])])) for run in data["runs"])
-    assert kept == sum(len(core(block["text"])) for block in data["blocks"] if block["kind"] != "figure")
+    assert kept == sum(len(core(block["text"])) for block in data["blocks"] if block["kind"] not in ("figure", "break"))
 
 
 def article_page() -> tuple[ArticleInput, str]:

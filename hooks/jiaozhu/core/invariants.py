@@ -49,7 +49,7 @@ def verify_blocks(reading: Reading, blocks: Sequence[Block]) -> None:
     """
     at, titles, idents = 0, 0, set[str]()
     for block in blocks:
-        if block.kind == "figure":
+        if not block.has_own_text:
             continue
         if block.span.start < at or block.span.slice(reading.text) != block.text:
             raise ProvenanceError(f"a block that is not what the text has in its place: {block}")
