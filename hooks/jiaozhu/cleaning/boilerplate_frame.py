@@ -52,9 +52,11 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     for row in rows if BEYOND in rulebook.rules else ():
         yield Query(row[0].span.start, row[-1].span.end, BEYOND, rulebook.rules[BEYOND].confidence, put="")
         kept.update(row)
+    title = _title_index(text_lines, start, rulebook)
+    between = set() if title is None else set(text_lines[title:start])
     for line in outside:
         if line not in kept:
-            yield Change(line.span.start, line.span.end, "", FRAME)
+            yield Change(line.span.start, line.span.end, "", FRAME, sure=line not in between or not _may_be_own(line, rulebook))
 
 
 def _outside(text_lines: Sequence[Line], start: int, end: int, confirmed: Line | None, rulebook: Rulebook) -> list[Line]:
@@ -69,7 +71,7 @@ def _outside(text_lines: Sequence[Line], start: int, end: int, confirmed: Line |
     if title is not None:
         between = range(max([title, *(n for n in parts if n < start)]) + 1, start)
         has_verse = is_verse([text_lines[n] for n in between], rulebook)
-        own.update(n for n in between if has_verse or (len(between) < FEW and _is_clause(text_lines[n])))
+        own.update(n for n in between if has_verse or (len(between) < FEW and is_clause(text_lines[n])))
     bare = [line for n, line in enumerate(text_lines) if (n in own or start <= n < end) and not line.prose]
     behind = range(end, next((n for n in parts if n >= end), len(text_lines)))
     if 2 * len(bare) > end - start + len(own) and is_verse(bare, rulebook):
@@ -100,10 +102,15 @@ def is_verse(row: Sequence[Line], rulebook: Rulebook) -> bool:
     if len(own) < FEW or not len(own) * VERSE.start <= letters < len(own) * VERSE.stop:
         return False
     length, times = Counter(len(line.core) for line in own).most_common(1)[0]
-    return 2 * sum(map(_is_clause, own)) >= len(own) or (length in REGULAR and 3 * times >= 2 * len(own))
+    return 2 * sum(map(is_clause, own)) >= len(own) or (length in REGULAR and 3 * times >= 2 * len(own))
 
 
-def _is_clause(line: Line) -> bool:
+def _may_be_own(line: Line, rulebook: Rulebook) -> bool:
+    """True for a line between title and body that the article may have: a clause or a sentence, and no part of the page."""
+    return not is_page_part(line, rulebook) and (is_clause(line) or _is_whole_sentence(line))
+
+
+def is_clause(line: Line) -> bool:
     """True for a line of Chinese that says something: it has a mark of its own, or more letters than a name."""
     han = sum(map(is_han, line.core))
     is_long = han >= CLAUSE or (han >= VERSE.start and any(mark in line.text for mark in "，。！？…"))

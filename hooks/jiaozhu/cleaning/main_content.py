@@ -29,7 +29,7 @@ from ..html.structure import Landmark, PageStructure, enclosing_landmarks, read_
 from ..html.tokens import attribute_values, tokens
 from ..rules.rulebook import Rulebook
 from . import title_lines
-from .boilerplate_frame import is_verse
+from .boilerplate_frame import CLAUSE, is_clause, is_verse
 from .markup import is_page
 
 OUTSIDE, DISPUTED, CONTROL = "outside-main-content", "disputed-content", "page-control"
@@ -92,7 +92,8 @@ def verdict(reading: Reading, ballots: Votes, rulebook: Rulebook) -> Iterator[Pr
 def cuts(reading: Reading, ballots: Votes, rulebook: Rulebook) -> Iterator[Change]:
     """The lines that neither keeps and that are not in the midst of the article's element; and the controls of the page inside it.
 
-    Sentences between the title and the end of the article stay wherever they stand, and so do lines like verse.
+    Sentences between the title and the end of the article stay wherever they stand, and so do lines like verse. Clauses that are no
+    links are cut there with a doubt.
     """
     all_lines = lines(reading.text)
     kept = _kept(all_lines, ballots, rulebook)
@@ -114,7 +115,9 @@ def cuts(reading: Reading, ballots: Votes, rulebook: Rulebook) -> Iterator[Chang
         if is_inside and n != above and CONTROL in rulebook.rules and _is_control(reading.raw, line, origins[n]):
             yield Change(line.span.start, line.span.end, "", CONTROL, sure=False)
         elif not (any(kept[n]) or n in spared or (min(above, first) < n < last and is_sentence) or (is_inside and first < n < last)):
-            yield Change(line.span.start, line.span.end, "", OUTSIDE)
+            is_link = any(landmark.name == "a" for landmark in enclosing[n]) or max(map(len, line.text.split())) < CLAUSE  # a row of links
+            may_be_own = min(above, first) < n < last and is_clause(line) and not is_link
+            yield Change(line.span.start, line.span.end, "", OUTSIDE, sure=not may_be_own)
 
 
 def _article(structure: PageStructure, kept: Sequence[tuple[Span, int]]) -> Span:

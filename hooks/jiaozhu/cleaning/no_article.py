@@ -19,6 +19,10 @@ SPARSE = 20  # one line in so many of such a list may end like a sentence
 TEASERS = 3  # paragraphs from which a text whose paragraphs break off is a page of teasers
 NEARLY = 0.8  # the share of its paragraphs that must break off
 SHORT = 120  # letters of prose below which the words of an error page prove that it is one
+# An item of a list that somebody wrote: it has a number or a year before its words, and no other figures, which a list of prices has.
+LISTED = regex.compile(
+    r"(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）).、．:：][.、\s]*|(?:1[0-9]|20)\d{2}[年\s:：—–-]+|(?=《))\p{Han}*+[^\d¥￥$|]*$"
+)
 BROKEN = regex.compile(r"(?:\.{2,}|…+)[\s”」』）)\]】]*$")
 
 
@@ -39,8 +43,10 @@ def exclusion_reason(reading: Reading, rulebook: Rulebook) -> str | None:
 
 
 def _is_page_or_table(reading: Reading, text_lines: list[Line], rulebook: Rulebook) -> bool:
-    """True for a text that shows itself to be a web page or a table: a poem or a letter is neither."""
+    """True for a text that shows itself to be a web page or a table: a poem, a letter and a list of numbered items are neither."""
     framed = any(run.rule == FRAME for run in reading.runs)
+    if 2 * sum(bool(LISTED.match(line.text)) for line in text_lines) >= len(text_lines):
+        return False
     numbered = sum(any(c.isdigit() for c in line.text) for line in text_lines)
     return framed or 2 * numbered >= len(text_lines) or any(is_page_part(line, rulebook) for line in text_lines)
 

@@ -23,7 +23,9 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
         return
     text_lines = lines(reading.text)
     title = title_lines.find_title(reading, rulebook)
-    own = [n for n, line in enumerate(text_lines) if line.prose and line.core not in rulebook.shared_lines]
+    unshared = [line for line in text_lines if line != title and line.core not in rulebook.shared_lines]
+    has_short_lines = title_lines.is_short_lined(unshared)
+    own = [n for n, line in enumerate(text_lines) if line in unshared and (line.prose or has_short_lines)]
     first, last = (own[0], own[-1]) if own else (len(text_lines), len(text_lines))
     above = text_lines.index(title) if title else -1
     for n, line in enumerate(text_lines):
@@ -33,7 +35,8 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
         if above < n < first and _is_of_a_site(line, rulebook) and ABOVE in rulebook.rules:
             yield Change(line.span.start, line.span.end, "", ABOVE, sure=False)
         elif n < above or (n > last and not (n == last + 1 and line.text[-1] in ENDS and not _is_of_a_site(line, rulebook))):
-            yield Change(line.span.start, line.span.end, "", SHARED)
+            is_sentence = n > last and line.text[-1] in ENDS and not _is_of_a_site(line, rulebook)
+            yield Change(line.span.start, line.span.end, "", SHARED, sure=not is_sentence)
         elif INSIDE in rulebook.rules:
             yield Query(line.span.start, line.span.end, INSIDE, rulebook.rules[INSIDE].confidence, put="")
 

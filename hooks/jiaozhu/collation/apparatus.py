@@ -37,13 +37,17 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Words of the source that are not in the text. ``at`` is where they would stand there; ``line`` and ``span`` are in the source."""
+    """Words of the source that are not in the text. ``at`` is where they would stand there; ``line`` and ``span`` are in the source.
+
+    ``sure`` is False where the rule is not sure, or was not in this place.
+    """
 
     at: int
     rule: Rule
     words: str
     line: int
     span: Span
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,7 @@ def _cuts(reading: Reading, rulebook: Rulebook) -> Iterator[Cut]:
         if last is not None:
             start, end = group[0].start, group[-1].end
             words = fragment_text(reading.raw[start:end]) if marked else reading.raw[start:end].strip()
-            yield Cut(at, last, words, line_of(reading.raw, start), Span(start, end))
+            yield Cut(at, last, words, line_of(reading.raw, start), Span(start, end), all(run.sure for run in group))
         group, at, last = ([run] if run.put == "" else []), start_of_run, rule
 
 

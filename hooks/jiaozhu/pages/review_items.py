@@ -15,6 +15,7 @@ from ..core.reading import Reading, Span
 from ..rules.rulebook import Rule, Rulebook
 from .sidecar_offers import ENOUGH, Quotable, offer_confirm, offer_cut, offer_keep, offer_note
 
+LIKELY = 0.9  # that a rule is right which is sure elsewhere
 LONGEST_CUT = 240  # characters of a cut that can be had back by quoting it
 
 
@@ -77,7 +78,7 @@ def _conjectures(edition: Edition, source: Reading, rulebook: Rulebook) -> Itera
         quote, words = source.origin(place), place.slice(source.text)
         yield ReviewItem(
             rule=rulebook.rules[name],
-            confidence=rulebook.rules[name].confidence,
+            confidence=min(rulebook.rules[name].confidence, LIKELY),
             why="",
             source=words.strip(),
             text=edition.reading.place(quote).slice(edition.reading.text).strip(),

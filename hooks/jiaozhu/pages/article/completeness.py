@@ -32,7 +32,9 @@ def _missing(data: ArticleInput, content: str) -> Iterator[str]:
         if f' id="{block.id}"' not in content:
             yield f"the {block.kind} {block.text[:40]!r}"
     body = content.partition('<article class="edition"')[2].partition("</article>")[0]
-    letters = _letters("".join(block.text for block in article.body if block.has_own_text)) - _letters(unescape(TAG.sub("", MARKED.sub("", body))))
+    letters = _letters("".join(block.text for block in article.body if block.has_own_text)) - _letters(
+        unescape(TAG.sub("", MARKED.sub("", body)))
+    )
     if letters:
         yield f"the letters {''.join(letters)[:40]!r}"
     for name in data.rules:
