@@ -52,8 +52,8 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     for row in rows if BEYOND in rulebook.rules else ():
         yield Query(row[0].span.start, row[-1].span.end, BEYOND, rulebook.rules[BEYOND].confidence, put="")
         kept.update(row)
-    title = _title_index(text_lines, start, rulebook)
-    between = set() if title is None else set(text_lines[title:start])
+    first = text_lines.index(title) if title else _title_index(text_lines, start, rulebook)
+    between = set() if first is None else set(text_lines[first:start])
     for line in outside:
         if line not in kept:
             yield Change(line.span.start, line.span.end, "", FRAME, sure=line not in between or not _may_be_own(line, rulebook))
