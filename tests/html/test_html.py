@@ -26,7 +26,8 @@ from jiaozhu.cleaning import main_content
 from jiaozhu.cleaning.blocks import blocks
 from jiaozhu.cleaning.main_content import Ballot, disputed, votes
 from jiaozhu.cleaning.markup import changes
-from jiaozhu.cleaning.meta_tags import meta_tags
+from jiaozhu.cleaning.page_facts.page_facts import page_facts
+from jiaozhu.cleaning.page_titles import page_titles
 from jiaozhu.core.invariants import verify
 from jiaozhu.core.lines import lines
 from jiaozhu.core.model import Edition, Quote, Sidecar, Source
@@ -513,29 +514,6 @@ def test_lines_that_pages_share(tmp_path_factory: pytest.TempPathFactory) -> Non
 # ------------------------------------------------------------------------------------------------------ facts and blocks
 
 
-@pytest.mark.parametrize(
-    ("head", "expected"),
-    [
-        ("", {}),
-        ("<META Property='article:published_time' Content='2020-05-27T18:30:00+08:00'>", {"date": "2020-05-27"}),
-        ("<meta name=pubdate content='2020年5月7日'><time datetime=2021-01-01>", {"date": "2020-05-07"}),
-        ("<meta name=pubdate content='2020-02-31'>", {}),
-        ("<time datetime='2020-05-27T08:00'>上周</time><time datetime=2020-05-27>", {"date": "2020-05-27"}),
-        ("<time datetime=2020-05-27><time datetime=2020-05-28>", {}),
-        ("<meta name=author content='李&#22235;'><meta property=og:site_name content=' 县  报 '>", {"author": "李四", "outlet": "县 报"}),
-        ("<meta name=author content=admin><meta property=article:author content='https://a.example/u/1'>", {}),
-        ("<meta name=author content=县报><meta name=source content=县报>", {"outlet": "县报"}),
-        (f"<meta name=author content={'长' * 99}>", {}),
-        ("<meta property=og:title content='茶&amp;茶'>", {"title": "茶&茶"}),
-        ("<!-- <meta name=author content=李四> --><script><meta name=author content=李四></script>", {}),
-    ],
-)
-def test_what_a_page_declares(head: str, expected: dict[str, str]) -> None:
-    facts = meta_tags(f"<head>{head}</head><p>{ONE}</p>")
-    assert {name: datum.value for name, datum in facts.items()} == expected
-    assert {datum.rule for datum in facts.values()} <= {"metadata"}
-
-
 def kinds(raw: str) -> list[tuple[str, str]]:
     return [(block.kind, block.text) for block in blocks(reading(raw), rulebook())]
 
@@ -607,7 +585,7 @@ def test_hostile_pages_end_in_time(name: str, mess: str) -> None:
     raw = f"<title>采茶</title><p>{ONE}</p>{mess}<p>{TWO}</p>"
     page = reading(raw)
     kinds(raw)
-    meta_tags(raw)
+    page_facts(page, page_titles(raw).declared, {}, rulebook())
     votes(raw)
     assert time.process_time() - began < PATIENCE
     assert ONE in page.text

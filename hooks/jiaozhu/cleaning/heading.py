@@ -8,13 +8,15 @@ from dataclasses import fields
 import regex
 
 from ..core.model import Datum, Heading, Sidecar
+from ..core.normalize import caseless_letters
 from ..core.reading import Change, Reading, Span
 from ..markdown_sources.facts import front_matter_facts
 from ..rules.rulebook import Rulebook
 from . import title_lines
 from .datelines import metadata_lines
 from .markup import is_markdown_reading, is_page
-from .meta_tags import meta_tags
+from .page_facts.page_facts import PAGE_FACTS, page_facts
+from .page_titles import page_titles
 
 FIELDS = ("title", "date", "author", "outlet")
 DATE = regex.compile(r"(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?\D*")
@@ -39,9 +41,12 @@ def read_heading(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) 
     for change in glued:
         if change.rule == title_lines.NAME and "outlet" not in data and reading.is_free(change.span):
             data["outlet"] = Datum(reading.text[change.start : change.end], change.rule, change.sure)
-    title = _title(reading, glued, rulebook) or data.pop("title", None)
+    title = _title(reading, glued, rulebook)
+    title = (_of_page(reading, title) if is_page(reading) else title) or data.get("title")
+    if is_page(reading):
+        data = page_facts(reading, title.value if title else "", data, rulebook)
     heading = Heading(**{**data, "title": title})
-    declared = meta_tags(reading.raw) if is_page(reading) else front_matter_facts(reading.raw) if is_markdown_reading(reading) else {}
+    declared = front_matter_facts(reading.raw) if is_markdown_reading(reading) else {}
     edited = {f.name: Datum(value) for f in fields(Heading) if sidecar and (value := getattr(sidecar, f.name))}
     return Heading(**{f.name: edited.get(f.name, _surer(getattr(heading, f.name), declared.get(f.name))) for f in fields(Heading)})
 
@@ -49,6 +54,15 @@ def read_heading(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) 
 def _surer(stated: Datum | None, declared: Datum | None) -> Datum | None:
     """What a line states, unless that is a guess and the source itself declares something."""
     return stated if stated and (stated.sure or declared is None) else declared
+
+
+def _of_page(reading: Reading, title: Datum | None) -> Datum | None:
+    """The title of a page: that of the title line, or what the page declares where no line has it, or a line only a part of it."""
+    declared = page_titles(reading.raw).declared
+    if not declared or (title and caseless_letters(title.value) not in caseless_letters(declared)):
+        return title
+    same = title and caseless_letters(title.value) == caseless_letters(declared)
+    return title if same else Datum(declared, PAGE_FACTS)
 
 
 def iso(date: str) -> str:

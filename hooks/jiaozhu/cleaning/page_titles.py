@@ -1,75 +1,108 @@
-"""The titles that a web page states: its first heading, `og:title`, and the `<title>` of its window; and which line of its text is one.
+"""The title of a web page, from all that states one: headings, `<meta>`, JSON-LD, the `<title>` of its window; and which line is it.
 
-A page repeats many lines, so repetition is no sign of a title here. What the page itself calls its title is.
+A page repeats many lines, so repetition is no sign of a title here. What several of its witnesses agree on is; a heading that none of the
+others knows may be the logo of the site.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
 
 import regex
 
 from ..core.lines import Line
 from ..core.normalize import caseless_letters
 from ..core.reading import Reading, Span
+from ..html.elements import HEADINGS
 from ..html.plain_text import fragment_text
 from ..html.structure import read_structure
-from .meta_tags import meta_tags
+from .page_facts.declared import headlines, site_name
+from .page_facts.page_elements import PageElements, page_elements
 
 SEPARATOR = regex.compile(r"[_|｜丨]+|\s[-–—·»›]+\s")  # between the title of an article and the names of its section and its site
+DASH = regex.compile(r"[_|｜丨]+|-{1,2}|\s[–—·»›]+\s")  # the same, and marks that may also be a part of the title
+PATH = regex.compile(r"[_|｜丨>»›/／]+|\s[-–—·]+\s?")
+SITE = regex.compile(r"(?:网|网站|频道|门户|在线|论坛|博客|首页|日报|晚报|官网|社区|资讯|網|頻道|論壇|部落格)$")
+TITLE_CLASS = regex.compile(
+    r"(?<!site[-_])(?<!sub[-_])(?<!list[-_])(?:(?:^|[-_])(?:title|tit|bt|biaoti|headline|subject)|(?:article|news|post|content|detail|entry|main|doc|art)title)(?:[-_]?\d*)$",
+    regex.IGNORECASE,
+)
 MIN_LETTERS = 4  # of a title: the beginnings of fewer may be equal by chance
 LONGEST_NAME = 12  # letters of the name of a site or a section
+LONGEST = 100  # letters of a title
+MOST_SEGMENTS, MOST_JOINED = 8, 4  # of a stated title; lines that may be one title with a break in it
+MOST_PLACES = 20  # lines that are the title word for word, of which one is a heading
+# What a witness is worth. Nothing is worth as much as a line of the page that a declaration or the window agrees with.
+HEADING = {"h1": 3.0, "h2": 1.5, "h3": 1.0, "h4": 1.0, "h5": 1.0, "h6": 1.0}
+DECLARED, WINDOW, CLASSED, VISIBLE, DATED_BELOW, AGREED = 3.0, 3.0, 1.5, 1.0, 2.0, 3.0
+BELOW = 5  # lines below a title in which the date of the article stands
+DAY = regex.compile(
+    r"(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|(?:来源|來源|作者|发布时间|發布時間|发布日期|發布日期|时间|日期)\s?[:：]|\d{1,2}[-月]\d{1,2}日?\s?\d{1,2}:\d{2}"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PageTitles:
-    """The places of the `<h1>` that may be the title, the best first; `og:title`, or nothing; and the place of the `<title>`, if any."""
+    """The title that more than the window states, or nothing; and the place of the `<title>` of the window, if any."""
 
-    headings: tuple[Span, ...]
     declared: str
     window: Span | None
+
+
+@dataclass(slots=True)
+class _Candidate:
+    text: str
+    heading: float = 0.0
+    classed: float = 0.0
+    visible: float = 0.0
+    dated: float = 0.0
+    declared: float = 0.0
+    window: float = 0.0
+
+    @property
+    def score(self) -> float:
+        agreed = AGREED if self.visible and (self.declared >= 0.6 * DECLARED or self.window >= 0.6 * WINDOW) else 0.0
+        return self.heading + self.classed + self.visible + self.dated + self.declared + self.window + agreed
+
+    @property
+    def is_supported(self) -> bool:
+        """True where it is more than what the window says."""
+        return bool(self.declared or self.heading or (self.visible and self.window) or (self.dated and self.classed))
 
 
 @lru_cache(maxsize=4)
 def page_titles(raw: str) -> PageTitles:
     """The titles of a page, from its markup."""
-    landmarks = read_structure(raw).landmarks
-    window = next((mark.span for mark in landmarks if mark.name == "title"), None)
-    facts = meta_tags(raw)
-    declared = facts["title"].value if "title" in facts else ""
-    site = caseless_letters(facts["outlet"].value) if "outlet" in facts else ""
-    texts = {mark.span: caseless_letters(fragment_text(mark.span.slice(raw))) for mark in landmarks if mark.name == "h1"}
-    headings = {span: text for span, text in texts.items() if text and text != site}
-    segments = tuple(map(caseless_letters, SEPARATOR.split(fragment_text(window.slice(raw))))) if window else ()
-    agreeing = [span for span, text in headings.items() if _agrees(text, caseless_letters(declared), segments)]
-    alone = [span for span, text in headings.items() if len(headings) == 1 and text not in segments[1:]]
-    return PageTitles(tuple(agreeing or alone), declared, window)
+    window = next((mark.span for mark in read_structure(raw).landmarks if mark.name == "title"), None)
+    candidates = _candidates(raw, page_elements(raw), fragment_text(window.slice(raw)) if window else "")
+    best = max(candidates, key=lambda candidate: candidate.score, default=None)
+    return PageTitles(best.text if best and best.is_supported else "", window)
+
+
+def site_in_window(raw: str) -> str:
+    """The letters of the last name that the `<title>` has behind the title itself: that of the site; or nothing."""
+    titles = page_titles(raw)
+    text = fragment_text(titles.window.slice(raw)) if titles.window else ""
+    names = [letters for part in DASH.split(text) if (letters := caseless_letters(part))]
+    declared = caseless_letters(titles.declared)
+    return names[-1] if len(names) > 1 and declared and names[-1] not in declared and caseless_letters(text).startswith(declared) else ""
 
 
 def find_page_title(reading: Reading, text_lines: Sequence[Line]) -> Line | None:
-    """The line of a web page's text that is its title: the `<h1>`, or one that `og:title` or the `<title>` names; None if no line is."""
+    """The line of a web page's text that is its title: below the `<title>`, or else that one itself; None if no line is."""
     titles = page_titles(reading.raw)
-    for source in titles.headings:
-        place = reading.place(source)
-        inside = [line for line in text_lines if place.start <= line.span.start and line.span.end <= place.end and line.core]
-        if inside:
-            return inside[0]
     window = reading.place(titles.window) if titles.window else Span(0, 0)
-    below = [line for line in text_lines if line.span.start >= window.end]
-    above = list(takewhile(lambda line: not line.prose, below))
     declared = caseless_letters(titles.declared)
-    line = next((line for line in above if declared and line.core == declared), None) or own_line(above, _window_text(reading.raw, titles))
-    if line is not None:
-        return line
+    headings = [mark.span for mark in read_structure(reading.raw).landmarks if mark.name in HEADINGS]
+    same = [line for line in text_lines if declared and line.core == declared and not line.span.overlaps(window)][:MOST_PLACES]
+    origins = [reading.origin(line.span) for line in same]
+    inside = [line for line, o in zip(same, origins, strict=True) if any(h.start <= o.start and o.end <= h.end for h in headings)]
+    if same:
+        return (inside or same)[0]
     in_window = next((line for line in text_lines if line.span.overlaps(window)), None)
     return in_window if in_window is None or in_window.core.startswith(declared) else None
-
-
-def _window_text(raw: str, titles: PageTitles) -> str:
-    return fragment_text(titles.window.slice(raw)) if titles.window else ""
 
 
 def site_names_start(title: str) -> int:
@@ -84,13 +117,31 @@ def site_names_start(title: str) -> int:
     return start
 
 
-def _agrees(heading: str, declared: str, segments: Sequence[str]) -> bool:
-    """True for the letters of a heading that `og:title` or the `<title>` has too, other than as the name of a site."""
-    if declared and (heading in declared or declared in heading) and heading not in segments[1:]:
-        return True
-    window = "".join(segments)
-    first = segments[0] if segments else ""
-    return window.startswith(heading) or (len(first) >= MIN_LETTERS and first in heading)
+def _candidates(raw: str, elements: PageElements, window: str) -> list[_Candidate]:
+    """What may be the title of a page, each with what its witnesses are worth."""
+    candidates: dict[str, _Candidate] = {}
+    declared = [text[: 2 * LONGEST] for text in headlines(raw, elements)]
+    window = window[: 2 * LONGEST]
+    for element in elements.named:
+        letters = caseless_letters(element.text)
+        if element.tag in HEADING or any(map(TITLE_CLASS.search, element.names.split())) or "headline" in element.prop.lower():
+            candidate = candidates.setdefault(letters, _Candidate(element.text))
+            candidate.heading = max(candidate.heading, HEADING.get(element.tag, 0.0))
+            candidate.classed = max(candidate.classed, CLASSED if element.tag not in HEADING else 0.0)
+    runs = [*(text[: site_names_start(text)] for text in declared), *_runs(window)]
+    for text in runs:
+        candidates.setdefault(caseless_letters(text), _Candidate(text))
+    for start, text in _visible(elements, {caseless_letters(run) for run in runs}):
+        candidate = candidates.setdefault(caseless_letters(text), _Candidate(text))
+        candidate.visible = VISIBLE
+        below = [bool(DAY.search(line.text)) and not line.is_prose for line in elements.lines[start + 1 : start + 1 + BELOW]]
+        candidate.dated = max(candidate.dated, DATED_BELOW / (1 + below.index(True) // 2) if any(below) else 0.0)
+    site = caseless_letters(site_name(raw))
+    for letters, candidate in candidates.items():
+        candidate.declared = DECLARED * max((_agreement(letters, text) for text in declared), default=0.0)
+        candidate.window = WINDOW * _agreement(letters, window)
+    kept = [(letters, c) for letters, c in candidates.items() if 1 < len(letters) <= LONGEST and letters != site]
+    return [candidate for letters, candidate in kept if not _is_site(letters, candidate, window) and not _is_other(candidate)]
 
 
 def own_line(below: Sequence[Line], window: str) -> Line | None:
@@ -100,3 +151,64 @@ def own_line(below: Sequence[Line], window: str) -> Line | None:
     whole = next((line for line in below if line.core in beginnings), None)
     letters = caseless_letters(window)
     return whole or next((line for line in below if len(line.core) >= MIN_LETTERS and letters.startswith(line.core)), None)
+
+
+def _visible(elements: PageElements, stated: set[str]) -> Iterator[tuple[int, str]]:
+    """The lines that may be a title, with their numbers; and neighbouring lines that together are a title that is stated elsewhere."""
+    cores = [caseless_letters(line.text) for line in elements.lines]
+    longest = max(map(len, stated), default=0)
+    for n, line in enumerate(elements.lines):
+        if (not line.is_prose and len(cores[n]) <= LONGEST) or cores[n] in stated:
+            yield n, line.text
+        joined = cores[n]
+        for end in range(n + 1, min(n + MOST_JOINED, len(cores))):
+            joined += cores[end]
+            if len(joined) > longest or not cores[n] or {cores[n], cores[end]} & stated:
+                break
+            if joined in stated and cores[end]:
+                yield end, "".join(part.text for part in elements.lines[n : end + 1])
+
+
+def _runs(text: str) -> Iterator[str]:
+    """The beginnings of a stated title up to each separator, and what stands behind its first."""
+    marks = list(DASH.finditer(text))[:MOST_SEGMENTS]
+    yield from (text[: mark.start()].strip() for mark in marks)
+    yield text.strip()
+    if marks:
+        yield text[marks[0].end() :].strip()
+
+
+def _agreement(letters: str, stated: str) -> float:
+    """How well the ``letters`` of a title agree with one that is stated somewhere, with the names of section and site or without."""
+    segments = [segment for part in DASH.split(stated) if (segment := caseless_letters(part))][:MOST_SEGMENTS]
+    if not segments or not letters:
+        return 0.0
+    longest = max(segments, key=len)
+    starts = [sum(map(len, segments[:n])) for n in range(len(segments) + 1)]
+    whole = "".join(segments)
+    for first, last in ((a, b) for a in starts for b in starts if a < b):
+        if whole[first:last] == letters:
+            return 1.0 if longest in letters else 0.8 if first == 0 else 0.1
+    if len(letters) >= MIN_LETTERS and whole.startswith(letters):
+        return 0.7
+    if len(longest) >= MIN_LETTERS and longest in letters and len(letters) <= 2 * len(longest):
+        return 0.8 if len(longest) >= 2 * MIN_LETTERS or segments[0] == longest else 0.0
+    return 0.0
+
+
+def _is_other(candidate: _Candidate) -> bool:
+    """True for a line that nothing else states: a statement, or a path, whose parts between marks are short: 首页 - 新闻动态."""
+    parts = [caseless_letters(part) for part in PATH.split(candidate.text)]
+    is_path = len(parts) > 1 and max(map(len, parts)) <= LONGEST_NAME // 2
+    return not candidate.declared and not candidate.window and (is_path or candidate.text.endswith("。"))
+
+
+def _is_site(letters: str, candidate: _Candidate, window: str) -> bool:
+    """True for a short segment at either end of the `<title>` that is called as sites are: 江城网."""
+    segments = [caseless_letters(part) for part in DASH.split(window)]
+    return (
+        len(segments) > 1
+        and letters in (segments[0], segments[-1])
+        and len(letters) <= LONGEST_NAME
+        and bool(SITE.search(candidate.text.strip()))
+    )

@@ -32,6 +32,7 @@ from ..cleaning.characters import asked_once, canonical_forms, misread_text, sma
 from ..cleaning.datelines import metadata_lines
 from ..cleaning.heading import read_heading
 from ..cleaning.layout.verbatim import verbatim_spans
+from ..cleaning.page_facts.page_facts import PAGE_FACTS
 from ..collation import collate
 from ..core.errors import Notice
 from ..core.invariants import verify, verify_blocks
@@ -123,7 +124,7 @@ def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition
     reading = asked_once(apply_steps(apply_steps(clean, SHAPING, rulebook), ASKING, rulebook))
     if sidecar:
         reading = editor_decisions.settle_doubts(reading, unmarked, sidecar)
-        heading = heading.settled({run.rule for run in reading.runs if not run.sure})
+        heading = heading.settled({run.rule for run in reading.runs if not run.sure} | {PAGE_FACTS})
     verify(reading, rulebook.rules, {})
     notes = tuple(editor_decisions.bind_notes(reading, unmarked, sidecar)) if sidecar else ()
     copy_variants = collate.copy_variants(with_copies, collated, source.id)
