@@ -22,6 +22,7 @@ LONGEST_LINE = 400  # characters of a line that is not prose
 MOST_FIELDS = 12  # of such an element
 UNSHOWN = frozenset({"textarea", "select", "template", "svg", "title", "button"})
 NAMED = regex.compile(r"\b(?:class|id|itemprop|datetime|rel)\s*+=", regex.IGNORECASE)
+SHADOW_ROOT = regex.compile(r"\bshadowrootmode\b", regex.IGNORECASE)  # a template that a browser shows
 KEYS = ("property", "name", "itemprop")  # the attributes that say what a <meta> is about
 GAP, WIDE = regex.compile(r"\s++"), "\u3000"  # a gap with a wide space stays one, because it may be all that separates two names
 
@@ -88,10 +89,11 @@ class _Open:
     prop: str = ""
     value: str = ""
     fields: int = 0
+    is_unshown: bool = False
 
 
 @dataclass(slots=True)
-class _Reader:
+class _ElementReader:
     page: str
     metas: list[tuple[str, str]] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
@@ -102,6 +104,7 @@ class _Reader:
     stack: list[_Open] = field(default_factory=list)
     depths: dict[str, list[int]] = field(default_factory=dict)  # of the open elements, by their names
     line: int = 0
+    unshown: int = 0  # open elements whose text is none of the page
     script_type: str = ""
 
     def take(self, token: Token) -> None:
@@ -118,7 +121,7 @@ class _Reader:
             self._end(token)
 
     def _text(self, token: Token) -> None:
-        if token.name or any(self.depths.get(name) for name in UNSHOWN):
+        if token.name or self.unshown:
             return
         text = GAP.sub(lambda gap: WIDE if WIDE in gap[0] else " ", resolve_references(self.page[token.start : token.end])).strip()
         if text:
@@ -137,6 +140,8 @@ class _Reader:
             element.names = f"{values.get('class', '')} {values.get('id', '')}".strip()
             element.prop = f"{values.get('itemprop', '')} {values.get('rel', '')}".strip()
             element.value = values.get("content") or values.get("datetime", "")
+        element.is_unshown = token.name in UNSHOWN and not SHADOW_ROOT.search(self.page, token.start, token.end)
+        self.unshown += element.is_unshown
         self.depths.setdefault(token.name, []).append(len(self.stack))
         self.stack.append(element)
 
@@ -157,6 +162,7 @@ class _Reader:
 
     def _close(self, element: _Open) -> None:
         self.depths[element.tag].pop()
+        self.unshown -= element.is_unshown
         inside = self.fields[element.fields : element.fields + MOST_FIELDS + 1]
         if not (element.names or element.prop or element.tag == "time" or element.tag in HEADINGS) or len(inside) > MOST_FIELDS:
             return
@@ -168,7 +174,7 @@ class _Reader:
 @lru_cache(maxsize=4)
 def page_elements(page: str) -> PageElements:
     """The elements of a page. Time grows linearly with its length."""
-    reader = _Reader(page)
+    reader = _ElementReader(page)
     for token in tokens(page):
         reader.take(token)
     while reader.stack:

@@ -39,7 +39,7 @@ def visible_facts(elements: PageElements, zone: Zone, labels: Labels, names: Nam
     lines = elements.lines
     around = [(_whole(lines, n, labels), "line at the title", factor) for n, factor in zone.around()]
     behind = [(lines[n], BEHIND, 0.5) for n in zone.behind if n < len(lines)]
-    dated = _first_dated(lines, zone)
+    dated = _beside_date(lines, zone, names)
     are_listed = sum(bool(written_day(line.text)) for line, _, _ in behind) > 1  # days of comments, of other articles
     for line, evidence, factor in (*around, *behind):
         if line.is_prose:
@@ -48,7 +48,7 @@ def visible_facts(elements: PageElements, zone: Zone, labels: Labels, names: Nam
         if are_listed and evidence == BEHIND:
             line_parts = [part for part in line_parts if part.kind]
         staff.update(caseless_letters(part.text) for part in line_parts if part.kind == "staff")
-        testimonies.extend(_of_line(line_parts, evidence, factor, names, has_bare=dated is not None and line.start == dated.start))
+        testimonies.extend(_of_line(line_parts, evidence, factor, names, has_bare=line.start in dated))
         yearless.extend((day, 3.0 * factor) for part in line_parts if not written_day(part.text) and (day := yearless_day(part.text)))
         if not written_day(line.text) and (whole := spread_day(line.text)):
             testimonies.append(Testimony("date", whole, evidence, 3.0 * factor))
@@ -68,11 +68,15 @@ def _whole(lines: Sequence[PageLine], n: int, labels: Labels) -> PageLine:
     return PageLine((*lines[n].fields, *lines[n + 1].fields)) if is_cut else lines[n]
 
 
-def _first_dated(lines: Sequence[PageLine], zone: Zone) -> PageLine | None:
-    """The line with a day that is next to the title: the first below it, or else the last above."""
-    below = [lines[n] for n in range(zone.title, zone.prose) if has_day(lines[n].text)]
-    above = [lines[n] for n in range(zone.first, zone.title) if has_day(lines[n].text)]
-    return below[0] if below else above[-1] if above else None
+def _beside_date(lines: Sequence[PageLine], zone: Zone, names: NameWords) -> set[int]:
+    """The starts of the line with a day that is next to the title, first below and then above, and of neighbours that are only a name."""
+    below = [n for n in range(zone.title, min(zone.prose, len(lines))) if has_day(lines[n].text)]
+    above = [n for n in range(zone.first, zone.title) if has_day(lines[n].text)]
+    if not below and not above:
+        return set()
+    dated = below[0] if below else above[-1]
+    neighbours = [n for n in (dated - 1, dated + 1) if below and zone.title < n < zone.prose]
+    return {lines[n].start for n in (dated, *(n for n in neighbours if names.kind(lines[n].text) in ("person", "institution")))}
 
 
 def _joined(line_parts: Sequence[Part], names: NameWords) -> list[Part]:
