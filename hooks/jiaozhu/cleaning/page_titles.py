@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 import regex
 
@@ -84,7 +85,7 @@ def page_titles(raw: str) -> PageTitles:
 def site_in_window(raw: str) -> str:
     """The letters of the last name that the `<title>` has behind the title itself: that of the site; or nothing."""
     titles = page_titles(raw)
-    text = fragment_text(titles.window.slice(raw)) if titles.window else ""
+    text = _window_text(raw, titles)
     names = [letters for part in DASH.split(text) if (letters := caseless_letters(part))]
     declared = caseless_letters(titles.declared)
     return names[-1] if len(names) > 1 and declared and names[-1] not in declared and caseless_letters(text).startswith(declared) else ""
@@ -101,8 +102,23 @@ def find_page_title(reading: Reading, text_lines: Sequence[Line]) -> Line | None
     inside = [line for line, o in zip(same, origins, strict=True) if any(h.start <= o.start and o.end <= h.end for h in headings)]
     if same:
         return (inside or same)[0]
+    if not declared and (line := own_line(list(takewhile(lambda line: not line.prose, text_lines)), _window_text(reading.raw, titles))):
+        return line
     in_window = next((line for line in text_lines if line.span.overlaps(window)), None)
     return in_window if in_window is None or in_window.core.startswith(declared) else None
+
+
+def own_line(above: Sequence[Line], window: str) -> Line | None:
+    """The line that is the article's own title, with which the text of a `<title>` begins: up to a mark, or else by its letters."""
+    segments = [caseless_letters(segment) for segment in SEPARATOR.split(window)]
+    beginnings = {"".join(segments[: n + 1]) for n in range(len(segments))} - {""}
+    whole = next((line for line in above if line.core in beginnings), None)
+    letters = caseless_letters(window)
+    return whole or next((line for line in above if len(line.core) >= MIN_LETTERS and letters.startswith(line.core)), None)
+
+
+def _window_text(raw: str, titles: PageTitles) -> str:
+    return fragment_text(titles.window.slice(raw)) if titles.window else ""
 
 
 def site_names_start(title: str) -> int:
