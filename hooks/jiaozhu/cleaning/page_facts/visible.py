@@ -100,7 +100,7 @@ def _of_line(line_parts: Sequence[Part], evidence: str, factor: float, names: Na
         if day:
             yield Testimony("date", day, evidence, {"date": 4.5, "revision": 1.5}.get(part.kind, 3.0) * factor)
         value = clean_name(part.text, names)
-        if part.kind == "author":
+        if part.kind == "author" and (evidence != BEHIND or any(map(is_han, value)) or names.persons(value)):  # not `by Taboola`
             yield from credit("author", value, f"{evidence}, labelled", 5.0 * factor, names)
         elif part.kind == "outlet":
             yield from credit("outlet", value, f"{evidence}, labelled", 5.0 * factor, names)
