@@ -107,10 +107,15 @@ def test_what_a_page_declares(head: str, expected: dict[str, str]) -> None:
         ("<p>2022-08-15 作者：<a>何渡生</a>、<a>白小帆</a> 责编：刘佳</p>", {"date": "2022-08-15", "author": "何渡生 白小帆"}),
         ("<p>2022-08-15 编辑：钱文</p><meta name=author content=钱文>", {"date": "2022-08-15"}),
         ("<p>2022-08-15 来源：网络</p>", {"date": "2022-08-15"}),
+        ("<p>江城科技 韩大鹏 孟雨</p>", {"author": "韩大鹏 孟雨", "outlet": "江城科技"}),
+        ("<p>国内 文化 关注</p><p>2022-08-15 关注</p>", {"date": "2022-08-15"}),
+        ("<p>江城日报</p><p>2022-08-15</p>", {"date": "2022-08-15", "outlet": "江城日报"}),
+        ("<p>2022-08-15 作者：邮政研究会 来源：文学院</p>", {"date": "2022-08-15", "author": "邮政研究会", "outlet": "文学院"}),
         # Class and id say what a name is; those of a part of it do not.
         ("<p><b class=article-source>江城商报</b><b class=author-name>何江帆</b></p>", {"author": "何江帆", "outlet": "江城商报"}),
         ("<p><b class=author-bio>船上的人</b><b class=origin-default>江城商报</b><b class=source-popwin>已授权</b></p>", {}),
         ("<p class=author>摆渡人阿川</p>", {"author": "摆渡人阿川"}),
+        ("<p class=index-module_authorName_7y5nA>江边生活</p><i class=accountAuthentication>江边生活官方账号</i>", {"author": "江边生活"}),
     ],
 )
 def test_what_stands_below_the_title(between: str, expected: dict[str, str]) -> None:
@@ -125,6 +130,7 @@ def test_what_stands_below_the_title(between: str, expected: dict[str, str]) -> 
         ("<p>（作者：苏渡　单位：江城航运公司）</p><p>责任编辑：王敏</p>", {"author": "苏渡"}),
         ("<p>【作者】 罗小山；杜小河</p><p>【来源】 江城日报</p>", {"author": "罗小山 杜小河", "outlet": "江城日报"}),
         ("<p>本文来自微信公众号“深几度”（ID：x），作者：吴俊宇，经授权发布。</p>", {"author": "吴俊宇", "outlet": "深几度"}),
+        ("<p><span>by Taboola</span></p><p>推广</p>", {}),
         ("<p>图片来源：视觉江城</p><p>编辑：周浪</p>", {}),
         ("<div class=comment><b class=nickname>路过的人</b><i class=time>2020-01-01</i></div>" * 3, {}),
     ],
@@ -187,7 +193,7 @@ def test_the_title_of_a_page(raw: str, title: str) -> None:
 
 
 def test_days() -> None:
-    assert list(full_days("2019-9-7 到 2020年12月31日，2020/13/01")) == ["2019-09-07", "2020-12-31"]
+    assert list(full_days("2019-9-7 到 2020年12月31日，2020/13/01，二○一九年十月二十一日")) == ["2019-09-07", "2020-12-31", "2019-10-21"]
     assert [first_day(text) for text in ("20120624 10:00", "2021-07-08T17:00:00Z", "12:30", "13800138000")] == [
         "2012-06-24",
         "2021-07-09",
@@ -207,6 +213,7 @@ def test_days() -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "persons"),
     [
+        ("文化", "other", "文化"),
         ("陆一夫", "person", "陆一夫"),
         ("欧阳小山、李四", "person", "欧阳小山 李四"),
         ("贾　丽", "person", "贾丽"),

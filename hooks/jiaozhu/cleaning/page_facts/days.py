@@ -11,6 +11,10 @@ import regex
 FULL = regex.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s?[-/.年]\s?|[-/.年])(\d{1,2})(?:\s?[-/.月]\s?)(\d{1,2})(?!\d{3})\s?日?")
 COMPACT = regex.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{4}|\d{6})?(?!\d)")
 SHORT = regex.compile(r"(?<!\d)(\d{2})-(\d{2})-(\d{2})(?!\d{3})")
+DIGITS = "〇一二三四五六七八九"
+HAN = regex.compile(
+    r"([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九]?十?[一二三四五六七八九]?)月([一二三四五六七八九]?十?[一二三四五六七八九]?)日"
+)
 SPREAD = regex.compile(r"(?<!\d)((?:19|20)\d{2})\s[-/.年]?\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?![\d.-])")
 YEARLESS = regex.compile(r"(?<![\d\-/.年])(\d{1,2})[-/月](\d{1,2})日?(?![\d\-/.]{2})")
 EPOCH = regex.compile(r"(\d{10})(?:\d{3})?")
@@ -32,6 +36,8 @@ def full_days(text: str) -> Iterator[str]:
     """The days with a year, in ISO 8601."""
     for match in FULL.finditer(text):
         yield from _iso(*match.groups())
+    for match in HAN.finditer(text):
+        yield from _iso("".join(str(DIGITS.index(c)) for c in _digits(match[1])), _number(match[2]), _number(match[3]))
 
 
 def first_day(text: str) -> str:
@@ -94,6 +100,16 @@ def address_day(address: str) -> str:
         for day in _iso(*match.groups()):
             return day
     return ""
+
+
+def _digits(numerals: str) -> str:
+    return numerals.replace("零", "〇").replace("○", "〇")
+
+
+def _number(numerals: str) -> str:
+    """The value of a Chinese numeral below a hundred, in digits: 二十一 gives 21."""
+    tens, ten, ones = numerals.rpartition("十")
+    return str((DIGITS.index(tens or "一") * 10 if ten else 0) + DIGITS.index(ones or "〇"))
 
 
 def _iso(year: str, month: str, day: str) -> Iterator[str]:

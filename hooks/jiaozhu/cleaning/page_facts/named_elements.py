@@ -16,7 +16,8 @@ from .values import clean_name, credit
 from .zone import Zone
 
 # What one word of a class or id says: its head must be the fact itself. `author-bio`, `author-avatar` and `origin-default` are others.
-TAIL = r"(?:[-_]?(?:names?|txt|text|link|info|span|label|value|wrap|box|a|s|\d+))*$"
+# Behind it may stand what a program has made: `authorName_7y5nA`.
+TAIL = r"(?:[-_]?(?:names?|txt|text|link|info|span|label|value|wrap|box|a|s|\d+))*(?:[-_](?=\w*\d)\w{4,8})?$"
 CLASSES: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("staff", regex.compile(rf"(?:^|[-_])(?:\w*editor|edit|duty){TAIL}", regex.IGNORECASE)),
     (

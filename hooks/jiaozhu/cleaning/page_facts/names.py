@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 import regex
+import rjieba
 
 from ...core.normalize import caseless_letters, to_simplified
 
 NameKind = Literal["person", "institution", "platform", "other", "none"]
 
+PROPER = ("nr", "nrfg", "nrt", "ns", "nt", "nz")  # classes of proper names, which a word that no dictionary has gets too
 LONGEST = 40  # characters of a name
 # Programs and accounts of programs, templates that nobody filled in, addresses, numbers.
 NO_NAME = regex.compile(
-    r"^(?:admin(?:istrator)?|root|editor|webmaster|author|null|undefined|none|false|true|未知|佚名|匿名|网友|管理员|系统管理员|本站|本网|原创|小编|不详|无|网络|互联网|网上|综合|网络整理|网络综合|综合整理|整理|转载|其他|.{0,4}投稿|暂无.*)$"
+    r"^(?:admin(?:istrator)?|root|editor|webmaster|author|null|undefined|none|false|true|未知|佚名|匿名|网友|管理员|系统管理员|本站|本网|原创|小编|不详|无|网络|互联网|网上|综合|网络整理|网络综合|综合整理|整理|转载|其他|.{0,4}投稿|暂无.*|.*(?:官方[账帐]号|创作者|认证))$"
     r"|discuz|wordpress|comsenz|template|://|www\.|[{}<>$%=@\\]|…|\.\.",
     regex.IGNORECASE,
 )
@@ -55,8 +57,8 @@ class NameWords:
             return "platform"
         if not _is_name(text) or self.is_control(text):
             return "none"
-        if self.persons(text):
-            return "person"
+        if persons := self.persons(text):
+            return "other" if any(map(_is_everyday_word, persons.split())) else "person"
         return "institution" if to_simplified(text).rstrip("）)").endswith(self.institutions) else "other"
 
     def persons(self, text: str) -> str:
@@ -84,6 +86,12 @@ class NameWords:
             tuple(e for e in self.institutions if len(e) > 1 or e in "报网社台刊局厅部")
         )
         return surname in self.surnames and is_short and not ends_as_institution
+
+
+def _is_everyday_word(text: str) -> bool:
+    """True for a word of the dictionary that begins as a name could and is none: 文化, 关注."""
+    tagged = rjieba.tag(to_simplified(text))
+    return len(tagged) == 1 and tagged[0][1] not in PROPER
 
 
 def _is_name(text: str) -> bool:

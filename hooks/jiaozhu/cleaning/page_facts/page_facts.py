@@ -22,7 +22,7 @@ from .visible import visible_facts
 from .zone import zone_of
 
 PAGE_FACTS = "metadata"
-LEAST: dict[FactName, float] = {"date": 1.5, "author": 2.0, "outlet": 1.5}  # the weights from which a fact without a rival is sure
+LEAST: dict[FactName, float] = {"date": 1.5, "outlet": 1.5, "author": 2.0}  # the weights from which a fact without a rival is sure
 # Evidence that somebody wrote the article, and not only that she is named on the page.
 SIGNED_BY = ("line at the title, labelled", "line behind the article, labelled", "signed line", "lead", "signature", "credit")
 # The factors of an account where the page names the site that it belongs to: the site publishes, the account writes.
@@ -58,8 +58,9 @@ def _verdicts(testimonies: list[Testimony]) -> dict[FactName, Verdict]:
     for name, least in LEAST.items():
         own = [testimony for testimony in testimonies if testimony.name == name]
         if name == "author":
-            outlets = {caseless_letters(w.value) for w in testimonies if w.name == "outlet" and w.evidence != "account"}
-            own = [w for w in own if w.evidence == "account" or caseless_letters(w.value) not in outlets]
+            outlets = {caseless_letters(t.value) for t in testimonies if t.name == "outlet" and t.evidence not in (*ACCOUNTS, *SIGNED_BY)}
+            outlets |= {caseless_letters(verdicts["outlet"].value)} if "outlet" in verdicts else set()
+            own = [t for t in own if t.evidence == "account" or caseless_letters(t.value) not in outlets]
         verdict = weigh(own, least)
         if verdict and verdict.weight >= DISCARDED:
             verdicts[name] = verdict

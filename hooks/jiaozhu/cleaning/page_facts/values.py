@@ -36,7 +36,7 @@ def clean_name(text: str, names: NameWords) -> str:
 
 
 def credit(name: FactName, value: str, evidence: str, weight: float, names: NameWords) -> Iterator[Testimony]:
-    """The testimony of a value that a label or an element declares. An institution that signs as the author is the outlet."""
+    """The testimony of a value that a label or an element declares. An institution that signs as the author may be the outlet."""
     kind = names.kind(value)
     if name == "outlet" and kind in ("institution", "other", "person"):
         yield Testimony("outlet", value, evidence, weight)
@@ -48,3 +48,4 @@ def credit(name: FactName, value: str, evidence: str, weight: float, names: Name
         yield Testimony("author", value, evidence, weight * 0.7)
     elif name == "author" and kind == "institution":
         yield Testimony("outlet", value, evidence, weight * 0.4)
+        yield Testimony("author", value, evidence, weight * 0.4)

@@ -107,8 +107,18 @@ def _of_line(line_parts: Sequence[Part], evidence: str, factor: float, names: Na
         elif not part.kind and (match := SLASHED.fullmatch(part.text)) and names.persons(match["names"]):
             yield Testimony("author", names.persons(match["names"]), evidence, 4.0 * factor)
             yield from credit("outlet", match["outlet"], evidence, 4.0 * factor, names)
+        elif len(line_parts) == 1 and factor == 1.0 and (credited := _outlet_and_persons(part.text, names)):
+            yield Testimony("outlet", credited[0], evidence, 1.5)
+            yield Testimony("author", credited[1], evidence, 3.0)
         elif not part.kind and has_bare and not is_list and len(value) <= LONGEST_NAME:
             yield from _of_bare(value, evidence, factor, names)
+
+
+def _outlet_and_persons(text: str, names: NameWords) -> tuple[str, str] | None:
+    """The institution and the persons of a line that is nothing else: 江城科技 韩大鹏 孟雨."""
+    outlet, *persons = text.split()
+    is_credit = persons and names.kind(outlet) == "institution" and all(names.kind(person) == "person" for person in persons)
+    return (outlet, " ".join(persons)) if is_credit else None
 
 
 def _of_bare(value: str, evidence: str, factor: float, names: NameWords) -> Iterator[Testimony]:
