@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jiaozhu.cleaning.page_facts.days import address_day, epoch_day, first_day, full_days, yearless_day
 from jiaozhu.cleaning.page_facts.names import NameWords
 from jiaozhu.cleaning.page_titles import page_titles
-from jiaozhu.core.model import Heading, Sidecar, Source
+from jiaozhu.core.model import Heading, Quote, Sidecar, Source
 from jiaozhu.editions.pipeline import edit
 from worlds import rulebook
 
@@ -275,6 +275,16 @@ def test_time_grows_with_the_page_and_not_faster() -> None:
     scripts = "<script>" + "{title:'" + TITLE + "',source:'" + "x" * 50 + "'},{" * 20_000 + "</script>"
     assert heading(page(behind=many)).title is not None
     assert heading(page(behind=scripts)).title is not None
+
+
+def test_a_line_that_the_editor_keeps_is_no_byline() -> None:
+    tea = Source("tea", "sources/tea.html", page("<p class=author>作者：温小渡</p><p>2020-01-01</p>"), "", "utf-8", "")
+    kept = Sidecar("sources/tea.yml", keep=(Quote("作者：温小渡", 1),))
+    headings = [edit(tea, sidecar, rulebook()).heading for sidecar in (None, kept)]
+    assert [(h.author.value if h.author else "", h.date.value if h.date else "") for h in headings] == [
+        ("温小渡", "2020-01-01"),
+        ("", "2020-01-01"),
+    ]
 
 
 def test_a_doubt_of_the_page_stays_until_its_editor_states_the_fact() -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 import regex
 import rjieba
 
+from ...core.lines import is_han
 from ...core.normalize import caseless_letters, to_simplified
 
 NameKind = Literal["person", "institution", "platform", "other", "none"]
@@ -58,7 +59,7 @@ class NameWords:
         if not _is_name(text) or self.is_control(text):
             return "none"
         if persons := self.persons(text):
-            return "other" if any(map(_is_everyday_word, persons.split())) else "person"
+            return "other" if any(_is_everyday_word(name) for name in persons.split() if is_han(name[0])) else "person"
         return "institution" if to_simplified(text).rstrip("）)").endswith(self.institutions) else "other"
 
     def persons(self, text: str) -> str:

@@ -48,6 +48,7 @@ class NamedElement:
     value: str
     text: str
     start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +159,9 @@ class _ElementReader:
         if self.depths.get(token.name):
             depth = self.depths[token.name][-1]
             while len(self.stack) > depth:
-                self._close(self.stack.pop())
+                self._close(self.stack.pop(), token.start)
 
-    def _close(self, element: _Open) -> None:
+    def _close(self, element: _Open, end: int) -> None:
         self.depths[element.tag].pop()
         self.unshown -= element.is_unshown
         inside = self.fields[element.fields : element.fields + MOST_FIELDS + 1]
@@ -168,7 +169,7 @@ class _ElementReader:
             return
         text = " ".join(part.text for part in inside if part.line == inside[0].line or element.tag in HEADINGS)
         if (text or element.value) and len(text) <= LONGEST:
-            self.named.append(NamedElement(element.tag, element.names, element.prop, element.value, text, element.start))
+            self.named.append(NamedElement(element.tag, element.names, element.prop, element.value, text, element.start, end))
 
 
 @lru_cache(maxsize=4)
@@ -178,7 +179,7 @@ def page_elements(page: str) -> PageElements:
     for token in tokens(page):
         reader.take(token)
     while reader.stack:
-        reader._close(reader.stack.pop())
+        reader._close(reader.stack.pop(), len(page))
     named = tuple(sorted(reader.named, key=lambda element: element.start))
     lists = (tuple(reader.metas), tuple(reader.addresses), tuple(reader.json_ld), tuple(reader.scripts))
     return PageElements(*lists, _lines(reader.fields), named)

@@ -15,7 +15,7 @@ from .days import YearlessDay, full_days
 from .declared import addresses, declarations
 from .labelled import labels_of
 from .names import NameWords
-from .page_elements import page_elements
+from .page_elements import PageElements, page_elements
 from .script_data import script_testimonies
 from .testimony import FactName, Testimony, Verdict, weigh
 from .visible import visible_facts
@@ -33,7 +33,7 @@ OF_LINE = {True: 2.6, False: 1.6}  # what a reading by a metadata rule is worth,
 
 def page_facts(reading: Reading, title: str, of_lines: Mapping[str, Datum], rulebook: Rulebook) -> dict[str, Datum]:
     """The date, author, outlet and address of a page with this ``title``. ``of_lines``, what metadata rules read, testify too."""
-    elements = page_elements(reading.raw)
+    elements = _free(page_elements(reading.raw), reading)
     names, labels = NameWords.from_words(rulebook.words), labels_of(rulebook.words)
     core = caseless_letters(title)
     visible = visible_facts(elements, zone_of(elements.lines, core, _body(reading), labels), labels, names)
@@ -50,6 +50,19 @@ def page_facts(reading: Reading, title: str, of_lines: Mapping[str, Datum], rule
     facts: dict[str, Datum] = {name: Datum(v.value, _rule(name, v, of_lines), v.sure) for name, v in verdicts.items()}
     address = next(addresses(reading.raw, elements), "")
     return {**facts, "url": Datum(address, PAGE_FACTS)} if address else facts
+
+
+def _free(elements: PageElements, reading: Reading) -> PageElements:
+    """The elements without the lines that an editor holds, because they are words of the article and not about it."""
+    if not reading.held:
+        return elements
+
+    def is_held(start: int) -> bool:
+        return any(span.start <= start < span.end for span in reading.held)
+
+    kept = tuple(line for line in elements.lines if line.is_prose or not any(is_held(part.start) for part in line.fields))
+    held = {element.start for element in elements.named if any(element.start <= span.start < element.end for span in reading.held)}
+    return replace(elements, lines=kept, named=tuple(element for element in elements.named if element.start not in held))
 
 
 def _verdicts(testimonies: list[Testimony]) -> dict[FactName, Verdict]:
