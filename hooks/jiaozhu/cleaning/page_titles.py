@@ -160,15 +160,6 @@ def _candidates(raw: str, elements: PageElements, window: str) -> list[_Candidat
     return [candidate for letters, candidate in kept if not _is_site(letters, candidate, window) and not _is_other(candidate)]
 
 
-def own_line(below: Sequence[Line], window: str) -> Line | None:
-    """The line that is the article's own title, with which the `<title>` begins: up to a mark, or else by its letters."""
-    segments = [caseless_letters(segment) for segment in SEPARATOR.split(window)]
-    beginnings = {"".join(segments[: n + 1]) for n in range(len(segments))} - {""}
-    whole = next((line for line in below if line.core in beginnings), None)
-    letters = caseless_letters(window)
-    return whole or next((line for line in below if len(line.core) >= MIN_LETTERS and letters.startswith(line.core)), None)
-
-
 def _visible(elements: PageElements, stated: set[str]) -> Iterator[tuple[int, str]]:
     """The lines that may be a title, with their numbers; and neighbouring lines that together are a title that is stated elsewhere."""
     cores = [caseless_letters(line.text) for line in elements.lines]
