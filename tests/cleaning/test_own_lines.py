@@ -1,4 +1,4 @@
-"""Between the title and the last sentence nothing goes for certain on weak evidence: it stays, or goes with a doubt that the editor sees."""
+"""What the article may own between its title and its last sentence is not cut on weak evidence: it stays, or goes with a doubt."""
 
 from __future__ import annotations
 
