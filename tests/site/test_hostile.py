@@ -235,6 +235,7 @@ def files(transform: Transform) -> dict[str, str]:
     texts |= {f"author-{n}": f"BY AUTHOR {n}\n作者：{transform(a)}\n2020-03-{n + 1:02}\n\n{PROSE}\n" for n, a in enumerate(AUTHORS)}
     texts |= {f"sidecar-{n:02}": f"{PROSE}\n" for n in range(len(TITLES))}
     sidecars = {f"sources/sidecar-{n:02}.yml": sidecar(n, transform) for n in range(len(TITLES))}
+    sidecars |= {f"sources/{ident}.yml": "format: text\n" for ident in ("lines", "inside", "front")}  # they look like Markdown
     ignored = {f"sources/{transform('<img src=x onerror=alert(1)>')}.jpg": ""}
     quote = json.dumps(inside.splitlines()[1], ensure_ascii=False)
     home = f"---\nspecimen:\n  source: inside\n  quote: {quote}\n---\n# 校注\n"
@@ -299,8 +300,14 @@ def tame(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 def anatomy(page: Document) -> Counter[tuple[str, ...]]:
-    """The elements of a page: each with its tag, attributes, classes and the scheme of its address, and how often it occurs."""
-    return Counter((e.tag, *sorted(e.attrs), e.attrs.get("class", ""), scheme(e)) for e in page.elements)
+    """The elements of a page: each with its tag, attributes, classes and the scheme of its address, and how often it occurs. Those of
+    blocks are left out: a line that looks like a program is one, and its harmless twin is none.
+    """
+    return Counter((e.tag, *sorted(e.attrs), e.attrs.get("class", ""), scheme(e)) for e in page.elements if not is_block(e))
+
+
+def is_block(element: Element) -> bool:
+    return element.tag in {"p", "pre", "code", "br"} and set(element.attrs) <= {"id", "data-kind", "translate", "tabindex"}
 
 
 def scheme(element: Element) -> str:
@@ -310,6 +317,11 @@ def scheme(element: Element) -> str:
 def block_texts(page: Document) -> list[str]:
     """The texts of the blocks of an article, as a reader sees them."""
     return [element.text.strip() for element in page.elements if "data-kind" in element.attrs]
+
+
+def block_lines(page: Document) -> list[str]:
+    """The lines of the blocks of an article."""
+    return [line.strip() for text in block_texts(page) for line in text.split("\n") if line.strip()]
 
 
 def normalize_space(text: str) -> str:
@@ -355,11 +367,11 @@ def test_no_page_has_a_comment_of_a_source(hostile: Built, tame: Built) -> None:
 
 @pytest.mark.parametrize("line", list(dict.fromkeys(LINES)))
 def test_line_stands_as_it_is(line: str, hostile: Built) -> None:
-    assert line.strip() in block_texts(hostile.page("lines"))
+    assert line.strip() in block_lines(hostile.page("lines"))
 
 
 def test_lines_stand_in_order(hostile: Built) -> None:
-    assert block_texts(hostile.page("lines")) == [PROSE, *(line.strip() for line in LINES), PROSE]
+    assert block_lines(hostile.page("lines")) == [PROSE, *(line.strip() for line in LINES), PROSE]
 
 
 def test_markup_inside_a_sentence_stands_as_it_is(hostile: Built) -> None:
@@ -369,7 +381,7 @@ def test_markup_inside_a_sentence_stands_as_it_is(hostile: Built) -> None:
 
 def test_a_head_in_yaml_is_text(hostile: Built) -> None:
     page = hostile.page("front")
-    assert block_texts(page) == ["---", "title: x", "hide: [navigation]", "---", "# x", PROSE]
+    assert block_lines(page) == ["---", "title: x", "hide: [navigation]", "---", "# x", PROSE]
 
 
 def test_controls_leave_by_their_rules_alone(hostile: Built) -> None:

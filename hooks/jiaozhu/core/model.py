@@ -80,6 +80,7 @@ class Sidecar:
     url: str | None = None
     retrieved: str | None = None
     encoding: str | None = None
+    format: str | None = None
     keep: tuple[Quote, ...] = ()
     cut: tuple[Quote, ...] = ()
     confirm: tuple[Quote, ...] = ()

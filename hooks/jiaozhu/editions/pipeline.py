@@ -105,7 +105,7 @@ MODULES: dict[str, Step] = {
 def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition:
     """The edition of one source. Raises InputError where the sidecar or a rule cannot be followed, and where there is no article."""
     rulebook = replace(rulebook, edited_title=(sidecar.title or "") if sidecar else "")
-    reading = unmarked = apply_steps(Reading.unchanged(source.raw), _reading_steps(source), rulebook)
+    reading = unmarked = apply_steps(Reading.unchanged(source.raw), _reading_steps(source, sidecar), rulebook)
     if sidecar:
         reading = replace(unmarked, held=editor_decisions.kept_spans(unmarked, sidecar))
     if sidecar and editor_decisions.CUT in rulebook.rules:
@@ -145,8 +145,12 @@ def apply_steps(reading: Reading, steps: Iterable[Step | str], rulebook: Ruleboo
     return reading
 
 
-def _reading_steps(source: Source) -> tuple[Step, ...]:
-    return READING if has_markup(source) else READING_MARKDOWN if has_markdown(source) else ()
+def _reading_steps(source: Source, sidecar: Sidecar | None) -> tuple[Step, ...]:
+    """The steps that read the markup of a source, if it has any; of a text the editor may say whether it is Markdown."""
+    if has_markup(source):
+        return READING
+    stated = sidecar.format if sidecar else None
+    return READING_MARKDOWN if stated == "markdown" or (stated is None and has_markdown(source)) else ()
 
 
 def _proposers(step: Step | str, rulebook: Rulebook) -> list[Callable[[Reading], Iterable[Proposal]]]:

@@ -13,7 +13,7 @@ from ..core.errors import SidecarError
 from ..core.model import EditorsNote, Quote, Reference, Sidecar
 from ..yaml_files.nodes import Node, load_yaml, parse_yaml
 from ..yaml_files.records import Field, ListOf, Record, RecordValues, TextOrMapping
-from ..yaml_files.shapes import Parsed, Refusal, Text, matching
+from ..yaml_files.shapes import Choice, Parsed, Refusal, Text, matching
 
 ORDINAL = regex.compile(r"[1-9]\d{0,5}")
 PARTIAL = regex.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -86,6 +86,11 @@ SIDECAR = Record(
         Field("url", URL, "The address from which the source was taken."),
         Field("retrieved", DATE, "The day on which the source was taken from there."),
         Field("encoding", ENCODING, "The encoding of the source, where the program cannot tell it: utf-8, gb18030, big5, utf-16."),
+        Field(
+            "format",
+            Choice(("text", "markdown")),
+            "How the source is to be read, where the program takes it for the other: text, markdown.",
+        ),
         Field("keep", QUOTES, "Words of the source that no rule may change, wherever they stand.", default=()),
         Field("cut", QUOTES, "Words, or each of several like lines, that are left out of the edition.", default=()),
         Field("confirm", QUOTES, "Words of the source whose doubtful corrections the editor has found right.", default=()),
