@@ -22,6 +22,7 @@ from .heading_lines import heading_lines
 from .lists import ListCounter, bulleted_items, list_items
 from .numbering import levels, series_of
 from .page_elements import containers_of, elements_around, elements_of, words_of
+from .page_evidence import bold_headings, captions
 from .programs import is_code
 from .tables import data_tables, table_cells
 from .verse import is_verse
@@ -48,10 +49,11 @@ def page_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook
     elements = elements_of(reading)
     programs = {e.span for e in elements if e.name == "pre" and is_code(words_of(reading, e).slice(reading.text))}
     places = _without_presentational([_place(line, es, tables, programs) for line, es in zip(text_lines, around, strict=True)])
-    headings = heading_lines(reading, text_lines, rulebook)
+    under_pictures = captions(reading, text_lines)
+    headings = (heading_lines(reading, text_lines, rulebook) | bold_headings(reading, text_lines, rulebook)) - under_pictures
     levels_of_tags = _levels_of_tags(places)
     levels_of_series = levels(place.line.text for place in places if place.kind == "heading" or place.line in headings)
-    settled = [_with_inferred_kind(place, headings, rulebook) for place in places]
+    settled = [_with_inferred_kind(place, headings, under_pictures, rulebook) for place in places]
     counter = ListCounter.from_elements(elements)
     for group, some in groupby(_with_verse(reading, settled), key=_group_key):
         for draft in _drafts(reading, group[1], list(some), counter):
@@ -96,12 +98,14 @@ def _without_presentational(places: Sequence[_Place]) -> list[_Place]:
     ]
 
 
-def _with_inferred_kind(place: _Place, headings: frozenset[Line], rulebook: Rulebook) -> _Place:
+def _with_inferred_kind(place: _Place, headings: frozenset[Line], under_pictures: frozenset[Line], rulebook: Rulebook) -> _Place:
     """A paragraph by the markup with the kind that its place and its shape give it."""
     if place.kind != "paragraph":
         return place
     if place.line in headings:
         return replace(place, kind="heading")
+    if place.line in under_pictures:
+        return replace(place, kind="caption")
     return replace(place, kind=rulebook.shape(place.line.text) or "paragraph")  # type: ignore[arg-type]
 
 

@@ -42,7 +42,7 @@ def page_pictures(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
         if not _is_inside(element.span, origins, after, [holder.span for holder in holders], prose):
             continue
         at = body[after].start if after < len(body) else body[-1].end
-        if element.name == "img" and (picture := _picture(element.attributes)) is not None:
+        if element.name == "img" and (picture := picture_of(element.attributes)) is not None:
             figures.append(Draft(Span(at, at), "figure", LOST_FIGURE, picture=picture))
         elif element.name == "hr" and 0 < after < len(body):
             figures.append(Draft(Span(at, at), "break"))
@@ -59,7 +59,7 @@ def _is_inside(place: Span, origins: Sequence[Span], after: int, holders: Sequen
     return bool(neighbours) and not holders
 
 
-def _picture(attributes: Mapping[str, str]) -> PictureReference | None:
+def picture_of(attributes: Mapping[str, str]) -> PictureReference | None:
     """The picture of an `<img>`; None for an icon, a spacer, a code to scan, or the portrait of a user."""
     sizes = [attributes.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
     numbers = [int(size) for size in sizes if size.isascii() and size.isdigit() and len(size) < 6]

@@ -1,0 +1,78 @@
+"""What a page shows without saying it: a short line in bold above others is a heading, and one under a picture is its caption."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex
+
+from ...core.lines import ENDS, Line
+from ...core.reading import Reading, Span
+from ...rules.rulebook import Rulebook
+from ..title_lines import is_metadata
+from .page_elements import elements_of, words_of
+from .pictures import picture_of
+
+LONGEST_HEADING, LONGEST_CAPTION, LONGEST_CREDITED = 40, 30, 90  # letters; the last of a caption that says whose the picture is
+MOST_BOLD = 1 / 3  # the share of lines in bold from which bold says nothing
+CREDIT = regex.compile(
+    r"(?:供图|图片?|摄影?|资料|来源|截图|视觉中国|图虫|东方IC|新华社)[^。，]{0,12}[）)】。]?$|^(?:图|资料图|▲|△|↑|[（(]图)"
+)
+SPEECH = regex.compile(r"[“「『‘—]")
+
+
+def bold_headings(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook) -> frozenset[Line]:
+    """The short lines that are wholly in bold and stand above a line that is not."""
+    bold = _bold_lines(reading, text_lines)
+    if len(bold) > MOST_BOLD * len(text_lines):
+        return frozenset()
+    return frozenset(
+        line
+        for line, below in pairwise(text_lines)
+        if line in bold and below not in bold and _is_heading(line, rulebook)
+    )
+
+
+def captions(reading: Reading, text_lines: Sequence[Line]) -> frozenset[Line]:
+    """The lines directly under a picture that are short, or say whose it is, and are neither speech nor the beginning of a sentence."""
+    places = [element.span for element in elements_of(reading) if element.name == "img" and picture_of(element.attributes) is not None]
+    starts = [reading.origin(line.span).start for line in text_lines] if places else []
+    under = {n for place in places if (n := bisect_left(starts, place.end)) < len(text_lines)}
+    return frozenset(text_lines[n] for n in under if _is_caption(text_lines, n))
+
+
+def _bold_lines(reading: Reading, text_lines: Sequence[Line]) -> frozenset[Line]:
+    spans = sorted(_bold_spans(reading))
+    starts = [span.start for span in spans]
+    before = (spans[n - 1] if (n := bisect_left(starts, line.span.start + 1)) else None for line in text_lines)
+    return frozenset(line for line, span in zip(text_lines, before, strict=True) if span is not None and line.span.end <= span.end)
+
+
+def _bold_spans(reading: Reading) -> Iterator[Span]:
+    """The stretches of the text in bold; neighbours are one."""
+    last: Span | None = None
+    for span in sorted(words_of(reading, element) for element in elements_of(reading) if element.name in ("strong", "b")):
+        if last is not None and not reading.text[last.end : span.start].strip() and "\n" not in reading.text[last.end : span.start]:
+            last = Span(last.start, max(last.end, span.end))
+            continue
+        if last is not None and len(last):
+            yield last
+        last = span
+    if last is not None and len(last):
+        yield last
+
+
+def _is_heading(line: Line, rulebook: Rulebook) -> bool:
+    is_short = 0 < len(line.core) <= LONGEST_HEADING and not line.prose and line.text[-1] not in ENDS - set("？?！!")
+    is_speech = SPEECH.match(line.text) is not None and line.text[-1] not in "”」』"
+    return is_short and not is_speech and not is_metadata(line, rulebook) and not any(mark in line.text for mark in "。；|｜")
+
+
+def _is_caption(text_lines: Sequence[Line], n: int) -> bool:
+    line = text_lines[n]
+    is_short = len(line.core) <= LONGEST_CAPTION and line.text.rstrip("。").count("。") == 0 and line.text[-1] not in "？！：，、"
+    is_credited = len(line.core) <= LONGEST_CREDITED and CREDIT.search(line.text) is not None
+    is_above_text = n + 1 < len(text_lines) and (text_lines[n + 1].prose or len(text_lines[n + 1].core) > len(line.core))
+    return is_credited or (is_short and is_above_text and not SPEECH.match(line.text))
