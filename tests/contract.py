@@ -5,6 +5,7 @@ It uses the standard library only and nothing of the program, because code must 
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import re
@@ -263,8 +264,16 @@ def run_errors(edition: Mapping[str, Any], data: bytes, raw: bytes) -> Iterator[
 
 
 def decoded(source: Mapping[str, Any], data: bytes) -> str:
-    """The text of a source, with U+FFFD in the place of NUL, and of bytes that are malformed where the edition admits that some are."""
-    return data.decode(source["encoding"], "replace" if source.get("malformed") else "strict").replace("\0", "\ufffd")
+    """The text of a source, with U+FFFD for NUL and for the bytes that the edition says are malformed; all others must decode."""
+    text, at, decoder = "", 0, codecs.getincrementaldecoder(source["encoding"])()
+    for offset, octets in source.get("malformed", ()):
+        while len(text) < offset:
+            text += decoder.decode(data[at : at + 1])
+            at += 1
+        if octets.strip("0"):
+            text += "\ufffd"
+            at += len(octets) // 2
+    return (text + data[at:].decode(source["encoding"])).replace("\0", "\ufffd")
 
 
 def malformed_errors(source: Mapping[str, Any], data: bytes) -> Iterator[str]:

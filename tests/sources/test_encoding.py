@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,32 @@ def test_a_stray_byte_in_gb18030_and_big5_is_marked(encoding: str, text: str, st
     decoded = decode(data)
     assert (decoded.raw, decoded.encoding) == (f"{before}\ufffd{after}", encoding)
     assert decoded.malformed == (MalformedBytes(40, stray),)
+
+
+@MANY
+@given(st.data())
+@pytest.mark.parametrize(("encoding", "text"), [("gb18030", SIMPLIFIED_TEXT), ("big5", TRADITIONAL_TEXT)])
+def test_a_byte_that_shifts_all_behind_it_costs_a_few_characters(encoding: str, text: str, data: st.DataObject) -> None:
+    """Whether it is one too many or one too few. Its place is known to within a few characters, because rare ones are no evidence."""
+    whole = text.encode(encoding)
+    at = data.draw(st.integers(20, len(text) - 20))
+    here = len(text[:at].encode(encoding))
+    extra = data.draw(st.sampled_from([b"", b"\xb5", b"\xc4", b"\xe3"]))
+    damaged = whole[:here] + extra + whole[here + (0 if extra else 1) :]
+    decoded = decode(damaged)
+    assert again(decoded) == damaged
+    matching = SequenceMatcher(None, decoded.raw, text, autojunk=False).get_matching_blocks()
+    assert sum(block.size for block in matching) >= len(text) - 12
+
+
+def test_a_letter_behind_a_shifted_line_is_not_taken_for_half_a_character() -> None:
+    text = SENTENCES[0] + SENTENCES[1] + "KOC" + SENTENCES[2]
+    at = text.index("沿着") * 2
+    data = text.encode("gb18030")
+    decoded = decode(data[:at] + b"\xb5" + data[at:])
+    assert decoded.raw.endswith(text[text.index("慢慢") :])
+    assert len(decoded.malformed) == 1
+    assert decode((text + "朱镕基，石堃A").encode("gb18030")).malformed == ()
 
 
 @pytest.mark.parametrize(("encoding", "text"), [("gb18030", SIMPLIFIED_TEXT + "字"), ("big5", TRADITIONAL_TEXT + "字")])

@@ -11,9 +11,11 @@ Standard recommends, and its bytes are kept beside the text.
 from __future__ import annotations
 
 import codecs
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..core.model import MalformedBytes
+from .realignment import stray_bytes
 
 # The commonest characters of running text, in both scripts; the Leiden and the Academia Sinica counts agree on nearly all of them.
 # Together they make up a third to a half of any Chinese prose, and under 2% of a text in one encoding that is decoded in the other.
@@ -152,7 +154,8 @@ def _decode_legacy(data: bytes, offset: int) -> Decoded:
         raise Undecodable("not UTF-8, and too short to tell GB18030 from Big5", offset)
     if len(ranked) > 1 and share < NOISE * ranked[1][0]:
         raise Undecodable(f"GB18030 and Big5 are both plausible ({share:.0%} and {ranked[1][0]:.0%} common characters)")
-    return _marked(data, encoding, f"{share:.0%} common characters; not UTF-8 at byte {offset}")
+    strays = tuple(stray_bytes(data, encoding, COMMON))
+    return _marked(data, encoding, f"{share:.0%} common characters; not UTF-8 at byte {offset}", strays)
 
 
 def _tolerable(text: str, errors: int) -> tuple[str, ...]:
@@ -180,22 +183,35 @@ def _first_error(data: bytes, encoding: str) -> int | None:
     return None
 
 
-def _marked(data: bytes, encoding: str, evidence: str) -> Decoded:
-    """The text of ``data`` with U+FFFD for each malformed sequence, and the bytes of each."""
+def _marked(data: bytes, encoding: str, evidence: str, strays: Sequence[int] = ()) -> Decoded:
+    """The text of ``data`` with U+FFFD for each malformed sequence and each of the ``strays``, and the bytes of each."""
     parts: list[str] = []
     malformed: list[MalformedBytes] = []
     start = offset = 0
     view = memoryview(data)  # no copy of the rest for each place
-    while start < len(data):
-        try:
-            parts.append(str(view[start:], encoding))
-            break
-        except UnicodeDecodeError as e:
-            parts += (str(view[start : start + e.start], encoding), REPLACEMENT)
-            offset += len(parts[-2])
-            malformed.append(MalformedBytes(offset, data[start + e.start : start + e.end]))
-            start, offset = start + e.end, offset + 1
+    for stray in (*strays, len(data)):
+        while start < stray:
+            text, end, next_start = _decoded_up_to_error(view, start, stray, encoding)
+            parts.append(text)
+            offset += len(text)
+            start = end
+            if end < stray:
+                malformed.append(MalformedBytes(offset, data[end:next_start]))
+                parts.append(REPLACEMENT)
+                start, offset = next_start, offset + 1
+        if stray < len(data):
+            malformed.append(MalformedBytes(offset, data[stray : stray + 1]))
+            parts.append(REPLACEMENT)
+            start, offset = stray + 1, offset + 1
     return Decoded("".join(parts), encoding, evidence, tuple(malformed))
+
+
+def _decoded_up_to_error(view: memoryview, start: int, end: int, encoding: str) -> tuple[str, int, int]:
+    """The text from ``start`` to ``end`` or to the first malformed sequence before it, and where that begins and ends."""
+    try:
+        return str(view[start:end], encoding), end, end
+    except UnicodeDecodeError as e:
+        return str(view[start : start + e.start], encoding), start + e.start, start + e.end
 
 
 def without_zeros(decoded: Decoded) -> Decoded:
