@@ -31,6 +31,9 @@ BIG5 = ("big5", "cp950", "big5hkscs")  # the standard, then Microsoft's and Hong
 # A few malformed sequences are tolerated: one, or this share of the characters; and in UTF-8 one for so many characters of three bytes or
 # more, because bytes of another encoding hardly ever look like one of these.
 TOLERATED, PROOF = 0.02, 8
+DAMAGED = (
+    0.1  # the share of malformed sequences in GB18030 and Big5 from which a text is none: one that is out of step has some in each line
+)
 REPLACEMENT = "\ufffd"
 STATEFUL = ("hz", "iso2022", "utf-7")  # codecs in which a malformed sequence changes what the bytes behind it mean
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -159,8 +162,8 @@ def _decode_legacy(data: bytes, offset: int) -> Decoded:
 
 
 def _tolerable(text: str, errors: int) -> tuple[str, ...]:
-    """The text alone, or nothing where too many places of it are malformed."""
-    return (text,) if errors <= max(1, TOLERATED * sum(c > "\x7f" for c in text)) else ()
+    """The text alone, or nothing where too many places of it are malformed; the frequent characters are the proof that it is one."""
+    return (text,) if errors <= max(1, DAMAGED * sum(c > "\x7f" for c in text)) else ()
 
 
 def _replaced(data: bytes, encoding: str) -> tuple[str, int]:
