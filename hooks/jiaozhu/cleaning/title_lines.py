@@ -47,7 +47,7 @@ def find_title(reading: Reading, rulebook: Rulebook) -> Line | None:
     if rulebook.title_place is not None:
         place = reading.place(rulebook.title_place)
         return next((line for line in text_lines if len(place) and line.span.overlaps(place)), None)
-    headers = read_headers(text_lines, rulebook)
+    headers = read_headers(text_lines, grammar(rulebook))
     above = [line for line in head(reading.text) if line not in headers.lines]
     candidates = [line for line in above if not _is_no_title(line, rulebook)]
     edited = caseless_letters(rulebook.edited_title)

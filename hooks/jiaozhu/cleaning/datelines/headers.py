@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -10,14 +10,12 @@ import regex
 from ...core.lines import Line
 from ...core.normalize import fold
 from ...core.reading import Span
-from ...rules.rulebook import Rulebook
+from .grammar import Grammar
 
-FIELD = regex.compile(r"(?P<key>[\p{Han}a-z][\p{Han}a-z_ -]{0,20}?)\s*:\s*(?P<value>.*)")
 ADDRESS = regex.compile(r"\s*<[^<>\s]{1,80}>$|^<(?=[^<>\s]{1,80}>$)|>$")
 WRAPPING = "\"'“”‘’「」 "
-LEAST = 3  # fields of an e-mail's header
-# The lists of words.yml with the names of fields, by the field of a heading.
-KEYS = {"title": "header-titles", "author": "header-authors", "date": "header-dates", "": "header-others"}
+LEAST, MOST = 3, 12  # fields of an e-mail's header
+FIELDS = {"subject": "title", "sender": "author", "sent": "date", "addressee": ""}  # the field of a heading that each label fills
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +39,30 @@ class Headers:
         return next((fact for fact in self.facts if fact.field == "title"), None)
 
 
-def read_headers(text_lines: Sequence[Line], rulebook: Rulebook) -> Headers:
+def read_headers(text_lines: Sequence[Line], grammar: Grammar) -> Headers:
     """The header of an e-mail at the top of a text; an empty one where there is none."""
-    keys = _fields_by_key(rulebook)
-    end = next((n for n, line in enumerate(text_lines) if _key(line) not in keys), len(text_lines))
-    fields = {keys[_key(line)] for line in text_lines[:end]}
-    if end < LEAST or not {"title", "author"} <= fields:
+    labels = [label for line in text_lines[:MOST] if (label := _label(line, grammar))]
+    end = next((n for n, line in enumerate(text_lines[:MOST]) if _label(line, grammar) is None), len(labels))
+    if end < LEAST or not {"subject", "sender"} <= {kind for kind, _ in labels[:end]}:
         return Headers()
-    return Headers(tuple(text_lines[:end]), tuple(_facts(text_lines[:end], keys)))
+    lines = tuple(text_lines[:end])
+    return Headers(lines, tuple(_facts(zip(lines, labels, strict=False))))
 
 
-def _fields_by_key(rulebook: Rulebook) -> dict[str, str]:
-    """The field of a heading that each key of a header names; none for keys of other things."""
-    return {key: field for field, words in KEYS.items() for key in rulebook.words.get(words, ())}
+def _label(line: Line, grammar: Grammar) -> tuple[str, int] | None:
+    """The kind of the label with which a line begins, and where it ends."""
+    text = fold(line.text)
+    matches = ((kind, pattern.match(text)) for kind in FIELDS for pattern in grammar.patterns.get(kind, ()))
+    return next(((kind, match.end()) for kind, match in matches if match), None)
 
 
-def _key(line: Line) -> str:
-    match = FIELD.fullmatch(fold(line.text))
-    return match["key"].strip() if match else ""
-
-
-def _facts(inside: Sequence[Line], keys: dict[str, str]) -> Iterator[HeaderFact]:
+def _facts(labelled: Iterable[tuple[Line, tuple[str, int]]]) -> Iterator[HeaderFact]:
     """The facts that the fields of an e-mail state."""
-    for line in inside:
-        match = FIELD.fullmatch(fold(line.text))
-        field = keys.get(_key(line), "")
-        value = _clean_value(line.text[slice(*match.span("value"))]) if match and field else ""
+    for line, (kind, end) in labelled:
+        value = _clean_value(line.text[end:]) if FIELDS[kind] else ""
         if value:
-            at = line.span.start + line.text.index(value)
-            yield HeaderFact(field, value, Span(at, at + len(value)))
+            at = line.span.start + line.text.index(value, end)
+            yield HeaderFact(FIELDS[kind], value, Span(at, at + len(value)))
 
 
 def _clean_value(value: str) -> str:

@@ -28,7 +28,7 @@ BY_LABEL = {
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     """Cut the lines of metadata at the head and the tail of an article, but for those that name another author than the best one."""
-    headers = read_headers(lines(reading.text), rulebook)
+    headers = read_headers(lines(reading.text), grammar(rulebook))
     if headers.lines and MAIL in rulebook.rules:
         yield Change(headers.lines[0].span.start, headers.lines[-1].span.end, "", MAIL)
     metadata = metadata_rows(reading, rulebook)
@@ -45,7 +45,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
 def metadata_rows(reading: Reading, rulebook: Rulebook) -> tuple[MetadataLine, ...]:
     """The lines of metadata of a reading."""
     title = title_lines.find_title(reading, rulebook)
-    headers = read_headers(lines(reading.text), rulebook)
+    headers = read_headers(lines(reading.text), grammar(rulebook))
     text_lines = [line for line in lines(reading.text) if line not in headers.lines and not title_lines.is_image(line, rulebook)]
     return rows(text_lines, title, grammar(rulebook), with_accounts=not is_page(reading))
 
@@ -53,7 +53,7 @@ def metadata_rows(reading: Reading, rulebook: Rulebook) -> tuple[MetadataLine, .
 def stated_facts(reading: Reading, rulebook: Rulebook) -> dict[str, Datum]:
     """The title, date, author and outlet of an article as its header and its lines of metadata state them: of each the best candidate."""
     facts: dict[str, Datum] = {}
-    headers = read_headers(lines(reading.text), rulebook)
+    headers = read_headers(lines(reading.text), grammar(rulebook))
     for fact in headers.facts if MAIL in rulebook.rules else ():
         value = _first_date(fact.value, rulebook) if fact.field == "date" else fact.value
         if value and reading.is_free(fact.span):
