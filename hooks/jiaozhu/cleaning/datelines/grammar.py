@@ -105,7 +105,11 @@ class Grammar:
         """True for a line that is metadata wherever it stands: more than one button, and no name without a label, but beside a moment."""
         parse = self.parse(line)
         if parse is not None:
-            return any(len(part.value) for part in parse.parts) and (len(parse.parts) > 1 or not parse.kinds <= BUTTONS or "】" in line)
+            return (
+                parse.kinds != {"day"}
+                and any(len(part.value) for part in parse.parts)
+                and (len(parse.parts) > 1 or not parse.kinds <= BUTTONS or "】" in line)
+            )
         parse = self.parse(line, lenient=True)
         return parse is not None and "date" in parse.kinds and bool(parse.kinds & MOMENTS)
 

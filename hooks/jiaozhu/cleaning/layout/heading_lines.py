@@ -14,6 +14,7 @@ from ...core.lines import ENDS, Line, is_code
 from ...core.reading import Reading
 from ...rules.rulebook import Rulebook
 from ..characters import unreadable_lines
+from ..datelines.grammar import grammar
 from ..title_lines import is_metadata
 from .numbering import number_of, series_of
 
@@ -25,7 +26,10 @@ CLOCK = regex.compile(r"[\[(（]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?")
 
 def heading_lines(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook) -> frozenset[Line]:
     """The lines that are headings by their place, their shape and their numbers. What cannot be read has none of these."""
+    days = [line for line in text_lines if (parse := grammar(rulebook).parse(line.text)) and parse.kinds == {"day"}]
+    dateline = days[0] if len(days) == 1 else None  # several days without a year head the entries of a diary
     bare = [_is_bare(line) and not rulebook.shape(line.text) and not is_metadata(line, rulebook) for line in text_lines]
+    bare = [is_bare and line != dateline for line, is_bare in zip(text_lines, bare, strict=True)]
     speakers = _speakers([line for line, is_bare in zip(text_lines, bare, strict=True) if is_bare])
     bare = [is_bare and _key(line) not in speakers for line, is_bare in zip(text_lines, bare, strict=True)]
     chosen = set(_above_prose(text_lines, bare))
