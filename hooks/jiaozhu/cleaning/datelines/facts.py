@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...core.reading import Span
 from .grammar import LABELS, NAMES
@@ -30,8 +30,17 @@ class Candidate:
 
 def candidates(rows: Sequence[MetadataLine]) -> list[Candidate]:
     """The facts that lines of metadata state, the best first."""
-    stated = [candidate for row in rows for candidate in _of_row(row)]
+    stated = [candidate for row in rows for candidate in _joined(list(_of_row(row)))]
     return sorted(stated, key=lambda candidate: -candidate.weight)
+
+
+def _joined(stated: list[Candidate]) -> Iterator[Candidate]:
+    """The candidates of a line, in which those who wrote an article together are one author."""
+    authors = [candidate for candidate in stated if candidate.field == "author"]
+    for candidate in stated:
+        if candidate not in authors[1:]:
+            value = " ".join(author.value for author in authors) if candidate in authors else candidate.value
+            yield replace(candidate, value=value)
 
 
 def _of_row(row: MetadataLine) -> Iterator[Candidate]:
@@ -63,6 +72,8 @@ def _roles(row: MetadataLine) -> Iterator[tuple[int, str]]:
     names = [n for n, part in enumerate(parts) if part.kind in NAMES]
     has_author = "authored" in row.parse.kinds or "reported" in row.parse.kinds
     for n in names:
+        if has_author and parts[n].kind == "name":
+            continue
         if has_author or (parts[n].kind == "outlet" and not _is_account(row)):
             yield n, "outlet"
         elif parts[n].kind == "name" or n == names[0] != names[-1] or _is_account(row):

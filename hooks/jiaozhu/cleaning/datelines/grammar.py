@@ -52,7 +52,7 @@ MOST_FREE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LinePart:
     """A part of a line: its kind, its place in it, and the place of what it says: the value behind a label, or all of it.
 
     ``date`` is the date that it says in ISO 8601, and ``sure`` False where it might be read otherwise.
@@ -69,7 +69,7 @@ class Part:
 class Parse:
     """A line as a sequence of parts."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[LinePart, ...]
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -105,15 +105,12 @@ class Grammar:
         """True for a line that is metadata wherever it stands: more than one button, and no name without a label, but beside a moment."""
         parse = self.parse(line)
         if parse is not None:
-            return (
-                parse.kinds != {"day"}
-                and any(len(part.value) for part in parse.parts)
-                and (len(parse.parts) > 1 or not parse.kinds <= BUTTONS or "】" in line)
-            )
+            says = any(len(part.value) for part in parse.parts) and parse.kinds != {"day"}
+            return says and (len(parse.parts) > 1 or not parse.kinds <= BUTTONS or "】" in line)
         parse = self.parse(line, lenient=True)
         return parse is not None and "date" in parse.kinds and bool(parse.kinds & MOMENTS)
 
-    def edges(self, text: str, at: int, lenient: bool) -> Iterator[tuple[float, Part | None, int]]:
+    def edges(self, text: str, at: int, lenient: bool) -> Iterator[tuple[float, LinePart | None, int]]:
         """What may stand at a place of a line: its cost, the part (None for a separator), and where it ends."""
         if separator := SEPARATORS.match(text, at):
             yield 0.0, None, separator.end()
@@ -131,7 +128,7 @@ class Grammar:
         if lenient and _is_border(text, at):
             yield from self._free(text, at)
 
-    def _labelled(self, kind: str, text: str, label: regex.Match[str]) -> Iterator[tuple[float, Part | None, int]]:
+    def _labelled(self, kind: str, text: str, label: regex.Match[str]) -> Iterator[tuple[float, LinePart | None, int]]:
         """The values that may stand behind a label; none, if the label has its mark, and another follows at once."""
         start, at = label.span()
         is_marked = _is_marked(label)
@@ -174,7 +171,7 @@ class Grammar:
                 if note := NOTE.match(text, end):
                     yield note.end()
 
-    def _free(self, text: str, at: int) -> Iterator[tuple[float, Part | None, int]]:
+    def _free(self, text: str, at: int) -> Iterator[tuple[float, LinePart | None, int]]:
         names = [("name", match) for match in self._matches("name", text, at)]
         free = FREE.match(text, at)
         for kind, match in [*names, *([("free", free)] if free and any(map(str.isalpha, free[0])) else [])]:
@@ -213,8 +210,8 @@ def _grammar(edition: _Edition) -> Grammar:
     return Grammar(patterns)
 
 
-def _part(kind: str, start: int, value: tuple[int, int], date: str = "", sure: bool = True) -> Part:
-    return Part(kind, Span(start, value[1]), Span(*value), date, sure)
+def _part(kind: str, start: int, value: tuple[int, int], date: str = "", sure: bool = True) -> LinePart:
+    return LinePart(kind, Span(start, value[1]), Span(*value), date, sure)
 
 
 def _is_marked(label: regex.Match[str]) -> bool:
@@ -229,7 +226,7 @@ def _is_border(text: str, at: int) -> bool:
 def _cheapest(grammar: Grammar, text: str, lenient: bool) -> Parse | None:
     """The cheapest cover of a line by parts."""
     # For each place that can be reached: the cost, the place before, and the part between.
-    best: dict[int, tuple[float, int, Part | None]] = {0: (0.0, -1, None)}
+    best: dict[int, tuple[float, int, LinePart | None]] = {0: (0.0, -1, None)}
     for at in range(len(text)):
         if at not in best:
             continue
@@ -242,7 +239,7 @@ def _cheapest(grammar: Grammar, text: str, lenient: bool) -> Parse | None:
                 best[end] = total, at, part
     if len(text) not in best:
         return None
-    parts: list[Part] = []
+    parts: list[LinePart] = []
     at = len(text)
     while at > 0:
         _, at, part = best[at]

@@ -15,11 +15,12 @@ import regex
 from ...core.lines import Line
 from ...core.normalize import fold
 from ...core.reading import Span
-from .grammar import Grammar, Parse, Part
+from .grammar import NAMES, Grammar, LinePart, Parse
 
 NEAR = 8  # lines below the title within which a line may name somebody without a label
 TITLE_LIKE = 10  # letters of a line behind an article from which it may be another's title
 PAIR = regex.compile(r"([^\s:,。!?;]{1,8}):\s*\S")  # a line with a label, or of somebody who speaks
+MOST_NAMES = 2  # words of a line that is nothing but names; more are the names of sections
 NAME_LETTERS = range(2, 13)
 NICKNAME = regex.compile(r"[^\s,。!?:;、…“”\"'《》()\[\]【】|/]+(?: [a-z0-9]+)?")
 BARS = regex.compile(r"[|｜丨·•・/／]")
@@ -77,7 +78,8 @@ def _is_evident(line: Line, parse: Parse) -> bool:
     """True for a line with names beside what only a line of metadata has. A date and some words may also begin an entry or a section."""
     if "free" not in parse.kinds:
         return bool(parse.date or parse.labels)
-    return bool(parse.labels or parse.kinds & {"account", "follow"} or (parse.date and (parse.kinds & PLATFORM or BARS.search(line.text))))
+    is_account = "account" in parse.kinds or ("follow" in parse.kinds and sum(part.kind in NAMES for part in parse.parts) == 1)
+    return bool(parse.labels or is_account or (parse.date and (parse.kinds & PLATFORM or BARS.search(line.text))))
 
 
 def _value_of(label: Line, line: Line, grammar: Grammar) -> Parse | None:
@@ -165,7 +167,7 @@ def _named(line: Line, grammar: Grammar) -> Parse | None:
     if both is not None and both.kinds <= {"name", "outlet"}:
         return both
     for kind in ("name", "outlet"):
-        if any(pattern.fullmatch(text) for pattern in grammar.patterns.get(kind, ())):
+        if len(text.split()) <= MOST_NAMES and any(pattern.fullmatch(text) for pattern in grammar.patterns.get(kind, ())):
             return _single(line, kind)
     return None
 
@@ -177,7 +179,7 @@ def _is_account(line: Line) -> bool:
 
 def _single(line: Line, kind: str) -> Parse:
     whole = Span(0, len(line.text))
-    return Parse((Part(kind, whole, whole),))
+    return Parse((LinePart(kind, whole, whole),))
 
 
 def _tail(text_lines: Sequence[Line], last: int, grammar: Grammar) -> Iterator[MetadataLine]:
