@@ -7,7 +7,7 @@ from base64 import b32encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..core.lines import lines
+from ..core.lines import Line, lines
 from ..core.model import Block, TextMark
 from ..core.normalize import caseless_letters
 from ..core.reading import Reading, Span
@@ -29,11 +29,22 @@ def blocks(reading: Reading, rulebook: Rulebook, address: str = "") -> tuple[Blo
     body = [line for line in lines(reading.text) if line != title]
     page = structure_of(reading) is not None
     drafts = list(page_blocks(reading, body, rulebook) if page else text_blocks(reading, body, rulebook))
-    drafts += [Draft(title.span, "title", title.text)] if title else []
+    if title:
+        drafts = [part for draft in drafts for part in _around_title(draft, title, body)] + [Draft(title.span, "title", title.text)]
     drafts += [Draft(Span(at, at), "figure", LOST_FIGURE) for at in _figure_offsets(reading, rulebook)]
     drafts += page_pictures(reading, drafts) if page else []
     drafts.sort(key=lambda draft: (draft.span.start, draft.span.end))
     return tuple(_with_ids(drafts, text_marks(reading, drafts, address) if page else {}))
+
+
+def _around_title(draft: Draft, title: Line, body: Iterable[Line]) -> Iterator[Draft]:
+    """The draft itself; or where it reaches over the title, which is a block of its own, a paragraph for each of its lines."""
+    if not draft.span.overlaps(title.span):
+        yield draft
+        return
+    for line in body:
+        if line.span.overlaps(draft.span):
+            yield Draft(line.span, "paragraph", line.text)
 
 
 def _figure_offsets(reading: Reading, rulebook: Rulebook) -> Iterator[int]:

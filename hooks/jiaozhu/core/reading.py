@@ -7,7 +7,7 @@ of the raw text, or replaces or cuts it and names the rule that says so. Steps *
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -100,22 +100,29 @@ class Reading:
 
     def place(self, span: Span) -> Span:
         """The span of ``text`` that a span of the raw text has become; empty where all of it was cut."""
-        starts: list[int] = []
-        ends: list[int] = []
-        first = max(0, bisect_right(self._starts, span.start) - 1)
-        for n in range(first, len(self.runs)):
-            run, at = self.runs[n], self._at[n]
-            if run.start >= span.end:
-                break
-            if span.start < run.end and run.start < run.end and run.put != "":
-                length = len(run.text(self.raw))
-                exact = run.put is None or length == run.end - run.start
-                starts.append(at + max(0, span.start - run.start) if exact else at)
-                ends.append(at + min(length, span.end - run.start) if exact else at + length)
-        if starts:
-            return Span(min(starts), max(ends))
-        at = next((self._at[n] for n in range(first, len(self.runs)) if self.runs[n].end > span.start), len(self.text))
-        return Span(at, at)
+        first = bisect_right(self.runs, span.start, key=lambda run: run.end)  # the ends of the runs are in order, as their starts are
+        behind = max(first, bisect_left(self._starts, span.end))
+        kept = next((n for n in range(first, behind) if self._leaves_text(n)), None)
+        if kept is None:
+            at = self._at[first] if first < len(self.runs) else len(self.text)
+            return Span(at, at)
+        last = next(n for n in range(behind - 1, first - 1, -1) if self._leaves_text(n))
+        start, end = self._at[kept], self._at[last] + len(self.runs[last].text(self.raw))
+        if self._is_exact(kept):
+            start += max(0, span.start - self.runs[kept].start)
+        if self._is_exact(last):
+            end = self._at[last] + min(len(self.runs[last].text(self.raw)), span.end - self.runs[last].start)
+        return Span(start, end)
+
+    def _leaves_text(self, n: int) -> bool:
+        """True for a run that has characters of the raw text, and puts something in their place."""
+        run = self.runs[n]
+        return run.start < run.end and run.put != ""
+
+    def _is_exact(self, n: int) -> bool:
+        """True for a run whose text has a character for each of the raw text."""
+        run = self.runs[n]
+        return run.put is None or len(run.put) == run.end - run.start
 
     def placed(self) -> Iterator[tuple[int, Run]]:
         """The runs in order, each with the offset in ``text`` at which it begins."""

@@ -7,8 +7,10 @@ in the order of the file. A rule of `programmed.yml` has no pattern of its own: 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -25,7 +27,7 @@ PATIENCE = 10.0  # seconds that one pattern may take for one source
 
 SIMPLIFIED_TABLES = ("metadata", "boilerplate")  # tables that search the text in Simplified characters, and so know both scripts
 # URLs and e-mail addresses, which no rule of a table may touch: machines read them.
-UNTOUCHED = regex.compile(r"(?:https?|ftp)://[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", regex.ASCII)
+UNTOUCHED = regex.compile(r"(?:https?|ftp)://[!-~]+|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+", regex.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,11 @@ class Rule:
         """The matches in ``text`` within the rule's scope, outside addresses. Raises RuleError when it takes too long."""
         assert self.find is not None
         text = to_simplified(text) if self.table in SIMPLIFIED_TABLES else text
-        untouched = [Span(*m.span()) for m in UNTOUCHED.finditer(text)] if "@" in text or "://" in text else []
+        untouched = _addresses(text)
         try:
             for area in lines.zone(text, scope or self.scope):
                 for match in self.find.finditer(text, area.start, area.end, timeout=PATIENCE):
-                    if not any(Span(*match.span()).overlaps(u) for u in untouched):
+                    if not _touches(Span(*match.span()), untouched):
                         yield match
         except TimeoutError:
             raise RuleError(self.place, self.line, f"{self.id}: the pattern takes over {PATIENCE:.0f} s", "make it simpler") from None
@@ -149,6 +151,18 @@ def rules_by_table(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
     for rule in rules:
         tables[rule.table] = (*tables.get(rule.table, ()), rule)
     return tables
+
+
+@lru_cache(maxsize=4)
+def _addresses(text: str) -> tuple[Span, ...]:
+    """The URLs and e-mail addresses of a text, in order."""
+    return tuple(Span(*match.span()) for match in UNTOUCHED.finditer(text)) if "@" in text or "://" in text else ()
+
+
+def _touches(span: Span, addresses: Sequence[Span]) -> bool:
+    """True where a stretch overlaps one of the addresses."""
+    n = bisect_right(addresses, span.start, key=lambda address: address.end)
+    return n < len(addresses) and span.overlaps(addresses[n])
 
 
 def _pieces(match: regex.Match[str], put: tuple[str | int, ...] | dict[str, str]) -> Iterator[tuple[int, int, str]]:

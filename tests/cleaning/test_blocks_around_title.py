@@ -1,0 +1,26 @@
+"""A title in the midst of lines that one block would hold: it is a block of its own, and theirs do not reach over it."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiaozhu.core.model import Source
+from jiaozhu.editions.pipeline import edit
+from worlds import rulebook
+
+PROSE = "<p>修车的老马说，补胎最要紧的是找到漏气的地方，把内胎打足气，按进水盆里，一段一段地看有没有气泡。</p>" * 2
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p>首页发现<br>怎样给旧自行车补胎？<br>修车的老马修了三十年</p>",
+        "<ul><li>首页发现会员</li><li><h1>怎样给旧自行车补胎？</h1></li><li>修车的老马</li></ul>",
+        "<blockquote>首页发现会员<br>怎样给旧自行车补胎？<br>修车的老马</blockquote>",
+    ],
+)
+def test_no_block_reaches_over_the_title(head: str) -> None:
+    raw = f"<html><head><title>怎样给旧自行车补胎？</title></head><body>{head}{PROSE}</body></html>"
+    blocks = edit(Source("tea", "sources/tea.html", raw, "0" * 64, "utf-8", "a test"), None, rulebook()).blocks
+    assert [block.text for block in blocks if block.kind == "title"] == ["怎样给旧自行车补胎？"]
+    assert all(one.span.end <= other.span.start for one, other in zip(blocks, blocks[1:], strict=False))
