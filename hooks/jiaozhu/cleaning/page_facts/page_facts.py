@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...core.lines import Line, lines
@@ -28,11 +28,11 @@ SIGNED_BY = ("line at the title, labelled", "line behind the article, labelled",
 # The factors of an account where the page names the site that it belongs to: the site publishes, the account writes.
 ACCOUNTS, HOSTED = ("account", "script account"), {"outlet": 0.1, "author": 2.0, "date": 1.0, "url": 1.0}
 DISCARDED = 0.6  # the weight below which a value is no conjecture either
-OF_LINE = {True: 2.6, False: 1.6}  # what a reading by a metadata rule is worth, if it is sure and if not
+OF_RULE = 2.6  # what a reading by a metadata rule is worth, where nothing else of the page states the fact
 
 
 def page_facts(reading: Reading, title: str, of_lines: Mapping[str, Datum], rulebook: Rulebook) -> dict[str, Datum]:
-    """The date, author, outlet and address of a page with this ``title``. ``of_lines``, what metadata rules read, testify too."""
+    """The date, author, outlet and address of a page with this ``title``. ``of_lines`` is what metadata rules read."""
     elements = _free(page_elements(reading.raw), reading)
     names, labels = NameWords.from_words(rulebook.words), labels_of(rulebook.words)
     core = caseless_letters(title)
@@ -41,15 +41,21 @@ def page_facts(reading: Reading, title: str, of_lines: Mapping[str, Datum], rule
     host = site_in_window(reading.raw)
     if host and host not in names.platforms:
         testimonies = [replace(w, weight=w.weight * HOSTED[w.name]) if w.evidence in ACCOUNTS else w for w in testimonies]
-    for name in LEAST:
-        datum = of_lines.get(name)
-        if datum and (name == "date" or names.kind(datum.value) not in ("none", "platform")):
-            testimonies.append(Testimony(name, datum.value, f"rule {datum.rule}", OF_LINE[datum.sure]))
     testimonies += _completed(visible.yearless, testimonies, reading.raw)
+    testimonies += _of_rules(of_lines, testimonies, names)
     verdicts = _verdicts([testimony for testimony in testimonies if not _is_staff(testimony, visible.staff)])
     facts: dict[str, Datum] = {name: Datum(v.value, _rule(name, v, of_lines), v.sure) for name, v in verdicts.items()}
     address = next(addresses(reading.raw, elements), "")
     return {**facts, "url": Datum(address, PAGE_FACTS)} if address else facts
+
+
+def _of_rules(of_lines: Mapping[str, Datum], testimonies: Sequence[Testimony], names: NameWords) -> Iterator[Testimony]:
+    """The readings of metadata rules, for facts that nothing else states: the lines are the same, but without their elements."""
+    for name in LEAST:
+        datum = of_lines.get(name)
+        is_stated = any(testimony.name == name and testimony.weight >= DISCARDED for testimony in testimonies)
+        if datum and datum.sure and not is_stated and (name == "date" or names.kind(datum.value) not in ("none", "platform")):
+            yield Testimony(name, datum.value, f"rule {datum.rule}", OF_RULE)
 
 
 def _free(elements: PageElements, reading: Reading) -> PageElements:

@@ -37,7 +37,11 @@ def visible_facts(elements: PageElements, zone: Zone, labels: Labels, names: Nam
     yearless: list[tuple[YearlessDay, float]] = []
     staff: set[str] = set()
     lines = elements.lines
-    around = [(_whole(lines, n, labels), "line at the title", factor) for n, factor in zone.around()]
+    around = [
+        (_whole(lines, n, labels), "line at the title", factor)
+        for n, factor in zone.around()
+        if not n or not is_label(lines[n - 1], labels)
+    ]
     behind = [(lines[n], BEHIND, 0.5) for n in zone.behind if n < len(lines)]
     dated = _beside_date(lines, zone, names)
     are_listed = sum(bool(written_day(line.text)) for line, _, _ in behind) > 1  # days of comments, of other articles
