@@ -6,7 +6,6 @@ Whole pages, and what comes out of them, are cases: see `cases/html*.yml`.
 from __future__ import annotations
 
 import json
-import logging
 import os
 import re
 import subprocess
@@ -24,7 +23,6 @@ from opencc import OpenCC
 from contract import broken
 from jiaozhu.cleaning import main_content
 from jiaozhu.cleaning.blocks import blocks
-from jiaozhu.cleaning.main_content import Ballot, disputed, votes
 from jiaozhu.cleaning.markup import changes
 from jiaozhu.cleaning.page_facts.page_facts import page_facts
 from jiaozhu.cleaning.page_titles import page_titles
@@ -360,101 +358,15 @@ def test_of_two_declarations_the_one_holds_that_makes_sense(encoding: str, other
     assert read(f"{metas}<p>{words}".encode(encoding), None).raw == f"{metas}<p>{words}"
 
 
-# ---------------------------------------------------------------------------------------------------------------- votes
-
-
-def ballots(*kept: str) -> tuple[Ballot, Ballot]:
-    first, second = kept
-    return Ballot.from_text(first), Ballot.from_text(second)
+# ------------------------------------------------------------------------------------------------------ the article of a page
 
 
 def reading(raw: str) -> Reading:
     return Reading.unchanged(raw).amend(changes(raw))
 
 
-def cut(page: Reading, votes: tuple[Ballot, Ballot]) -> list[str]:
-    return [page.text[change.start : change.end] for change in main_content.cuts(page, votes, rulebook())]
-
-
-def test_what_both_leave_out_goes() -> None:
-    page = reading(
-        f"<title>采茶</title><i>导航</i><h1>采茶</h1><p>来源：县报</p><p>{ONE}</p><li>广告</li><p>{TWO}</p><p>相关</p><p>{THREE}评论</p>"
-    )
-    assert cut(page, ballots(ONE + "\n" + TWO, ONE + TWO)) == ["导航", "广告", "相关", f"{THREE}评论"]
-
-
-def test_what_one_keeps_stays_and_is_disputed() -> None:
-    page = reading(f"<a>导航</a><p>{ONE}</p><p>插话</p><p>又一句</p><p>{TWO}</p><p>编后</p>")
-    kept = ballots(f"{ONE}\n插话\n又一句\n{TWO}", f"{ONE}\n{TWO}\n编后")
-    assert cut(page, kept) == ["导航"]
-    assert [span.slice(page.text) for span in disputed(page, kept, rulebook())] == ["插话\n又一句", "编后"]
-
-
-@pytest.mark.parametrize("inside", [THREE, "“好。”", "<h2>炒茶</h2>", "<b>炒茶</b>"])
-def test_prose_speech_and_headings_inside_stay(inside: str) -> None:
-    assert cut(reading(f"<p>{ONE}</p><div>{inside}</div><p>{TWO}</p>"), ballots(ONE + TWO, ONE + TWO)) == []
-
-
-@pytest.mark.parametrize("inside", ["<a href=/>炒茶</a>", "<li>炒茶</li>", "<b>炒茶</b><p>分享到</p>"])
-def test_links_inside_go(inside: str) -> None:
-    assert cut(reading(f"<p>{ONE}</p><div>{inside}</div><p>{TWO}</p>"), ballots(ONE + TWO, ONE + TWO)) != []
-
-
-@pytest.mark.parametrize("other", ["茶", TWO, f"{TWO}\n{THREE}\n{ONE[:10]}"])
-def test_too_little_in_common_is_no_verdict(other: str) -> None:
-    page = reading(f"<p>导航</p><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
-    assert cut(page, ballots(ONE, other)) == []
-    assert disputed(page, ballots(ONE, other), rulebook()) == ()
-
-
-def test_a_line_is_known_where_lines_are_joined_or_divided() -> None:
-    ballot = Ballot.from_text(f"{ONE}{TWO}\n短句\n" + THREE.replace("，", "\n"))
-    assert [ballot.keeps(line) for line in lines("\n".join((ONE, TWO, THREE, "短句", "长句", ONE[:4] + TWO)))] == [
-        True,
-        True,
-        True,
-        True,
-        False,
-        True,
-    ]
-
-
 HEAD = "<html><head><title>采茶</title></head><body><ul><li><a href=/>首页</a></li></ul>"
 ARTICLE = f"{HEAD}<div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div></body></html>"
-
-
-def test_both_extractors_find_an_article() -> None:
-    both = votes(ARTICLE)
-    assert both is not None
-    for ballot in both:
-        assert [ballot.keeps(line) for line in lines("\n".join((ONE, TWO, THREE, "首页")))] == [True, True, True, False]
-
-
-@pytest.mark.parametrize("name", ["_readability", "_trafilatura"])
-@pytest.mark.parametrize("answer", ["", " \n", RecursionError()])
-def test_an_extractor_that_fails_ends_the_vote(name: str, answer: str | Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(raw: str) -> str:
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    monkeypatch.setattr(main_content, name, failing)
-    votes.cache_clear()
-    assert votes(ARTICLE) is None
-    votes.cache_clear()
-
-
-@pytest.mark.parametrize("raw", ["", "http://a.example/", "<p>", "<div>" * 500 + ONE, f"<p>{ONE}</p>" * 20_001, ARTICLE + " " * 1_000_000])
-def test_no_vote_on_what_is_no_page_or_a_monster(raw: str) -> None:
-    assert votes(raw) is None
-
-
-def test_extractors_are_silent(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]) -> None:
-    votes.cache_clear()
-    for raw in (ARTICLE, "<html></html>", "茶", "<p>" * 100, "<html><body><p>\x0b</p></body></html>"):
-        votes(raw)
-    assert [record for record in caplog.records if record.levelno > logging.DEBUG] == []
-    assert capfd.readouterr() == ("", "")
 
 
 PROGRAM = """
@@ -462,33 +374,29 @@ import json, socket, sys
 def away(*_): raise AssertionError("asks another host")
 socket.socket.connect = socket.getaddrinfo = away
 from jiaozhu.editions.pipeline import edit
-from jiaozhu.core.model import Edition, Quote, Sidecar, Source
-from jiaozhu.pages.review_items import review_items
+from jiaozhu.core.model import Source
 from jiaozhu.project import RULES
 from jiaozhu.build.index_stages import load_rules
 book = load_rules(RULES)[0]
-lazy = not {"trafilatura", "readability"} & set(sys.modules)
 edition = edit(Source("tea", "sources/tea.html", sys.argv[1], "", "utf-8", ""), None, book)
-print(json.dumps([lazy, [[r.start, r.end, r.put, r.rule] for r in edition.reading.runs]]))
+print(json.dumps([[r.start, r.end, r.put, r.rule] for r in edition.reading.runs]))
 """
 
 
-def test_the_same_in_any_process_without_a_network_and_late() -> None:
-    """The extractors are not even imported until there is a page; loading the rules, with their examples, does not need them."""
+def test_the_same_in_any_process_without_a_network() -> None:
     raw = ARTICLE.replace("<div>", '<img src="http://a.example/x.png"><link rel=stylesheet href="http://a.example/"><div>')
     outputs = set()
     for seed in ("0", "1", "42"):
         environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "PYTHONHASHSEED": seed}
-        run = subprocess.run([sys.executable, "-c", PROGRAM, raw], env=environment, capture_output=True, check=True, text=True)
+        run = subprocess.run([sys.executable, "-c", PROGRAM, raw], env=environment, capture_output=True, text=True, check=True)
         assert run.stderr == ""
         outputs.add(run.stdout)
-    lazy, runs = json.loads(outputs.pop())
+    runs = json.loads(outputs.pop())
     assert not outputs
-    assert lazy is True
-    assert [raw[a:b] for a, b, put, rule in runs if rule == main_content.OUTSIDE] == ["首页"]
+    assert [raw[a:b] for a, b, put, rule in runs if rule == "page-links"] == ["首页"]
 
 
-def test_worker_processes_vote_alike(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_worker_processes_judge_alike(tmp_path_factory: pytest.TempPathFactory) -> None:
     files = {f"sources/tea-{n}.html": ARTICLE.replace("采茶", f"采茶{n}") for n in range(3)}
     items = discover(world(tmp_path_factory.mktemp("pages"), files).sources).items
     alone, together = load_editions(items, rulebook(), Store(), 1), load_editions(items, rulebook(), Store(), 2)
@@ -508,7 +416,7 @@ def test_lines_that_pages_share(tmp_path_factory: pytest.TempPathFactory) -> Non
     for edition in editions.results:
         assert isinstance(edition, Edition)
         assert [block.text[:2] for block in edition.blocks] == ["第" + edition.source.id[-1]] * 2
-        assert any(run.rule in ("shared-line", "outside-main-content") for run in edition.reading.runs)
+        assert any(run.rule in ("shared-line", "page-words", "outside-main-content") for run in edition.reading.runs)
 
 
 # ------------------------------------------------------------------------------------------------------ facts and blocks
@@ -575,6 +483,7 @@ def monsters() -> Iterator[tuple[str, str]]:
     yield "misnested", "<i>" * 15_000 + "</b>" * 15_000 + "</i>" * 15_000
     yield "lists", "<blockquote><li>茶" * 5_000
     yield "hidden", "<i hidden>x</i>茶" * 3_750
+    yield "headings", "<h1>" + "<p>茶叶今年的春茶" * 12_000
     yield "spaces", " \n" * 125_000
 
 
@@ -586,7 +495,7 @@ def test_hostile_pages_end_in_time(name: str, mess: str) -> None:
     page = reading(raw)
     kinds(raw)
     page_facts(page, page_titles(raw).declared, {}, rulebook())
-    votes(raw)
+    list(main_content.propose(page, rulebook()))
     assert time.process_time() - began < PATIENCE
     assert ONE in page.text
     assert page.raw == raw

@@ -13,6 +13,7 @@ import regex
 import yaml
 
 from jiaozhu.build.index_stages import load_rules
+from jiaozhu.cleaning.page_region.element_names import PARTS
 from jiaozhu.core.errors import RuleError
 from jiaozhu.core.reading import Reading
 from jiaozhu.editions import rule_examples
@@ -100,7 +101,7 @@ def literals_of(module: str) -> Iterator[tuple[str, str]]:
 
 def test_code_mentions_no_rule_that_is_not_there() -> None:
     """Rule ids in code are literals with a hyphen; a misspelt one switches its rule off in silence."""
-    known = {*real().rules, *written("words.yml"), *real().signs, *rulebook.SIGN_PLACES, *RELATIONS, "utf-8"}
+    known = {*real().rules, *written("words.yml"), *real().signs, *real().region_weights, *rulebook.SIGN_PLACES, *RELATIONS, "utf-8"}
     mentioned = [(name, text) for folder in (*RULED, "pages") for name, text in literals(CODE / folder) if KEBAB.fullmatch(text)]
     assert [(name, text) for name, text in mentioned if "-" in text and not text[0].isdigit() and text not in known] == []
 
@@ -114,6 +115,15 @@ def test_every_signal_is_consulted() -> None:
     """A weight that no code asks for is a wish."""
     consulted = {text for _, text in literals(CODE)}
     assert [name for name in written("signals.yml") if name not in consulted] == []
+
+
+def test_every_signal_of_a_page_is_made() -> None:
+    consulted = {text for _, text in literals(CODE)}
+    made = {name for part in PARTS for name in (f"{part}-near", f"{part}-far")} | {*consulted}
+    bare = {
+        regex.sub("^(?:alone|start|end)-", "", name).removesuffix("-above").removesuffix("-below") for name in written("page_region.yml")
+    }
+    assert sorted(bare - made - {"border", "top", "best"}) == []
 
 
 def test_no_word_stands_twice_in_a_list() -> None:

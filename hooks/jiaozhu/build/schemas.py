@@ -46,6 +46,7 @@ FORMATS = (
     FileFormat("rules", "A table of rules, which run in the order of the file: hooks/rules/.", RULES),
     FileFormat("words", "Word lists, by name: hooks/rules/words.yml.", WORDS),
     FileFormat("signals", "What a line counts when the body of a page is looked for: hooks/rules/signals.yml.", WEIGHTS),
+    FileFormat("page_region", "What the signals of a line count for the article of a web page: hooks/rules/page_region.yml.", WEIGHTS),
     FileFormat("marks", "Signs beside a lost punctuation mark: hooks/rules/marks.yml.", SIGNS),
     FileFormat("parts", "Parts of patterns, by name: hooks/rules/parts.yml.", PARTS),
     FileFormat("dates", "What words say of time: hooks/rules/dates.yml.", ALMANAC),

@@ -23,11 +23,9 @@ DECISIVE: tuple[str, ...] = (
     "Pillow",
     "PyYAML",
     "ahocorasick-rs",
-    "lxml",
-    "lxml_html_clean",
     "msgspec",
 )
-DECISIVE += ("pypinyin", "rapidfuzz", "readability-lxml", "regex", "rensa", "rjieba", "trafilatura")
+DECISIVE += ("pypinyin", "rapidfuzz", "regex", "rensa", "rjieba")
 
 
 def key(*parts: str) -> str:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 import regex
 
-from ..cleaning import editor_decisions, main_content, markup, outlier_words
+from ..cleaning import editor_decisions, markup, outlier_words
 from ..core.errors import InputError, RuleError
 from ..core.model import Quote, Sidecar
 from ..core.normalize import caseless_letters, fold
@@ -76,14 +76,10 @@ def _amended_text(reading: Reading, proposals: Iterable[Proposal], rule: Rule) -
 
 
 def _proposals(rule: Rule, example: Example, reading: Reading, rulebook: Rulebook, steps: Mapping[str, Step]) -> Iterable[Proposal]:
-    """What a step proposes for an example, whose quote is the step's other input: a quote of a sidecar, votes, or a shared line."""
+    """What a step proposes for an example, whose quote is the step's other input: a quote of a sidecar, or a shared line."""
     if rule.step == "editor_decisions":
         cut = (Quote(example.quote, example.line),) if example.quote else ()
         return editor_decisions.propose_cuts(reading, Sidecar(rule.place, cut=cut))
-    if rule.step == "main_content":  # the quote is what both extractors keep, or one and the other, because to run them would be slow
-        one, divider, other = example.quote.partition("\n----\n")
-        votes = main_content.Ballot.from_text(one), main_content.Ballot.from_text(other if divider else one)
-        return main_content.verdict(reading, votes, rulebook)
     shared = frozenset([caseless_letters(example.quote)] if example.quote else [])
     return steps[rule.step](reading, replace(rulebook, shared_lines=shared))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from ..core.reading import Span
+from .tokens import Token
 
 PieceKind = Literal["text", "pre", "plain", "markup", "border", "unseen", "words"]
 
@@ -48,12 +49,22 @@ class Landmark:
     span: Span
 
 
+class TreeElement(NamedTuple):
+    """A visible element in the tree: its start tag, the place of its content, and the number of the element around it; -1 for none."""
+
+    name: str
+    tag: Token
+    content: Span
+    parent: int
+
+
 @dataclass(frozen=True, slots=True)
 class PageStructure:
     """The pieces of a page, which together are all of it, and its landmarks in the order of their starts, the outer before the inner.
 
     ``elements`` are those that an article may keep, in the same order. ``containers`` are the contents of its elements that begin a
-    line, the inner before the outer. ``tags`` is the number of start tags, ``depth`` that of the elements in each other.
+    line, the inner before the outer. ``tags`` is the number of start tags, ``depth`` that of the elements in each other. ``tree`` are all
+    elements of a web page that have content and can be seen, in the order of their start tags.
     """
 
     pieces: tuple[Piece, ...]
@@ -62,6 +73,7 @@ class PageStructure:
     containers: tuple[Span, ...]
     tags: int
     depth: int
+    tree: tuple[TreeElement, ...] = ()
 
 
 class Placed(Protocol):

@@ -27,7 +27,7 @@ from .elements import (
     UNSEEN,
     VOID,
 )
-from .page_parts import Element, Landmark, PageStructure, Piece, PieceKind, enclosing, enclosing_landmarks
+from .page_parts import Element, Landmark, PageStructure, Piece, PieceKind, TreeElement, enclosing, enclosing_landmarks
 from .replaced_words import formula_words, is_formula, is_tex_script, picture_words
 from .tokens import Token, attribute_values, tokens
 
@@ -70,6 +70,7 @@ class _OpenElement:
     is_bullet: bool = False
     roles: tuple[str, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
+    number: int = -1  # in the tree of those that can be seen
 
 
 @dataclass(slots=True)
@@ -81,6 +82,7 @@ class _StructureReader:
     landmarks: list[Landmark] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
     containers: list[Span] = field(default_factory=list)
+    tree: list[TreeElement] = field(default_factory=list)
     stack: list[_OpenElement] = field(default_factory=list)
     names: Counter[str] = field(default_factory=Counter)  # of the open elements
     pictures: dict[int, Mapping[str, str]] = field(default_factory=dict)  # by the number of the piece
@@ -155,7 +157,8 @@ class _StructureReader:
             self._settle_picture(n, attributes)
         self.landmarks.sort(key=lambda landmark: (landmark.span.start, -landmark.span.end))
         self.elements.sort(key=lambda element: (element.span.start, -element.span.end))
-        return PageStructure(tuple(self.pieces), tuple(self.landmarks), tuple(self.elements), tuple(self.containers), self.tags, self.depth)
+        parts = tuple(self.pieces), tuple(self.landmarks), tuple(self.elements), tuple(self.containers)
+        return PageStructure(*parts, self.tags, self.depth, tuple(self.tree))
 
     def _settle_picture(self, n: int, attributes: Mapping[str, str]) -> None:
         """Decide what the picture that is piece ``n`` is: words of a sentence, or a picture."""
@@ -191,9 +194,12 @@ class _StructureReader:
             return
         element = self._element(tag)
         self.has_title = self.has_title or (tag.name == "title" and not self.unseen)
+        self.unseen += element.is_unseen
+        if not self.unseen:
+            element.number = len(self.tree)
+            self.tree.append(TreeElement(tag.name, tag, Span(tag.end, len(self.page)), self.stack[-1].number if self.stack else -1))
         self.stack.append(element)
         self.names[tag.name] += 1
-        self.unseen += element.is_unseen
         self.preserved += element.is_preserved
         self.bullets += element.is_bullet
         self.depth = max(self.depth, len(self.stack))
@@ -229,6 +235,8 @@ class _StructureReader:
         element = self.stack.pop()
         self.names[element.name] -= 1
         span = Span(element.start, end)
+        if element.number >= 0:
+            self.tree[element.number] = self.tree[element.number]._replace(content=span)
         if not self.unseen:
             if element.name in LANDMARKS:
                 self.landmarks.append(Landmark(element.name, span))

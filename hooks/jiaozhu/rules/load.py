@@ -31,6 +31,7 @@ class _Contents:
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     signs: dict[str, PunctuationSign] = field(default_factory=dict)
+    region_weights: dict[str, float] = field(default_factory=dict)
 
 
 def load(folder: Path, place: str = "hooks/rules") -> tuple[Rulebook, tuple[InputError, ...]]:
@@ -48,7 +49,10 @@ def load(folder: Path, place: str = "hooks/rules") -> tuple[Rulebook, tuple[Inpu
         except InputError as e:
             errors.append(e)
     rules = contents.rules
-    book = Rulebook(rules, contents.words, contents.weights, digest.hexdigest(), rules_by_table(rules.values()), signs=contents.signs)
+    weights, tables = contents.weights, rules_by_table(rules.values())
+    book = Rulebook(
+        rules, contents.words, weights, digest.hexdigest(), tables, signs=contents.signs, region_weights=contents.region_weights
+    )
     return book, tuple(errors)
 
 
@@ -58,6 +62,8 @@ def _read_file(root: Node, path: Path, contents: _Contents, parts: _Parts) -> It
         contents.words.update((name, frozenset(words)) for name, words in WORDS.pairs(root, path.name))
     elif path.stem == "signals":
         contents.weights.update(WEIGHTS.pairs(root, path.name))
+    elif path.stem == "page_region":
+        contents.region_weights.update(WEIGHTS.pairs(root, path.name))
     elif path.stem == "marks":
         contents.signs.update((name, _sign(name, values)) for name, values in SIGNS.pairs(root, path.name))
     else:

@@ -115,6 +115,7 @@ class PunctuationSign:
 class Rulebook:
     """All rules, word lists, weights and signs; and of the source at hand the lines that it shares with others (``shared_lines``) and
     the title that its editor gives it (``edited_title``), and where in the raw text its title stands, once that is known (``title_place``).
+    ``region_weights`` weigh the signals by which the article of a web page is known.
 
     ``digest`` is a hash of the files, and a part of every cache key. ``tables`` holds the rules by table, in order.
     """
@@ -128,6 +129,7 @@ class Rulebook:
     edited_title: str = ""
     title_place: Span | None = None
     signs: Mapping[str, PunctuationSign] = field(default_factory=dict)
+    region_weights: Mapping[str, float] = field(default_factory=dict)
 
     def without(self, ids: Iterable[str]) -> Rulebook:
         """The same rulebook without some rules; its digest differs."""

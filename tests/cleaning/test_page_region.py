@@ -1,0 +1,194 @@
+"""The region of a web page that is its article: its model against a model by brute force, and pages of many kinds."""
+
+from __future__ import annotations
+
+from math import exp, isclose
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jiaozhu.cleaning import main_content
+from jiaozhu.cleaning.markup import changes
+from jiaozhu.cleaning.page_region.element_names import parts_named
+from jiaozhu.cleaning.page_region.page_lines import best_subtree, border_strength, page_tree
+from jiaozhu.cleaning.page_region.region import best_segment, inside_probabilities
+from jiaozhu.core.reading import Change, Query, Reading
+from jiaozhu.html.structure import read_structure
+from worlds import rulebook
+
+ONE = "天还没有亮，山上的茶农已经背着竹篓出门，因为露水干透之前采下的芽叶最嫩。"
+TWO = "中午以前，这些芽叶就要送到村里的作坊去，在铁锅里炒干，否则会变红发酸。"
+THREE = "炒茶的人不戴手套，他们说隔着一层布，就不知道锅里的叶子是干了还是焦了。"
+FOUR = "傍晚收工，老板娘把当天的工钱数给每一个人，又给孩子们一人一块麦芽糖。"
+NUMBERS = st.floats(-5, 5)
+
+
+def reading(raw: str) -> Reading:
+    return Reading.unchanged(raw).amend(changes(raw))
+
+
+def remaining(raw: str) -> list[str]:
+    """The lines of a page that its main content keeps."""
+    page = reading(raw)
+    return [line for line in page.amend(main_content.propose(page, rulebook())).text.split("\n") if line.strip()]
+
+
+def reasons(raw: str) -> dict[str, str]:
+    """The lines that are cut, and why."""
+    page = reading(raw)
+    proposals = main_content.propose(page, rulebook())
+    return {page.text[p.start : p.end]: p.rule for p in proposals if isinstance(p, Change)}
+
+
+# ------------------------------------------------------------------------------------------------------ the model
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), min_size=1, max_size=9))
+def test_best_segment_and_probabilities_are_those_of_all_segments(scores: list[tuple[float, float, float]]) -> None:
+    lines, starts, ends = (list(column) for column in zip(*scores, strict=True))
+    segments = [(a, b) for a in range(len(lines)) for b in range(a + 1, len(lines) + 1)]
+    sums = {(a, b): starts[a] + sum(lines[a:b]) + ends[b - 1] for a, b in segments}
+    assert isclose(sums[best_segment(lines, starts, ends)], max(sums.values()), abs_tol=1e-9)
+    total = sum(map(exp, sums.values()))
+    for n, probability in enumerate(inside_probabilities(lines, starts, ends)):
+        expected = sum(exp(score) for (a, b), score in sums.items() if a <= n < b) / total
+        assert isclose(probability, expected, rel_tol=1e-6, abs_tol=1e-9)
+
+
+def test_lines_in_the_tree() -> None:
+    tree = page_tree(
+        reading(f"<body><ul><li><a href=/>首页</a> 一</li></ul><div id=a><p>{ONE}</p><p>{TWO}<a href=/b>三</a></p></div></body>")
+    )
+    names = [tree.structure.tree[page_line.block].name for page_line in tree.page_lines]
+    assert names == ["li", "p", "p"]
+    assert [round(page_line.linked, 2) for page_line in tree.page_lines] == [0.5, 0.0, 0.03]
+    top = tree.structure.tree[tree.top]
+    assert tree.raw[top.tag.start : top.tag.end] == "<div id=a>"
+    strengths = [border_strength(tree, a, b) for a, b in zip(tree.page_lines, tree.page_lines[1:], strict=False)]
+    assert strengths[0] > strengths[1] > 0
+
+
+def test_best_subtree_is_the_innermost_of_the_greatest_sum() -> None:
+    tree = page_tree(reading(f"<body><p>首页</p><section><div><p>{ONE}</p><p>茶</p><p>{TWO}</p></div></section></body>"))
+    name = tree.structure.tree[best_subtree(tree, [-1.0, 2.0, -0.5, 2.0])].name
+    assert name == "div"
+    assert tree.structure.tree[best_subtree(tree, [-1.0, 2.0, -2.5, 1.0])].name == "p"
+    assert best_subtree(tree, [1.0, 2.0, 1.0, 1.0]) < 2  # the body, or the page
+
+
+@pytest.mark.parametrize(
+    ("tag", "parts"),
+    [
+        ("<div class='article-content'>", {"content"}),
+        ("<div id=endText>", {"content"}),
+        ("<div class=CommentList>", {"comments", "links"}),
+        ("<div class=navy>", set()),  # a colour, and no navigation
+        ("<div class=commentary-box>", {"comments"}),
+        ("<article>", {"content"}),
+        ("<div data-x=content>", set()),
+        ("<footer>", {"frame"}),
+    ],
+)
+def test_names_are_evidence_of_a_part(tag: str, parts: set[str]) -> None:
+    element = read_structure(f"{tag}茶").tree[0]
+    assert parts_named(f"{tag}茶", element, rulebook().words) == parts
+
+
+# ------------------------------------------------------------------------------------------------------ pages
+
+TITLE = "<title>采茶的一天_茶乡网</title>"
+HEADING = "<h1>采茶的一天</h1>"
+NAVIGATION = (
+    "<div class=nav><ul>" + "".join(f"<li><a href=/{n}>{name}</a></li>" for n, name in enumerate(("首页", "茶市", "茶具"))) + "</ul></div>"
+)
+BODY = f"<div class=content><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"
+OLD = f"<table><tr><td>{ONE}<br><br>　　{TWO}<br><br>　　{THREE}</td></tr></table>"
+NAMELESS = f"<section><div><p>{ONE}</p></div><div><p>{TWO}</p></div><div><p>{THREE}</p></div></section>"
+RELATED = "<div class=list><h3>相关阅读</h3><ul>"
+RELATED += "<li><a href=/1>一只竹篓怎样编成才结实</a></li><li><a href=/2>养蜂人的春天来得早</a></li></ul></div>"
+COMMENTS = "<div id=comments><h3>网友评论</h3><ul>"
+COMMENTS += f"<li><span>茶友甲</span><p>我家也种茶，{TWO}</p></li><li><span>茶友乙</span><p>写得好</p></li></ul></div>"
+FOOTER = "<div class=footer><p>关于我们</p><p>版权所有 茶乡网 未经授权不得转载</p></div>"
+
+
+@pytest.mark.parametrize("body", [BODY, OLD, NAMELESS], ids=["named", "old", "nameless"])
+@pytest.mark.parametrize("behind", [RELATED, COMMENTS, RELATED + COMMENTS], ids=["related", "comments", "both"])
+def test_what_stands_around_goes_and_the_article_stays(body: str, behind: str) -> None:
+    kept = remaining(f"{TITLE}<body>{NAVIGATION}{HEADING}{body}{behind}{FOOTER}</body>")
+    assert [line.strip("　 ") for line in kept if "采茶的一天" not in line] == [ONE, TWO, THREE]
+    assert "采茶的一天" in kept
+
+
+def test_a_cut_says_why() -> None:
+    rules = reasons(f"{TITLE}<body>{NAVIGATION}{HEADING}{BODY}{RELATED}{COMMENTS}{FOOTER}</body>")
+    assert rules["首页"] == "page-links"
+    assert rules["一只竹篓怎样编成才结实"] == "page-links"
+    assert rules["写得好"] == "page-part"
+    assert {"page-links", "page-part", "page-words"} >= set(rules.values())
+
+
+VERSE = ["天还没有亮", "茶农已经出门", "露水湿了裤脚", "雾还在山腰", "采下的芽叶", "轻得像没有", "背篓一点一点", "重了起来"]
+THREAD = [f"{ONE}请问怎么办？", f"先看锅。{TWO}", "谢谢！", f"顶一下。{THREE}"]
+LINKS = ["为什么茶要在清明前采", "一位炒茶人的三十年", "怎样挑一口锅"]
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("<p>" + "<br>".join(VERSE[:4]) + "</p><p>" + "<br>".join(VERSE[4:]) + "</p>", VERSE),
+        ("".join(f"<p>{line}</p>" for line in VERSE) + f"<p>{ONE}</p>", [*VERSE, ONE]),
+        (f"<p>{ONE}</p>" + "".join(f"<p>{line}</p>" for line in VERSE), [ONE, *VERSE]),
+        (f"<p>{ONE}</p><ul>" + "".join(f"<li><a href=/{x}>{x}</a></li>" for x in LINKS) + f"</ul><p>{TWO}</p>", [ONE, *LINKS, TWO]),
+        (
+            "".join(f"<p><a href=/{x}>{x}</a></p><p>{y}</p>" for x, y in zip(LINKS, (ONE, TWO, THREE), strict=True)),
+            [*LINKS, ONE, TWO, THREE],
+        ),
+        (
+            f"<p>{ONE}</p><table><tr><td>春</td><td>八百</td></tr><tr><td>秋</td><td>三百</td></tr></table><p>{TWO}</p>",
+            [ONE, "春", "三百", TWO],
+        ),
+        (
+            f"<h2>一、采</h2><p>{ONE}</p><h2>二、炒</h2><p>{TWO}</p><blockquote>“贵如金。”</blockquote><p>完</p>",
+            ["一、采", "“贵如金。”", "完"],
+        ),
+        (f"<p>{ONE}{TWO}{THREE}</p>", [ONE + TWO + THREE]),
+    ],
+    ids=["poem", "verse-above", "verse-below", "links", "links-with-words", "table", "headings", "brief"],
+)
+@pytest.mark.parametrize("frame", ["bare", "article", "page"])
+def test_no_word_of_an_article_is_lost(body: str, lines: list[str], frame: str) -> None:
+    page = {
+        "bare": f"{TITLE}{HEADING}{body}",
+        "article": f"{TITLE}<body><article>{HEADING}{body}</article></body>",
+        "page": f"{TITLE}<body>{NAVIGATION}{HEADING}<div class=content>{body}</div>{RELATED}{FOOTER}</body>",
+    }[frame]
+    kept = remaining(page)
+    assert [line for line in lines if line not in kept] == []
+
+
+@pytest.mark.parametrize("name", ["t_f", "postbody", "floor"])
+def test_all_posts_of_a_thread_stay(name: str) -> None:
+    posts = "".join(
+        f"<div class=post><div class=by>茶友{n} 发表于 2019-5-{n}</div><div class={name}>{post}</div></div>"
+        for n, post in enumerate(THREAD)
+    )
+    kept = remaining(f"{TITLE}<body>{NAVIGATION}<div id=postlist>{HEADING}{posts}</div>{FOOTER}</body>")
+    assert [post for post in THREAD if post not in kept] == []
+
+
+@pytest.mark.parametrize("notice", ["责任编辑：王某某", "版权声明：本文仅代表作者个人观点，与本网无关。", "扫一扫，分享到微信朋友圈"])
+def test_notices_at_the_end_go_or_are_asked(notice: str) -> None:
+    page = reading(
+        f"{TITLE}<body>{NAVIGATION}{HEADING}<div class=content><p>{ONE}</p><p>{TWO}</p></div><div><p>{notice}</p></div>{FOOTER}</body>"
+    )
+    proposals = list(main_content.propose(page, rulebook()))
+    touched = {page.text[p.start : p.end] for p in proposals if isinstance(p, (Change, Query))}
+    assert notice in touched
+    assert not {ONE, TWO} & {page.text[p.start : p.end] for p in proposals if isinstance(p, Change)}
+
+
+@pytest.mark.parametrize("raw", ["<p>", "<p>茶</p>", f"<p>{ONE[:20]}</p>", "<div>" * 500 + ONE + NAVIGATION])
+def test_no_verdict_on_a_few_words_and_on_monsters(raw: str) -> None:
+    page = reading(raw)
+    assert list(main_content.propose(page, rulebook())) == []
