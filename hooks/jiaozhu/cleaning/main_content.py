@@ -22,7 +22,7 @@ from ..html.tokens import attribute_values, tokens
 from ..rules.rulebook import Rulebook
 from . import title_lines
 from .markup import is_page
-from .page_region.page_lines import PageLine, PageTree, page_tree
+from .page_region.page_lines import PageTree, TreeLine, page_tree
 from .page_region.region import ArticleRegion, find_region
 from .page_region.signals import LineSignals, line_signals, main_reason
 
@@ -45,7 +45,7 @@ CONTENT = regex.compile(r"content|article|body|main|text", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RegionVerdict:
     """The region of a page, with what it was judged by, and for each line why it would be cut."""
 
     tree: PageTree
@@ -116,7 +116,7 @@ def _runs(numbers: set[int]) -> Iterator[tuple[int, int]]:
         yield first, next(n for n in count(first) if n + 1 not in numbers)
 
 
-def judge(reading: Reading, rulebook: Rulebook) -> Verdict | None:
+def judge(reading: Reading, rulebook: Rulebook) -> RegionVerdict | None:
     """The region of a page; None where there are no weights or no lines, none that is likely and of more than a few words, or too many."""
     structure = read_structure(reading.raw)
     if structure.tags > MAX_TAGS or structure.depth > MAX_DEPTH or not rulebook.region_weights:
@@ -132,14 +132,14 @@ def judge(reading: Reading, rulebook: Rulebook) -> Verdict | None:
         return None
     nearest = [signals[min(max(n, region.start), region.end - 1)].inside for n in range(len(signals))]
     reasons = (main_reason(line.inside, near, rulebook.region_weights) for line, near in zip(signals, nearest, strict=True))
-    return Verdict(tree, signals, region, tuple(reasons))
+    return RegionVerdict(tree, signals, region, tuple(reasons))
 
 
 def _cut(line: Line, rule: str, *, sure: bool = True) -> Change:
     return Change(line.span.start, line.span.end, "", rule, sure=sure)
 
 
-def _is_control(raw: str, page_line: PageLine) -> bool:
+def _is_control(raw: str, page_line: TreeLine) -> bool:
     """True for a line whose element, by its class or id, is a control of the page or leads to another one: a share button, a card."""
     start = max(0, page_line.origin.start - NEAR)
     tags = TRAILING_TAGS.search(raw, start, page_line.origin.start) if not page_line.line.prose else None
@@ -149,7 +149,7 @@ def _is_control(raw: str, page_line: PageLine) -> bool:
     return any(CONTROLS.search(name) and not CONTENT.search(name) for name in names)
 
 
-def _spared(verdict: Verdict, own: Line | None) -> Iterator[int]:
+def _spared(verdict: RegionVerdict, own: Line | None) -> Iterator[int]:
     """The lines above the region that are its title or metadata, because `title_lines.py` and `heading.py` need them."""
     page_lines, first = verdict.tree.page_lines, verdict.region.start
     enclosing = list(enclosing_landmarks(verdict.tree.structure.landmarks, [page_line.origin for page_line in page_lines]))

@@ -28,11 +28,7 @@ def bold_headings(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebo
     bold = _bold_lines(reading, text_lines)
     if len(bold) > MOST_BOLD * len(text_lines):
         return frozenset()
-    return frozenset(
-        line
-        for line, below in pairwise(text_lines)
-        if line in bold and below not in bold and _is_heading(line, rulebook)
-    )
+    return frozenset(line for line, below in pairwise(text_lines) if line in bold and below not in bold and _is_heading(line, rulebook))
 
 
 def captions(reading: Reading, text_lines: Sequence[Line]) -> frozenset[Line]:

@@ -26,7 +26,7 @@ BORDER = 6  # block elements that end or begin between two lines, from which the
 
 
 @dataclass(frozen=True, slots=True)
-class PageLine:
+class TreeLine:
     """A line, the number of the innermost element that holds it, that of its block, and of its letters the share in links."""
 
     line: Line
@@ -42,7 +42,7 @@ class PageTree:
 
     raw: str
     structure: PageStructure
-    page_lines: tuple[PageLine, ...]
+    page_lines: tuple[TreeLine, ...]
     top: int
 
     def ancestors(self, number: int) -> Iterator[int]:
@@ -64,7 +64,7 @@ def page_tree(reading: Reading) -> PageTree:
     linked = _linked_shares(structure, origins)
     inner = _innermost(structure.tree, origins)
     page_lines = tuple(
-        PageLine(line, origin, element, _block(structure.tree, element), share)
+        TreeLine(line, origin, element, _block(structure.tree, element), share)
         for line, origin, element, share in zip(text_lines, origins, inner, linked, strict=True)
     )
     return PageTree(reading.raw, structure, page_lines, _top(structure.tree, page_lines))
@@ -119,7 +119,7 @@ def _linked_shares(structure: PageStructure, origins: Sequence[Span]) -> Iterato
         yield linked / total if total else 0.0
 
 
-def _top(elements: Sequence[TreeElement], page_lines: Sequence[PageLine]) -> int:
+def _top(elements: Sequence[TreeElement], page_lines: Sequence[TreeLine]) -> int:
     """The element with the highest score: the letters of the prose in it, weighted by how near it is, less what stands in links."""
     scores: defaultdict[int, float] = defaultdict(float)
     plain: defaultdict[int, float] = defaultdict(float)
@@ -150,7 +150,7 @@ def best_subtree(tree: PageTree, scores: Sequence[float]) -> int:
     return max(sums, key=lambda number: (sums[number], number))
 
 
-def border_strength(tree: PageTree, before: PageLine, after: PageLine) -> float:
+def border_strength(tree: PageTree, before: TreeLine, after: TreeLine) -> float:
     """How strong the border between two neighbouring lines is, from 0 to 1: how many blocks end and begin there."""
     elements = tree.structure.tree
     crossed = 0

@@ -21,7 +21,7 @@ from ...html.plain_text import fragment_text
 from ...rules.rulebook import Rulebook
 from ..title_lines import is_metadata
 from .element_names import PARTS, parts_named
-from .page_lines import PageLine, PageTree, best_subtree, border_strength
+from .page_lines import PageTree, TreeLine, best_subtree, border_strength
 
 Signals = dict[str, float]
 
@@ -86,7 +86,7 @@ def score(signals: Signals, weights: Mapping[str, float], prefix: str = "") -> f
     return sum(weights.get(prefix + name, 0.0) * value for name, value in signals.items())
 
 
-def _own(tree: PageTree, page_line: PageLine, rulebook: Rulebook) -> Signals:
+def _own(tree: PageTree, page_line: TreeLine, rulebook: Rulebook) -> Signals:
     """What a line is by itself."""
     line, linked = page_line.line, page_line.linked
     letters, words = len(line.core), rulebook.words
@@ -137,7 +137,7 @@ class _Names:
     def __init__(self, tree: PageTree, words: Mapping[str, frozenset[str]]) -> None:
         self.tree, self.words, self.known = tree, words, {}
 
-    def signals(self, page_line: PageLine) -> Signals:
+    def signals(self, page_line: TreeLine) -> Signals:
         """For each part of a page that an element around the line is called, how near it is."""
         result: Signals = {}
         for distance, number in enumerate(self.tree.ancestors(page_line.element)):
@@ -157,7 +157,7 @@ def _titles(tree: PageTree) -> list[str]:
     return [caseless_letters(fragment_text(tree.raw[span.start : min(span.end, span.start + LONGEST_TITLE)])) for span in marks]
 
 
-def _place(tree: PageTree, page_line: PageLine, number: int, names: tuple[str, str, str]) -> Signals:
+def _place(tree: PageTree, page_line: TreeLine, number: int, names: tuple[str, str, str]) -> Signals:
     """Where a line stands to an element: in it, beside it, or how far from it."""
     inside, beside, far = names
     if tree.holds(number, page_line.origin):
@@ -168,7 +168,7 @@ def _place(tree: PageTree, page_line: PageLine, number: int, names: tuple[str, s
     return {far: 1.0}
 
 
-def _surround(own: Sequence[Signals], page_lines: Sequence[PageLine]) -> None:
+def _surround(own: Sequence[Signals], page_lines: Sequence[TreeLine]) -> None:
     """Add what the lines around a line are: the share of prose among their letters, and of links."""
     letters = [0, *accumulate(len(page_line.line.core) for page_line in page_lines)]
     prose = [0, *accumulate(len(page_line.line.core) * page_line.line.prose for page_line in page_lines)]
