@@ -20,6 +20,7 @@ LAYERS = (
     "html",
     "markdown_sources",
     "sources",
+    "sites",
     "cleaning",
     "collation",
     "facts",

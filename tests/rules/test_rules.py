@@ -25,7 +25,7 @@ from worlds import HOME, ROOT, RULES, edition, idents, published, world
 from worlds import rulebook as real
 
 CODE = ROOT / "hooks" / "jiaozhu"
-RULED = ("markdown_sources", "cleaning", "collation")  # the folders whose modules carry out rules
+RULED = ("markdown_sources", "sites", "cleaning", "collation")  # the folders whose modules carry out rules
 KEBAB = regex.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RUN = {step for step in (*CLEANING, *SHAPING, *ASKING) if isinstance(step, str)} | {"shapes", "programmed", "datelines"}
 ALONE = ("editor_decisions", "outlier_words")  # modules that need more than one reading

@@ -67,7 +67,7 @@ def editions(project: Project, index: Index) -> Index:
     loaded = load_editions(index.files, index.rulebook, _store(project, "editions"), project.workers)
     sound = tuple(result for result in loaded.results if isinstance(result, Edition))
     errors = (result for result in loaded.results if isinstance(result, InputError))
-    return replace(index, editions=sound, shared_lines=loaded.shared_lines).with_errors(*errors)
+    return replace(index, editions=sound, shared_lines=loaded.shared_lines, site_templates=loaded.site_templates).with_errors(*errors)
 
 
 def duplicates(project: Project, index: Index) -> Index:

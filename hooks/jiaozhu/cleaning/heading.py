@@ -19,15 +19,17 @@ from .page_facts.page_facts import PAGE_FACTS, page_facts
 from .page_titles import page_titles
 
 FIELDS = ("title", "date", "author", "outlet")
+SITE = "site-frame"  # the rule of the lines of a site, which state these facts
 DATE = regex.compile(r"(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?\D*")
 
 
 def read_heading(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) -> Heading:
-    """The heading of an article, in which each datum comes from the first that has it of: sidecar, lines in order, `<meta>` tags.
+    """The heading of an article, in which each datum comes from the first that has it of: sidecar, the lines of its site,
+    other lines in order, `<meta>` tags.
 
     In ``reading`` marks and spaces are clean already, and the lines of metadata have not been cut yet.
     """
-    data = metadata_lines.stated_facts(reading, rulebook)
+    data = {**metadata_lines.stated_facts(reading, rulebook), **_stated_by_site(rulebook)}
     stated = [row.line.span for row in metadata_lines.metadata_rows(reading, rulebook)]
     for rule in rulebook.table("metadata"):
         for match in rule.matches(reading.text):
@@ -63,6 +65,13 @@ def _of_page(reading: Reading, title: Datum | None) -> Datum | None:
         return title
     same = title and caseless_letters(title.value) == caseless_letters(declared)
     return title if same else Datum(declared, PAGE_FACTS)
+
+
+def _stated_by_site(rulebook: Rulebook) -> dict[str, Datum]:
+    """What the site says of the article in the lines that it has above it."""
+    parts = rulebook.site_parts
+    facts = {"date": parts.date, "author": parts.author, "outlet": parts.outlet} if parts else {}
+    return {name: Datum(value, SITE) for name, value in facts.items() if value}
 
 
 def iso(date: str) -> str:

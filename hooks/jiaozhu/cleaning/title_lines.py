@@ -38,7 +38,7 @@ REPEATABLE = 6  # letters from which a line that stands twice is a title rather 
 
 
 def find_title(reading: Reading, rulebook: Rulebook) -> Line | None:
-    """The title of a text: the line that the editor or the page names, or else the first line above the prose; None if there is none.
+    """The title of a text: the line that the editor, the site or the page names, or else the first above the prose; None if there is none.
 
     It is decided once, before the lines around it are cut, and is then the line at ``rulebook.title_place``. Lines of metadata and
     placeholders of images are no candidates.
@@ -52,6 +52,9 @@ def find_title(reading: Reading, rulebook: Rulebook) -> Line | None:
     candidates = [line for line in above if not _is_no_title(line, rulebook)]
     edited = caseless_letters(rulebook.edited_title)
     line = next((line for line in candidates if edited and line.core == edited), None)
+    if line is None and rulebook.site_parts and rulebook.site_parts.title:
+        place = reading.place(rulebook.site_parts.title)
+        line = next((line for line in text_lines if place.start <= line.span.start < place.end), None)
     if line is None and is_page(reading):
         line = find_page_title(reading, text_lines)
         if line is None and page_titles(reading.raw).declared:

@@ -13,10 +13,15 @@ from ..core.parallel import mapped
 from ..core.serialization import decode, encode
 from ..core.store import Store
 from ..rules.rulebook import Rulebook
+from ..rules.site_parts import SiteParts
+from ..sites.edges import SiteWords
+from ..sites.page import page
+from ..sites.read_page import site_parts
+from ..sites.template import SiteTemplate, templates
 from ..sources import same_article_claims, sidecar
 from ..sources.discover import SourceFile
 from ..sources.line_frequencies import shared_lines
-from ..sources.read import read_source, readable_text
+from ..sources.read import has_markup, read_source, readable_text
 from .pipeline import edit
 
 WORTH_A_POOL = 24  # uncached sources from which processes are started by default: with fewer, starting them costs more than it saves
@@ -44,10 +49,11 @@ class StoredResult:
 
 
 class LoadedEditions(NamedTuple):
-    """The edition of each source, or the error that stands in its way; and the cores of all lines that several sources share."""
+    """The edition of each source, or the error that stands in its way; the cores of all lines that several share; the sites' templates."""
 
     results: tuple[EditionOrError, ...]
     shared_lines: frozenset[str]
+    site_templates: tuple[SiteTemplate, ...] = ()
 
 
 def load_editions(items: Sequence[SourceFile], rulebook: Rulebook, store: Store, workers: int = 0) -> LoadedEditions:
@@ -58,7 +64,9 @@ def load_editions(items: Sequence[SourceFile], rulebook: Rulebook, store: Store,
     read_texts, readable = _read_all(items)
     texts = _with_checked_claims(read_texts, {item.path.stem for item in items})
     shared = shared_lines({t.source.id: readable[t.source.id] for t in texts if isinstance(t, SourceText)})
-    texts = [replace(t, shared_lines=shared[t.source.id]) if isinstance(t, SourceText) else t for t in texts]
+    words = site_words(rulebook)
+    learned = templates((page(t.source.id, t.source.raw) for t in texts if isinstance(t, SourceText) and not has_markup(t.source)), words)
+    texts = [with_site(replace(t, shared_lines=shared[t.source.id]), learned, words) if isinstance(t, SourceText) else t for t in texts]
     keys = [_key(text, rulebook) if isinstance(text, SourceText) else "" for text in texts]
     editions: list[EditionOrError | None] = [
         text if isinstance(text, InputError) else _restored(store.get(name)) for text, name in zip(texts, keys, strict=True)
@@ -70,16 +78,28 @@ def load_editions(items: Sequence[SourceFile], rulebook: Rulebook, store: Store,
         editions[n] = edition
         if not isinstance(edition, RuleError):  # a rule may be too slow today, and not tomorrow
             store.put(keys[n], _stored(edition))
-    return LoadedEditions(tuple(edition for edition in editions if edition is not None), frozenset().union(*shared.values()))
+    return LoadedEditions(tuple(edition for edition in editions if edition is not None), frozenset().union(*shared.values()), learned)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A source and its sidecar as they were read, and the cores of the lines that the source shares with others."""
+    """A source and its sidecar as they were read; the cores of the lines that it shares with others, and its parts that are its site's."""
 
     source: Source
     sidecar: Sidecar | None
     shared_lines: frozenset[str] = frozenset()
+    site_parts: SiteParts | None = None
+
+
+def site_words(rulebook: Rulebook) -> SiteWords:
+    words = rulebook.words
+    return SiteWords(words.get("list-heads", frozenset()), words.get("solicitations", frozenset()))
+
+
+def with_site(text: SourceText, learned: Sequence[SiteTemplate], words: SiteWords) -> SourceText:
+    """The same source with what the template of its site says of it. The lines of a web page are known by its markup."""
+    is_text = bool(learned) and not has_markup(text.source)
+    return replace(text, site_parts=site_parts(page(text.source.id, text.source.raw), learned, words)) if is_text else text
 
 
 def read_with_sidecar(item: SourceFile) -> SourceText | InputError:
@@ -116,7 +136,7 @@ def _with_checked_claims(texts: Sequence[SourceText | InputError], known: Collec
 def make_edition(text: SourceText, rulebook: Rulebook) -> EditionOrError:
     """The edition of one source, or the error that stands in its way."""
     try:
-        return edit(text.source, text.sidecar, replace(rulebook, shared_lines=text.shared_lines))
+        return edit(text.source, text.sidecar, replace(rulebook, shared_lines=text.shared_lines, site_parts=text.site_parts))
     except InputError as e:
         return e
 
@@ -136,9 +156,9 @@ def _make_in_worker(text: SourceText) -> EditionOrError:
 
 
 def _key(text: SourceText, rulebook: Rulebook) -> str:
-    """A name for all that an edition depends on: its source and sidecar, which of its lines are shared, the rules, the program."""
+    """A name for all that an edition depends on: source and sidecar, what others and its site have of it, the rules, the program."""
     shared = "\n".join(sorted(text.shared_lines))
-    return key(repr(text.source), repr(text.sidecar), shared, rulebook.digest, code_digest(edit.__module__))
+    return key(repr(text.source), repr(text.sidecar), shared, repr(text.site_parts), rulebook.digest, code_digest(edit.__module__))
 
 
 def _stored(result: EditionOrError) -> bytes | None:

@@ -44,6 +44,7 @@ from ..facts.term_usage.survey import survey
 from ..facts.term_usage.usage import packed
 from ..markdown_sources import markdown_marks
 from ..rules.rulebook import Rulebook
+from ..sites import furniture
 from ..sources.read import has_markdown, has_markup
 
 Step = Callable[[Reading, Rulebook], Iterable[Proposal]]
@@ -53,7 +54,8 @@ READING: tuple[Step, ...] = (markup.propose,)
 READING_MARKDOWN: tuple[Step, ...] = (markdown_marks.propose,)
 # A string names a table of hooks/rules/, whose rules run one after the other, in the file's order.
 CLEANING: tuple[Step | str, ...] = (
-    "characters",  # first, because all others look at characters
+    furniture.propose,  # first, because it knows the lines of the source by their places
+    "characters",  # before the others, because they look at characters
     canonical_forms.propose,
     small_full_stop.propose,
     wrapped_lines.propose,  # before the others, because they look at lines
@@ -85,6 +87,7 @@ MODULES: dict[str, Step] = {
         canonical_forms,
         collate,
         fragments,
+        furniture,
         html_title,
         injected_phrases,
         main_content,

@@ -14,6 +14,10 @@ from ..core.model import Quote, Sidecar
 from ..core.normalize import caseless_letters, fold
 from ..core.reading import Change, Proposal, Reading
 from ..rules.rulebook import Example, Rule, Rulebook
+from ..sites.page import page
+from ..sites.read_page import site_parts
+from ..sites.template import templates
+from .load import site_words
 from .pipeline import Step
 
 PAGE = regex.compile(r"<(?:title|h1)>")  # the beginning of an example that is a page, of a step that looks at other texts too
@@ -80,6 +84,11 @@ def _proposals(rule: Rule, example: Example, reading: Reading, rulebook: Ruleboo
     if rule.step == "editor_decisions":
         cut = (Quote(example.quote, example.line),) if example.quote else ()
         return editor_decisions.propose_cuts(reading, Sidecar(rule.place, cut=cut))
+    if rule.step == "furniture":  # the quote is other pages of the site
+        words = site_words(rulebook)
+        texts = (reading.raw, *example.quote.split("\n----\n"))
+        learned = templates([page(str(n), text) for n, text in enumerate(texts)], words)
+        return steps[rule.step](reading, replace(rulebook, site_parts=site_parts(page("0", reading.raw), learned, words)))
     shared = frozenset([caseless_letters(example.quote)] if example.quote else [])
     return steps[rule.step](reading, replace(rulebook, shared_lines=shared))
 

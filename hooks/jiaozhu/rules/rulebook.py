@@ -19,6 +19,7 @@ from ..core import lines
 from ..core.errors import RuleError
 from ..core.normalize import to_simplified
 from ..core.reading import Change, Proposal, Query, Reading, Span
+from .site_parts import SiteParts
 
 Kind = Literal["form", "wording", "place", "query"]
 TABLES = ("characters", "cleaning", "metadata", "boilerplate", "queries")
@@ -113,8 +114,9 @@ class PunctuationSign:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules, word lists, weights and signs; and of the source at hand the lines that it shares with others (``shared_lines``) and
-    the title that its editor gives it (``edited_title``), and where in the raw text its title stands, once that is known (``title_place``).
+    """All rules, word lists, weights and signs; and of the source at hand the lines that it shares with others (``shared_lines``), what the
+    template of its site says of it (``site_parts``), the title that its editor gives it (``edited_title``), and where in the raw text its
+    title stands, once that is known (``title_place``).
     ``region_weights`` weigh the signals by which the article of a web page is known.
 
     ``digest`` is a hash of the files, and a part of every cache key. ``tables`` holds the rules by table, in order.
@@ -128,6 +130,7 @@ class Rulebook:
     shared_lines: frozenset[str] = frozenset()
     edited_title: str = ""
     title_place: Span | None = None
+    site_parts: SiteParts | None = None
     signs: Mapping[str, PunctuationSign] = field(default_factory=dict)
     region_weights: Mapping[str, float] = field(default_factory=dict)
 

@@ -1,0 +1,1 @@
+"""What the pages of one site have in common: their groups, the template of each, and what it says of a page."""

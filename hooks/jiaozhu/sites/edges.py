@@ -1,0 +1,78 @@
+"""The head and the foot of a page: the lines of its site above the article, and those below."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from .affixes import Affixes
+from .page import SitePage, is_whole_prose
+
+MIDDLE = 0.5  # the depth above which no foot begins, and below which no head ends
+LEAD = 1  # paragraphs that may stand between two lines of the head
+NEAR = 3  # lines below the head within which a line that few pages have is still of it
+LITTLE = 0.2  # the share of a page's prose that may stand between two lines of the foot
+
+
+@dataclass(frozen=True, slots=True)
+class SiteWords:
+    """Words that head a list or the comments, and words in which a site speaks to its readers."""
+
+    list_heads: frozenset[str] = frozenset()
+    solicitations: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The shapes of the lines ``above`` and ``below`` the articles of a site.
+
+    ``usual`` are those above that most pages have, ``borders`` those that end an article; the ``slotted`` ones have words in a slot.
+    """
+
+    above: frozenset[str] = frozenset()
+    usual: frozenset[str] = frozenset()
+    below: frozenset[str] = frozenset()
+    borders: frozenset[str] = frozenset()
+    slotted_above: tuple[Affixes, ...] = ()
+    slotted_below: tuple[Affixes, ...] = ()
+
+    def is_above(self, shape: str) -> bool:
+        return shape in self.above or any(affixes.fits(shape) for affixes in self.slotted_above)
+
+    def is_below(self, shape: str) -> bool:
+        return shape in self.below or any(affixes.fits(shape) for affixes in self.slotted_below)
+
+
+def head_end(page: SitePage, edges: Edges) -> int:
+    """The number of the line below the head.
+
+    A line that most pages have may stand one paragraph below the line before it; any other stands near to it.
+    """
+    end = 0
+    for n, shape in enumerate(page.shapes):
+        between = sum(map(is_whole_prose, page.lines[end:n]))
+        if between > LEAD or page.depth(n) > MIDDLE:
+            break
+        if shape in edges.usual or (not between and n - end <= NEAR and not is_whole_prose(page.lines[n]) and edges.is_above(shape)):
+            end = n + 1
+    return end
+
+
+def foot_start(page: SitePage, edges: Edges) -> int:
+    """The number of the line with which the foot begins; the number of lines where there is none.
+
+    From the last border upward: a border belongs to the foot where little prose stands below it, or where it comes back there, as
+    the lines around comments do. Other lines of the foot directly above are of it as well.
+    """
+    times = Counter(page.shapes)
+    start = len(page.lines)
+    for n in reversed(range(len(page.lines))):
+        if page.shapes[n] not in edges.borders:
+            continue
+        between = sum(len(line.core) for line in page.lines[n + 1 : start] if is_whole_prose(line))
+        if page.depth(n) < MIDDLE or (between > LITTLE * page.total and times[page.shapes[n]] == 1 and start < len(page.lines)):
+            break
+        start = n
+    while start < len(page.lines) and start > 1 and page.depth(start - 1) >= MIDDLE and edges.is_below(page.shapes[start - 1]):
+        start -= 1
+    return start

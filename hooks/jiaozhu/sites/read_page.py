@@ -1,0 +1,109 @@
+"""A page read by the template of its site: what of it is the site's, which line is the title, and what the head says of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..core.normalize import caseless_letters
+from ..core.reading import Span
+from ..rules.site_parts import PartRole, SitePart, SiteParts
+from .edges import Edges, SiteWords, foot_start, head_end
+from .groups import LETTERS, LINES, LONGEST, edge_shapes
+from .head_facts import author_of, date_of, outlet_of
+from .inserts import boxes
+from .page import BREAKS_OFF, LABEL, SENTENCE_ENDS, SitePage, is_whole_prose, letters_of
+from .slots import HeadPlace, find
+from .template import SiteTemplate
+
+MUCH = 0.3  # the share of a page's prose from which prose below the article is asked about and not cut
+LINES_OF_TEASER = 4  # lines of the article that a teaser may repeat
+REPEATED = 8  # letters from which a line of the head that stands in the article as well is a teaser
+
+Verdict = tuple[int, PartRole]  # the number of a line, and what part of the site it is
+
+
+def site_parts(page: SitePage, templates: Iterable[SiteTemplate], words: SiteWords) -> SiteParts | None:
+    """What a page has of its site; None for a page of no known site."""
+    template = template_of(page, templates)
+    return read_page(page, template, words) if template else None
+
+
+def template_of(page: SitePage, templates: Iterable[SiteTemplate]) -> SiteTemplate | None:
+    """The template with which a page shares most lines, if it shares enough."""
+    edges = edge_shapes(page)
+    best, most = None, (0, 0)
+    for template in templates:
+        shared = edges & template.known
+        score = (sum(min(LONGEST, letters_of(shape)) for shape in shared), len(shared))
+        if score > most and score[0] >= LETTERS and score[1] >= LINES:
+            best, most = template, score
+    return best
+
+
+def read_page(page: SitePage, template: SiteTemplate, words: SiteWords) -> SiteParts:
+    """The parts of a page of the site, and the facts that its head states."""
+    edges, slots = template.edges, template.slots
+    start = foot_start(page, edges)
+    end = min(head_end(page, edges), start)
+    window = slots.window.fill(page.lines[0].text) if slots.window and page.lines and slots.window.fits(page.shapes[0]) else None
+    place = find(page, slots.title, edges) if slots.title else None
+    title = place if place is not None else 0 if window else None
+    verdicts: dict[int, PartRole] = dict(_head(page, end, title, template))
+    verdicts.update((n, "box") for box in boxes(page, template.inserts) for n in box if end <= n < start and n != title)
+    verdicts.update(_foot(page, start, edges))
+    verdicts.update((n, "phrase") for n in _phrases(page, end, start, edges, words) if n in verdicts)
+    parts = [SitePart(page.lines[n].span, role) for n, role in verdicts.items()]
+    span = page.lines[title].span if title is not None else None
+    if place is None and window and span:
+        first = Span(span.start + window[0], span.start + window[1])
+        parts.append(SitePart(Span(first.end, span.end), "frame"))
+        span = first
+    stated = [page.lines[n].text for n in range(max(end, (title or 0) + 1)) if n != title and not (n == 0 and window)]
+    date, author = date_of(stated, slots.day_first), author_of(page, slots, edges, stated)
+    return SiteParts(tuple(sorted(parts)), span, date, author, outlet_of(stated))
+
+
+def _head(page: SitePage, end: int, title: int | None, template: SiteTemplate) -> Iterator[Verdict]:
+    """The lines above the article but its title: those that the template knows, those that say again what the article says.
+
+    A line that only this page has is cut in doubt where it stands above the title, as the names of its section do; elsewhere the
+    editor is asked about it.
+    """
+    author = find(page, template.slots.author, template.edges) if isinstance(template.slots.author, HeadPlace) else None
+    for n in range(end):
+        line, shape = page.lines[n], page.shapes[n]
+        if n == title:
+            continue
+        is_again = _stands_again(page, n, end)
+        if line.prose:
+            is_window = n == 0 and template.slots.window is not None and template.slots.window.fits(shape)
+            if is_again or is_window or shape in template.edges.usual:
+                yield n, "frame"
+        elif template.edges.is_above(shape) or n == author or is_again:
+            yield n, "frame"
+        elif title is not None:
+            yield n, "doubtful" if n < title else "phrase"
+
+
+def _stands_again(page: SitePage, n: int, end: int) -> bool:
+    """True for a line whose words, but for a label, stand in the article or another line of the head: a teaser, the title again."""
+    words = caseless_letters(BREAKS_OFF.sub("", LABEL.sub("", page.lines[n].text)))
+    below = "".join(line.core for m, line in enumerate(page.lines[: end + LINES_OF_TEASER]) if m != n)
+    return len(words) >= REPEATED and words in below
+
+
+def _foot(page: SitePage, start: int, edges: Edges) -> Iterator[Verdict]:
+    """The lines below the article. Prose that only this page has is cut in doubt, and kept where there is much of it."""
+    own = [n for n in range(start, len(page.lines)) if is_whole_prose(page.lines[n]) and not edges.is_below(page.shapes[n])]
+    is_much = sum(len(page.lines[n].core) for n in own) > MUCH * page.total
+    for n in range(start, len(page.lines)):
+        yield n, "frame" if n not in own else "phrase" if is_much else "doubtful"
+
+
+def _phrases(page: SitePage, end: int, start: int, edges: Edges, words: SiteWords) -> Iterator[int]:
+    """Sentences next to the article that most pages have, and that do not speak of the site: a motto, an epigraph."""
+    for n, shapes in ((end - 1, edges.above), (start, edges.below)):
+        if 0 <= n < len(page.lines) and page.shapes[n] in shapes:
+            text = page.lines[n].text
+            if text[-1] in SENTENCE_ENDS and not LABEL.match(text) and not any(word in text for word in words.solicitations):
+                yield n

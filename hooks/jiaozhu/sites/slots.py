@@ -1,0 +1,146 @@
+"""The slots of a site's head: on which line its pages have the title and the author, whose words differ from page to page.
+
+A title is what no other page has, longer than a name; other lines of its page repeat it. An author is a name: short, without marks, below
+the title; other pages have it too, or other lines of the page.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from ..core.lines import Line
+from ..core.normalize import caseless_letters
+from .affixes import Affixes
+from .edges import Edges, head_end
+from .page import DATES, SitePage
+
+START = "^"  # stands for the line above the first
+MOST, NAMED = 0.8, 0.5  # shares of the pages that have a title in one place, and an author
+UNIQUE = 0.8  # the share of titles that are on one page only
+FEW = 3  # names from which a slot is one of authors, and not of sections
+TITLE, NAME = range(4, 65), range(2, 17)  # letters
+MARKS = regex.compile(r"[，。！？：；《》“”…|｜>·,!?:;]")
+AUTHOR = regex.compile(r"(?:作者|撰文|撰稿|文|记者|\bby)\s*[:：|｜/／]?\s*$", regex.IGNORECASE)
+AUTHOR_BEHIND = regex.compile(r"^\s*(?:已关注|关注|说道|发表于|发布于|著)")
+OTHER = regex.compile(
+    r"(?:来源|出处|稿源|编辑|责编|校对|审核|分类|标签|栏目|频道|专栏|关键词|点击|阅读|浏览|评论|字号|发布|时间|日期|标题|导读|摘要|图)[^\s]{0,4}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPlace:
+    """The place of a line in the head: so many lines below one that most pages have."""
+
+    anchor: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Where the title and the author stand; ``window`` is what the first line adds to the title, ``day_first`` how dates are written."""
+
+    title: HeadPlace | None = None
+    window: Affixes | None = None
+    author: HeadPlace | Affixes | None = None
+    day_first: bool = False
+
+
+def learn_slots(pages: Sequence[SitePage], edges: Edges) -> Slots:
+    """The slots of the ``pages`` of a site."""
+    heads = {page.name: dict(head_places(page, edges)) for page in pages}
+    title = _title_place(pages, heads)
+    firsts = [page.shapes[0] for page in pages if page.shapes]
+    window = next((a for a in edges.slotted_above if not a.prefix and sum(map(a.fits, firsts)) >= MOST * len(pages)), None)
+    dates = (regex.split(r"[/.-]", match.group()) for page in pages for line in page.lines[:20] for match in DATES.finditer(line.text))
+    day_first = any(len(parts) == 3 and parts[0].isdigit() and 12 < int(parts[0]) < 32 for parts in dates)
+    return Slots(title, window, _author_slot(pages, heads, title, edges), day_first)
+
+
+def head_places(page: SitePage, edges: Edges) -> Iterator[tuple[HeadPlace, int]]:
+    """The places of the lines in a page's head, and of those just below, that are not the same on most pages; each with its line."""
+    anchor, at = START, -1
+    end = head_end(page, edges)
+    for n, shape in enumerate(page.shapes[: max(end, 2) + 1]):
+        if shape in edges.usual:
+            anchor, at = shape, n
+        elif not page.lines[n].prose or n < end:
+            yield HeadPlace(anchor, n - at), n
+
+
+def find(page: SitePage, place: HeadPlace, edges: Edges) -> int | None:
+    """The number of the line of a page that stands in a place."""
+    return dict(head_places(page, edges)).get(place)
+
+
+def is_title(text: str) -> bool:
+    return len(caseless_letters(text)) in TITLE and not DATES.search(text)
+
+
+def is_name(text: str) -> bool:
+    letters = caseless_letters(text)
+    return len(letters) in NAME and not letters.isdigit() and not MARKS.search(text) and not DATES.search(text)
+
+
+def _title_place(pages: Sequence[SitePage], heads: dict[str, dict[HeadPlace, int]]) -> HeadPlace | None:
+    """The place whose lines are titles: each other than the others', and repeated on its page on as many pages as possible."""
+    values: defaultdict[HeadPlace, list[tuple[SitePage, int]]] = defaultdict(list)
+    for page in pages:
+        for place, n in heads[page.name].items():
+            if is_title(page.lines[n].text):
+                values[place].append((page, n))
+    ranked = []
+    for place, own in values.items():
+        different = {page.lines[n].core for page, n in own}
+        if len(own) >= MOST * len(pages) and len(different) >= UNIQUE * len(own):
+            echoes = sum(_is_repeated(page, n) for page, n in own) / len(own)
+            length = sum(len(page.lines[n].core) for page, n in own) / len(own)
+            ranked.append((round(echoes), length, place))
+    return max(ranked, key=lambda rank: rank[:2])[2] if ranked else None
+
+
+def _is_repeated(page: SitePage, n: int) -> bool:
+    """True for a line that is a part of another line of its page."""
+    core = page.lines[n].core
+    return any(core in line.core for m, line in enumerate(page.lines) if m != n and not line.prose)
+
+
+def _author_slot(
+    pages: Sequence[SitePage], heads: dict[str, dict[HeadPlace, int]], title: HeadPlace | None, edges: Edges
+) -> HeadPlace | Affixes | None:
+    """The slot whose fills are names of authors; None where none is likely."""
+    fills: defaultdict[HeadPlace | Affixes, list[tuple[SitePage, str, int]]] = defaultdict(list)
+    for page in pages:
+        title_line = heads[page.name].get(title, -1) if title else -1
+        for place, n in heads[page.name].items():
+            affixes = next((a for a in edges.slotted_above if a.fits(page.shapes[n])), None)
+            span = affixes.fill(page.lines[n].text) if affixes else (0, len(page.lines[n].text))
+            if n > title_line >= 0 and span:
+                fills[affixes or place].append((page, page.lines[n].text[slice(*span)], n))
+    scores = {slot: _author_score(slot, own, len(pages)) for slot, own in fills.items()}
+    best = max(scores, key=lambda slot: scores[slot], default=None)
+    return best if best is not None and scores[best] > 0 else None
+
+
+def _author_score(slot: HeadPlace | Affixes, own: Sequence[tuple[SitePage, str, int]], pages: int) -> float:
+    """How likely the fills of a slot are the authors of the pages: above zero where they are."""
+    names = [(page, caseless_letters(value), n) for page, value, n in own if is_name(value)]
+    labelled = isinstance(slot, Affixes) and bool(AUTHOR.search(slot.prefix) or AUTHOR_BEHIND.search(slot.suffix))
+    if (
+        len(names) < NAMED * pages
+        or len(names) < MOST * len(own)
+        or (isinstance(slot, Affixes) and OTHER.search(slot.prefix.rstrip(" ：:|｜")))
+    ):
+        return 0.0
+    different = len({name for _, name, _ in names})
+    echoes = sum(any(name in line.core for line in _others(page, n)) for page, name, n in names) / len(names)
+    if not labelled and (different < FEW or (echoes < NAMED and different > UNIQUE * len(names) and pages >= 2 * FEW)):
+        return 0.0
+    return 2.0 * labelled + echoes + different / len(names)
+
+
+def _others(page: SitePage, n: int) -> Iterator[Line]:
+    return (line for m, line in enumerate(page.lines) if m != n and not line.prose)
