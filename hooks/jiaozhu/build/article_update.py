@@ -17,7 +17,7 @@ from ..core.lines import lines
 from ..core.model import Corpus, Edition
 from ..corpus.articles import article
 from ..corpus.merge_duplicates import with_new_facts
-from ..editions.load import SourceText, make_edition, read_with_sidecar, site_words, with_site
+from ..editions.load import SourceText, make_edition, read_with_sidecar, with_site
 from ..glossary import names, terms
 from ..glossary.annotate import annotate
 from ..pages.article.article_input import SharedLookups, article_input, article_inputs
@@ -90,7 +90,7 @@ class ArticleUpdate:
             if isinstance(text, SourceText):
                 own = {line.core for line in lines(readable_text(text.source))}
                 index = self.publication.index
-                text = with_site(replace(text, shared_lines=index.shared_lines & own), index.site_templates, site_words(rulebook))
+                text = with_site(replace(text, shared_lines=index.shared_lines & own), index.site_templates)
                 edition = make_edition(text, rulebook)
                 if not isinstance(edition, InputError):
                     yield edition

@@ -34,9 +34,12 @@ FAR = 12  # lines above the body within which its title is searched for
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
-    """Cut the lines around the body where they are the frame of a page; ask about sentences and about verse among them."""
+    """Cut the lines around the body where they are the frame of a page; ask about sentences and about verse among them.
+
+    The frame of a page of a known site is known, and cut already.
+    """
     text_lines = lines(reading.text)
-    if FRAME not in rulebook.rules or not any(line.prose for line in text_lines):
+    if FRAME not in rulebook.rules or rulebook.site_parts or not any(line.prose for line in text_lines):
         return
     if not any(is_page_part(line, rulebook) for line in text_lines):
         return

@@ -66,7 +66,7 @@ def load_editions(items: Sequence[SourceFile], rulebook: Rulebook, store: Store,
     shared = shared_lines({t.source.id: readable[t.source.id] for t in texts if isinstance(t, SourceText)})
     words = site_words(rulebook)
     learned = templates((page(t.source.id, t.source.raw) for t in texts if isinstance(t, SourceText) and not has_markup(t.source)), words)
-    texts = [with_site(replace(t, shared_lines=shared[t.source.id]), learned, words) if isinstance(t, SourceText) else t for t in texts]
+    texts = [with_site(replace(t, shared_lines=shared[t.source.id]), learned) if isinstance(t, SourceText) else t for t in texts]
     keys = [_key(text, rulebook) if isinstance(text, SourceText) else "" for text in texts]
     editions: list[EditionOrError | None] = [
         text if isinstance(text, InputError) else _restored(store.get(name)) for text, name in zip(texts, keys, strict=True)
@@ -93,13 +93,14 @@ class SourceText:
 
 def site_words(rulebook: Rulebook) -> SiteWords:
     words = rulebook.words
-    return SiteWords(words.get("list-heads", frozenset()), words.get("solicitations", frozenset()))
+    none: frozenset[str] = frozenset()
+    return SiteWords(words.get("list-heads", none), words.get("solicitations", none) | words.get("site-notices", none))
 
 
-def with_site(text: SourceText, learned: Sequence[SiteTemplate], words: SiteWords) -> SourceText:
+def with_site(text: SourceText, learned: Sequence[SiteTemplate]) -> SourceText:
     """The same source with what the template of its site says of it. The lines of a web page are known by its markup."""
     is_text = bool(learned) and not has_markup(text.source)
-    return replace(text, site_parts=site_parts(page(text.source.id, text.source.raw), learned, words)) if is_text else text
+    return replace(text, site_parts=site_parts(page(text.source.id, text.source.raw), learned)) if is_text else text
 
 
 def read_with_sidecar(item: SourceFile) -> SourceText | InputError:

@@ -88,7 +88,7 @@ def _proposals(rule: Rule, example: Example, reading: Reading, rulebook: Ruleboo
         words = site_words(rulebook)
         texts = (reading.raw, *example.quote.split("\n----\n"))
         learned = templates([page(str(n), text) for n, text in enumerate(texts)], words)
-        return steps[rule.step](reading, replace(rulebook, site_parts=site_parts(page("0", reading.raw), learned, words)))
+        return steps[rule.step](reading, replace(rulebook, site_parts=site_parts(page("0", reading.raw), learned)))
     shared = frozenset([caseless_letters(example.quote)] if example.quote else [])
     return steps[rule.step](reading, replace(rulebook, shared_lines=shared))
 

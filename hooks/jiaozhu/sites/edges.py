@@ -6,20 +6,25 @@ from collections import Counter
 from dataclasses import dataclass
 
 from .affixes import Affixes
-from .page import SitePage, is_whole_prose
+from .page import SitePage, is_paragraph, is_whole_prose
 
 MIDDLE = 0.5  # the depth above which no foot begins, and below which no head ends
 LEAD = 1  # paragraphs that may stand between two lines of the head
 NEAR = 3  # lines below the head within which a line that few pages have is still of it
+FULL_STOPS = frozenset("。！？!?；;")
 LITTLE = 0.2  # the share of a page's prose that may stand between two lines of the foot
 
 
 @dataclass(frozen=True, slots=True)
 class SiteWords:
-    """Words that head a list or the comments, and words in which a site speaks to its readers."""
+    """Words that head a list or the comments (``list_heads``), and words in which a site speaks of itself and its pages (``notices``)."""
 
     list_heads: frozenset[str] = frozenset()
-    solicitations: frozenset[str] = frozenset()
+    notices: frozenset[str] = frozenset()
+
+    def may_be_articles(self, shape: str) -> bool:
+        """True for a sentence that does not speak of a site: where all articles have it, it is a motto, or an interviewer's question."""
+        return shape.rstrip("”」』")[-1:] in FULL_STOPS and not any(word in shape for word in self.notices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Edges:
     """The shapes of the lines ``above`` and ``below`` the articles of a site.
 
     ``usual`` are those above that most pages have, ``borders`` those that end an article; the ``slotted`` ones have words in a slot.
+    ``phrases`` are sentences that stand there as well, and may be the articles' own.
     """
 
     above: frozenset[str] = frozenset()
@@ -35,6 +41,7 @@ class Edges:
     borders: frozenset[str] = frozenset()
     slotted_above: tuple[Affixes, ...] = ()
     slotted_below: tuple[Affixes, ...] = ()
+    phrases: frozenset[str] = frozenset()
 
     def is_above(self, shape: str) -> bool:
         return shape in self.above or any(affixes.fits(shape) for affixes in self.slotted_above)
@@ -50,10 +57,10 @@ def head_end(page: SitePage, edges: Edges) -> int:
     """
     end = 0
     for n, shape in enumerate(page.shapes):
-        between = sum(map(is_whole_prose, page.lines[end:n]))
+        between = sum(map(is_paragraph, page.lines[end:n]))
         if between > LEAD or page.depth(n) > MIDDLE:
             break
-        if shape in edges.usual or (not between and n - end <= NEAR and not is_whole_prose(page.lines[n]) and edges.is_above(shape)):
+        if shape in edges.usual or (not between and n - end <= NEAR and not is_paragraph(page.lines[n]) and edges.is_above(shape)):
             end = n + 1
     return end
 

@@ -13,7 +13,7 @@ from .slots import HeadPlace, Slots, find, is_name
 VALUE = r"(?P<value>[^\s|｜·/／，,。；;（）()]{2,20})"
 AUTHOR = regex.compile(rf"(?<!\w)(?:作者|撰文|撰稿|文)\s?[:：|｜/／]\s?{VALUE}")
 OUTLET = regex.compile(rf"(?<!\w)(?:来源|稿源|出处)\s?[:：|｜/／]\s?{VALUE}")
-DATE_LABEL = regex.compile(r"发布|发表|时间|日期|更新|posted|published", regex.IGNORECASE)
+DATE_LABEL = regex.compile(r"发布|发表|时间|日期|更新|编辑于|posted|published", regex.IGNORECASE)
 NUMBERS = regex.compile(r"\d+")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -33,9 +33,9 @@ def outlet_of(stated: Sequence[str]) -> str:
     return _labelled(OUTLET, stated)
 
 
-def date_of(stated: Sequence[str], day_first: bool) -> str:
-    """The first date of the lines, in ISO 8601; one with a label before all others."""
-    ordered = sorted(stated, key=lambda text: not DATE_LABEL.search(text))
+def date_of(stated: Sequence[str], below: Sequence[str], day_first: bool) -> str:
+    """The first date of the lines ``stated``, one with a label before all others; or else one with a label ``below`` the article."""
+    ordered = [*sorted(stated, key=lambda text: not DATE_LABEL.search(text)), *(text for text in below if DATE_LABEL.search(text))]
     match = next((match for text in ordered if (match := DATES.search(text))), None)
     return iso_day(match.group(), day_first) if match else ""
 

@@ -24,6 +24,7 @@ SPACES = regex.compile(r"\s+")
 BREAKS_OFF = regex.compile(r"(?:…+|\.{2,})[\s”」』）)\]】]*$")
 LABEL = regex.compile(r"^[*※]?\s*[^\s：:，。]{1,8}\s*[：:]\s*")
 SLOTS = frozenset("DN")  # a date, a number; no other capital stands in a shape
+LONGEST_TITLE = 64  # letters
 SENTENCE_ENDS = "。！？!?；;…”」』"
 
 
@@ -67,6 +68,11 @@ def shape(text: str) -> str:
 def letters_of(pattern: str) -> int:
     """The number of letters of a shape that are its own, not slots: a slot is a capital, and a shape has no other."""
     return sum(c.isalnum() and c not in SLOTS for c in pattern)
+
+
+def is_paragraph(line: Line) -> bool:
+    """True for whole prose that is too long for a title, or has a full stop."""
+    return is_whole_prose(line) and (len(line.core) > LONGEST_TITLE or "。" in line.text)
 
 
 def is_whole_prose(line: Line) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from ..core.normalize import caseless_letters
 from ..core.reading import Span
 from ..rules.site_parts import PartRole, SitePart, SiteParts
-from .edges import Edges, SiteWords, foot_start, head_end
-from .groups import LETTERS, LINES, LONGEST, edge_shapes
+from .edges import Edges, foot_start, head_end
+from .groups import edge_shapes, is_same_site, weight
 from .head_facts import author_of, date_of, outlet_of
 from .inserts import boxes
-from .page import BREAKS_OFF, LABEL, SENTENCE_ENDS, SitePage, is_whole_prose, letters_of
-from .slots import HeadPlace, find
+from .page import BREAKS_OFF, LABEL, SitePage, is_paragraph, is_whole_prose
+from .slots import HeadPlace, find, is_title
 from .template import SiteTemplate
 
 MUCH = 0.3  # the share of a page's prose from which prose below the article is asked about and not cut
@@ -22,10 +22,10 @@ REPEATED = 8  # letters from which a line of the head that stands in the article
 Verdict = tuple[int, PartRole]  # the number of a line, and what part of the site it is
 
 
-def site_parts(page: SitePage, templates: Iterable[SiteTemplate], words: SiteWords) -> SiteParts | None:
+def site_parts(page: SitePage, templates: Iterable[SiteTemplate]) -> SiteParts | None:
     """What a page has of its site; None for a page of no known site."""
     template = template_of(page, templates)
-    return read_page(page, template, words) if template else None
+    return read_page(page, template) if template else None
 
 
 def template_of(page: SitePage, templates: Iterable[SiteTemplate]) -> SiteTemplate | None:
@@ -34,24 +34,24 @@ def template_of(page: SitePage, templates: Iterable[SiteTemplate]) -> SiteTempla
     best, most = None, (0, 0)
     for template in templates:
         shared = edges & template.known
-        score = (sum(min(LONGEST, letters_of(shape)) for shape in shared), len(shared))
-        if score > most and score[0] >= LETTERS and score[1] >= LINES:
+        score = (weight(shared), len(shared))
+        if score > most and is_same_site(shared):
             best, most = template, score
     return best
 
 
-def read_page(page: SitePage, template: SiteTemplate, words: SiteWords) -> SiteParts:
+def read_page(page: SitePage, template: SiteTemplate) -> SiteParts:
     """The parts of a page of the site, and the facts that its head states."""
     edges, slots = template.edges, template.slots
     start = foot_start(page, edges)
     end = min(head_end(page, edges), start)
     window = slots.window.fill(page.lines[0].text) if slots.window and page.lines and slots.window.fits(page.shapes[0]) else None
     place = find(page, slots.title, edges) if slots.title else None
-    title = place if place is not None else 0 if window else None
+    title = place if place is not None else 0 if window else _likely_title(page, end, edges)
     verdicts: dict[int, PartRole] = dict(_head(page, end, title, template))
     verdicts.update((n, "box") for box in boxes(page, template.inserts) for n in box if end <= n < start and n != title)
     verdicts.update(_foot(page, start, edges))
-    verdicts.update((n, "phrase") for n in _phrases(page, end, start, edges, words) if n in verdicts)
+    verdicts.update((n, "phrase") for n in (end, end + 1, start - 1) if end <= n < start and n != title and page.shapes[n] in edges.phrases)
     parts = [SitePart(page.lines[n].span, role) for n, role in verdicts.items()]
     span = page.lines[title].span if title is not None else None
     if place is None and window and span:
@@ -59,8 +59,15 @@ def read_page(page: SitePage, template: SiteTemplate, words: SiteWords) -> SiteP
         parts.append(SitePart(Span(first.end, span.end), "frame"))
         span = first
     stated = [page.lines[n].text for n in range(max(end, (title or 0) + 1)) if n != title and not (n == 0 and window)]
-    date, author = date_of(stated, slots.day_first), author_of(page, slots, edges, stated)
+    below = [page.lines[n].text for n in range(start, len(page.lines)) if edges.is_below(page.shapes[n])]
+    date, author = date_of(stated, below, slots.day_first), author_of(page, slots, edges, stated)
     return SiteParts(tuple(sorted(parts)), span, date, author, outlet_of(stated))
+
+
+def _likely_title(page: SitePage, end: int, edges: Edges) -> int | None:
+    """The longest line of the head that only this page has, where none stands in the place of titles."""
+    own = [n for n in range(end) if is_title(page.lines[n].text) and not edges.is_above(page.shapes[n]) and not is_paragraph(page.lines[n])]
+    return max(own, key=lambda n: len(page.lines[n].core), default=None)
 
 
 def _head(page: SitePage, end: int, title: int | None, template: SiteTemplate) -> Iterator[Verdict]:
@@ -98,12 +105,3 @@ def _foot(page: SitePage, start: int, edges: Edges) -> Iterator[Verdict]:
     is_much = sum(len(page.lines[n].core) for n in own) > MUCH * page.total
     for n in range(start, len(page.lines)):
         yield n, "frame" if n not in own else "phrase" if is_much else "doubtful"
-
-
-def _phrases(page: SitePage, end: int, start: int, edges: Edges, words: SiteWords) -> Iterator[int]:
-    """Sentences next to the article that most pages have, and that do not speak of the site: a motto, an epigraph."""
-    for n, shapes in ((end - 1, edges.above), (start, edges.below)):
-        if 0 <= n < len(page.lines) and page.shapes[n] in shapes:
-            text = page.lines[n].text
-            if text[-1] in SENTENCE_ENDS and not LABEL.match(text) and not any(word in text for word in words.solicitations):
-                yield n

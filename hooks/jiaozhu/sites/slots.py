@@ -16,18 +16,19 @@ from ..core.lines import Line
 from ..core.normalize import caseless_letters
 from .affixes import Affixes
 from .edges import Edges, head_end
-from .page import DATES, SitePage
+from .page import DATES, LONGEST_TITLE, SitePage, is_paragraph, shape
 
 START = "^"  # stands for the line above the first
 MOST, NAMED = 0.8, 0.5  # shares of the pages that have a title in one place, and an author
 UNIQUE = 0.8  # the share of titles that are on one page only
 FEW = 3  # names from which a slot is one of authors, and not of sections
-TITLE, NAME = range(4, 65), range(2, 17)  # letters
-MARKS = regex.compile(r"[，。！？：；《》“”…|｜>·,!?:;]")
-AUTHOR = regex.compile(r"(?:作者|撰文|撰稿|文|记者|\bby)\s*[:：|｜/／]?\s*$", regex.IGNORECASE)
+TITLE, NAME = range(4, LONGEST_TITLE + 1), range(2, 17)  # letters
+MARKS = regex.compile(r"[，。！？：；《》“”…|｜>·,!?:;#]")
+LABEL = regex.compile(r"([^\s：:|｜/／]{1,8})\s?[：:|｜/／]|([^\s：:|｜/／]{1,8})\s+(?=\S*$)")
+AUTHOR = regex.compile(r"(?:作者|撰文|撰稿|文|记者|原创|by)$", regex.IGNORECASE)
 AUTHOR_BEHIND = regex.compile(r"^\s*(?:已关注|关注|说道|发表于|发布于|著)")
 OTHER = regex.compile(
-    r"(?:来源|出处|稿源|编辑|责编|校对|审核|分类|标签|栏目|频道|专栏|关键词|点击|阅读|浏览|评论|字号|发布|时间|日期|标题|导读|摘要|图)[^\s]{0,4}$"
+    r"(?:来源|出处|稿源|编辑|责编|校对|审核|分类|标签|栏目|频道|专栏|关键词|点击|阅读|浏览|评论|字号|目录|合集|发布|时间|日期|标题|导读|摘要|图)[^\s]{0,4}$"
 )
 
 
@@ -64,10 +65,10 @@ def head_places(page: SitePage, edges: Edges) -> Iterator[tuple[HeadPlace, int]]
     """The places of the lines in a page's head, and of those just below, that are not the same on most pages; each with its line."""
     anchor, at = START, -1
     end = head_end(page, edges)
-    for n, shape in enumerate(page.shapes[: max(end, 2) + 1]):
-        if shape in edges.usual:
-            anchor, at = shape, n
-        elif not page.lines[n].prose or n < end:
+    for n, own in enumerate(page.shapes[: max(end, 2) + 1]):
+        if own in edges.usual:
+            anchor, at = own, n
+        elif not is_paragraph(page.lines[n]):
             yield HeadPlace(anchor, n - at), n
 
 
@@ -128,18 +129,21 @@ def _author_slot(
 def _author_score(slot: HeadPlace | Affixes, own: Sequence[tuple[SitePage, str, int]], pages: int) -> float:
     """How likely the fills of a slot are the authors of the pages: above zero where they are."""
     names = [(page, caseless_letters(value), n) for page, value, n in own if is_name(value)]
-    labelled = isinstance(slot, Affixes) and bool(AUTHOR.search(slot.prefix) or AUTHOR_BEHIND.search(slot.suffix))
-    if (
-        len(names) < NAMED * pages
-        or len(names) < MOST * len(own)
-        or (isinstance(slot, Affixes) and OTHER.search(slot.prefix.rstrip(" ：:|｜")))
-    ):
+    label = _label(slot.prefix) if isinstance(slot, Affixes) else ""
+    labelled = isinstance(slot, Affixes) and bool(AUTHOR.search(label) or AUTHOR_BEHIND.search(slot.suffix))
+    if len(names) < NAMED * pages or len(names) < MOST * len(own) or OTHER.search(label):
         return 0.0
-    different = len({name for _, name, _ in names})
+    different = len({shape(name) for _, name, _ in names})
     echoes = sum(any(name in line.core for line in _others(page, n)) for page, name, n in names) / len(names)
     if not labelled and (different < FEW or (echoes < NAMED and different > UNIQUE * len(names) and pages >= 2 * FEW)):
         return 0.0
     return 2.0 * labelled + echoes + different / len(names)
+
+
+def _label(prefix: str) -> str:
+    """The last label of a line's beginning: 来源 of `发布时间：D 来源：`."""
+    labels = [match.group(1) or match.group(2) for match in LABEL.finditer(prefix)]
+    return labels[-1] if labels else ""
 
 
 def _others(page: SitePage, n: int) -> Iterator[Line]:

@@ -7,8 +7,9 @@ ends them, unless an article goes on behind it on many pages: then it is a headi
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .affixes import common_affixes
 from .edges import MIDDLE, Edges, SiteWords, foot_start, head_end
@@ -17,7 +18,7 @@ from .inserts import Inserts, learn_inserts
 from .page import SitePage, is_whole_prose, letters_of
 from .slots import Slots, learn_slots
 
-USUAL, OCCASIONAL, LEAST = 0.6, 0.08, 3  # shares of a site's pages that have a line, and the least number of them
+USUAL, SOME, OCCASIONAL, LEAST = 0.6, 0.25, 0.08, 3  # shares of a site's pages that have a line, and the least number of them
 HEAD, FOOT = 0.05, 0.9  # the depth at which most lines above, and below, an article stand
 OUTLIERS = 0.1  # the share of pages on which a line may stand elsewhere
 GOES_ON = 0.3  # the share of pages on which prose behind a line shows that the article goes on
@@ -38,29 +39,41 @@ class SiteTemplate:
 
 def learn(pages: Sequence[SitePage], words: SiteWords) -> SiteTemplate:
     """The template of the ``pages`` of one site."""
-    places = _places(pages)
     least, occasional = max(LEAST, USUAL * len(pages)), max(LEAST, OCCASIONAL * len(pages))
-    usual = {shape for shape, own in places.items() if len(own) >= least}
-    above = {shape for shape, own in places.items() if len(own) >= occasional and _is_above(own.values())}
-    below = {shape for shape, own in places.items() if len(own) >= occasional and _is_below(own.values())} - above
-    borders = _borders(pages, below & usual, words.list_heads)
-    below -= usual - borders
-    edges = Edges(frozenset(above), frozenset(above & usual), frozenset(below), frozenset(borders))
-    heads = [page.shapes[: head_end(page, edges) + NEAR] for page in pages]
-    feet = [page.shapes[max(0, (end := foot_start(page, edges)) - WINDOW) : end + WINDOW] for page in pages]
+    places = _places(pages, occasional)
+    edges = _constant(pages, places, least, words)
+    constant = {shape for shape, own in places.items() if len(own) >= least}
+    heads = [[s for s in page.shapes[: head_end(page, edges) + NEAR] if s not in constant] for page in pages]
+    ends = [(page, foot_start(page, edges)) for page in pages]
+    feet = [[s for s in page.shapes[max(0, end - WINDOW) : end + WINDOW] if s not in constant] for page, end in ends]
+    some = int(max(LEAST, SOME * len(pages)))
     edges = replace(
         edges,
-        slotted_above=common_affixes([[s for s in own if s not in usual] for own in heads], int(least)),
-        slotted_below=common_affixes([[s for s in own if s not in usual] for own in feet], int(least)),
+        slotted_above=tuple(a for a in common_affixes(heads, some) if not words.may_be_articles(a.prefix + a.suffix)),
+        slotted_below=tuple(a for a in common_affixes(feet, int(least)) if not words.may_be_articles(a.prefix + a.suffix)),
     )
     known = Counter(shape for page in pages for shape in edge_shapes(page))
     return SiteTemplate(
         len(pages),
         frozenset(shape for shape, n in known.items() if n >= least),
         edges,
-        learn_inserts(pages, {shape for shape, own in places.items() if len(own) >= occasional} - above - below),
+        learn_inserts(pages, places.keys() - edges.above - edges.below),
         learn_slots(pages, edges),
     )
+
+
+def _constant(pages: Sequence[SitePage], places: Mapping[str, Mapping[str, list[float]]], least: float, words: SiteWords) -> Edges:
+    """The lines around the articles that have no words in a slot. Those that ``least`` pages have are usual, or end the article."""
+    occasional = max(LEAST, OCCASIONAL * len(pages))
+    above = {shape for shape, own in places.items() if _is_above(own.values())}
+    lower = {shape: _below_head(own.values()) for shape, own in places.items()}
+    below = {shape for shape, own in lower.items() if len(own) >= occasional and _is_below(own)}
+    phrases = {shape for shape in above | below if words.may_be_articles(shape)}
+    usual_below = {shape for shape in below if len(lower[shape]) >= least}
+    borders = _borders(pages, usual_below - phrases, words.list_heads)
+    usual = frozenset(shape for shape in above - phrases if len(places[shape]) >= least)
+    below -= (usual_below - borders) | phrases
+    return Edges(frozenset(above - phrases), usual, frozenset(below), frozenset(borders), phrases=frozenset(phrases))
 
 
 def templates(pages: Iterable[SitePage], words: SiteWords) -> tuple[SiteTemplate, ...]:
@@ -68,12 +81,14 @@ def templates(pages: Iterable[SitePage], words: SiteWords) -> tuple[SiteTemplate
     return tuple(learn(group, words) for group in sites(pages))
 
 
-def _places(pages: Iterable[SitePage]) -> dict[str, dict[str, list[float]]]:
-    """For each shape the pages that have it, and the depths at which it stands there."""
+def _places(pages: Sequence[SitePage], least: float) -> dict[str, dict[str, list[float]]]:
+    """For each shape that at least so many pages have, these pages, and the depths at which it stands there."""
+    having = Counter(shape for page in pages for shape in set(page.shapes))
+    frequent = {shape for shape, n in having.items() if n >= least and (letters_of(shape) or "D" in shape)}
     places: defaultdict[str, dict[str, list[float]]] = defaultdict(dict)
     for page in pages:
         for n, shape in enumerate(page.shapes):
-            if letters_of(shape) or "D" in shape:
+            if shape in frequent:
                 places[shape].setdefault(page.name, []).append(page.depth(n))
     return places
 
@@ -83,8 +98,13 @@ def _is_above(depths: Iterable[Sequence[float]]) -> bool:
     return _quantile(firsts, 0.5) <= HEAD and _quantile(firsts, 1 - OUTLIERS) <= MIDDLE
 
 
-def _is_below(depths: Iterable[Sequence[float]]) -> bool:
-    """True for a line that stands below the article on nearly all pages; where it stands above as well, that is another line."""
+def _below_head(depths: Iterable[Sequence[float]]) -> list[list[float]]:
+    """The depths without those of the head, where a line that stands below may stand as well (上一章 目录 下一章)."""
+    lower = ([depth for depth in own if depth > HEAD] for own in depths)
+    return [own for own in lower if own]
+
+
+def _is_below(depths: Sequence[Sequence[float]]) -> bool:
     lasts = sorted(own[-1] for own in depths)
     firsts = sorted(own[0] for own in depths)
     return _quantile(lasts, 0.5) >= FOOT and _quantile(firsts, OUTLIERS) >= MIDDLE
@@ -97,8 +117,8 @@ def _quantile(values: Sequence[float], share: float) -> float:
 def _borders(pages: Sequence[SitePage], candidates: Collection[str], list_heads: Collection[str]) -> set[str]:
     """The lines of ``candidates`` behind which the article does not go on.
 
-    Prose behind a line up to the next one is the article's where it stands on many pages, unless the line heads a list or the
-    comments, or is repeated there. A line above such a heading ends nothing either.
+    Prose behind a line up to the next one is the article's where it stands on many pages, unless it stands in a list or among the
+    comments. A line above such a heading ends nothing either.
     """
     times: Counter[str] = Counter()
     having: Counter[str] = Counter()
@@ -106,15 +126,13 @@ def _borders(pages: Sequence[SitePage], candidates: Collection[str], list_heads:
     above_heading: Counter[str] = Counter()
     for page in pages:
         own = [n for n, shape in enumerate(page.shapes) if shape in candidates and page.depth(n) >= MIDDLE]
-        for n, following in zip(own, [*own[1:], len(page.lines)], strict=True):
+        in_list = False
+        for n, following in pairwise([*own, len(page.lines)]):
+            in_list = in_list or any(word in page.shapes[n] for word in list_heads)
             times[page.shapes[n]] += 1
-            followed[page.shapes[n]] += any(map(is_whole_prose, page.lines[n + 1 : following]))
+            followed[page.shapes[n]] += not in_list and any(map(is_whole_prose, page.lines[n + 1 : following]))
         having.update({page.shapes[n] for n in own})
-    headings = {
-        shape
-        for shape, n in having.items()
-        if followed[shape] > GOES_ON * n and times[shape] < REPEATED * n and not any(word in shape for word in list_heads)
-    }
+    headings = {shape for shape, n in having.items() if followed[shape] > GOES_ON * n and times[shape] < REPEATED * n}
     for page in pages:
         last = max((n for n, shape in enumerate(page.shapes) if shape in headings), default=-1)
         above_heading.update({shape for n, shape in enumerate(page.shapes) if shape in candidates and n < last})
