@@ -45,6 +45,7 @@ FORMATS = (
     FileFormat("variants", "What is written otherwise in Taiwan and in Hong Kong: docs/variants.yml.", TABLE),
     FileFormat("rules", "A table of rules, which run in the order of the file: hooks/rules/.", RULES),
     FileFormat("words", "Word lists, by name: hooks/rules/words.yml.", WORDS),
+    FileFormat("lines", "The weights of the model of the lines of a page: hooks/rules/lines.yml.", WEIGHTS),
     FileFormat("signals", "What a line counts when the body of a page is looked for: hooks/rules/signals.yml.", WEIGHTS),
     FileFormat("page_region", "What the signals of a line count for the article of a web page: hooks/rules/page_region.yml.", WEIGHTS),
     FileFormat("marks", "Signs beside a lost punctuation mark: hooks/rules/marks.yml.", SIGNS),
