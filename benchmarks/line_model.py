@@ -4,7 +4,7 @@
 
 DOCUMENTS.json is a list of pages as text: `{"set": …, "site": …, "lines": […], "labels": […]}`, where a label is 1 for a line of the
 article, 0 for another, and -1 for one that counts for neither. Pages of the set `prose` are whole articles. Each site is judged by a
-model of all the other sites; the figures are means over pages, of letters. `--write` trains on all and writes `hooks/rules/lines.yml`.
+model of all the other sites; the figures are means over pages, of letters. `--write` trains on all and writes `hooks/rules/signals.yml`.
 
 The model is logistic regression with a ridge penalty, fitted by Newton's method; each page counts alike within its set. Needs numpy.
 """
@@ -27,13 +27,13 @@ sys.path.insert(0, str(HERE.parent / "hooks"))
 from jiaozhu.build.index_stages import load_rules  # noqa: E402
 from jiaozhu.core.lines import Line, lines  # noqa: E402
 from jiaozhu.page_body.line_features import features  # noqa: E402
-from jiaozhu.page_body.region import PREFIX, find_region  # noqa: E402
+from jiaozhu.page_body.region import find_region  # noqa: E402
 from jiaozhu.project import RULES  # noqa: E402
 from jiaozhu.rules.rulebook import Rulebook  # noqa: E402
 
 PENALTY, ROUNDS = 3.0, 12
 SHARES = {"page": 1.0, "corpus": 1.0, "folder": 0.15, "invented": 0.1, "prose": 0.1}  # what a page of each set counts
-OUTPUT = RULES / "lines.yml"
+OUTPUT = RULES / "signals.yml"
 np: Any = None
 
 
@@ -56,14 +56,13 @@ def main() -> None:
     arguments = parser.parse_args()
     np = import_module("numpy")
     rulebook, _ = load_rules(HERE.parent / RULES)
-    rulebook = replace(rulebook, weights={k: v for k, v in rulebook.weights.items() if not k.startswith(PREFIX)})
     names, pages = read(json.loads(arguments.documents.read_text("utf-8")), rulebook)
     if arguments.write:
         write(names, fit(pages))
     scores: defaultdict[str, list[tuple[float, float, float]]] = defaultdict(list)
     for site in sorted({page.site for page in pages}):
         weights = fit([page for page in pages if page.site != site])
-        model = replace(rulebook, weights={**rulebook.weights, **named(names, weights)})
+        model = replace(rulebook, weights=named(names, weights))
         for page in pages:
             if page.site == site:
                 scores[page.set].append(score(page, model))
@@ -108,7 +107,7 @@ def importance(page: Page) -> Any:
 
 
 def named(names: Sequence[str], weights: Any) -> dict[str, float]:
-    return {f"{PREFIX}{name}": round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
+    return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
 
 
 def score(page: Page, rulebook: Rulebook) -> tuple[float, float, float]:
@@ -129,8 +128,8 @@ def write(names: Sequence[str], weights: Any) -> None:
 
 
 def text_of(names: Sequence[str], weights: Any) -> Iterator[str]:
-    yield "# yaml-language-server: $schema=../schemas/lines.schema.json"
-    yield "# The weights of the model of the lines of a page, as benchmarks/line_model.py has fitted them: log odds that a line is the article's."
+    yield "# yaml-language-server: $schema=../schemas/signals.schema.json"
+    yield "# The weights of the model of the lines of a page, by benchmarks/line_model.py: log odds of a line of an article."
     yield "# `near-` and `far-` are means over the 2 and the 8 lines above and below."
     yield ""
     for name, weight in zip(names, weights, strict=True):

@@ -21,6 +21,7 @@ LAYERS = (
     "markdown_sources",
     "sources",
     "sites",
+    "page_body",
     "cleaning",
     "collation",
     "facts",

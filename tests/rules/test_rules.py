@@ -15,10 +15,12 @@ import yaml
 from jiaozhu.build.index_stages import load_rules
 from jiaozhu.cleaning.page_region.element_names import PARTS
 from jiaozhu.core.errors import RuleError
+from jiaozhu.core.lines import lines
 from jiaozhu.core.reading import Reading
 from jiaozhu.editions import rule_examples
 from jiaozhu.editions.pipeline import ASKING, CLEANING, MODULES, SHAPING, apply_steps
 from jiaozhu.glossary.names import RELATIONS
+from jiaozhu.page_body.line_features import features
 from jiaozhu.rules import load, rulebook
 from jiaozhu.rules.rulebook import Rule
 from worlds import HOME, ROOT, RULES, edition, idents, published, world
@@ -111,10 +113,10 @@ def test_every_word_list_is_consulted() -> None:
     assert [name for name in written("words.yml") if name not in consulted] == []
 
 
-def test_every_signal_is_consulted() -> None:
-    """A weight that no code asks for is a wish."""
-    consulted = {text for _, text in literals(CODE)}
-    assert [name for name in written("signals.yml") if name not in consulted] == []
+def test_every_feature_has_a_weight() -> None:
+    """A weight that no code asks for is a wish, and a feature without one tells nothing."""
+    (first, *_) = features(lines("天还没有亮。\n首页"), real())
+    assert {*written("signals.yml")} == {"always", *first}
 
 
 def test_every_signal_of_a_page_is_made() -> None:

@@ -1,27 +1,27 @@
 """Boilerplate removal by lines: the navigation above an article, the related links and the footer below it.
 
-The body of the article is the maximum-sum segment of the lines (Kadane's algorithm), each weighted by what kind of line it is;
-`rules/signals.yml` holds the weights. Then the lines around the body are judged. Only a text that shows itself to be a web page,
-by many lines that are no sentences, loses them; the title and the lines of metadata stay. Several sentences in a row outside the
-body may be the article's own: they stay as well, and the editor is asked.
+The body of the article is the region that `page_body/` finds. Then the lines around it are judged. Only a text that shows itself to be
+a web page, by many lines that are no sentences, loses them; the title and the lines of metadata stay. Several sentences in a row outside
+the body that are not unlike an article's may be its own: they stay as well, and the editor is asked. Other sentences are cut in doubt.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 import regex
 
 from ..core.lines import Line, is_code, is_han, lines
 from ..core.reading import Change, Proposal, Query, Reading
+from ..page_body.region import ArticleRegion, find_region, other_runs
 from ..rules.rulebook import Rulebook
 from .datelines.metadata_lines import metadata_rows
 from .markup import is_page
 from .title_lines import LONGEST, SHORTEST, confirmed_title, is_metadata, states_title
 
-FRAME, BEYOND = "page-frame", "beyond-frame"
+FRAME, DOUBTFUL, BEYOND = "page-frame", "page-frame-doubtful", "beyond-frame"
 FULL = 200  # letters from which a line of prose has its full weight
 MANY = 6  # lines without sentences from which the surroundings of the body are the frame of a page
 NEAR = 2  # lines below the title within which the first prose is the article's
@@ -30,6 +30,8 @@ ROW = 2  # sentences in a row outside the body from which they are kept
 FEW = 4  # lines from which several are like verse
 VERSE, REGULAR = range(5, 13), range(5, 8)  # letters of a line of verse: on average, and where most lines have the same number
 CLAUSE = 7  # Han characters from which a line without a mark is a clause
+ASKED = -0.6  # the log odds from which sentences outside the body are kept, and asked about
+UNLIKE = -3.0  # the log odds of a line that is most unlike an article
 FAR = 12  # lines above the body within which its title is searched for
 
 
@@ -41,17 +43,18 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     text_lines = lines(reading.text)
     if FRAME not in rulebook.rules or rulebook.site_parts or not any(line.prose for line in text_lines):
         return
-    if not any(is_page_part(line, rulebook) for line in text_lines):
-        return
-    start, end = find_body(text_lines, rulebook)
+    region = find_region(text_lines, rulebook)
+    start, end = _without_head(text_lines, region, rulebook), region.end
     title = None if is_page(reading) else confirmed_title(text_lines, rulebook)
     stated = {row.line for row in metadata_rows(reading, rulebook)}
     outside = [line for line in _outside(text_lines, start, end, title, rulebook) if line not in stated and line != title]
-    if not _is_frame(outside, rulebook):
+    if not _is_frame(outside, text_lines, region, rulebook):
         return
     kept: set[Line] = set()
     body = sum(len(line.core) for line in text_lines[start:end] if line.prose)
-    rows = (*_sentence_rows(text_lines, outside, rulebook), *_verse_rows(text_lines, outside, body, rulebook))
+    likely = [row for row in _sentence_rows(text_lines, outside, rulebook) if _is_likely(row, text_lines, region)]
+    runs = [[text_lines[n] for n in run] for run in other_runs(text_lines, region, rulebook)]
+    rows = _merged((*likely, *runs, *_verse_rows(text_lines, outside, body, rulebook)))
     for row in rows if BEYOND in rulebook.rules else ():
         yield Query(row[0].span.start, row[-1].span.end, BEYOND, rulebook.rules[BEYOND].confidence, put="")
         kept.update(row)
@@ -59,7 +62,24 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     between = set() if first is None else set(text_lines[first:start])
     for line in outside:
         if line not in kept:
-            yield Change(line.span.start, line.span.end, "", FRAME, sure=line not in between or not _may_be_own(line, rulebook))
+            sure = line not in between or not _may_be_own(line, rulebook)
+            is_doubtful = DOUBTFUL in rulebook.rules and line.prose and _is_whole_sentence(line)
+            yield Change(line.span.start, line.span.end, "", DOUBTFUL if is_doubtful else FRAME, sure=sure and not is_doubtful)
+
+
+def _is_likely(row: Sequence[Line], text_lines: Sequence[Line], region: ArticleRegion) -> bool:
+    """True for lines that are, on average, not unlikely to be the article's."""
+    first = text_lines.index(row[0])
+    return sum(region.odds[first : first + len(row)]) > ASKED * len(row)
+
+
+def _merged(rows: Iterable[list[Line]]) -> Iterator[list[Line]]:
+    """The rows without those that have lines of another, which is longer."""
+    taken: set[Line] = set()
+    for row in sorted(rows, key=len, reverse=True):
+        if taken.isdisjoint(row):
+            taken.update(row)
+            yield row
 
 
 def _outside(text_lines: Sequence[Line], start: int, end: int, confirmed: Line | None, rulebook: Rulebook) -> list[Line]:
@@ -137,44 +157,6 @@ def _is_whole_sentence(line: Line) -> bool:
     return line.text[-1] in "。！？”」" and not _is_foreign(line)
 
 
-def find_body(text_lines: Sequence[Line], rulebook: Rulebook) -> tuple[int, int]:
-    """The range of lines that is the body, as the numbers of its first line and of the line behind its last."""
-    best, best_range, total, since = 0.0, (0, len(text_lines)), 0.0, 0
-    times = Counter(line.core for line in text_lines)
-    for n, line in enumerate(text_lines):
-        if total <= 0:
-            total, since = 0.0, n
-        total += _weight(line, text_lines[0], times, rulebook)
-        if line.prose and any(_heads_article(above, text_lines[0], rulebook) for above in text_lines[max(0, n - NEAR) : n]):
-            total += rulebook.weights.get("titled", 0.0)
-        if total > best:
-            best, best_range = total, (since, n + 1)
-    return _widen(text_lines, *best_range, rulebook)
-
-
-def _widen(text_lines: Sequence[Line], start: int, end: int, rulebook: Rulebook) -> tuple[int, int]:
-    """The range with all sentences and list items on either side, up to the first line that ends an article or heads it."""
-    n = end
-    while n < len(text_lines) and not _is_boundary(text_lines[n], text_lines[0], rulebook):
-        n += 1
-        end = n if _is_content(text_lines[n - 1], rulebook) else end
-    n = start
-    while n > 0 and not _is_boundary(text_lines[n - 1], text_lines[0], rulebook):
-        n -= 1
-        start = n if _is_content(text_lines[n], rulebook) else start
-    return start, end
-
-
-def _is_content(line: Line, rulebook: Rulebook) -> bool:
-    """True for a line that an article would have: prose, a short sentence, an item of a list."""
-    return line.prose or line.text[-1] in "。！？”" or bool(rulebook.shape(line.text)) or bool(NUMBERED.match(line.text))
-
-
-def _is_boundary(line: Line, page_title: Line, rulebook: Rulebook) -> bool:
-    """True for a part of the page, for metadata, and for a title: the body does not reach beyond them."""
-    return is_page_part(line, rulebook) or is_metadata(line, rulebook) or _heads_article(line, page_title, rulebook)
-
-
 def is_page_part(line: Line, rulebook: Rulebook) -> bool:
     """True for a line that is a part of a web page: a button, or a line that names a footer or a breadcrumb trail."""
     return line.text in rulebook.words.get("buttons", ()) or _names_page_part(line, rulebook)
@@ -184,24 +166,6 @@ def _names_page_part(line: Line, rulebook: Rulebook) -> bool:
     """True for a line that names a part of a page; a sentence that merely mentions one (免费技术支持) does not."""
     signs = (*rulebook.words.get("footers", ()), *rulebook.words.get("breadcrumbs", ()))
     return line.text.startswith(signs) if line.prose else any(word in line.text for word in signs)
-
-
-def _weight(line: Line, page_title: Line, times: Counter[str], rulebook: Rulebook) -> float:
-    """The weight of a line: above zero where it is likely to be the article's, below zero where it is not."""
-    weights = rulebook.weights
-    if _names_page_part(line, rulebook):
-        return weights.get("border", 0.0)
-    if is_code(line.text):
-        return weights.get("code", 0.0)
-    if _is_foreign(line):
-        return weights.get("foreign", 0.0)
-    if line.prose and not states_title(line, rulebook):
-        return weights.get("prose", 0.0) * min(len(line.core), FULL) / FULL
-    if _heads_article(line, page_title, rulebook) or (times[line.core] > 1 and len(line.core) > SHORTEST):
-        return weights.get("repeated", 0.0)
-    if line.text[-1] in "。！？!?”」…":
-        return weights.get("spoken", 0.0)
-    return weights.get("bare", 0.0)
 
 
 def _heads_article(line: Line, page_title: Line, rulebook: Rulebook) -> bool:
@@ -216,10 +180,22 @@ def _is_foreign(line: Line) -> bool:
     return sum(map(is_han, line.core)) < 0.2 * len(line.core)
 
 
-def _is_frame(outside: Sequence[Line], rulebook: Rulebook) -> bool:
-    """True where many of the lines around the body are no sentences, and one of them is a part of a page."""
+def _is_frame(outside: Sequence[Line], text_lines: Sequence[Line], region: ArticleRegion, rulebook: Rulebook) -> bool:
+    """True where many of the lines around the body are no sentences, and one is a part of a page, or many are most unlike an article."""
     bare = sum(not line.prose and not is_code(line.text) and line.text[-1] not in "。！？!?”…：，{};" for line in outside)
-    return bare >= MANY and any(is_page_part(line, rulebook) for line in outside)
+    unlike = sum(log_odds < UNLIKE for log_odds in region.odds)
+    return bare >= MANY and (unlike >= MANY or any(is_page_part(line, rulebook) for line in outside))
+
+
+def _without_head(text_lines: Sequence[Line], region: ArticleRegion, rulebook: Rulebook) -> int:
+    """Where the body begins in a region: below its title and its lines of metadata, all of which stand above its prose."""
+    start = region.start
+    for n in range(region.start, region.end):
+        if _heads_article(text_lines[n], text_lines[0], rulebook):
+            start = n + 1
+        elif text_lines[n].prose:
+            break
+    return start
 
 
 def _title_index(text_lines: Sequence[Line], start: int, rulebook: Rulebook) -> int | None:

@@ -1,6 +1,6 @@
 """The region of a page that is its article: the maximum-sum segment of the log odds of its lines (Kadane), and its edges.
 
-The log odds are those of a linear model of the lines' features; `rules/lines.yml` holds its weights. An article goes on over lines that
+The log odds are those of a linear model of the lines' features; `rules/signals.yml` holds its weights. An article goes on over lines that
 are unlike an article, as a table or a program, unless one of them is a part of the page.
 """
 
@@ -15,14 +15,16 @@ from ..rules.rulebook import Rulebook
 from ..sites.page import DATES
 from .line_features import COUNTED, HEADING, features
 
-PREFIX = "line-"  # of the names of the model's weights in the rulebook
 STATED = 40  # letters up to which a line with a date or counters may be a part of the page
 ROW, LIKELY, SHARE = 6, 1.5, 0.1  # the likely lines of another article on the page, their log odds, and their share of its letters
-OFFSET, MOST = 1.5, 3.0  # what is added to the log odds of each line, because text must not be lost; and the most that one line counts
+PART = -2.0  # the log odds at most of a part of the page
+CORE = 0.5  # what a line must have beyond the offset to count for the segment
+OFFSET = 1.5  # what is added to the log odds of each line, because text must not be lost
+LEAST, MOST = -3.0, 5.0  # what one line counts at least and at most
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class ArticleRegion:
     """The lines ``start`` to ``end`` of a page, and the log odds of each line of it."""
 
     start: int
@@ -30,18 +32,18 @@ class Region:
     odds: tuple[float, ...]
 
 
-def find_region(text_lines: Sequence[Line], rulebook: Rulebook) -> Region:
+def find_region(text_lines: Sequence[Line], rulebook: Rulebook) -> ArticleRegion:
     """The region of a page that is its article."""
-    odds = line_odds(text_lines, rulebook)
-    start, end = best_segment(odds)
-    parts = [is_part(line, rulebook) and log_odds <= 0 for line, log_odds in zip(text_lines, odds, strict=True)]
-    return Region(*widened(start, end, odds, parts), odds)
+    alone = line_odds(text_lines, rulebook)
+    parts = [log_odds <= LIKELY and is_part(line, rulebook) for line, log_odds in zip(text_lines, alone, strict=True)]
+    odds = tuple(min(log_odds, PART) if part else log_odds for log_odds, part in zip(alone, parts, strict=True))
+    return ArticleRegion(*widened(*best_segment(odds), odds, parts), odds)
 
 
 def line_odds(text_lines: Sequence[Line], rulebook: Rulebook) -> tuple[float, ...]:
     """The log odds that each line is the article's, with the offset."""
-    weights = {name.removeprefix(PREFIX): weight for name, weight in rulebook.weights.items() if name.startswith(PREFIX)}
-    base = weights.pop("always", 0.0) + OFFSET
+    weights = rulebook.weights
+    base = weights.get("always", 0.0) + OFFSET
     rows = features(text_lines, rulebook)
     return tuple(base + sum(weights.get(name, 0.0) * value for name, value in row.items() if value) for row in rows)
 
@@ -52,7 +54,7 @@ def best_segment(odds: Sequence[float]) -> tuple[int, int]:
     for n, value in enumerate(odds):
         if total <= 0:
             total, since = 0.0, n
-        total += max(-MOST, min(MOST, value))
+        total += max(LEAST, min(MOST, value - CORE))
         if total > best:
             best, best_range = total, (since, n + 1)
     return best_range
@@ -71,7 +73,7 @@ def widened(start: int, end: int, odds: Sequence[float], parts: Sequence[bool]) 
     return start, end
 
 
-def other_runs(text_lines: Sequence[Line], region: Region, rulebook: Rulebook) -> Iterator[range]:
+def other_runs(text_lines: Sequence[Line], region: ArticleRegion, rulebook: Rulebook) -> Iterator[range]:
     """Long runs of likely lines outside the region with no part of the page between them: the article may have gone on there."""
     letters = sum(len(line.core) for line in text_lines[region.start : region.end])
     inside = range(region.start, region.end)

@@ -64,8 +64,6 @@ def _read_file(root: Node, path: Path, contents: _Contents, parts: _Parts) -> It
         contents.weights.update(WEIGHTS.pairs(root, path.name))
     elif path.stem == "page_region":
         contents.region_weights.update(WEIGHTS.pairs(root, path.name))
-    elif path.stem == "lines":
-        contents.weights.update((f"line-{name}", weight) for name, weight in WEIGHTS.pairs(root, path.name))
     elif path.stem == "marks":
         contents.signs.update((name, _sign(name, values)) for name, values in SIGNS.pairs(root, path.name))
     else:
