@@ -10,7 +10,9 @@ import pytest
 
 from jiaozhu.core.model import Edition
 from jiaozhu.core.store import Store
-from jiaozhu.editions.load import load_editions
+from jiaozhu.editions import load as load_module
+from jiaozhu.editions.load import EditionOrError, SourceText, load_editions
+from jiaozhu.rules.rulebook import Rulebook
 from jiaozhu.sources.discover import discover
 from worlds import rulebook, write
 
@@ -127,3 +129,19 @@ def test_all_that_is_cut_can_be_taken_back(tmp_path: Path) -> None:
     write(tmp_path, {"sources/notices-3.yml": "keep: [打印本页 关闭窗口]\n"})
     kept = load(tmp_path, notices)[3]
     assert [*body(3), "打印本页 关闭窗口"] == text_of(kept)
+
+
+def test_one_new_page_does_not_make_the_others_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the template says of a page names no counts and no other page, so that the page's edition is kept."""
+    edited: list[str] = []
+    make = load_module.make_edition
+
+    def counted(text: SourceText, book: Rulebook) -> EditionOrError:
+        edited.append(text.source.id)
+        return make(text, book)
+
+    monkeypatch.setattr(load_module, "make_edition", counted)
+    load(tmp_path, trade, PAGES - 1)
+    edited.clear()
+    load(tmp_path, trade)
+    assert edited == [f"trade-{PAGES - 1}"]
