@@ -15,6 +15,7 @@ from ..rules.rulebook import Rulebook
 from ..sites.page import DATES
 from .line_features import COUNTED, HEADING, features
 
+TITLE = 4  # letters beyond which a line that the first line has as well is a title
 STATED = 40  # letters up to which a line with a date or counters may be a part of the page
 ROW, LIKELY, SHARE = 6, 1.5, 0.1  # the likely lines of another article on the page, their log odds, and their share of its letters
 PART = -2.0  # the log odds at most of a part of the page
@@ -37,7 +38,8 @@ def find_region(text_lines: Sequence[Line], rulebook: Rulebook) -> ArticleRegion
     alone = line_odds(text_lines, rulebook)
     parts = [log_odds <= LIKELY and is_part(line, rulebook) for line, log_odds in zip(text_lines, alone, strict=True)]
     odds = tuple(min(log_odds, PART) if part else log_odds for log_odds, part in zip(alone, parts, strict=True))
-    return ArticleRegion(*widened(*best_segment(odds), odds, parts), odds)
+    titles = [len(line.core) > TITLE and line.core in text_lines[0].core for line in text_lines]
+    return ArticleRegion(*widened(*best_segment(odds), odds, parts, titles), odds)
 
 
 def line_odds(text_lines: Sequence[Line], rulebook: Rulebook) -> tuple[float, ...]:
@@ -60,14 +62,14 @@ def best_segment(odds: Sequence[float]) -> tuple[int, int]:
     return best_range
 
 
-def widened(start: int, end: int, odds: Sequence[float], parts: Sequence[bool]) -> tuple[int, int]:
-    """The range up to the last likely line on either side that no part of a page separates from it."""
+def widened(start: int, end: int, odds: Sequence[float], parts: Sequence[bool], titles: Sequence[bool]) -> tuple[int, int]:
+    """The range up to the last likely line on either side that no part of a page, nor a title above, separates from it."""
     n = end
     while n < len(odds) and not parts[n]:
         n += 1
         end = n if odds[n - 1] > 0 else end
     n = start
-    while n > 0 and not parts[n - 1]:
+    while n > 0 and not parts[n - 1] and not titles[n - 1]:
         n -= 1
         start = n if odds[n] > 0 else start
     return start, end
