@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 import pytest
 
@@ -25,4 +25,4 @@ def test_no_block_reaches_over_the_title(head: str) -> None:
     raw = f"<html><head><title>怎样给旧自行车补胎？</title></head><body>{head}{PROSE}</body></html>"
     blocks = edit(Source("tea", "sources/tea.html", raw, "0" * 64, "utf-8", "a test"), None, rulebook()).blocks
     assert [block.text for block in blocks if block.kind == "title"] == ["怎样给旧自行车补胎？"]
-    assert all(one.span.end <= other.span.start for one, other in itertools.pairwise(blocks))
+    assert all(one.span.end <= other.span.start for one, other in pairwise(blocks))
