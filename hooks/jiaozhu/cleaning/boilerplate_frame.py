@@ -15,7 +15,7 @@ import regex
 
 from ..core.lines import Line, is_code, is_han, lines
 from ..core.reading import Change, Proposal, Query, Reading
-from ..page_body.region import ArticleRegion, find_region, other_runs
+from ..page_body.region import BodyRegion, find_region, other_runs
 from ..rules.rulebook import Rulebook
 from .datelines.metadata_lines import metadata_rows
 from .markup import is_page
@@ -67,7 +67,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
             yield Change(line.span.start, line.span.end, "", DOUBTFUL if is_doubtful else FRAME, sure=sure and not is_doubtful)
 
 
-def _is_likely(row: Sequence[Line], text_lines: Sequence[Line], region: ArticleRegion) -> bool:
+def _is_likely(row: Sequence[Line], text_lines: Sequence[Line], region: BodyRegion) -> bool:
     """True for lines that are, on average, not unlikely to be the article's."""
     first = text_lines.index(row[0])
     return sum(region.odds[first : first + len(row)]) > ASKED * len(row)
@@ -180,14 +180,14 @@ def _is_foreign(line: Line) -> bool:
     return sum(map(is_han, line.core)) < 0.2 * len(line.core)
 
 
-def _is_frame(outside: Sequence[Line], text_lines: Sequence[Line], region: ArticleRegion, rulebook: Rulebook) -> bool:
+def _is_frame(outside: Sequence[Line], text_lines: Sequence[Line], region: BodyRegion, rulebook: Rulebook) -> bool:
     """True where many of the lines around the body are no sentences, and one is a part of a page, or many are most unlike an article."""
     bare = sum(not line.prose and not is_code(line.text) and line.text[-1] not in "。！？!?”…：，{};" for line in outside)
     unlike = sum(log_odds < UNLIKE for log_odds in region.odds)
     return bare >= MANY and (unlike >= MANY or any(is_page_part(line, rulebook) for line in outside))
 
 
-def _without_head(text_lines: Sequence[Line], region: ArticleRegion, rulebook: Rulebook) -> int:
+def _without_head(text_lines: Sequence[Line], region: BodyRegion, rulebook: Rulebook) -> int:
     """Where the body begins in a region: below its title and its lines of metadata, all of which stand above its prose."""
     start = region.start
     for n in range(region.start, region.end):

@@ -25,7 +25,7 @@ LEAST, MOST = -3.0, 5.0  # what one line counts at least and at most
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleRegion:
+class BodyRegion:
     """The lines ``start`` to ``end`` of a page, and the log odds of each line of it."""
 
     start: int
@@ -33,13 +33,13 @@ class ArticleRegion:
     odds: tuple[float, ...]
 
 
-def find_region(text_lines: Sequence[Line], rulebook: Rulebook) -> ArticleRegion:
+def find_region(text_lines: Sequence[Line], rulebook: Rulebook) -> BodyRegion:
     """The region of a page that is its article."""
     alone = line_odds(text_lines, rulebook)
     parts = [log_odds <= LIKELY and is_part(line, rulebook) for line, log_odds in zip(text_lines, alone, strict=True)]
     odds = tuple(min(log_odds, PART) if part else log_odds for log_odds, part in zip(alone, parts, strict=True))
     titles = [len(line.core) > TITLE and line.core in text_lines[0].core for line in text_lines]
-    return ArticleRegion(*widened(*best_segment(odds), odds, parts, titles), odds)
+    return BodyRegion(*widened(*best_segment(odds), odds, parts, titles), odds)
 
 
 def line_odds(text_lines: Sequence[Line], rulebook: Rulebook) -> tuple[float, ...]:
@@ -75,7 +75,7 @@ def widened(start: int, end: int, odds: Sequence[float], parts: Sequence[bool], 
     return start, end
 
 
-def other_runs(text_lines: Sequence[Line], region: ArticleRegion, rulebook: Rulebook) -> Iterator[range]:
+def other_runs(text_lines: Sequence[Line], region: BodyRegion, rulebook: Rulebook) -> Iterator[range]:
     """Long runs of likely lines outside the region with no part of the page between them: the article may have gone on there."""
     letters = sum(len(line.core) for line in text_lines[region.start : region.end])
     inside = range(region.start, region.end)
