@@ -7,8 +7,9 @@ from base64 import b32encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from ..core.block_parts import TextMark
 from ..core.lines import Line, lines
-from ..core.model import Block, TextMark
+from ..core.model import Block
 from ..core.normalize import caseless_letters
 from ..core.reading import Reading, Span
 from ..rules.rulebook import Rulebook

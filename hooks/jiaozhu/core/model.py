@@ -6,11 +6,11 @@ from collections.abc import Container
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
+from .block_parts import ListItem, PictureReference, TableCell, TextMark
 from .entries import Mention
 from .reading import Reading, Span
 
 BlockKind = Literal["title", "heading", "paragraph", "verse", "caption", "list", "quote", "table", "code", "figure", "break"]
-MarkKind = Literal["strong", "em", "del", "mark", "code", "formula", "sup", "sub", "ruby", "link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,51 +121,6 @@ class Heading:
     def data(self) -> tuple[Datum, ...]:
         data = (self.title, self.date, self.author, self.outlet, self.url, self.retrieved)
         return tuple(datum for datum in data if datum)
-
-
-@dataclass(frozen=True, slots=True)
-class TextMark:
-    """What the source marks in the text of a block: ``value`` is the address of a link, or the reading above a ruby's characters."""
-
-    start: int
-    end: int
-    kind: MarkKind
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ListItem:
-    """A stretch of a list's text: an item, a term with its definition behind it, or what an item goes on with (``continued``).
-
-    ``depth`` counts the lists around it from 1; ``number`` is that of an item of an ordered list.
-    """
-
-    start: int
-    end: int
-    depth: int = 1
-    number: int | None = None
-    role: Literal["item", "term", "definition", "continued"] = "item"
-
-
-@dataclass(frozen=True, slots=True)
-class TableCell:
-    """A stretch of a table's text, which may be empty: a cell at ``row`` and ``column`` (from 0) that spans ``rows`` and ``columns``."""
-
-    start: int
-    end: int
-    row: int
-    column: int
-    rows: int = 1
-    columns: int = 1
-    is_header: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PictureReference:
-    """What a source says of a picture: its address as written there, and the text that stands for it."""
-
-    address: str
-    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

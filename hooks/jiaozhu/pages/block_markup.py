@@ -12,7 +12,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from ..cleaning.layout.numbering import series_of
-from ..core.model import Block, ListItem, TableCell, TextMark
+from ..core.block_parts import ListItem, TableCell, TextMark
+from ..core.model import Block
 from ..core.reading import Span
 from .inline import InlineElement, InlineMark, apply_marks
 from .render import inert

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ...core.model import BlockKind, ListItem, PictureReference, TableCell
+from ...core.block_parts import ListItem, PictureReference, TableCell
+from ...core.model import BlockKind
 from ...core.reading import Span
 
 

@@ -9,8 +9,8 @@ from typing import Literal
 
 import regex
 
+from ...core.block_parts import ListItem
 from ...core.lines import Line
-from ...core.model import ListItem
 from ...core.reading import Span
 from ...html.structure import Element
 from .numbering import series_of

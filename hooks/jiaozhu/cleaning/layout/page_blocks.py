@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from ...core.block_parts import ListItem
 from ...core.lines import Line
-from ...core.model import BlockKind, ListItem
+from ...core.model import BlockKind
 from ...core.reading import Reading, Span
 from ...html.elements import HEADINGS
 from ...html.structure import Element, Landmark, enclosing

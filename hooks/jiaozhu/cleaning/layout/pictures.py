@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
+from ...core.block_parts import PictureReference
 from ...core.lines import lines
-from ...core.model import PictureReference
 from ...core.reading import Reading, Span
 from ...html.elements import PICTURE_ADDRESSES
 from ...html.structure import Landmark, enclosing

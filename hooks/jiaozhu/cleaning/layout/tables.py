@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from ...core.block_parts import TableCell
 from ...core.lines import lines
-from ...core.model import TableCell
 from ...core.reading import Reading, Span
 from ...html.structure import Element
 from .page_elements import elements_of, words_of

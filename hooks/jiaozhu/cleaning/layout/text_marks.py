@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 
-from ...core.model import MarkKind, TextMark
+from ...core.block_parts import MarkKind, TextMark
 from ...core.reading import Reading, Span
 from ...html.plain_text import fragment_text
 from ...html.structure import Element

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import regex
 
+from ...core.block_parts import TableCell
 from ...core.lines import Line, lines
-from ...core.model import TableCell
 from ...core.reading import Span
 
 LONGEST_CELL = 60  # characters

@@ -8,7 +8,8 @@ from itertools import groupby
 import regex
 
 from ...core.article import Article
-from ...core.model import Block, Datum, ListItem, TextMark
+from ...core.block_parts import ListItem, TextMark
+from ...core.model import Block, Datum
 from ..block_markup import block_parts
 from ..render import front_matter, markdown
 
