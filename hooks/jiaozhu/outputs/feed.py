@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from ..core.article import Article
 from ..core.model import Block
-from ..core.xml_text import legal
 from ..corpus.index import Index
 from ..pages.article.edition_markdown import figure_words
 from ..pages.block_markup import BlockMarkup
 from ..pages.render import File
+from .xml_text import legal
 
 ATOM = "http://www.w3.org/2005/Atom"
 PATH = "feed.xml"

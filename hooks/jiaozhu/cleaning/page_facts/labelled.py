@@ -33,7 +33,7 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
-class LinePart:
+class LabelledPart:
     """A stretch of a line: what a label says that it is, or nothing; and whether it is a field of its own."""
 
     kind: str
@@ -62,9 +62,9 @@ def is_label(line: PageLine, labels: Labels) -> bool:
     return len(line.text) <= LONGEST_LABEL and bool(labels.pattern.fullmatch(to_simplified(line.text).strip()))
 
 
-def parts(line: PageLine, labels: Labels) -> list[LinePart]:
+def parts(line: PageLine, labels: Labels) -> list[LabelledPart]:
     """The parts of a line: each label takes what stands behind it in its field, or else the next field; the rest is without a label."""
-    result: list[LinePart] = []
+    result: list[LabelledPart] = []
     pending = ""
     for field in line.fields:
         text = field.text
@@ -72,7 +72,7 @@ def parts(line: PageLine, labels: Labels) -> list[LinePart]:
         head = text[: matches[0].start()] if matches else text
         for piece in BARS.split(head):
             if piece.strip(EDGES):
-                result.append(LinePart(pending, piece.strip(EDGES)))
+                result.append(LabelledPart(pending, piece.strip(EDGES)))
                 pending = ""
         for n, match in enumerate(matches):
             kind = labels.kinds.get(match["label"], labels.kinds.get(match["label"].capitalize(), ""))
@@ -80,6 +80,6 @@ def parts(line: PageLine, labels: Labels) -> list[LinePart]:
             value, *others = [piece for piece in BARS.split(text[match.end() : end]) if piece.strip(EDGES)] or [""]
             pending = "" if value.strip(EDGES) else kind
             if value.strip(EDGES):
-                result.append(LinePart(kind, value.strip(EDGES)))
-            result.extend(LinePart("", other.strip(EDGES)) for other in others)
+                result.append(LabelledPart(kind, value.strip(EDGES)))
+            result.extend(LabelledPart("", other.strip(EDGES)) for other in others)
     return result

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...core.lines import is_han
 from ...core.normalize import caseless_letters
 from .days import YearlessDay, first_day, has_day, short_day, spread_day, written_day, yearless_day
-from .labelled import Labels, LinePart, is_label, parts
+from .labelled import LabelledPart, Labels, is_label, parts
 from .named_elements import of_element, roles
 from .names import NameWords
 from .page_elements import PageElements, PageLine
@@ -83,19 +83,19 @@ def _beside_date(lines: Sequence[PageLine], zone: Zone, names: NameWords) -> set
     return {lines[n].start for n in (dated, *(n for n in neighbours if names.kind(lines[n].text) in ("person", "institution")))}
 
 
-def _joined(line_parts: Sequence[LinePart], names: NameWords) -> list[LinePart]:
+def _joined(line_parts: Sequence[LabelledPart], names: NameWords) -> list[LabelledPart]:
     """The parts of a line, of which the persons behind a labelled author are authors with him."""
-    result: list[LinePart] = []
+    result: list[LabelledPart] = []
     for part in line_parts:
         last = result[-1] if result else None
         if last and last.kind == "author" and not part.kind and names.persons(last.text) and names.persons(part.text):
-            result[-1] = LinePart("author", f"{last.text}、{part.text}")
+            result[-1] = LabelledPart("author", f"{last.text}、{part.text}")
         else:
             result.append(part)
     return result
 
 
-def _of_line(line_parts: Sequence[LinePart], evidence: str, factor: float, names: NameWords, *, has_bare: bool) -> Iterator[Testimony]:
+def _of_line(line_parts: Sequence[LabelledPart], evidence: str, factor: float, names: NameWords, *, has_bare: bool) -> Iterator[Testimony]:
     """The testimonies of one line. With ``has_bare`` a part without a label counts as a name, because it stands beside the date."""
     bare = [part.text for part in line_parts if not part.kind and names.kind(clean_name(part.text, names)) != "none"]
     is_list = len(bare) > MOST_BARE or any(mark in text for text in bare for mark in "，。；？！")

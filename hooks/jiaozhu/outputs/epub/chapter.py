@@ -14,7 +14,6 @@ from markupsafe import Markup, escape
 
 from ...core.entries import Term
 from ...core.model import Block
-from ...core.xml_text import legal
 from ...pages.article.article_input import ArticleInput, remarks_in
 from ...pages.article.edition_markdown import figure_words
 from ...pages.article.remarks import Remark
@@ -23,6 +22,7 @@ from ...pages.citations import CitedWords
 from ...pages.inline import InlineElement, InlineMark
 from ...pages.render import environment
 from ..feed import updated
+from ..xml_text import legal
 
 TERMS = "terms.xhtml"
 
