@@ -20,7 +20,7 @@ SERIES: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         ("han", rf"{HAN_DIGITS}(?:[、．]|\.(?!\d))"),
         ("han_in_brackets", rf"[（(]{HAN_DIGITS}[）)]"),
         ("decimal_of_three", r"\d{1,2}(?:[.．]\d{1,2}){2,}(?![\d%％])"),
-        ("decimal_of_two", r"\d{1,2}[.．]\d{1,2}(?![\d%％.．])\s?(?=\p{L})"),
+        ("decimal_of_two", r"\d{1,2}[.．]\d{1,2}(?![\d%％.．])(?!\s?[万亿千百元米倍年月日个英寸公斤折秒小时GMKkm])\s?(?=\p{L})"),
         ("digit", r"\d{1,3}(?:[、．]|\.(?!\d))"),
         ("digit_in_brackets", r"[（(]\d{1,3}[）)]"),
         ("digit_bracket", r"\d{1,3}[）)]"),
