@@ -19,6 +19,7 @@ from .neighbours import ArticleContext, article_contexts
 from .remarks import Remark, conjectured_marks, remarks
 from .terms import TermEntry, marked, term_entries
 
+MANY_CUTS = 6  # by one rule, from which they are listed together
 PER_MINUTE = 400  # characters that a reader takes in
 
 
@@ -57,6 +58,16 @@ class ArticleInput:
         """The words that the editor has taken out of the reach of all rules."""
         reading = self.article.edition.reading
         return tuple(fragment_text(span.slice(reading.raw)) if is_page(reading) else span.slice(reading.raw) for span in reading.held)
+
+    @property
+    def outside_groups(self) -> tuple[tuple[Cut, ...], ...]:
+        """The cuts between blocks in order; those of a rule that took away many stand together, at the first of them."""
+        by_rule: dict[str, list[Cut]] = {}
+        for cut in self.outside:
+            by_rule.setdefault(cut.rule.id, []).append(cut)
+        groups: list[tuple[Cut, ...]] = [(cut,) for cut in self.outside if len(by_rule[cut.rule.id]) < MANY_CUTS]
+        groups += [tuple(cuts) for cuts in by_rule.values() if len(cuts) >= MANY_CUTS]
+        return tuple(sorted(groups, key=lambda group: group[0].at))
 
     @property
     def witnesses(self) -> tuple[tuple[str, Source], ...]:
