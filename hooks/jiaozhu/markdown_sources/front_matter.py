@@ -27,11 +27,12 @@ SIGNS = tuple(
     )
 )
 KINDS = 2
+FENCED = regex.compile(r"^(```+|~~~+)[ \t]*[\w+-]{0,20}[ \t]*\r?\n(?:(?!\1).*\n){1,500}?\1[ \t]*$", regex.MULTILINE)  # a block of code
 
 
 def is_markdown(raw: str) -> bool:
-    """True for a text that plainly is Markdown: it has front matter, or several kinds of marks."""
-    return bool(front_matter(raw)) or sum(pattern.search(raw) is not None for pattern in SIGNS) >= KINDS
+    """True for a text that plainly is Markdown: it has front matter, a fenced block of code, or several kinds of marks."""
+    return bool(front_matter(raw)) or FENCED.search(raw) is not None or sum(pattern.search(raw) is not None for pattern in SIGNS) >= KINDS
 
 
 @lru_cache(maxsize=8)

@@ -11,13 +11,14 @@ import regex
 
 from ...core.block_parts import ListItem
 from ...core.lines import Line
-from ...core.reading import Span
+from ...core.reading import Reading, Span
 from ...html.structure import Element
-from .numbering import series_of
+from .numbering import ITEMS, number_of, series_of
 
 Role = Literal["item", "term", "definition", "continued"]
 ROLES: dict[str, Role] = {"li": "item", "dt": "term", "dd": "definition"}
 BULLET = regex.compile(r"[-–•·●○■□◆◇※*][ \t]*")
+LONGEST_ITEM = 60  # letters of an item of a numbered list; longer ones are numbered paragraphs
 LARGEST = 9999  # number of an item; a larger one is no number
 
 
@@ -48,12 +49,41 @@ class ListCounter:
         return cls(numbers)
 
 
-def bulleted_items(text: str, lines: Sequence[Line]) -> tuple[ListItem, ...]:
-    """The items of a list without markup: each line is one, without its bullet, and nested as it is indented."""
-    indents = [line.span.start - (text.rfind("\n", 0, line.span.start) + 1) for line in lines]
+def bulleted_items(reading: Reading, lines: Sequence[Line]) -> tuple[ListItem, ...]:
+    """The items of a list without markup: each line is one, without its bullet, and nested as the source indents it."""
+    indents = [_indent(reading.raw, reading.origin(line.span).start) for line in lines]
     depths = {indent: n for n, indent in enumerate(sorted(set(indents)), 1)}
     starts = [line.span.start + (len(match[0]) if (match := BULLET.match(line.text)) else 0) for line in lines]
     return tuple(ListItem(start, line.span.end, depths[i]) for line, start, i in zip(lines, starts, indents, strict=True))
+
+
+def _indent(raw: str, at: int) -> int:
+    """How many characters of white space stand between the beginning of a line and ``at``; 0 where anything else does."""
+    start = raw.rfind("\n", 0, at) + 1
+    return at - start if raw[start:at].isspace() else 0
+
+
+def numbered_items(text_lines: Sequence[Line]) -> frozenset[Line]:
+    """The lines of numbered lists: short ones in a row, whose numbers follow each other."""
+    items: set[Line] = set()
+    row: list[Line] = []
+    for line in (*text_lines, None):
+        series = series_of(line.text) if line is not None else ""
+        goes_on = (
+            line is not None
+            and bool(row)
+            and series == series_of(row[-1].text)
+            and number_of(line.text) == number_of(row[-1].text) + 1
+            and len(line.core) <= LONGEST_ITEM
+        )
+        if line is not None and goes_on:
+            row.append(line)
+            continue
+        if len(row) > 1:
+            items.update(row)
+        is_first = line is not None and series.partition(" ")[0] in ITEMS and number_of(line.text) == 1 and len(line.core) <= LONGEST_ITEM
+        row = [line] if line is not None and is_first else []
+    return frozenset(items)
 
 
 def list_items(lines: Sequence[tuple[Line, tuple[Element, ...]]], outermost: Element, counter: ListCounter) -> tuple[ListItem, ...]:

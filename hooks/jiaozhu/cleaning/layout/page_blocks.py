@@ -20,7 +20,7 @@ from ...html.structure import Element, Landmark, enclosing
 from ...rules.rulebook import Rulebook
 from .draft import Draft
 from .heading_lines import heading_lines
-from .lists import ListCounter, bulleted_items, list_items
+from .lists import ListCounter, bulleted_items, list_items, numbered_items
 from .numbering import levels, series_of
 from .page_elements import containers_of, elements_around, elements_of, words_of
 from .page_evidence import bold_headings, captions
@@ -54,6 +54,8 @@ def page_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook
     headings = (heading_lines(reading, text_lines, rulebook) | bold_headings(reading, text_lines, rulebook)) - under_pictures
     levels_of_tags = _levels_of_tags(places)
     levels_of_series = levels(place.line.text for place in places if place.kind == "heading" or place.line in headings)
+    items = numbered_items([place.line for place in places if place.kind == "paragraph" and place.line not in headings])
+    places = [replace(place, kind="list") if place.line in items else place for place in places]
     settled = [_with_inferred_kind(place, headings, under_pictures, rulebook) for place in places]
     counter = ListCounter.from_elements(elements)
     for group, some in groupby(_with_verse(reading, settled), key=_group_key):
@@ -142,7 +144,7 @@ def _drafts(reading: Reading, element: Element | None, places: Sequence[_Place],
     if kind == "list" and element is not None:
         items = list_items([(place.line, place.around) for place in places], element, counter)
     elif kind == "list":
-        items = bulleted_items(reading.text, [place.line for place in places])
+        items = bulleted_items(reading, [place.line for place in places])
     cells = table_cells(reading, element, span) if kind == "table" and element is not None else ()
     yield Draft(span, kind, span.slice(reading.text), items=items, cells=cells)
 

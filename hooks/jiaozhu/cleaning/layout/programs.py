@@ -17,6 +17,7 @@ STATEMENT = regex.compile(
     | (?:SELECT|INSERT|UPDATE|DELETE|CREATE)\s.+
     | </?[a-zA-Z][^<>]*>.*
     | \$\s+[a-z][\w-]*(?:\s.*)?
+    | :\s*(?:[\d.eE+-]+|true|false|null|[\[{])?\s*,?               # a member of JSON, without its strings
     | [{}()\[\];]+
     | .*[;{}]
     )$""",
@@ -32,6 +33,13 @@ def is_statement(words: str) -> bool:
     """True for a line of a program."""
     bare = STRING_OR_REMARK.sub("", words)
     return not HAN.search(bare) and bool(LETTER.search(words) or bare.strip(" {}()[];") == "") and bool(STATEMENT.match(bare.rstrip()))
+
+
+# Formulas in the notation of TeX, between its own marks; between dollar signs only with a sign that prose does not have.
+TEX = regex.compile(
+    r"\\\((?:[^\\\n]|\\[^)\n]){1,300}\\\)|\\\[(?:[^\\]|\\[^\]]){1,1000}\\\]|\$\$[^$]{1,1000}\$\$"
+    r"|\$(?=[^$\n]{0,200}[\\^_=])[^$\s][^$\n]{0,200}(?<=\S)\$"
+)
 
 
 def is_code(text: str) -> bool:

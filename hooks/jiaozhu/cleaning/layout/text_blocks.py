@@ -13,12 +13,10 @@ from ...rules.rulebook import Rulebook
 from ..characters import unreadable_lines
 from .draft import Draft
 from .heading_lines import heading_lines
-from .lists import bulleted_items
-from .numbering import ITEMS, levels, number_of, series_of
+from .lists import bulleted_items, numbered_items
+from .numbering import levels, series_of
 from .text_tables import TextTable, text_tables
 from .verse import is_verse
-
-LONGEST_ITEM = 60  # letters of an item of a numbered list; longer ones are numbered paragraphs
 
 
 def text_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook) -> Iterator[Draft]:
@@ -35,7 +33,7 @@ def text_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook
         if kind == "heading":
             draft = replace(draft, level=levels_of_series.get(series_of(lines[0].text), 1))
         elif kind == "list":
-            draft = replace(draft, items=bulleted_items(reading.text, lines))
+            draft = replace(draft, items=bulleted_items(reading, lines))
         elif kind == "table":
             draft = replace(draft, cells=tables[lines[0]].table_cells())
         yield draft
@@ -46,7 +44,7 @@ def _groups(
 ) -> dict[Line, tuple[BlockKind, int]]:
     """The kind of each line, and a number that the lines of one block share."""
     programs = [place for place in map(reading.place, reading.verbatim) if any(map(str.isalnum, place.slice(reading.text)))]
-    items = _numbered_items([line for line in text_lines if line not in headings])
+    items = numbered_items([line for line in text_lines if line not in headings])
     others = headings | items | frozenset(tables) | unreadable_lines(reading, text_lines)
     verse = _verse(reading.text, text_lines, others, rulebook)
     groups: dict[Line, tuple[BlockKind, int]] = {}
@@ -64,29 +62,6 @@ def _groups(
             shape: BlockKind = "list" if line in items else rulebook.shape(line.text) or "paragraph"  # type: ignore[assignment]
             groups[line] = shape, -1 if shape == "list" else line.span.start
     return groups
-
-
-def _numbered_items(text_lines: Sequence[Line]) -> frozenset[Line]:
-    """The lines of numbered lists: short ones in a row, whose numbers follow each other."""
-    items: set[Line] = set()
-    row: list[Line] = []
-    for line in (*text_lines, None):
-        series = series_of(line.text) if line is not None else ""
-        goes_on = (
-            line is not None
-            and bool(row)
-            and series == series_of(row[-1].text)
-            and number_of(line.text) == number_of(row[-1].text) + 1
-            and len(line.core) <= LONGEST_ITEM
-        )
-        if line is not None and goes_on:
-            row.append(line)
-            continue
-        if len(row) > 1:
-            items.update(row)
-        is_first = line is not None and series.partition(" ")[0] in ITEMS and number_of(line.text) == 1 and len(line.core) <= LONGEST_ITEM
-        row = [line] if line is not None and is_first else []
-    return frozenset(items)
 
 
 def _verse(text: str, text_lines: Sequence[Line], others: frozenset[Line], rulebook: Rulebook) -> dict[Line, int]:

@@ -6,24 +6,32 @@ remarks; lines indented between two of these belong to them. What sets the cells
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...core.lines import HAN, Line, lines
 from ...core.reading import Reading, Span
 from ..markup import structure_of
 from .page_elements import page_verbatim_spans
-from .programs import LEAKED, is_statement
+from .programs import LEAKED, TEX, is_statement
 from .text_tables import text_tables
 
 
 def verbatim_spans(reading: Reading) -> tuple[Span, ...]:
     """The stretches of the raw text that are quoted to the letter, in order, none inside of another."""
+    formulas = [Span(*match.span()) for match in TEX.finditer(reading.text)] if "$" in reading.text or "\\" in reading.text else []
     if structure_of(reading) is not None:
-        return page_verbatim_spans(reading)
-    programs = list(_programs(reading.text))
+        return tuple(_apart((*page_verbatim_spans(reading), *map(reading.origin, formulas))))
     separators = (span for table in text_tables(reading.text) for span in table.separators if len(span))
-    free = (span for span in separators if not any(span.overlaps(program) for program in programs))
-    return tuple(map(reading.origin, sorted((*programs, *free))))
+    return tuple(map(reading.origin, _apart((*_programs(reading.text), *formulas, *separators))))
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order without those that overlap one before them."""
+    apart: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if not apart or apart[-1].end <= span.start:
+            apart.append(span)
+    return apart
 
 
 def _programs(text: str) -> Iterator[Span]:
