@@ -94,7 +94,7 @@ def test_a_mistake_at_the_start_does_not_stop_the_site(tmp_path: Path) -> None:
     with serving(copied(tmp_path, {"sources/tea.txt": TEA, "sources/coffee.txt": "", "sources/cocoa.yml": "title: 可可\n"})) as server:
         server.shows("articles/tea/", "早了十天")
         server.shows("report/", "sources/coffee.txt")
-        server.shows("report/", "no source is called cocoa (.txt, .html, .htm)")
+        server.shows("report/", "no source is called cocoa (.txt, .md, .markdown, .html, .htm)")
 
 
 def test_files_of_all_kinds_are_served(tmp_path: Path) -> None:
@@ -138,6 +138,9 @@ def test_a_browser_learns_that_its_page_is_another_one(tmp_path: Path) -> None:
         assert changed["busy"]
         assert state("/articles/tea/", str(changed["key"]), busy=1) == {**changed, "busy": False}  # and it is not loaded once more
         assert state("/articles/salt/")["key"] == salt["key"]
+        write(project, {"docs/assets/reader.css": (project / "docs/assets/reader.css").read_text("utf-8") + "p { color: red }\n"})
+        state("/articles/salt/", str(salt["key"]))  # the site begins to be made again
+        assert state("/articles/salt/", str(salt["key"]), busy=1)["key"] != salt["key"]  # every page looks otherwise now
 
 
 def test_other_code_starts_the_server_again(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ file names all that it depends on, so that a page in a browser is known to be ou
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -43,7 +44,7 @@ class LiveSite:
     def of(cls, project: Project, publication: Publication, pages: Iterable[FramedPage], others: Mapping[str, bytes]) -> LiveSite:
         """The site of a publication with its ``pages`` in their frames, and ``others``, which are no pages, as MkDocs has written them."""
         versions = ScriptVersions(project, publication)
-        files = {path: LiveFile(key(path), partial(bytes, content)) for path, content in others.items()}
+        files = {path: LiveFile(hashlib.sha256(content).hexdigest(), partial(bytes, content)) for path, content in others.items()}
         files.update(versions.files(pages))
         files.update(unframed_files(publication.files, versions))
         stages = (
@@ -61,6 +62,18 @@ class LiveSite:
         """The key of a file; empty where there is none."""
         file = self.files.get(path)
         return file.key if file else ""
+
+    @cached_property
+    def _look(self) -> str:
+        """The key of all scripts and style sheets, which every page shows itself with."""
+        return key(
+            *(file.key for path, file in sorted(self.files.items()) if path.startswith("assets/") and path.endswith((".css", ".js")))
+        )
+
+    def page_key(self, path: str) -> str:
+        """The key of what a browser shows at a path; empty where there is no file."""
+        own = self.key(path)
+        return key(own, self._look) if own else ""
 
     def read(self, path: str) -> bytes | None:
         """The content of a file; None where there is none."""

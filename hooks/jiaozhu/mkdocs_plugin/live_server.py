@@ -222,7 +222,7 @@ class LiveServer:
             missing = site.read("404.html") or b""
             return _answer(start_response, "404 Not Found", missing, **{"Content-Type": TYPES[".html"]})
         if file.endswith(".html"):
-            content = _with_script(content, site.key(file))
+            content = _with_script(content, site.page_key(file))
         kind = TYPES.get(PurePosixPath(file).suffix, "application/octet-stream")
         return _answer(start_response, "200 OK", content, **{"Content-Type": kind, "Cache-Control": "no-cache"})
 
@@ -233,8 +233,8 @@ class LiveServer:
         file = _file(path[len(self.server.mount_path) :])
         self.opened[file] = time.monotonic()
         with self.state:
-            self.state.wait_for(lambda: self.busy != busy or self.site.key(file) != key, POLL)
-            answer = {"key": self.site.key(file), "busy": self.busy}
+            self.state.wait_for(lambda: self.busy != busy or self.site.page_key(file) != key, POLL)
+            answer = {"key": self.site.page_key(file), "busy": self.busy}
         return _answer(
             start_response, "200 OK", json.dumps(answer).encode(), **{"Content-Type": TYPES[".json"], "Cache-Control": "no-store"}
         )
