@@ -69,7 +69,7 @@ def _article(article: Article) -> SearchUnit:
 
 def _passages(article: Article) -> Iterator[SearchPassage]:
     for block in article.body:
-        if block.has_own_text:
+        if block.text:
             yield SearchPassage(block.id, block.text, block.kind == "heading", tuple(_quoted(block)))
     if article.title_in_source:
         yield SearchPassage("apparatus", article.title_in_source)
