@@ -27,7 +27,8 @@ SIGN_PLACES = ("next-begins", "last-begins", "last-ends", "alone")
 PATIENCE = 10.0  # seconds that one pattern may take for one source
 
 SIMPLIFIED_TABLES = ("metadata", "boilerplate")  # tables that search the text in Simplified characters, and so know both scripts
-# URLs and e-mail addresses, which no rule of a table may touch: machines read them.
+LINE_ENDS = ("", "\n", "\r")  # what stands before and behind whole lines
+# URLs and e-mail addresses, which no rule of a table may alter, because machines read them; it may delete the whole line of one.
 UNTOUCHED = regex.compile(r"(?:https?|ftp)://[!-~]+|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+", regex.ASCII)
 
 
@@ -77,14 +78,14 @@ class Rule:
     examples: tuple[Example, ...] = ()
 
     def matches(self, text: str, scope: str | None = None) -> Iterator[regex.Match[str]]:
-        """The matches in ``text`` within the rule's scope, outside addresses. Raises RuleError when it takes too long."""
+        """The matches in ``text`` within the rule's scope that alter no address. Raises RuleError when it takes too long."""
         assert self.find is not None
         text = to_simplified(text) if self.table in SIMPLIFIED_TABLES else text
         untouched = _addresses(text)
         try:
             for area in lines.zone(text, scope or self.scope):
                 for match in self.find.finditer(text, area.start, area.end, timeout=PATIENCE):
-                    if not _touches(Span(*match.span()), untouched):
+                    if not _alters(match, untouched, is_deletion=self.put == ("",)):
                         yield match
         except TimeoutError:
             raise RuleError(self.place, self.line, f"{self.id}: the pattern takes over {PATIENCE:.0f} s", "make it simpler") from None
@@ -164,10 +165,17 @@ def _addresses(text: str) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in UNTOUCHED.finditer(text)) if "@" in text or "://" in text else ()
 
 
-def _touches(span: Span, addresses: Sequence[Span]) -> bool:
-    """True where a stretch overlaps one of the addresses."""
+def _alters(match: regex.Match[str], addresses: Sequence[Span], *, is_deletion: bool) -> bool:
+    """True where a match overlaps one of the addresses, unless whole lines are deleted, and the addresses with them."""
+    span = Span(*match.span())
     n = bisect_right(addresses, span.start, key=lambda address: address.end)
-    return n < len(addresses) and span.overlaps(addresses[n])
+    if n == len(addresses) or not span.overlaps(addresses[n]):
+        return False
+    text = match.string
+    is_whole = text[span.start - 1 : span.start] in LINE_ENDS and (
+        text[span.end : span.end + 1] in LINE_ENDS or text[span.end - 1] in LINE_ENDS
+    )
+    return not (is_deletion and is_whole)
 
 
 def _pieces(match: regex.Match[str], put: tuple[str | int, ...] | dict[str, str]) -> Iterator[tuple[int, int, str]]:

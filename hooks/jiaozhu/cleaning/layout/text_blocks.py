@@ -18,10 +18,12 @@ from .numbering import levels, series_of
 from .text_tables import TextTable, text_tables
 from .verse import is_verse
 
+QUOTE_MARK = "mail-quote-mark"  # the rule that cuts the sign before each line of a quotation
+
 
 def text_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook) -> Iterator[Draft]:
     """The blocks of the lines of a text, in order."""
-    headings = heading_lines(reading, text_lines, rulebook)
+    headings = heading_lines(reading, text_lines, rulebook) - quoted_lines(reading, text_lines).keys()
     levels_of_series = levels(line.text for line in headings)
     tables = {line: table for table in text_tables(reading.text) for line in table.rows}
     groups = _groups(reading, text_lines, headings, tables, rulebook)
@@ -47,11 +49,14 @@ def _groups(
     items = numbered_items([line for line in text_lines if line not in headings])
     others = headings | items | frozenset(tables) | unreadable_lines(reading, text_lines)
     verse = _verse(reading.text, text_lines, others, rulebook)
+    quoted = quoted_lines(reading, text_lines)
     groups: dict[Line, tuple[BlockKind, int]] = {}
     for line in text_lines:
         program = next((place for place in programs if place.start <= line.span.start and line.span.end <= place.end), None)
         if program is not None:
             groups[line] = "code", program.start
+        elif line in quoted:
+            groups[line] = "quote", quoted[line]
         elif line in tables:
             groups[line] = "table", tables[line].rows[0].span.start
         elif line in headings:
@@ -62,6 +67,18 @@ def _groups(
             shape: BlockKind = "list" if line in items else rulebook.shape(line.text) or "paragraph"  # type: ignore[assignment]
             groups[line] = shape, -1 if shape == "list" else line.span.start
     return groups
+
+
+def quoted_lines(reading: Reading, text_lines: Sequence[Line]) -> dict[Line, int]:
+    """The lines before which the sign of a quotation (>) was cut, each with the place where its quotation begins."""
+    marked = {at for at, run in reading.placed() if run.rule == QUOTE_MARK and run.put == ""}
+    quoted: dict[Line, int] = {}
+    last: Line | None = None
+    for line in text_lines:
+        if line.span.start in marked:
+            quoted[line] = quoted[last] if last is not None and last in quoted else line.span.start
+        last = line
+    return quoted
 
 
 def _verse(text: str, text_lines: Sequence[Line], others: frozenset[Line], rulebook: Rulebook) -> dict[Line, int]:
