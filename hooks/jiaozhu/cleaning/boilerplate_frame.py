@@ -2,22 +2,25 @@
 
 The body of the article is the region that `page_body/` finds. Then the lines around it are judged. Only a text that shows itself to be
 a web page, by many lines that are no sentences, loses them; the title and the lines of metadata stay. Several sentences in a row outside
-the body that are not unlike an article's may be its own: they stay as well, and the editor is asked. Other sentences are cut in doubt.
+the body that are not unlike an article's may be its own: they stay as well, and the editor is asked. Other sentences are cut in doubt. So is
+everything where no line around the body names a part of a page, and only the wording of many is unlike an article's.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import regex
 
 from ..core.lines import Line, is_code, is_han, lines
 from ..core.reading import Change, Proposal, Query, Reading
-from ..page_body.region import BodyRegion, find_region, other_runs
+from ..page_body.region import BodyRegion, find_region, is_part, other_runs
 from ..rules.rulebook import Rulebook
 from .datelines.metadata_lines import metadata_rows
+from .layout.numbering import number_of, series_of
 from .markup import is_page
 from .title_lines import LONGEST, SHORTEST, confirmed_title, is_metadata, states_title
 
@@ -43,7 +46,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     text_lines = lines(reading.text)
     if FRAME not in rulebook.rules or rulebook.site_parts or not any(line.prose for line in text_lines):
         return
-    region = find_region(text_lines, rulebook)
+    region = _with_series(text_lines, find_region(text_lines, rulebook), rulebook)
     start, end = _without_head(text_lines, region, rulebook), region.end
     title = None if is_page(reading) else confirmed_title(text_lines, rulebook)
     stated = {row.line for row in metadata_rows(reading, rulebook)}
@@ -60,11 +63,31 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
         kept.update(row)
     first = text_lines.index(title) if title else _title_index(text_lines, start, rulebook)
     between = set() if first is None else set(text_lines[first:start])
+    names_parts = any(is_page_part(line, rulebook) for line in outside)
     for line in outside:
         if line not in kept:
-            sure = line not in between or not _may_be_own(line, rulebook)
+            sure = names_parts and (line not in between or not _may_be_own(line, rulebook))
             is_doubtful = DOUBTFUL in rulebook.rules and line.prose and _is_whole_sentence(line)
             yield Change(line.span.start, line.span.end, "", DOUBTFUL if is_doubtful else FRAME, sure=sure and not is_doubtful)
+
+
+def _with_series(text_lines: Sequence[Line], region: BodyRegion, rulebook: Rulebook) -> BodyRegion:
+    """The region up to the end of a series of numbers in it: behind 三、, the next of its kind is 四、, and the lines below, up to a part
+    of the page that has no number, are its own. Where the next one begins again, or leaves numbers out, it is of another list.
+    """
+    last = {series_of(line.text): number_of(line.text) for line in text_lines[region.start : region.end]}
+    end = region.end
+    for n, line in enumerate(text_lines[region.end :], region.end):
+        series = series_of(line.text)
+        if series and last.get(series) and number_of(line.text) == last[series] + 1:
+            last |= {series_of(own.text): number_of(own.text) for own in text_lines[end : n + 1]}
+            end = n + 1
+        elif series in last:
+            last[series] = 0
+    if end > region.end:
+        below = enumerate(text_lines[end:], end)
+        end = next((n for n, line in below if is_part(line, rulebook) and not series_of(line.text)), len(text_lines))
+    return replace(region, end=end)
 
 
 def _is_likely(row: Sequence[Line], text_lines: Sequence[Line], region: BodyRegion) -> bool:
