@@ -2,8 +2,8 @@
 
 The body of the article is the region that `page_body/` finds. Then the lines around it are judged. Only a text that shows itself to be
 a web page, by many lines that are no sentences, loses them; the title and the lines of metadata stay. Several sentences in a row outside
-the body that are not unlike an article's may be its own: they stay as well, and the editor is asked. Other sentences are cut in doubt. So is
-everything where no line around the body names a part of a page, and only the wording of many is unlike an article's.
+the body that are not unlike an article's may be its own: they stay as well, and the editor is asked. Other sentences are cut in doubt. So
+is everything where no line around the body names a part of a page, and only the wording of many is unlike an article's.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ..core.lines import Line, is_code, is_han, lines
 from ..core.reading import Change, Proposal, Query, Reading
 from ..page_body.region import BodyRegion, find_region, is_part, other_runs
 from ..rules.rulebook import Rulebook
+from . import main_content
 from .datelines.metadata_lines import metadata_rows
 from .layout.numbering import number_of, series_of
 from .markup import is_page
@@ -41,10 +42,12 @@ FAR = 12  # lines above the body within which its title is searched for
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     """Cut the lines around the body where they are the frame of a page; ask about sentences and about verse among them.
 
-    The frame of a page of a known site is known, and cut already.
+    The frame of a page of a known site is known, and cut already; so is that of a web page whose elements show its article.
     """
     text_lines = lines(reading.text)
     if FRAME not in rulebook.rules or rulebook.site_parts or not any(line.prose for line in text_lines):
+        return
+    if is_page(reading) and main_content.has_verdict(reading, rulebook):
         return
     region = _with_series(text_lines, find_region(text_lines, rulebook), rulebook)
     start, end = _without_head(text_lines, region, rulebook), region.end

@@ -25,6 +25,7 @@ from .markup import is_page
 from .page_region.page_lines import PageTree, TreeLine, page_tree
 from .page_region.region import ArticleRegion, find_region
 from .page_region.signals import LineSignals, line_signals, main_reason
+from .page_region.threads import thread, with_thread
 
 DOUBTFUL, DISPUTED, CONTROL = "doubtful-content", "disputed-content", "page-control"
 # The rules of sure cuts, by the kind of the signals that speak most against a line.
@@ -126,6 +127,7 @@ def judge(reading: Reading, rulebook: Rulebook) -> RegionVerdict | None:
         return None
     signals = line_signals(tree, rulebook)
     region = find_region(signals, rulebook.region_weights)
+    region = with_thread(region, thread(tree, [line.inside for line in signals], region))
     inside = region.inside[region.start : region.end]
     letters = sum(len(page_line.line.core) for page_line in tree.page_lines[region.start : region.end])
     if letters < FEWEST or sum(inside) < LIKELY * len(inside):
@@ -133,6 +135,12 @@ def judge(reading: Reading, rulebook: Rulebook) -> RegionVerdict | None:
     nearest = [signals[min(max(n, region.start), region.end - 1)].inside for n in range(len(signals))]
     reasons = (main_reason(line.inside, near, rulebook.region_weights) for line, near in zip(signals, nearest, strict=True))
     return RegionVerdict(tree, signals, region, tuple(reasons))
+
+
+def has_verdict(reading: Reading, rulebook: Rulebook) -> bool:
+    """True for a web page whose region was found, which its cuts show; where there are none, the region may be the whole page."""
+    own = {*RULES.values(), DOUBTFUL}
+    return any(run.rule in own for run in reading.runs) or judge(reading, rulebook) is not None
 
 
 def _cut(line: Line, rule: str, *, sure: bool = True) -> Change:

@@ -1,0 +1,92 @@
+"""Threads: several posts of one shape that follow each other in one element, each with the time when it was written.
+
+A thread of a forum, a list of questions and answers, or a live report has no single element that is its article: its posts are. They are
+recognized by repeated structure, as in the mining of data records: siblings of one name, whose elements inside are named alike, and each of
+which has a line with a date. Comments below an article are such siblings too; they are its thread only where the region is inside one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from ...html.tokens import attribute_values
+from .page_lines import PARAGRAPHS, PageTree
+from .region import ArticleRegion
+from .signals import Signals
+
+FEWEST = 2  # posts of a thread
+ALIKE = 0.6  # the share of the named elements of the simpler of two posts that the other has as well
+HELD = 0.95  # the least probability of a line of a thread to be inside
+RECORDS = PARAGRAPHS - {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figcaption"} | {"div", "section", "article", "table", "tbody"}
+DIGITS = regex.compile(r"\d+")
+NUMBERED = regex.compile(r"\b(?:id|name)\s*=[\s\"']*[\w-]*\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post of a thread: the number of its element, and of its first line and the one behind its last."""
+
+    element: int
+    start: int
+    end: int
+
+
+def thread(tree: PageTree, signals: Sequence[Signals], region: ArticleRegion) -> tuple[Post, ...]:
+    """The posts of the thread in one of which the region, or its longest line, stands; none where there is no thread."""
+    longest = max(range(region.start, region.end), key=lambda n: len(tree.page_lines[n].line.core))
+    for number in tree.ancestors(tree.page_lines[longest].block):
+        if tree.structure.tree[number].name in RECORDS:
+            posts = _posts(tree, signals, number)
+            if len(posts) >= FEWEST:
+                return posts
+    return ()
+
+
+def with_thread(region: ArticleRegion, posts: Sequence[Post]) -> ArticleRegion:
+    """The region from the first post to the last."""
+    if not posts:
+        return region
+    start, end = posts[0].start, posts[-1].end
+    held = {n for post in posts for n in range(post.start, post.end)}
+    inside = (max(value, HELD) if n in held else value for n, value in enumerate(region.inside))
+    return ArticleRegion(start, end, tuple(inside))
+
+
+def _posts(tree: PageTree, signals: Sequence[Signals], number: int) -> tuple[Post, ...]:
+    """The siblings of an element that are posts of one shape with it, and it among them."""
+    elements = tree.structure.tree
+    name = _name(tree, number)
+    siblings = [n for n, other in enumerate(elements) if other.parent == elements[number].parent and _name(tree, n) == name]
+    own = _names_inside(tree, number)
+    posts = []
+    for sibling in siblings if own and len(siblings) >= FEWEST else ():
+        inner = _names_inside(tree, sibling)
+        lines = [n for n, page_line in enumerate(tree.page_lines) if tree.holds(sibling, page_line.origin)]
+        is_alike = bool(inner) and len(own & inner) >= ALIKE * min(len(own), len(inner))
+        if is_alike and any(signals[n]["dated"] for n in lines) and any(not signals[n]["dated"] for n in lines):
+            posts.append(Post(sibling, lines[0], lines[-1] + 1))
+    is_numbered = all(NUMBERED.search(tree.raw, elements[post.element].tag.start, elements[post.element].tag.end) for post in posts)
+    enough = len(posts) > FEWEST or is_numbered
+    return tuple(posts) if enough and number in {post.element for post in posts} else ()
+
+
+def _names_inside(tree: PageTree, number: int) -> frozenset[str]:
+    """The names of the elements inside of an element that are not within a line."""
+    elements = tree.structure.tree
+    end = elements[number].content.end
+    names = set()
+    for n in range(number + 1, len(elements)):
+        if elements[n].content.start >= end:
+            break
+        names.add(_name(tree, n))
+    return frozenset(names)
+
+
+def _name(tree: PageTree, number: int) -> str:
+    """The tag of an element with its class and id, in which each number is as good as any other."""
+    element = tree.structure.tree[number]
+    values = attribute_values(tree.raw, element.tag)
+    return DIGITS.sub("0", f"{element.name}.{values.get('class', '')}#{values.get('id', '')}")
