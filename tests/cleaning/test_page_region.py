@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiaozhu.cleaning import main_content
+from jiaozhu.cleaning import boilerplate_frame, main_content
 from jiaozhu.cleaning.markup import changes
 from jiaozhu.cleaning.page_region.element_names import parts_named
 from jiaozhu.cleaning.page_region.page_lines import best_subtree, border_strength, page_tree
@@ -192,3 +192,64 @@ def test_notices_at_the_end_go_or_are_asked(notice: str) -> None:
 def test_no_verdict_on_a_few_words_and_on_monsters(raw: str) -> None:
     page = reading(raw)
     assert list(main_content.propose(page, rulebook())) == []
+
+
+# ------------------------------------------------------------------------------------------------------ threads
+
+
+def post(number: int, name: str, text: str) -> str:
+    head = f"<div class=authi><a>{name}</a> <em>发表于 2021-5-{number} 09:12</em></div>"
+    return f"<div id=post_{number} class='plhin'>{head}<div class=t_f>{text}</div></div>"
+
+
+def page_of(body: str) -> str:
+    links = "".join(f"<li><a href=/{n}>{title}</a></li>" for n, title in enumerate(("装修", "求助", "闲聊", "二手", "租房")))
+    return f"<title>锅里的叶子焦了怎么办 - 茶叶论坛</title><ul class=nav>{links}</ul>{body}<div class=footer>版权所有</div>"
+
+
+def test_thread_is_kept_whole() -> None:
+    posts = [post(1, "山里人", THREE), post(2, "老茶客", "谢谢！"), post(3, "山里人", "不客气"), post(4, "过路的", FOUR)]
+    lines = remaining(page_of(f"<h1>锅里的叶子焦了怎么办</h1><div class=list>{''.join(posts)}</div>"))
+    assert [line for line in lines if line in (THREE, "谢谢！", "不客气", FOUR)] == [THREE, "谢谢！", "不客气", FOUR]
+    assert sum("发表于" in line for line in lines) == 4
+    assert not {"装修", "版权所有"} & {*lines}
+
+
+def test_question_and_answers_are_a_thread() -> None:
+    def answer(n: int, text: str) -> str:
+        return f"<li class=answer data-id={n}><p class=who>答者{n} <span>2021-06-0{n}</span></p><p class=what>{text}</p></li>"
+
+    answers = "".join(answer(n, text) for n, text in enumerate((ONE + TWO, "不能。", THREE, "同上"), 1))
+    lines = remaining(page_of(f"<h1>锅里的叶子焦了怎么办</h1><ul class=qa>{answers}</ul>"))
+    assert {ONE + TWO, "不能。", THREE, "同上"} <= {*lines}
+
+
+def test_comments_below_an_article_are_no_thread_of_its() -> None:
+    comments = "".join(
+        f"<li class=comment-item><b>读者{n}</b><span>2021-06-0{n} 10:00</span><p>{text}</p></li>"
+        for n, text in enumerate(("写得好", "学到了", "我家也是", "顶一下"), 1)
+    )
+    article = f"<div class=content><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p></div>"
+    lines = remaining(page_of(f"<h1>锅里的叶子焦了怎么办</h1>{article}<div class=comments><h3>网友评论</h3><ul>{comments}</ul></div>"))
+    assert {ONE, TWO, THREE, FOUR} <= {*lines}
+    assert not {"写得好", "学到了", "我家也是", "顶一下"} & {*lines}
+
+
+def test_boxes_that_are_named_alike_but_hold_other_things_are_no_thread() -> None:
+    article = f"<div class=box><h1>锅里的叶子焦了怎么办</h1><p>2021-05-01</p><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"
+    others = "".join(
+        f"<div class=box><h3>{label}</h3><ul><li><a href=/a>春茶上市</a><i>2021-05-02</i></li></ul></div>"
+        for label in ("热门文章", "最新文章")
+    )
+    lines = remaining(page_of(article + others))
+    assert {ONE, TWO, THREE} <= {*lines}
+    assert "春茶上市2021-05-02" not in lines
+    assert "春茶上市" not in lines
+
+
+def test_lines_are_judged_once() -> None:
+    """A text that is a thread of a forum, whose lines are unlike an article, is not judged again as one without markup."""
+    posts = [post(n, f"茶客{n}", text) for n, text in enumerate((ONE, "顶", "好", THREE, "沙发", "路过", "收藏了", "谢谢分享", "赞"), 1)]
+    page = reading(page_of(f"<div id=postlist>{''.join(posts)}</div>"))
+    page = page.amend(main_content.propose(page, rulebook()))
+    assert not list(boilerplate_frame.propose(page, rulebook()))

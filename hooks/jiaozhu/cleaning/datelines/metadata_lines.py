@@ -13,6 +13,7 @@ from ..markup import is_page
 from .facts import Candidate, candidates
 from .grammar import grammar
 from .headers import read_headers
+from .post_heads import post_heads
 from .rows import MetadataLine, rows
 
 NAME, DATELINE, RUN, CONTROLS, MAIL = "name-beside-date", "dateline", "byline-run", "page-controls", "mail-header"
@@ -27,7 +28,9 @@ BY_LABEL = {
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
-    """Cut the lines of metadata at the head and the tail of an article, but for those that name another author than the best one."""
+    """Cut the lines of metadata at the head and the tail of an article, but for those that name another author than the best
+    one, and those that head the posts of a thread.
+    """
     headers = read_headers(lines(reading.text), grammar(rulebook))
     if headers.lines and MAIL in rulebook.rules:
         yield Change(headers.lines[0].span.start, headers.lines[-1].span.end, "", MAIL)
@@ -36,9 +39,10 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     authors = [candidate for candidate in stated if candidate.field == "author"]
     of_best = {candidate.row.number for candidate in authors if candidate.value == authors[0].value}
     others = {candidate.row.number for candidate in authors} - of_best
+    posts = post_heads(lines(reading.text))
     for row in metadata:
         rule = rule_of(row)
-        if rule in rulebook.rules and row.number not in others:
+        if rule in rulebook.rules and row.number not in others and row.line not in posts:
             yield Change(row.line.span.start, row.line.span.end, "", rule, sure=row.sure and rulebook.rules[rule].sure)
 
 

@@ -15,6 +15,7 @@ from ...core.reading import Reading
 from ...rules.rulebook import Rulebook
 from ..characters import unreadable_lines
 from ..datelines.grammar import grammar
+from ..datelines.post_heads import post_heads
 from ..title_lines import is_metadata
 from .numbering import number_of, series_of
 
@@ -29,7 +30,8 @@ def heading_lines(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebo
     days = [line for line in text_lines if (parse := grammar(rulebook).parse(line.text)) and parse.kinds == {"day"}]
     dateline = days[0] if len(days) == 1 else None  # several days without a year head the entries of a diary
     bare = [_is_bare(line) and not rulebook.shape(line.text) and not is_metadata(line, rulebook) for line in text_lines]
-    bare = [is_bare and line != dateline for line, is_bare in zip(text_lines, bare, strict=True)]
+    posts = post_heads(text_lines)
+    bare = [is_bare and line != dateline and line not in posts for line, is_bare in zip(text_lines, bare, strict=True)]
     speakers = _speakers([line for line, is_bare in zip(text_lines, bare, strict=True) if is_bare])
     bare = [is_bare and _key(line) not in speakers for line, is_bare in zip(text_lines, bare, strict=True)]
     chosen = set(_above_prose(text_lines, bare))

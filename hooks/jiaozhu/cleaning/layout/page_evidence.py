@@ -11,6 +11,7 @@ import regex
 from ...core.lines import ENDS, Line
 from ...core.reading import Reading, Span
 from ...rules.rulebook import Rulebook
+from ..datelines.post_heads import post_heads
 from ..title_lines import is_metadata
 from .page_elements import elements_of, words_of
 from .pictures import picture_of
@@ -25,7 +26,7 @@ SPEECH = regex.compile(r"[“「『‘—]")
 
 def bold_headings(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook) -> frozenset[Line]:
     """The short lines that are wholly in bold and stand above a line that is not."""
-    bold = _bold_lines(reading, text_lines)
+    bold = _bold_lines(reading, text_lines) - post_heads(text_lines)
     if len(bold) > MOST_BOLD * len(text_lines):
         return frozenset()
     return frozenset(line for line, below in pairwise(text_lines) if line in bold and below not in bold and _is_heading(line, rulebook))
