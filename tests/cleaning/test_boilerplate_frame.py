@@ -44,3 +44,8 @@ def test_guide_to_an_app_keeps_its_steps() -> None:
     ]
     guide = ["怎样养一个号", PROSE, "一、注册", PROSE, "二、互动", *steps, "三、举报", *steps, "四、浏览", *steps]
     assert remaining("\n".join(guide)) == guide
+
+
+def test_numbers_of_a_list_do_not_go_on() -> None:
+    body = ["茶农的一天", PROSE, "1、春茶上市", "2、秋茶上市", "3、冬茶上市"]
+    assert series_end("\n".join([*body, "4、夏茶上市", "5、新茶上市"]), 5) == 5

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import regex
 
@@ -76,9 +76,12 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
 
 def _with_series(text_lines: Sequence[Line], region: BodyRegion, rulebook: Rulebook) -> BodyRegion:
     """The region up to the end of a series of numbers in it: behind 三、, the next of its kind is 四、, and the lines below, up to a part
-    of the page that has no number, are its own. Where the next one begins again, or leaves numbers out, it is of another list.
+    of the page that has no number, are its own. Where the next one begins again, or leaves numbers out, it is of another list. Numbers on
+    lines that follow each other at once are those of a list, as of the articles that are read most.
     """
-    last = {series_of(line.text): number_of(line.text) for line in text_lines[region.start : region.end]}
+    inside = text_lines[region.start : region.end + 1]
+    headed = {series_of(line.text) for line, below in pairwise(inside) if series_of(line.text) != series_of(below.text)}
+    last = {series: number_of(line.text) for line in inside[: region.end - region.start] if (series := series_of(line.text)) in headed}
     end = region.end
     for n, line in enumerate(text_lines[region.end :], region.end):
         series = series_of(line.text)
