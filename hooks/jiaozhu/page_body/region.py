@@ -15,6 +15,7 @@ from ..rules.rulebook import Rulebook
 from ..sites.page import DATES
 from .line_features import COUNTED, HEADING, features
 
+CLAUSE_ENDS = frozenset("，、；：,;:")
 TITLE = 4  # letters beyond which a line that the first line has as well is a title
 STATED = 40  # letters up to which a line with a date or counters may be a part of the page
 ROW, LIKELY, SHARE = 6, 1.5, 0.1  # the likely lines of another article on the page, their log odds, and their share of its letters
@@ -38,8 +39,13 @@ def find_region(text_lines: Sequence[Line], rulebook: Rulebook) -> BodyRegion:
     alone = line_odds(text_lines, rulebook)
     parts = [log_odds <= LIKELY and is_part(line, rulebook) for line, log_odds in zip(text_lines, alone, strict=True)]
     odds = tuple(min(log_odds, PART) if part else log_odds for log_odds, part in zip(alone, parts, strict=True))
-    titles = [len(line.core) > TITLE and line.core in text_lines[0].core for line in text_lines]
+    titles = [repeats_title(line, text_lines[0]) for line in text_lines]
     return BodyRegion(*widened(*best_segment(odds), odds, parts, titles), odds)
+
+
+def repeats_title(line: Line, first: Line) -> bool:
+    """True for a line that is the title in the page's first line, or a part of it; a clause of it in a text of short lines goes on."""
+    return len(line.core) > TITLE and line.core in first.core and line.text[-1] not in CLAUSE_ENDS
 
 
 def line_odds(text_lines: Sequence[Line], rulebook: Rulebook) -> tuple[float, ...]:
