@@ -33,7 +33,7 @@ def blocks(reading: Reading, rulebook: Rulebook, address: str = "") -> tuple[Blo
     if title:
         drafts = [part for draft in drafts for part in _around_title(draft, title, body)] + [Draft(title.span, "title", title.text)]
     drafts += [Draft(Span(at, at), "figure", LOST_FIGURE) for at in _figure_offsets(reading, rulebook)]
-    drafts += page_pictures(reading, drafts) if page else []
+    drafts += page_pictures(reading, drafts, rulebook) if page else []
     drafts.sort(key=lambda draft: (draft.span.start, draft.span.end))
     return tuple(_with_ids(drafts, text_marks(reading, drafts, address) if page else {}))
 

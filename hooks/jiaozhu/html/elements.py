@@ -49,10 +49,13 @@ STRUCTURAL = (
     )
 )
 # The attributes of these that say what the element is.
-TELLING_ATTRIBUTES = _names("href start value colspan rowspan src data-src data-original srcset alt width height class eeimg")
+TELLING_ATTRIBUTES = _names(
+    "href start value colspan rowspan alt width height class eeimg",
+    "src srcset data-src data-original data-actualsrc data-lazy-src data-url zoomfile file",
+)
 
 # Where a picture is; in this order, because a page that loads its pictures late has a placeholder in the last.
-PICTURE_ADDRESSES = ("data-src", "data-original", "src")
+PICTURE_ADDRESSES = ("data-src", "data-original", "data-actualsrc", "data-lazy-src", "data-url", "zoomfile", "file", "src")
 
 # Tree construction: by the name of a start tag, the open elements that it closes if they are the innermost.
 IMPLIED_END = {

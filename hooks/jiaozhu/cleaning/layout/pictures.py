@@ -2,81 +2,167 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 import regex
 
 from ...core.block_parts import PictureReference
-from ...core.lines import lines
 from ...core.reading import Reading, Span
 from ...html.elements import PICTURE_ADDRESSES
-from ...html.structure import Landmark, enclosing
+from ...html.tokens import attribute_values
+from ...rules.rulebook import Rulebook
+from ..markup import structure_of
 from .draft import Draft
 from .page_elements import containers_of, elements_of
 
 LOST_FIGURE = "此处原有插图，未随文字留存"
 SMALLEST = 80  # pixels of the width or height of a picture; a smaller one is an icon
 FURNITURE = regex.compile(
-    r"(?i)(?:^|[\W_])(?:qr-?code|erweima|logo|avatar|icon|ico|emoji|loading|spacer|blank|pixel|placeholder|share|button|btn|captcha|weixin|wechat)(?:$|[\W_\d])"
+    r"(?i)(?:^|[\W_])(?:qr-?code|erweima|logo|avatar|icon|ico|emoji|spacer|blank|pixel|share|button|btn|captcha|weixin|wechat)(?:$|[\W_\d])"
 )
 NO_PICTURE = regex.compile(r"二维码|头像|扫码|微信公众号|(?i:qr ?code|logo|avatar)")
-LONGEST_ADDRESS = 2000  # characters of an address that is kept
+SEEN = frozenset({"text", "pre", "plain", "words"})  # kinds of pieces that people read
+NAMED = regex.compile(r"\b(?:class|id)\s*=", regex.IGNORECASE)
+BOX = regex.compile(
+    r"(?i)(?:^|[\W_])(?:ads?|adv|advert\w*|guanggao|sponsor\w*|promo\w*|qr-?code|avatar|related|recommend\w*|share|video\w*|player)(?:$|[\W_\d])"
+)
+LONGEST_ADDRESS, LONGEST_LIST = 2000, 20_000  # characters of an address that is kept, and of a list of them that is read
+SMALLEST_DATA = 400  # characters of a picture that an address holds; a smaller one holds the place of a picture that is still to come
+DATA = regex.compile(r"data:", regex.IGNORECASE)
+NO_ADDRESS = regex.compile(r"(?:javascript|vbscript|about|blob|file):|#|$", regex.IGNORECASE)
+NUMBER = regex.compile(r"[0-9]{1,6}(?:\.[0-9]{1,3})?")
 
 
-def page_pictures(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
-    """The figures and breaks of a page, each at its place in the text: those between blocks of the article, and those that an element
-    holds together with prose of it.
+def page_pictures(reading: Reading, drafts: Sequence[Draft], rulebook: Rulebook) -> list[Draft]:
+    """The figures and breaks of a page, each at its place in the text: those that stand beside words of the article.
+
+    The nearest words before or behind one are kept, so that none that were cut stand between. Before the first words of the article and
+    behind the last it stands in the innermost element, besides, that holds most of them. Where there are no words but the title, as in
+    an article of photographs, these are the pictures that stand with it in one element.
     """
     body = sorted((draft.span for draft in drafts if draft.kind != "title" and len(draft.span)), key=lambda span: span.start)
     candidates = [element for element in elements_of(reading) if element.name in ("img", "hr")]
-    if not body or not candidates:
+    origins = [reading.origin(draft.span) for draft in drafts if draft.kind == "title"] if not body else [*map(reading.origin, body)]
+    if not origins or not candidates:
         return []
-    origins = [reading.origin(span) for span in body]
-    prose = sorted(reading.origin(line.span).start for line in lines(reading.text) if line.prose) or [o.start for o in origins]
-    containers = [Landmark("", span) for span in containers_of(reading)]
-    around = enclosing(containers, [element.span for element in candidates])
+    holders = _holders(reading, origins, [element.span for element in candidates] if not body else ())
+    words, boxes = _page_words(reading, rulebook), _boxes(reading, holders, origins)
     figures: list[Draft] = []
-    for element, holders in zip(candidates, around, strict=True):
-        after = bisect_right(origins, element.span.start, key=lambda origin: origin.start)
-        if not _is_inside(element.span, origins, after, [holder.span for holder in holders], prose):
+    for element in candidates:
+        start = element.span.start
+        is_inside = origins[0].start < start < origins[-1].end or holders.start <= start < holders.end
+        if not is_inside or not _is_beside_kept(start, words) or _is_in(start, boxes):
             continue
-        at = body[after].start if after < len(body) else body[-1].end
+        after = bisect_right(origins, start, key=lambda origin: origin.start) if body else 0
+        at = body[after].start if after < len(body) else len(reading.text)
+        at = min(at, body[-1].end) if body else at
         if element.name == "img" and (picture := picture_of(element.attributes)) is not None:
             figures.append(Draft(Span(at, at), "figure", LOST_FIGURE, picture=picture))
         elif element.name == "hr" and 0 < after < len(body):
             figures.append(Draft(Span(at, at), "break"))
-    return list(_without_repeated_breaks(figures))
+    return list(_without_repetitions(figures))
 
 
-def _is_inside(place: Span, origins: Sequence[Span], after: int, holders: Sequence[Span], prose: Sequence[int]) -> bool:
-    """True for a place in the article: the innermost element around it that has any prose of the page has the block beside it, too."""
-    neighbours = [origins[n] for n in (after - 1, after) if 0 <= n < len(origins)]
-    for holder in reversed(holders):
-        first = bisect_right(prose, holder.start - 1)
-        if first < len(prose) and prose[first] < holder.end:
-            return any(holder.start <= origin.start < holder.end for origin in neighbours)
-    return bool(neighbours) and not holders
+def _page_words(reading: Reading, rulebook: Rulebook) -> list[tuple[int, bool]]:
+    """Where the stretches of words of a page begin, in order, and whether each is kept: in the text, or in what stands above it."""
+    structure = structure_of(reading)
+    pieces = structure.pieces if structure is not None else ()
+    moved = {rule.id for rule in rulebook.rules.values() if rule.kind == "place"}
+    runs = [run for run in reading.runs if run.start < run.end and (run.put != "" or (run.rule in moved and run.witness is None))]
+    kept = [run.end for run in runs]
+    words = []
+    for piece in pieces:
+        if piece.words or (piece.kind in SEEN and any(map(str.isalnum, reading.raw[piece.start : piece.end]))):
+            n = bisect_right(kept, piece.start)
+            words.append((piece.start, n < len(runs) and runs[n].start < piece.end))
+    return words
+
+
+def _is_beside_kept(at: int, words: Sequence[tuple[int, bool]]) -> bool:
+    """True for a place in the page whose nearest words, before or behind it, are kept."""
+    after = bisect_right(words, (at, True))
+    return any(words[n][1] for n in (after - 1, after) if 0 <= n < len(words))
+
+
+def _holders(reading: Reading, origins: Sequence[Span], pictures: Sequence[Span]) -> Span:
+    """The smallest element that holds most of the words of the article, which have ``origins``, and one of ``pictures`` if there are
+    any; the page where none does.
+    """
+    sizes = [0, *accumulate(map(len, origins))]
+    starts, places = [origin.start for origin in origins], [picture.start for picture in pictures]
+
+    def holds(container: Span) -> bool:
+        first, last = (bisect_left(starts, edge) for edge in (container.start, container.end))
+        has_picture = bisect_left(places, container.start) < bisect_left(places, container.end)
+        return 2 * (sizes[last] - sizes[first]) > sizes[-1] and (has_picture or not places)
+
+    return min(filter(holds, containers_of(reading)), key=len, default=Span(0, len(reading.raw)))
+
+
+def _boxes(reading: Reading, around: Span, origins: Sequence[Span]) -> list[Span]:
+    """The elements inside ``around`` that are called advertisements and the like and have no words of the article; the outermost."""
+    structure = structure_of(reading)
+    starts = [origin.start for origin in origins]
+    boxes: list[Span] = []
+    for _, tag, content, _ in structure.tree if structure is not None else ():
+        is_known = bool(boxes) and content.end <= boxes[-1].end
+        is_inside = around.start <= tag.start and content.end <= around.end and not is_known
+        if is_inside and NAMED.search(reading.raw, tag.start, tag.end):
+            values = attribute_values(reading.raw, tag)
+            is_empty = bisect_left(starts, content.start) == bisect_left(starts, content.end)
+            if is_empty and BOX.search(f"{values.get('class', '')} {values.get('id', '')}"):
+                boxes.append(content)
+    return boxes
+
+
+def _is_in(at: int, spans: Sequence[Span]) -> bool:
+    """True for an offset in one of ``spans``, which are in order and apart."""
+    n = bisect_right(spans, at, key=lambda span: span.start) - 1
+    return n >= 0 and at < spans[n].end
 
 
 def picture_of(attributes: Mapping[str, str]) -> PictureReference | None:
     """The picture of an `<img>`; None for an icon, a spacer, a code to scan, or the portrait of a user."""
     sizes = [attributes.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
     numbers = [int(size) for size in sizes if size.isascii() and size.isdigit() and len(size) < 6]
-    address = next((value for name in PICTURE_ADDRESSES if (value := attributes.get(name, "").strip())), "")
-    name = address.rpartition("/")[2] if not address.startswith("data:") else ""
+    address = next((value for value in picture_addresses(attributes) if not DATA.match(value)), "")
+    name = address.rpartition("/")[2]
     alt = " ".join(attributes.get("alt", "").split())
     if any(number < SMALLEST for number in numbers) or FURNITURE.search(name) or FURNITURE.search(attributes.get("class", "")):
         return None
-    if NO_PICTURE.search(alt) or not (address or alt):
+    embedded = next((value for value in picture_addresses(attributes) if DATA.match(value)), "")
+    if NO_PICTURE.search(alt) or not (address or embedded or alt):
         return None
     return PictureReference(address if len(address) <= LONGEST_ADDRESS else "", alt)
 
 
-def _without_repeated_breaks(figures: Sequence[Draft]) -> Iterator[Draft]:
-    """The same with one break where several stand at one place."""
-    last = -1
+def picture_addresses(attributes: Mapping[str, str]) -> tuple[str, ...]:
+    """Where the attributes of an `<img>` say that the picture is, without the placeholder of a page that loads its pictures late."""
+    values = [attributes.get(name, "").strip() for name in PICTURE_ADDRESSES]
+    listed = [candidate.split() for candidate in attributes.get("srcset", "")[:LONGEST_LIST].split(", ")]
+    widest = max((parts for parts in listed if parts), key=_width, default=[""])[0]
+    return tuple(dict.fromkeys(value for value in (*values, widest) if value and not _is_placeholder(value)))
+
+
+def _width(candidate: Sequence[str]) -> float:
+    """The width or the density that a candidate of a `srcset` has."""
+    number = candidate[1][:-1] if len(candidate) > 1 else ""
+    return float(number) if NUMBER.fullmatch(number) else 1.0
+
+
+def _is_placeholder(address: str) -> bool:
+    if DATA.match(address):
+        return len(address) < SMALLEST_DATA or address[5:14].lower() == "image/svg"
+    return NO_ADDRESS.match(address) is not None
+
+
+def _without_repetitions(figures: Sequence[Draft]) -> Iterator[Draft]:
+    """The same with one break where several stand at one place, and one picture where the page has it once more for want of scripts."""
+    last: Draft | None = None
     for figure in figures:
-        if figure.kind != "break" or figure.span.start != last:
+        is_known = figure.picture is None or figure.picture.address != ""
+        if not is_known or last is None or (figure.kind, figure.span, figure.picture) != (last.kind, last.span, last.picture):
             yield figure
-        last = figure.span.start if figure.kind == "break" else -1
+        last = figure
