@@ -20,6 +20,7 @@ LAYERS = (
     "html",
     "markdown_sources",
     "sources",
+    "pictures",
     "sites",
     "page_body",
     "cleaning",

@@ -258,10 +258,15 @@ def test_articles_have_books_where_the_option_or_their_number_says_so(
     assert bool(links) == bool(expected)
 
 
+def read_nothing(ident: str, name: str) -> bytes:
+    raise AssertionError(f"no picture was expected: {ident}, {name}")
+
+
 def test_without_an_address_a_book_leads_nowhere_outside(tmp_path: Path) -> None:
     published = publish(world(tmp_path, {key: text for key, text in FILES.items() if not key.endswith("春.yml")}), workers=1)
     for chapter in published.books.chapters:
-        book = article_epub(chapter, published.books.definitions, Imprint("茶", "", SiteAddress("", ())), ScriptWriter(SiteAddress("", ())))
+        writer = ScriptWriter(SiteAddress("", ()))
+        book = article_epub(chapter, published.books.definitions, Imprint("茶", "", SiteAddress("", ())), writer, read_nothing)
         assert "https://" not in read_member(book, "text.xhtml").replace("http://www.w3.org", "")
 
 

@@ -21,11 +21,12 @@ from ..editions.load import SourceText, make_edition, read_with_sidecar, with_si
 from ..glossary import names, terms
 from ..glossary.annotate import annotate
 from ..pages.article.article_input import SharedLookups, article_input, article_inputs
+from ..pictures.publication import with_pictures
 from ..project import Project
 from ..rules.rulebook import Rulebook
 from ..sources.discover import discover
 from ..sources.read import readable_text
-from .index_stages import load_rules
+from .index_stages import load_rules, picture_store
 from .page_files import held_file
 from .publication import PageFile, Publication
 from .stages import PAGES
@@ -59,6 +60,8 @@ class ArticleUpdate:
         glossary, _ = terms.load(self.project.docs / "glossary.yml", common)
         register, _ = names.load(self.project.docs / "names.yml", glossary, common)
         (annotated,) = annotate(Corpus((edition,)), glossary, register).editions
+        file = self.publication.index.source_files.get(ident)
+        annotated = with_pictures(annotated, file.path, picture_store(self.project)) if file else annotated
         new = replace(article(annotated), latest=old.article.latest)
         index = replace(
             self.publication.index,

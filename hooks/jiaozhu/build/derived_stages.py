@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from ..core.block_parts import PICTURES
 from ..core.store import Store
 from ..outputs.epub.book import Imprint
 from ..outputs.epub.epub_build import EpubBuild
@@ -13,7 +16,9 @@ from ..outputs.search.search_index import SearchIndex
 from ..outputs.search.search_index import write as write_search
 from ..outputs.share_images.image_build import ImageBuild
 from ..outputs.share_images.image_build import write as write_images
+from ..pictures.publication import published_bytes, published_pictures
 from ..project import Project
+from .index_stages import picture_store
 from .publication import PageFile, Publication, SiteOutput
 
 
@@ -32,6 +37,15 @@ def script_variants(project: Project, publication: Publication, output: SiteOutp
     write_variants(build, project.workers)
 
 
+def article_pictures(project: Project, publication: Publication, output: SiteOutput) -> None:
+    """The pictures that articles show, beside them."""
+    files, store = publication.index.source_files, picture_store(project)
+    for edition in publication.index.corpus.editions:
+        for reference, published in published_pictures(edition):
+            make = partial(published_bytes, reference, published, edition, files[edition.source.id].path, store)
+            output.site.provide(f"articles/{edition.source.id}/{PICTURES}/{published.file}", published.digest, make)
+
+
 def search(project: Project, publication: Publication, output: SiteOutput) -> None:
     """The index of search, and its texts in each script."""
     build = SearchIndex(output.site, publication.library, project.regions, publication.table, Store(project.cache, "search"))
@@ -39,7 +53,8 @@ def search(project: Project, publication: Publication, output: SiteOutput) -> No
 
 
 def books(project: Project, publication: Publication, output: SiteOutput) -> None:
-    """An EPUB of each article, and one of all, in each script."""
+    """An EPUB of each article, and one of all, in each script. They hold the pictures as the site has them."""
+    article_pictures(project, publication, output)
     imprint = Imprint(project.name, project.description, site_address(project))
     build = EpubBuild(output.site, imprint, publication.books, publication.table, Store(project.cache, "books"))
     write_books(build, project.workers)

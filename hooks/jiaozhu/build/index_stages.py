@@ -7,7 +7,7 @@ index; nothing is raised for it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -37,11 +37,12 @@ from ..facts.quantities.quantities import quantities
 from ..glossary import names, terms, unused
 from ..glossary.annotate import annotate
 from ..outputs.share_images.image_build import IMAGE
+from ..pictures.publication import with_pictures
 from ..project import Project
 from ..rules import load as rule_files
 from ..rules.rulebook import Rulebook
 from ..script_conversion import table_examples
-from ..sources.discover import discover
+from ..sources.discover import SourceFile, discover
 from ..sources.read import readable_text
 
 FEW = 500  # articles up to which each gets a book and a picture unasked
@@ -73,6 +74,18 @@ def editions(project: Project, index: Index) -> Index:
 def duplicates(project: Project, index: Index) -> Index:
     """One edition of each article: copies are merged, and shared passages and outlier words are found."""
     return replace(index, corpus=merge_duplicates(index.editions, index.rulebook, _store(project, "shared passages")))
+
+
+def pictures(project: Project, index: Index) -> Index:
+    """The pictures of the figures, where their bytes are at hand."""
+    files, store = index.source_files, picture_store(project)
+    shown = tuple(_with_pictures(edition, files, store) for edition in index.corpus.editions)
+    return replace(index, corpus=replace(index.corpus, editions=shown))
+
+
+def _with_pictures(edition: Edition, files: Mapping[str, SourceFile], store: Store) -> Edition:
+    file = files.get(edition.source.id)
+    return with_pictures(edition, file.path, store) if file else edition
 
 
 def mentions(project: Project, index: Index) -> Index:
@@ -173,6 +186,11 @@ def known_forms(index: Index) -> frozenset[str]:
     """The forms that the glossary and the register have."""
     entries: tuple[Term | Name, ...] = (*index.glossary.terms, *index.register.names)
     return frozenset(form for entry in entries for form in entry.forms)
+
+
+def picture_store(project: Project) -> Store:
+    """Where the pictures of articles are kept between builds."""
+    return _store(project, "article pictures")
 
 
 def _store(project: Project, stage: str) -> Store:

@@ -14,6 +14,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ..core.block_parts import PICTURES
 from ..core.digest import key
 from ..outputs.script_variants.variant_build import FramedPage, VariantWriter, is_read_in_scripts, paths
 from ..outputs.site_folder import SiteFolder
@@ -49,6 +50,7 @@ class LiveSite:
         files.update(unframed_files(publication.files, versions))
         stages = (
             LazyStage(derived_stages.search, "/search/", "", project, publication),
+            LazyStage(derived_stages.article_pictures, f"/{PICTURES}/", "", project, publication),
             LazyStage(derived_stages.books, "", ".epub", project, publication),
             LazyStage(derived_stages.share_images, "", ".png", project, publication),
         )

@@ -29,6 +29,7 @@ from .stage_kinds import Derived, Page, PerArticle, Relation
 EDITIONS: tuple[PerArticle | Relation, ...] = (
     PerArticle("editions", index_stages.editions),
     Relation("duplicates", index_stages.duplicates),
+    PerArticle("pictures", index_stages.pictures),
     Relation("mentions", index_stages.mentions),
 )
 INDEX: tuple[PerArticle | Relation, ...] = (
@@ -66,6 +67,7 @@ CARDS = Page("cards", cards.inputs, cards.render)  # after all other pages, for 
 DERIVED: tuple[Derived, ...] = (
     Derived("files", derived_stages.plain_files),
     Derived("script variants", derived_stages.script_variants),
+    Derived("article pictures", derived_stages.article_pictures),
     Derived("search", derived_stages.search),
     Derived("books", derived_stages.books),
     Derived("share images", derived_stages.share_images),

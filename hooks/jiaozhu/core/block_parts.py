@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .runs import Span
+
+PICTURES = "pictures"  # the folder, beside the page of an article, of the pictures that it shows
 MarkKind = Literal["strong", "em", "del", "mark", "code", "formula", "sup", "sub", "ruby", "link"]
 
 
@@ -46,8 +49,26 @@ class TableCell:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedPicture:
+    """A picture as the site shows it: its file, which is called by its digest, its size in pixels, the SHA-256 of the file, and that of
+    the bytes that it was made from.
+    """
+
+    file: str
+    width: int
+    height: int
+    digest: str
+    original: str
+
+
+@dataclass(frozen=True, slots=True)
 class PictureReference:
-    """What a source says of a picture: its address as written there, and the text that stands for it."""
+    """What a source says of a picture: its address as written there, the text that stands for it, and the place of its element.
+
+    ``published`` is the file that shows it, where its bytes are at hand.
+    """
 
     address: str
     alt: str = ""
+    at: Span | None = None
+    published: PublishedPicture | None = None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 import regex
 
 from ...core.block_parts import PictureReference
 from ...core.reading import Reading, Span
-from ...html.elements import PICTURE_ADDRESSES
+from ...html.picture_addresses import is_embedded, picture_addresses
 from ...html.tokens import attribute_values
 from ...rules.rulebook import Rulebook
 from ..markup import structure_of
@@ -28,11 +29,7 @@ NAMED = regex.compile(r"\b(?:class|id)\s*=", regex.IGNORECASE)
 BOX = regex.compile(
     r"(?i)(?:^|[\W_])(?:ads?|adv|advert\w*|guanggao|sponsor\w*|promo\w*|qr-?code|avatar|related|recommend\w*|share|video\w*|player)(?:$|[\W_\d])"
 )
-LONGEST_ADDRESS, LONGEST_LIST = 2000, 20_000  # characters of an address that is kept, and of a list of them that is read
-SMALLEST_DATA = 400  # characters of a picture that an address holds; a smaller one holds the place of a picture that is still to come
-DATA = regex.compile(r"data:", regex.IGNORECASE)
-NO_ADDRESS = regex.compile(r"(?:javascript|vbscript|about|blob|file):|#|$", regex.IGNORECASE)
-NUMBER = regex.compile(r"[0-9]{1,6}(?:\.[0-9]{1,3})?")
+LONGEST_ADDRESS = 2000  # characters of an address that is kept
 
 
 def page_pictures(reading: Reading, drafts: Sequence[Draft], rulebook: Rulebook) -> list[Draft]:
@@ -59,7 +56,7 @@ def page_pictures(reading: Reading, drafts: Sequence[Draft], rulebook: Rulebook)
         at = body[after].start if after < len(body) else len(reading.text)
         at = min(at, body[-1].end) if body else at
         if element.name == "img" and (picture := picture_of(element.attributes)) is not None:
-            figures.append(Draft(Span(at, at), "figure", LOST_FIGURE, picture=picture))
+            figures.append(Draft(Span(at, at), "figure", LOST_FIGURE, picture=replace(picture, at=element.span)))
         elif element.name == "hr" and 0 < after < len(body):
             figures.append(Draft(Span(at, at), "break"))
     return list(_without_repetitions(figures))
@@ -127,42 +124,22 @@ def picture_of(attributes: Mapping[str, str]) -> PictureReference | None:
     """The picture of an `<img>`; None for an icon, a spacer, a code to scan, or the portrait of a user."""
     sizes = [attributes.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
     numbers = [int(size) for size in sizes if size.isascii() and size.isdigit() and len(size) < 6]
-    address = next((value for value in picture_addresses(attributes) if not DATA.match(value)), "")
+    addresses = picture_addresses(attributes)
+    address = next((value for value in addresses if not is_embedded(value)), "")
     name = address.rpartition("/")[2]
     alt = " ".join(attributes.get("alt", "").split())
     if any(number < SMALLEST for number in numbers) or FURNITURE.search(name) or FURNITURE.search(attributes.get("class", "")):
         return None
-    embedded = next((value for value in picture_addresses(attributes) if DATA.match(value)), "")
-    if NO_PICTURE.search(alt) or not (address or embedded or alt):
+    if NO_PICTURE.search(alt) or not (addresses or alt):
         return None
     return PictureReference(address if len(address) <= LONGEST_ADDRESS else "", alt)
 
 
-def picture_addresses(attributes: Mapping[str, str]) -> tuple[str, ...]:
-    """Where the attributes of an `<img>` say that the picture is, without the placeholder of a page that loads its pictures late."""
-    values = [attributes.get(name, "").strip() for name in PICTURE_ADDRESSES]
-    listed = [candidate.split() for candidate in attributes.get("srcset", "")[:LONGEST_LIST].split(", ")]
-    widest = max((parts for parts in listed if parts), key=_width, default=[""])[0]
-    return tuple(dict.fromkeys(value for value in (*values, widest) if value and not _is_placeholder(value)))
-
-
-def _width(candidate: Sequence[str]) -> float:
-    """The width or the density that a candidate of a `srcset` has."""
-    number = candidate[1][:-1] if len(candidate) > 1 else ""
-    return float(number) if NUMBER.fullmatch(number) else 1.0
-
-
-def _is_placeholder(address: str) -> bool:
-    if DATA.match(address):
-        return len(address) < SMALLEST_DATA or address[5:14].lower() == "image/svg"
-    return NO_ADDRESS.match(address) is not None
-
-
 def _without_repetitions(figures: Sequence[Draft]) -> Iterator[Draft]:
     """The same with one break where several stand at one place, and one picture where the page has it once more for want of scripts."""
-    last: Draft | None = None
+    last: tuple[object, ...] = ()
     for figure in figures:
-        is_known = figure.picture is None or figure.picture.address != ""
-        if not is_known or last is None or (figure.kind, figure.span, figure.picture) != (last.kind, last.span, last.picture):
+        address = figure.picture.address if figure.picture else figure.kind
+        if not address or (figure.span, address) != last:
             yield figure
-        last = figure
+        last = figure.span, address

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
+from ...core.block_parts import PICTURES
 from ...script_conversion.regions import BASE_LANG
 from ...script_conversion.script import Script
 from ..script_variants.page import PageAddress, SiteAddress, convert_segments, link_in_variant
@@ -20,6 +21,8 @@ from .container import PACKAGE, write_epub
 
 TEXT, NAV, TITLE, STYLE = "text.xhtml", "nav.xhtml", "title.xhtml", "book.css"
 Member = tuple[str, str]
+PictureReader = Callable[[str, str], bytes]  # the bytes of a picture by the id of its article and its name
+MEDIA_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,10 @@ def _segmented(xhtml: str) -> SegmentedPage:
     return segment(xhtml)
 
 
-def article_epub(chapter: Chapter, definitions: Mapping[str, TermDefinition], imprint: Imprint, writer: ScriptWriter) -> bytes:
-    """The bytes of the book of one article."""
+def article_epub(
+    chapter: Chapter, definitions: Mapping[str, TermDefinition], imprint: Imprint, writer: ScriptWriter, read: PictureReader
+) -> bytes:
+    """The bytes of the book of one article. ``read`` gives those of a picture."""
     glossary_pages = _glossary_pages("本篇术语", chapter.terms, definitions)
     sections = (*((f"{TEXT}#{ident}", title) for ident, title in chapter.headings), (f"{TEXT}#apparatus", "校勘记"))
     contents = [ContentsLine(TEXT, chapter.title, sections=sections), *(ContentsLine(name, "本篇术语") for name, _ in glossary_pages)]
@@ -97,13 +102,17 @@ def article_epub(chapter: Chapter, definitions: Mapping[str, TermDefinition], im
         description=chapter.excerpt,
         updated=chapter.updated,
         documents=[TEXT, *(name for name, _ in glossary_pages)],
+        pictures=chapter.pictures,
     )
     pages = [(NAV, _navigation(contents, TEXT)), (TEXT, chapter.xhtml), *glossary_pages]
-    return write_epub([(PACKAGE, package), (STYLE, stylesheet()), *((name, writer.convert_page(xhtml)) for name, xhtml in pages)])
+    converted_pages = ((name, writer.convert_page(xhtml)) for name, xhtml in pages)
+    return write_epub(chain([(PACKAGE, package), (STYLE, stylesheet())], converted_pages, _pictures([chapter], read)))
 
 
-def collection_epub(content: EpubContent, texts: Iterable[str], imprint: Imprint, writer: ScriptWriter) -> bytes:
-    """The bytes of the book of the whole collection. ``texts`` are the pages of its chapters, already in the script of ``writer``."""
+def collection_epub(content: EpubContent, texts: Iterable[str], imprint: Imprint, writer: ScriptWriter, read: PictureReader) -> bytes:
+    """The bytes of the book of the whole collection. ``texts`` are the pages of its chapters, already in the script of ``writer``;
+    ``read`` gives the bytes of a picture.
+    """
     chapters = content.chapters
     names = [f"article-{n:04}.xhtml" for n in range(1, len(chapters) + 1)]
     glossary_pages = _glossary_pages("术语", dict.fromkeys(term for chapter in chapters for term in chapter.terms), content.definitions)
@@ -117,10 +126,20 @@ def collection_epub(content: EpubContent, texts: Iterable[str], imprint: Imprint
         description=imprint.description,
         updated=max(chapter.updated for chapter in chapters),
         documents=[TITLE, NAV, *names, *(name for name, _ in glossary_pages)],
+        pictures=tuple(dict.fromkeys(name for chapter in chapters for name in chapter.pictures)),
     )
     pages = [(NAV, _navigation(contents, names[0])), (TITLE, _title_page(chapters, imprint, writer)), *glossary_pages]
     converted_pages = ((name, writer.convert_page(xhtml)) for name, xhtml in pages)
-    return write_epub(chain([(PACKAGE, package), (STYLE, stylesheet())], converted_pages, zip(names, texts, strict=True)))
+    return write_epub(
+        chain([(PACKAGE, package), (STYLE, stylesheet())], converted_pages, zip(names, texts, strict=True), _pictures(chapters, read))
+    )
+
+
+def _pictures(chapters: Iterable[Chapter], read: PictureReader) -> Iterator[tuple[str, bytes]]:
+    """The files of the pictures that chapters show, each once."""
+    owners = {name: chapter.id for chapter in chapters for name in chapter.pictures}
+    for name, owner in owners.items():
+        yield f"{PICTURES}/{name}", read(owner, name)
 
 
 def stylesheet() -> str:
@@ -131,8 +150,10 @@ def _package_document(writer: ScriptWriter, imprint: Imprint, path: str, **value
     """The package document (EPUB 3.3, section 5) of the book of the page at ``path``. ``documents`` are its pages in reading order."""
     address = imprint.home.address or f"urn:{imprint.name}/"
     identifier = f"urn:uuid:{uuid5(NAMESPACE_URL, f'{address}{writer.folder}{path}')}"
-    metadata = {"names": (), "date": "", "sources": (), "publisher": imprint.name, **values}
-    return render_template("package.opf.j2", convert=writer.convert_text, lang=writer.lang, identifier=identifier, **metadata)
+    metadata = {"names": (), "date": "", "sources": (), "publisher": imprint.name, "pictures": (), **values}
+    return render_template(
+        "package.opf.j2", convert=writer.convert_text, lang=writer.lang, identifier=identifier, media_types=MEDIA_TYPES, **metadata
+    )
 
 
 def _navigation(contents: Sequence[ContentsLine], start: str) -> str:

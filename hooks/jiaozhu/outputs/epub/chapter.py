@@ -41,7 +41,8 @@ class TermDefinition:
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """An article as a chapter. ``xhtml`` is its page, ``headings`` are its sections as anchor and title, ``terms`` the ids of the terms
-    that it mentions, in order of first mention. The other fields are the metadata of its book; ``date`` and ``origin`` may be empty.
+    that it mentions, in order of first mention, ``pictures`` the files that it shows. The other fields are the metadata of its book;
+    ``date`` and ``origin`` may be empty.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Chapter:
     headings: tuple[tuple[str, str], ...]
     terms: tuple[str, ...]
     xhtml: str
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def chapter(page: ArticleInput, url: str) -> Chapter:
     article = page.article
     heading, source = article.edition.heading, article.edition.source
     address = f"{url}articles/{quote(article.id, safe='')}/" if url else ""
+    shown = (block.picture.published.file for block in article.body if block.picture and block.picture.published)
     return Chapter(
         id=article.id,
         title=article.title,
@@ -91,6 +94,7 @@ def chapter(page: ArticleInput, url: str) -> Chapter:
         headings=tuple((block.id, block.text) for block in article.headings),
         terms=tuple(dict.fromkeys(mention.entry for mention in article.edition.mentions)),
         xhtml=render_template("chapter.xhtml.j2", page=page, article=article, address=address, element=element, figure_words=figure_words),
+        pictures=tuple(dict.fromkeys(shown)),
     )
 
 

@@ -18,14 +18,17 @@ EARLIEST_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest time that ZIP can represen
 PLAIN_FILE = 0o644 << 16
 
 
-def write_epub(members: Iterable[tuple[str, str]]) -> bytes:
+def write_epub(members: Iterable[tuple[str, str | bytes]]) -> bytes:
     """The bytes of an EPUB from its files as name and content; names are relative to its `EPUB/` folder. One must be `package.opf`."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr(_info("mimetype", zipfile.ZIP_STORED), MIMETYPE)
         archive.writestr(_info("META-INF/container.xml"), CONTAINER)
-        for name, text in members:
-            archive.writestr(_info(f"{FOLDER}/{name}"), text.encode("utf-8"))
+        for name, content in members:
+            if isinstance(content, str):
+                archive.writestr(_info(f"{FOLDER}/{name}"), content.encode("utf-8"))
+            else:
+                archive.writestr(_info(f"{FOLDER}/{name}", zipfile.ZIP_STORED), content)  # a picture is compressed already
     return out.getvalue()
 
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from opencc import __version__ as opencc_version
 
+from ...core.block_parts import PICTURES
 from ...core.digest import code_digest, key
 from ...core.parallel import mapped
 from ...core.store import Store
@@ -51,7 +53,7 @@ def write(build: EpubBuild, workers: int = 0) -> None:
     chapters = build.content.chapters
     names = [_article_key(chapter, build, common) for chapter in chapters]
     missing = [n for n, chapter in enumerate(chapters) if not _restore(_path(chapter), names[n], build)]
-    worker_args = build.imprint, build.content.definitions, build.table
+    worker_args = build.imprint, build.content.definitions, build.table, build.site.root
     new_books = mapped(_write_books, [chapters[n] for n in missing], workers, WORTH_A_POOL, _start_worker, worker_args)
     for n, books in zip(missing, new_books, strict=True):
         _write_files(_path(chapters[n]), names[n], books, build)
@@ -63,8 +65,11 @@ def write(build: EpubBuild, workers: int = 0) -> None:
 def _write_collection(name: str, build: EpubBuild) -> None:
     """Write the book of the whole collection, whose key in the cache is ``name``."""
     if not _restore(COLLECTION, name, build):
-        writers = EpubWriter.for_scripts(build.imprint, build.content.definitions, build.table).writers
-        books = tuple(collection_epub(build.content, _chapter_pages(writer.folder, build), build.imprint, writer) for writer in writers)
+        writers = EpubWriter.for_scripts(build.imprint, build.content.definitions, build.table, build.site.root).writers
+        read = partial(read_picture, build.site.root)
+        books = tuple(
+            collection_epub(build.content, _chapter_pages(writer.folder, build), build.imprint, writer, read) for writer in writers
+        )
         _write_files(COLLECTION, name, books, build)
 
 
@@ -81,30 +86,37 @@ class EpubWriter:
     imprint: Imprint
     definitions: Mapping[str, TermDefinition]
     writers: tuple[ScriptWriter, ...]
+    root: Path
 
     @classmethod
-    def for_scripts(cls, imprint: Imprint, definitions: Mapping[str, TermDefinition], table: Table) -> EpubWriter:
+    def for_scripts(cls, imprint: Imprint, definitions: Mapping[str, TermDefinition], table: Table, root: Path) -> EpubWriter:
         """A writer for Simplified script and for the script of each region of the site."""
         home = imprint.home
         regional = (ScriptWriter(home, Script.for_region(region, table)) for region in home.regions)
-        return cls(imprint, definitions, (ScriptWriter(home), *regional))
+        return cls(imprint, definitions, (ScriptWriter(home), *regional), root)
 
     def write_books(self, chapter: Chapter) -> Books:
-        return tuple(article_epub(chapter, self.definitions, self.imprint, writer) for writer in self.writers)
+        read = partial(read_picture, self.root)
+        return tuple(article_epub(chapter, self.definitions, self.imprint, writer, read) for writer in self.writers)
 
 
 _worker: EpubWriter | None = None
 
 
-def _start_worker(imprint: Imprint, definitions: Mapping[str, TermDefinition], table: Table) -> None:
+def _start_worker(imprint: Imprint, definitions: Mapping[str, TermDefinition], table: Table, root: Path) -> None:
     """Give a worker process, once, the data that all books share."""
     global _worker
-    _worker = EpubWriter.for_scripts(imprint, definitions, table)
+    _worker = EpubWriter.for_scripts(imprint, definitions, table, root)
 
 
 def _write_books(chapter: Chapter) -> Books:
     assert _worker is not None
     return _worker.write_books(chapter)
+
+
+def read_picture(root: Path, ident: str, name: str) -> bytes:
+    """The bytes of a picture of an article, as the site in the folder ``root`` has it."""
+    return (root / "articles" / ident / PICTURES / name).read_bytes()
 
 
 def _path(chapter: Chapter) -> str:

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 
 from ...collation.sigla import witnesses_by_siglum
+from ...core.block_parts import PICTURES, PictureReference
 from ...core.model import Block, Edition, Note, Source
 from ...core.reading import Query, Reading, Run
 
@@ -42,7 +43,17 @@ def _block(block: Block) -> dict[str, object]:
         if getattr(block, name):
             record[name] = [asdict(part) for part in getattr(block, name)]
     if block.picture is not None:
-        record["picture"] = asdict(block.picture)
+        record["picture"] = _picture(block.picture)
+    return record
+
+
+def _picture(picture: PictureReference) -> dict[str, object]:
+    """A picture as data; `at` is the place of its element in the source."""
+    record: dict[str, object] = {"address": picture.address, "alt": picture.alt}
+    if picture.at is not None:
+        record["at"] = [picture.at.start, picture.at.end]
+    if picture.published is not None:
+        record["published"] = {**asdict(picture.published), "file": f"{PICTURES}/{picture.published.file}"}
     return record
 
 

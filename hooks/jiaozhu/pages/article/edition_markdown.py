@@ -8,7 +8,7 @@ from itertools import groupby
 import regex
 
 from ...core.article import Article
-from ...core.block_parts import ListItem, TextMark
+from ...core.block_parts import PICTURES, ListItem, TextMark
 from ...core.model import Block, Datum
 from ..block_markup import block_parts
 from ..render import front_matter, markdown
@@ -40,6 +40,8 @@ def _markdown(block: Block) -> str:
         return f"{'#' * min(1 + max(block.level, 1), LAST_LEVEL)} {text}"
     if block.kind == "caption":
         return f"*{markdown(block.text)}*"
+    if block.kind == "figure" and block.picture and block.picture.published:
+        return f"![{markdown(block.picture.alt)}]({PICTURES}/{block.picture.published.file})"
     if block.kind == "figure":
         return f"> 〔{markdown(figure_words(block))}〕"
     if block.kind == "quote":
@@ -58,7 +60,7 @@ def _markdown(block: Block) -> str:
 
 def figure_words(block: Block) -> str:
     """What is said in the place of a picture: that it was not saved, and what the source has in its place."""
-    return f"{block.text}：{block.picture.alt}" if block.picture and block.picture.alt else block.text
+    return "：".join(filter(None, (block.text or "插图", block.picture.alt if block.picture else "")))
 
 
 def _list_lines(block: Block) -> Iterator[str]:
