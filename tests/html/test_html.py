@@ -282,7 +282,7 @@ def test_a_text_is_no_page() -> None:
     raw = f"<title>茶农的一天_县报网</title>\n\n茶农的一天\n\n<h2>{ONE}</h2>\n<p>{TWO}&amp;</p>\n"
     edition = edit(Source("tea", "sources/tea.txt", raw, "", "utf-8", ""), None, rulebook())
     assert edition.reading.text.split() == raw.split()
-    assert set(MARKUP_SUFFIXES) == {".html", ".htm"}
+    assert set(MARKUP_SUFFIXES) == {".html", ".htm", ".xhtml", ".mhtml", ".mht"}
 
 
 # ------------------------------------------------------------------------------------------------------------ encodings

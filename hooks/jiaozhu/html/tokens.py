@@ -67,6 +67,7 @@ def tokens(page: str, *, scripting: bool = True) -> Iterator[Token]:
     without_tags = raw_text | ESCAPABLE_RAW_TEXT
     unclosed: set[str] = set()  # elements without tags inside that are not closed any more
     new = tuple.__new__  # what Token() calls itself: without the call in between, tokenization takes 15 % less time
+    is_xml = page.startswith(("<?xml", "\ufeff<?xml"))  # where an element may be closed in its start tag, whatever it is
     at, start = 0, page.find("<")
     while start >= 0:
         match = COMMON_TAG.match(page, start)
@@ -82,7 +83,7 @@ def tokens(page: str, *, scripting: bool = True) -> Iterator[Token]:
             yield new(Token, ("text", at, start, ""))
         yield new(Token, (kind, start, end, name))
         at = end
-        if kind == "start_tag" and name in without_tags and name not in unclosed:
+        if kind == "start_tag" and name in without_tags and name not in unclosed and not (is_xml and page[end - 2] == "/"):
             content_end = _content_end(page, at, name)
             if content_end is None:
                 unclosed.add(name)

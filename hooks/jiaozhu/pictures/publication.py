@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from ..core.digest import code_digest, key
 from ..core.model import Block, Edition
 from ..core.serialization import decode, encode
 from ..core.store import Store
+from ..sources.mhtml import SUFFIXES, ArchivedPictures, archived_pictures
 from .bytes_at_hand import bytes_at_hand
 from .reencoding import MOST_BYTES, Reencoded, reencoded
 
@@ -38,9 +39,9 @@ def with_pictures(edition: Edition, file: Path, store: Store) -> Edition:
     return replace(edition, blocks=tuple(_with_picture(block, edition.source.raw, file, parts, store) for block in edition.blocks))
 
 
-def parts_at_hand(file: Path) -> Mapping[str, bytes]:
-    """The pictures by their addresses that belong to the source in ``file``."""
-    return {}
+def parts_at_hand(file: Path) -> ArchivedPictures:
+    """The pictures by their addresses that are parts of a file."""
+    return archived_pictures(file.read_bytes()) if file.suffix in SUFFIXES else ArchivedPictures()
 
 
 def published_pictures(edition: Edition) -> Iterator[tuple[PictureReference, PublishedPicture]]:
@@ -62,7 +63,7 @@ def published_bytes(reference: PictureReference, published: PublishedPicture, ed
     return b""
 
 
-def _with_picture(block: Block, raw: str, file: Path, parts: Mapping[str, bytes], store: Store) -> Block:
+def _with_picture(block: Block, raw: str, file: Path, parts: ArchivedPictures, store: Store) -> Block:
     if block.picture is None:
         return block
     for data in bytes_at_hand(block.picture, raw, file, parts):

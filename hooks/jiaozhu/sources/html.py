@@ -12,7 +12,9 @@ from .encoding import BIG5, BOMS, Decoded, NoText, Undecodable, decode, decode_t
 
 HEAD = 4096  # bytes at the start of a page in which it declares its encoding
 COMMENT = regex.compile(rb"<!--.*?(?:-->|\Z)", regex.DOTALL)
-CHARSET = regex.compile(rb"""<meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})""", regex.IGNORECASE)
+CHARSET = regex.compile(
+    rb"""<(?:meta\b[^>]{0,300}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", regex.IGNORECASE
+)
 # The codecs to try for a declared encoding: pages declare gb2312 where they use GBK, and big5 where they use a larger set.
 # Other declarations are not believed: servers declare `iso-8859-1` for anything.
 CODECS = {

@@ -10,15 +10,17 @@ from ..core.errors import SourceError
 from ..core.model import Sidecar, Source
 from ..html.plain_text import page_text
 from ..markdown_sources.front_matter import is_markdown
-from . import html, txt
+from . import html, mhtml, txt
 from .encoding import Decoded, NoText, Undecodable, fits
 
-MARKUP_SUFFIXES = (".html", ".htm")  # files whose raw text is markup
+PAGE_SUFFIXES = (".html", ".htm", ".xhtml")  # files that are web pages
+MARKUP_SUFFIXES = (*PAGE_SUFFIXES, *mhtml.SUFFIXES)  # files whose raw text is markup
 MARKDOWN_SUFFIXES = (".md", ".markdown")  # files of plain text with marks
 # A reader decodes the bytes of a file, in the encoding that the editor names if she names one. It raises Undecodable or NoText.
 READERS: Mapping[str, Callable[[bytes, str | None], Decoded]] = {
     **dict.fromkeys((".txt", *MARKDOWN_SUFFIXES), txt.read),
-    **dict.fromkeys(MARKUP_SUFFIXES, html.read),
+    **dict.fromkeys(PAGE_SUFFIXES, html.read),
+    **dict.fromkeys(mhtml.SUFFIXES, mhtml.read),
 }
 ADVISED = ("gb18030", "big5", "utf-16-le", "utf-16-be", "shift_jis", "euc-kr", "cp1252")  # the encodings that an error may advise
 
@@ -63,6 +65,11 @@ def _is_read(read: Callable[[bytes, str | None], Decoded], data: bytes, named: s
 
 def has_markup(source: Source) -> bool:
     return PurePath(source.path).suffix in MARKUP_SUFFIXES
+
+
+def is_archived(source: Source) -> bool:
+    """True for a page that is a part of its file, so that the text of the source is not that of the file."""
+    return PurePath(source.path).suffix in mhtml.SUFFIXES
 
 
 def has_markdown(source: Source) -> bool:

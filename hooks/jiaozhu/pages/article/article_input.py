@@ -14,6 +14,7 @@ from ...core.model import Block, Source
 from ...corpus.index import Index, SiteInfo
 from ...html.plain_text import fragment_text
 from ...rules.rulebook import Rule
+from ...sources.read import is_archived
 from ..citations import CitedWords, citations
 from .neighbours import ArticleContext, article_contexts
 from .remarks import Remark, conjectured_marks, remarks
@@ -73,6 +74,11 @@ class ArticleInput:
     def witnesses(self) -> tuple[tuple[str, Source], ...]:
         """The sources of the article, each with its siglum, where there are several."""
         return witnesses_by_siglum(self.article.edition) if self.article.edition.witnesses else ()
+
+    @property
+    def is_archived(self) -> bool:
+        """True where the source is a web archive, of which the edition has the page."""
+        return is_archived(self.article.edition.source)
 
     @property
     def colophon(self) -> str:

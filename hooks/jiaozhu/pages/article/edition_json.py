@@ -9,6 +9,7 @@ from ...collation.sigla import witnesses_by_siglum
 from ...core.block_parts import PICTURES, PictureReference
 from ...core.model import Block, Edition, Note, Source
 from ...core.reading import Query, Reading, Run
+from ...sources.read import is_archived
 
 
 def edition_json(edition: Edition) -> str:
@@ -99,7 +100,9 @@ def _witnesses(edition: Edition) -> list[dict[str, object]]:
 
 def _source(source: Source) -> dict[str, object]:
     """What is known of a source as a file; where its bytes are malformed, the offset of each place, and its bytes in hexadecimal."""
-    facts = {"file": source.path, "sha256": source.digest, "encoding": source.encoding, "chars": len(source.raw)}
+    facts: dict[str, object] = {"file": source.path, "sha256": source.digest, "encoding": source.encoding, "chars": len(source.raw)}
+    if is_archived(source):
+        facts["part"] = "the page of the web archive, its transfer encoding undone; chars and offsets are those of this part"
     return {**facts, "malformed": [[place.at, place.octets.hex()] for place in source.malformed]} if source.malformed else facts
 
 
