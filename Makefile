@@ -21,7 +21,7 @@ ifeq ($(filter clean-one,$(MAKECMDGOALS))$(FILE),clean-one)
 $(error Say which: make clean-one FILE=sources/name.txt)
 endif
 
-.PHONY: help serve build publish test bench export clean-one terms schemas clean
+.PHONY: help serve build publish test bench export clean-one pictures terms schemas clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +58,9 @@ export: $(RUNTIME) ## write the collated texts into a directory (DIR=path)
 
 clean-one: $(RUNTIME) ## print what is done to one source (FILE=sources/name.txt)
 	@PYTHONPATH=hooks $(PY) -m jiaozhu show "$$FILE"
+
+pictures: $(RUNTIME) ## fetch the pictures of web pages that were not saved with them, into sources/
+	@PYTHONPATH=hooks $(PY) -m jiaozhu pictures
 
 terms: $(RUNTIME) ## print words that the glossary lacks (ARGS="--most 60")
 	@PYTHONPATH=hooks $(PY) -m jiaozhu terms $(ARGS)

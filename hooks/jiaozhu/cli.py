@@ -2,6 +2,7 @@
 
 python -m jiaozhu export DIR    the editions as a tree of plain Markdown
 python -m jiaozhu show FILE     one source, with what is done to it
+python -m jiaozhu pictures      fetch the pictures of web pages that were not saved with them
 python -m jiaozhu terms         words that the glossary lacks
 python -m jiaozhu schemas DIR   JSON Schemas of the YAML files that people write
 """
@@ -10,14 +11,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 
 from .build.index_stages import load_rules
-from .build.run import export, unlisted_terms
+from .build.run import export, missing_pictures, unlisted_terms
 from .build.schemas import schema_files
 from .core.errors import InputError
 from .editions.load import make_edition, read_with_sidecar
 from .outputs.terminal import candidate_lines, edition_lines
+from .pictures.public_hosts import Network
 from .project import RULES, Project
 from .sources.discover import SourceFile
 
@@ -32,6 +35,9 @@ def main() -> int:
     command = commands.add_parser("show", help="print what is done to one source")
     command.add_argument("file", type=Path, metavar="FILE")
     command.set_defaults(run=_show)
+    command = commands.add_parser("pictures", help="fetch the pictures of web pages that were not saved with them")
+    command.add_argument("--project", type=Path, default=Path(), help="the folder that holds sources/ and docs/")
+    command.set_defaults(run=_pictures)
     command = commands.add_parser("terms", help="print words that the glossary lacks, the most likely first")
     command.add_argument("--most", type=int, default=30, metavar="N", help="how many of them (30)")
     command.add_argument("--project", type=Path, default=Path(), help="the folder that holds sources/ and docs/")
@@ -71,6 +77,17 @@ def _show(arguments: argparse.Namespace) -> int:
     if isinstance(made, InputError):
         raise made
     print("\n".join(edition_lines(made, rulebook, sys.stdout.isatty())))
+    return 0
+
+
+def _pictures(arguments: argparse.Namespace) -> int:
+    root: Path = arguments.project
+    results = []
+    for result in missing_pictures(Project(root / "sources", root / "docs"), Network(), date.today()):
+        line = f"{result.source}: {result.address[:200]}: {result.error or 'fetched'}"
+        print("".join(c if c.isprintable() else "?" for c in line), flush=True)  # an address may hold what a terminal obeys
+        results.append(result)
+    print(f"{sum(not result.error for result in results)} of {len(results)} pictures were fetched")
     return 0
 
 

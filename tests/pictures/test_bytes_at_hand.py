@@ -11,7 +11,6 @@ from jiaozhu.core.block_parts import PictureReference
 from jiaozhu.core.runs import Span
 from jiaozhu.pictures import bytes_at_hand as module
 from jiaozhu.pictures.bytes_at_hand import bytes_at_hand, embedded_bytes, file_beside
-from jiaozhu.sources.mhtml import ArchivedPictures
 from worlds import write
 
 PIXELS = b"\x89PNG" + bytes(range(256)) * 2
@@ -20,7 +19,7 @@ EMBEDDED = "data:image/png;base64," + base64.b64encode(PIXELS).decode()
 
 def at_hand(page: Path, tag: str, parts: dict[str, bytes] | None = None) -> list[bytes]:
     reference = PictureReference("https://pic.example.com/1.jpg", "", Span(3, 3 + len(tag)))
-    return list(bytes_at_hand(reference, f"<p>{tag}</p>", page, ArchivedPictures("https://pic.example.com/a", parts or {})))
+    return list(bytes_at_hand(reference, f"<p>{tag}</p>", page, (parts or {}).get))
 
 
 def test_bytes_in_the_address_come_before_a_file_beside_the_page(tmp_path: Path) -> None:

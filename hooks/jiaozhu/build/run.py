@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
+from ..core.block_parts import PICTURES
 from ..core.errors import Notice, VariantError
 from ..core.store import Store
 from ..corpus.articles import article
@@ -20,6 +22,9 @@ from ..pages.article.article_input import ArticleInput, article_inputs
 from ..pages.article.page import plain_files
 from ..pages.citations import citations
 from ..pages.render import File, markdown
+from ..pictures.fetch import FetchResult, fetch_missing
+from ..pictures.public_hosts import Network
+from ..pictures.publication import published_bytes, published_pictures
 from ..project import Project
 from .index_stages import known_forms, opened
 from .page_files import Inputs, page_files
@@ -78,6 +83,10 @@ def export(project: Project) -> Iterator[File]:
     for a in articles:
         for file in plain_files(a):
             yield File(file.path.replace("/edition.md", "/index.md"), file.content)
+        source = index.source_files[a.id].path
+        for reference, picture in published_pictures(a.edition):
+            content = published_bytes(reference, picture, a.edition, source, Store())
+            yield File(f"articles/{a.id}/{PICTURES}/{picture.file}", content)
     for copy in source_files.inputs(replace(index, articles=articles)):
         yield from source_files.render(copy)
 
@@ -86,6 +95,14 @@ def unlisted_terms(project: Project) -> tuple[TermCandidate, ...]:
     """What the glossary of a project lacks. Raises the first InputError that stands in the way of an edition or of the glossary."""
     index = _sound(project)
     return term_candidates(index.corpus.editions, known_forms(index))
+
+
+def missing_pictures(project: Project, network: Network, today: date) -> Iterator[FetchResult]:
+    """Fetch the pictures that the articles of a project lack. Raises the first InputError that stands in the way of an edition."""
+    index = _sound(project)
+    files = index.source_files
+    for edition in index.corpus.editions:
+        yield from fetch_missing(edition, files[edition.source.id].path, network, today)
 
 
 def _sound(project: Project) -> Index:

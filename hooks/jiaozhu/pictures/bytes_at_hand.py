@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
@@ -17,20 +17,19 @@ import regex
 from ..core.block_parts import PictureReference
 from ..html.picture_addresses import is_embedded, picture_addresses
 from ..html.tokens import Token, attribute_values
-from ..sources.mhtml import ArchivedPictures
 from .reencoding import MOST_BYTES
 
 EMBEDDED = regex.compile(r"data:image/(?:jpe?g|pjpeg|png|x-png|gif|webp|bmp)((?:;[^,;]{0,80}){0,4}+),", regex.IGNORECASE)
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".bmp", "")  # of files that are read; browsers save some without
 
 
-def bytes_at_hand(reference: PictureReference, raw: str, file: Path, parts: ArchivedPictures) -> Iterator[bytes]:
+def bytes_at_hand(reference: PictureReference, raw: str, file: Path, part: Callable[[str], bytes | None]) -> Iterator[bytes]:
     """What may be the bytes of a picture of the source with the text ``raw`` in ``file``, the likeliest first.
 
-    ``parts`` are the pictures that the file itself has by their addresses.
+    ``part`` gives a picture that belongs to the source by its address.
     """
     for address in _addresses(reference, raw):
-        data = embedded_bytes(address) if is_embedded(address) else (parts.get(address) or file_beside(file, address))
+        data = embedded_bytes(address) if is_embedded(address) else (part(address) or file_beside(file, address))
         if data:
             yield data
 

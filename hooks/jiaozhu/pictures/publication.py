@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from ..core.serialization import decode, encode
 from ..core.store import Store
 from ..sources.mhtml import SUFFIXES, ArchivedPictures, archived_pictures
 from .bytes_at_hand import bytes_at_hand
+from .fetched import FetchedPicture, fetched_bytes, listed
 from .reencoding import MOST_BYTES, Reencoded, reencoded
 
 NAME_LENGTH = 20  # characters of the digest by which a file is called
@@ -39,9 +40,27 @@ def with_pictures(edition: Edition, file: Path, store: Store) -> Edition:
     return replace(edition, blocks=tuple(_with_picture(block, edition.source.raw, file, parts, store) for block in edition.blocks))
 
 
-def parts_at_hand(file: Path) -> ArchivedPictures:
-    """The pictures by their addresses that are parts of a file."""
-    return archived_pictures(file.read_bytes()) if file.suffix in SUFFIXES else ArchivedPictures()
+@dataclass(frozen=True, slots=True)
+class SourcePictures:
+    """The pictures that belong to a source by their addresses: parts of its file, and those that were fetched for it."""
+
+    file: Path
+    archived: ArchivedPictures
+    fetched: Mapping[str, FetchedPicture]
+
+    @property
+    def base(self) -> str:
+        """The address of the page, where its file says it."""
+        return self.archived.base
+
+    def get(self, address: str) -> bytes | None:
+        return self.archived.get(address) or fetched_bytes(self.file, self.fetched, address)
+
+
+def parts_at_hand(file: Path) -> SourcePictures:
+    """The pictures that belong to the source in ``file``."""
+    archived = archived_pictures(file.read_bytes()) if file.suffix in SUFFIXES else ArchivedPictures()
+    return SourcePictures(file, archived, listed(file))
 
 
 def published_pictures(edition: Edition) -> Iterator[tuple[PictureReference, PublishedPicture]]:
@@ -56,17 +75,17 @@ def published_bytes(reference: PictureReference, published: PublishedPicture, ed
     stored = store.get(_bytes_key(published.digest))
     if stored is not None:
         return stored
-    for data in bytes_at_hand(reference, edition.source.raw, file, parts_at_hand(file)):
+    for data in bytes_at_hand(reference, edition.source.raw, file, parts_at_hand(file).get):
         made = reencoded(data) if _digest(data) == published.original else None
         if made is not None:
             return made.data
     return b""
 
 
-def _with_picture(block: Block, raw: str, file: Path, parts: ArchivedPictures, store: Store) -> Block:
+def _with_picture(block: Block, raw: str, file: Path, parts: SourcePictures, store: Store) -> Block:
     if block.picture is None:
         return block
-    for data in bytes_at_hand(block.picture, raw, file, parts):
+    for data in bytes_at_hand(block.picture, raw, file, parts.get):
         published = _published(data, store) if len(data) <= MOST_BYTES else None
         if published is not None:
             return replace(block, text="", picture=replace(block.picture, published=published))
