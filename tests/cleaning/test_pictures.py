@@ -14,6 +14,8 @@ FIRST = "<p>渡口的老船长姓温，今年六十一岁，他在这条江上�
 SECOND = "<p>去年秋天开始，镇上的渡船改成了整夜都开，每半个钟头一班，后半夜船上常常只有两三个人，灯却要一直亮着。</p>"
 THIRD = "<p>后来大家想了一个办法，把两条船并成一条大的船，省下了三分之一的油，船票也没有涨价，乘客们都说好。</p>"
 
+LONG = (FIRST + SECOND + THIRD).replace("</p><p>", "")
+
 
 def page(body: str, above: str = "", behind: str = "") -> str:
     head = f"<meta charset=utf-8><title>{TITLE}_江城网</title>"
@@ -35,8 +37,10 @@ def shown(raw: str) -> list[str]:
         (f"{FIRST}{SECOND}{THIRD}<div><img src=1.jpg></div><div><img src=2.jpg></div>", ["渡口", "去年", "后来", "1.jpg", "2.jpg"]),
         (f"<p><img src=1.jpg></p><p>2012年6月24日</p>{FIRST}{SECOND}{THIRD}", ["1.jpg", "渡口", "去年", "后来"]),
         (f"{FIRST}<p><img src=1.jpg><br><img src=2.jpg></p>{SECOND}{THIRD}", ["渡口", "1.jpg", "2.jpg", "去年", "后来"]),
+        (f"<p><img src=1.jpg></p>{FIRST}", ["1.jpg", "渡口"]),
+        (f"<p><img src=1.jpg></p>{LONG}<p>后来，船票也没有涨价。</p><p><img src=2.jpg></p>", ["1.jpg", "渡口", "后来", "2.jpg"]),
     ],
-    ids=["between", "before", "behind", "above the date", "two"],
+    ids=["between", "before", "behind", "above the date", "two", "above the only paragraph", "beside one long paragraph"],
 )
 def test_a_picture_of_the_article_stands_in_its_place(body: str, expected: list[str]) -> None:
     assert shown(page(body)) == expected
@@ -60,8 +64,9 @@ def test_a_picture_of_the_page_around_the_article_is_left_out(furniture: str) ->
 
 
 def test_an_advertisement_in_the_article_is_left_out() -> None:
-    body = f"{FIRST}<div class='ad-site'><a href=/go><img src=buy.jpg></a></div>{SECOND}<p class=photo><img src=1.jpg></p>{THIRD}"
-    assert shown(page(body)) == ["渡口", "去年", "1.jpg", "后来"]
+    box = "<div class='ad-site'><a href=/go><img src=buy.jpg></a></div>"
+    assert shown(page(f"{FIRST}{box}{SECOND}<p class=photo><img src=1.jpg></p>{THIRD}")) == ["渡口", "去年", "1.jpg", "后来"]
+    assert shown(page(f"{box}{FIRST}{box}{SECOND}")) == ["渡口", "去年"]
 
 
 def test_an_article_of_photographs_has_them() -> None:

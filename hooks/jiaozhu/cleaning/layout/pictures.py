@@ -44,12 +44,13 @@ def page_pictures(reading: Reading, drafts: Sequence[Draft], rulebook: Rulebook)
     origins = [reading.origin(draft.span) for draft in drafts if draft.kind == "title"] if not body else [*map(reading.origin, body)]
     if not origins or not candidates:
         return []
-    holders = _holders(reading, origins, [element.span for element in candidates] if not body else ())
-    words, boxes = _page_words(reading, rulebook), _boxes(reading, holders, origins)
+    frame = _frame(reading, origins, [element.span for element in candidates] if not body else ())
+    extent = Span(min(frame.start, origins[0].start), max(frame.end, origins[-1].end))
+    words, boxes = _page_words(reading, rulebook), _boxes(reading, extent, origins)
     figures: list[Draft] = []
     for element in candidates:
         start = element.span.start
-        is_inside = origins[0].start < start < origins[-1].end or holders.start <= start < holders.end
+        is_inside = origins[0].start < start < origins[-1].end or frame.start <= start < frame.end
         if not is_inside or not _is_beside_kept(start, words) or _is_in(start, boxes):
             continue
         after = bisect_right(origins, start, key=lambda origin: origin.start) if body else 0
@@ -83,9 +84,9 @@ def _is_beside_kept(at: int, words: Sequence[tuple[int, bool]]) -> bool:
     return any(words[n][1] for n in (after - 1, after) if 0 <= n < len(words))
 
 
-def _holders(reading: Reading, origins: Sequence[Span], pictures: Sequence[Span]) -> Span:
-    """The smallest element that holds most of the words of the article, which have ``origins``, and one of ``pictures`` if there are
-    any; the page where none does.
+def _frame(reading: Reading, origins: Sequence[Span], pictures: Sequence[Span]) -> Span:
+    """The smallest element that holds most of the words of the article, which have ``origins``, and more than one block of it if it has
+    several; of one block, the element around that of the block. It holds one of ``pictures``, if there are any. The page where none does.
     """
     sizes = [0, *accumulate(map(len, origins))]
     starts, places = [origin.start for origin in origins], [picture.start for picture in pictures]
@@ -93,9 +94,12 @@ def _holders(reading: Reading, origins: Sequence[Span], pictures: Sequence[Span]
     def holds(container: Span) -> bool:
         first, last = (bisect_left(starts, edge) for edge in (container.start, container.end))
         has_picture = bisect_left(places, container.start) < bisect_left(places, container.end)
-        return 2 * (sizes[last] - sizes[first]) > sizes[-1] and (has_picture or not places)
+        is_most = 2 * (sizes[last] - sizes[first]) > sizes[-1] and last - first >= min(2, len(origins))
+        return is_most and (has_picture or not places)
 
-    return min(filter(holds, containers_of(reading)), key=len, default=Span(0, len(reading.raw)))
+    held = sorted(filter(holds, containers_of(reading)), key=len)
+    around = held[1:] if len(origins) == 1 and not places else held
+    return next(iter(around or held), Span(0, len(reading.raw)))
 
 
 def _boxes(reading: Reading, around: Span, origins: Sequence[Span]) -> list[Span]:
