@@ -69,6 +69,14 @@ def test_an_advertisement_in_the_article_is_left_out() -> None:
     assert shown(page(f"{box}{FIRST}{box}{SECOND}")) == ["渡口", "去年"]
 
 
+@pytest.mark.parametrize("words", ["长按识别二维码，关注我们的公众号", "点击下方卡片关注我们"])
+def test_a_code_to_scan_is_left_out(words: str) -> None:
+    body = f"{FIRST}<p><img src=1.jpg></p>{SECOND}{THIRD}"
+    code = f"<p><img src=scan.jpg></p><p>{words}</p>"
+    assert shown(page(body + code))[:4] == ["渡口", "1.jpg", "去年", "后来"]
+    assert "scan.jpg" not in shown(page(body + code))
+
+
 def test_an_article_of_photographs_has_them() -> None:
     raw = (
         f"<title>{TITLE}</title><article><h1>{TITLE}</h1><p><img src=1.jpg alt=清晨></p><p><img alt=中午></p><p>摄影：温长河</p></article>"

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
+from typing import NamedTuple
 
 import regex
 
@@ -29,7 +30,16 @@ NAMED = regex.compile(r"\b(?:class|id)\s*=", regex.IGNORECASE)
 BOX = regex.compile(
     r"(?i)(?:^|[\W_])(?:ads?|adv|advert\w*|guanggao|sponsor\w*|promo\w*|qr-?code|avatar|related|recommend\w*|share|video\w*|player)(?:$|[\W_\d])"
 )
+SOLICITING = frozenset({"follow-line", "follow-us", "call-to-action"})  # rules that cut words beside which a picture is a code to scan
 LONGEST_ADDRESS = 2000  # characters of an address that is kept
+
+
+class _Words(NamedTuple):
+    """A stretch of words of a page: where it begins, and whether it is kept, in the text or in what stands above that."""
+
+    start: int
+    is_kept: bool
+    is_soliciting: bool
 
 
 def page_pictures(reading: Reading, drafts: Sequence[Draft], rulebook: Rulebook) -> list[Draft]:
@@ -63,25 +73,28 @@ def page_pictures(reading: Reading, drafts: Sequence[Draft], rulebook: Rulebook)
     return list(_without_repetitions(figures))
 
 
-def _page_words(reading: Reading, rulebook: Rulebook) -> list[tuple[int, bool]]:
-    """Where the stretches of words of a page begin, in order, and whether each is kept: in the text, or in what stands above it."""
+def _page_words(reading: Reading, rulebook: Rulebook) -> list[_Words]:
+    """The stretches of words of a page, in order."""
     structure = structure_of(reading)
     pieces = structure.pieces if structure is not None else ()
     moved = {rule.id for rule in rulebook.rules.values() if rule.kind == "place"}
-    runs = [run for run in reading.runs if run.start < run.end and (run.put != "" or (run.rule in moved and run.witness is None))]
-    kept = [run.end for run in runs]
+    runs = [run for run in reading.runs if run.start < run.end]
+    ends = [run.end for run in runs]
     words = []
     for piece in pieces:
         if piece.words or (piece.kind in SEEN and any(map(str.isalnum, reading.raw[piece.start : piece.end]))):
-            n = bisect_right(kept, piece.start)
-            words.append((piece.start, n < len(runs) and runs[n].start < piece.end))
+            first, behind = bisect_right(ends, piece.start), bisect_left(runs, piece.end, key=lambda run: run.start)
+            some = runs[first:behind]
+            is_kept = any(run.put != "" or (run.rule in moved and run.witness is None) for run in some)
+            words.append(_Words(piece.start, is_kept, any(run.rule in SOLICITING for run in some)))
     return words
 
 
-def _is_beside_kept(at: int, words: Sequence[tuple[int, bool]]) -> bool:
-    """True for a place in the page whose nearest words, before or behind it, are kept."""
-    after = bisect_right(words, (at, True))
-    return any(words[n][1] for n in (after - 1, after) if 0 <= n < len(words))
+def _is_beside_kept(at: int, words: Sequence[_Words]) -> bool:
+    """True for a place in the page whose nearest words, before or behind it, are kept, and neither ask to follow or to scan something."""
+    after = bisect_right(words, at, key=lambda stretch: stretch.start)
+    nearest = words[max(0, after - 1) : after + 1]
+    return any(stretch.is_kept for stretch in nearest) and not any(stretch.is_soliciting for stretch in nearest)
 
 
 def _frame(reading: Reading, origins: Sequence[Span], pictures: Sequence[Span]) -> Span:
