@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
+from contract import Document
 from jiaozhu.build import derived_stages
 from jiaozhu.build.article_update import ArticleUpdate
 from jiaozhu.build.publication import Publication, SiteOutput
@@ -79,6 +80,17 @@ def test_pictures_beside_a_page_are_shown_with_their_digests(tmp_path: Path) -> 
     markdown = next(str(file.content) for file in published.files if file.path == "articles/ferry/edition.md")
     assert f"]({names[0]})" in markdown
     assert "此处原有插图，未随文字留存：没有" in markdown
+
+
+def test_the_element_of_a_figure_says_what_the_edition_says(tmp_path: Path) -> None:
+    """What the source has in the place of a picture that was not saved stands beside it."""
+    published = publish(world(tmp_path / "world", FILES))
+    html = next(str(file.content) for file in published.files if file.path == "articles/ferry.md")
+    elements = Document(html).elements
+    shown = {e.attrs["id"]: e.text.strip() for e in elements if e.attrs.get("data-kind") == "figure"}
+    assert shown == {block["id"]: block["text"] for block in edition_of(published)["blocks"] if block["kind"] == "figure"}
+    assert [e.text for e in elements if e.tag == "q"] == ["没有"]
+    assert [e.text for e in elements if "jz-address" in e.classes] == ["ferry_files/no.jpg"]
 
 
 def test_books_hold_the_pictures(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from markupsafe import Markup, escape
 from ...core.entries import Term
 from ...core.model import Block
 from ...pages.article.article_input import ArticleInput, remarks_in
-from ...pages.article.edition_markdown import figure_words
 from ...pages.article.remarks import Remark
 from ...pages.block_markup import BlockMarkup
 from ...pages.citations import CitedWords
@@ -93,7 +92,7 @@ def chapter(page: ArticleInput, url: str) -> Chapter:
         length=article.length,
         headings=tuple((block.id, block.text) for block in article.headings),
         terms=tuple(dict.fromkeys(mention.entry for mention in article.edition.mentions)),
-        xhtml=render_template("chapter.xhtml.j2", page=page, article=article, address=address, element=element, figure_words=figure_words),
+        xhtml=render_template("chapter.xhtml.j2", page=page, article=article, address=address, element=element),
         pictures=tuple(dict.fromkeys(shown)),
     )
 
