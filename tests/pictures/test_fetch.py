@@ -21,7 +21,7 @@ from jiaozhu import cli
 from jiaozhu.build.run import missing_pictures
 from jiaozhu.pictures import download as download_module
 from jiaozhu.pictures.download import download
-from jiaozhu.pictures.fetch import absolute
+from jiaozhu.pictures.fetch import absolute, saved_from
 from jiaozhu.pictures.public_hosts import Network, Refused, is_public
 from worlds import publish, world
 
@@ -202,6 +202,19 @@ def test_the_whole_address_of_a_picture(address: str, base: str, expected: str |
             absolute(address, base)
     else:
         assert absolute(address, base) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("<!DOCTYPE html>\n<!-- saved from url=(0032)https://a.example/x/y.html -->\n<html>", "https://a.example/x/y.html"),
+        ("<!DOCTYPE html><!--\n Page saved with SingleFile \n url: https://a.example/x/ \n saved date: Fri -->", "https://a.example/x/"),
+        ("<!-- saved from url=(0014)about:internet -->", ""),
+        ("<p>saved from url=(0032)https://a.example/</p>", ""),
+    ],
+)
+def test_the_address_that_a_browser_has_noted(raw: str, expected: str) -> None:
+    assert saved_from(raw) == expected
 
 
 def pictures_of(root: Path) -> str:

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+import regex
+
 from ..core.block_parts import PictureReference
 from ..core.model import Edition
 from .download import download
@@ -15,6 +17,11 @@ from .fetched import keep
 from .public_hosts import Network, Refused
 from .publication import parts_at_hand
 from .reencoding import reencoded
+
+HEAD = 4096  # characters at the start of a page in which it says where it is from
+SAVED_FROM = regex.compile(
+    r"<!--\s*(?:saved from url=\(\d{1,9}\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>]{1,2000})", regex.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,8 @@ class FetchResult:
 def fetch_missing(edition: Edition, file: Path, network: Network, today: date) -> Iterator[FetchResult]:
     """Fetch the pictures of an edition whose bytes are not at hand, into the folder beside its source."""
     tried: set[str] = set()
-    base = edition.heading.url.value if edition.heading.url else parts_at_hand(file).base
+    url = edition.heading.url
+    base = url.value if url else parts_at_hand(file).base or saved_from(edition.source.raw)
     for reference in (block.picture for block in edition.blocks):
         if reference is None or reference.published is not None or not reference.address or reference.address in tried:
             continue
@@ -48,6 +56,12 @@ def _fetch(reference: PictureReference, base: str, file: Path, network: Network,
     if reencoded(data) is None:
         raise Refused("what came is no picture, or too large or too small a one")
     keep(file, reference.address, url, data, today.isoformat())
+
+
+def saved_from(raw: str) -> str:
+    """The address of a page as the browser that saved it has noted it; empty where none has."""
+    match = SAVED_FROM.search(raw[:HEAD])
+    return match[1] if match else ""
 
 
 def absolute(address: str, base: str) -> str:
