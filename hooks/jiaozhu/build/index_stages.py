@@ -19,6 +19,7 @@ from ..core.memo import memo_key, memoized
 from ..core.model import Edition
 from ..core.serialization import record_digest
 from ..core.store import Store
+from ..corpus import catalogue as catalogues
 from ..corpus import disagreements
 from ..corpus.articles import article, in_order
 from ..corpus.disagreement_candidates import disagreement_candidates
@@ -133,6 +134,11 @@ def disputes(project: Project, index: Index) -> Index:
     confirmed, unplaced = disagreements.locate_disagreements(entries, index.corpus.editions)
     pairs = disagreement_candidates(index.corpus.editions, index.quantities, index.chronicle.datings, confirmed, index.register.owners)
     return replace(index, disagreements=confirmed, disagreement_candidates=pairs).with_errors(*errors, *unplaced)
+
+
+def catalogue(project: Project, index: Index) -> Index:
+    """The articles by year, author, outlet and series."""
+    return replace(index, catalogue=catalogues.catalogue(index.articles))
 
 
 def related(project: Project, index: Index) -> Index:

@@ -16,6 +16,8 @@ from ..pages.figures import data as figures_data
 from ..pages.figures import page as figures
 from ..pages.glossary import page as glossary
 from ..pages.home import page as home
+from ..pages.lists import groups, series
+from ..pages.lists import page as lists
 from ..pages.names import name
 from ..pages.names import page as names
 from ..pages.passages import data as passages_data
@@ -37,6 +39,7 @@ INDEX: tuple[PerArticle | Relation, ...] = (
     PerArticle("apparatuses", index_stages.apparatuses),
     PerArticle("amounts", index_stages.amounts),
     Relation("disagreements", index_stages.disputes),
+    Relation("catalogue", index_stages.catalogue),
     Relation("related articles", index_stages.related),
     Relation("term candidates", index_stages.unlisted_terms),
     Relation("front page", index_stages.front_page),
@@ -46,6 +49,9 @@ INDEX: tuple[PerArticle | Relation, ...] = (
 PAGES: tuple[Page, ...] = (
     Page("home", home.inputs, home.render, home.links),
     Page("articles", articles.inputs, articles.render),
+    Page("lists", lists.inputs, lists.render),
+    Page("groups", groups.inputs, groups.render),
+    Page("series", series.inputs, series.render),
     Page("article", article_inputs, article.render, article.links),
     Page("sources", source_files.inputs, source_files.render, is_copy=True),
     Page("collation", article_inputs, collation.render, article.links),

@@ -18,6 +18,7 @@ from ..rules.rulebook import Rulebook
 from ..script_conversion.table import Table
 from ..sites.template import SiteTemplate
 from ..sources.discover import SourceFile
+from .catalogue import Catalogue
 from .disagreement_candidates import DisagreementCandidate
 from .disagreements import Disagreement
 from .events import Chronicle
@@ -83,6 +84,7 @@ class Index:
     disagreements: tuple[Disagreement, ...] = ()
     disagreement_candidates: tuple[DisagreementCandidate, ...] = ()
     term_candidates: tuple[TermCandidate, ...] = ()
+    catalogue: Catalogue = field(default_factory=Catalogue)
     related: Mapping[str, tuple[RelatedArticle, ...]] = field(default_factory=dict)
     front_page: FrontPage | None = None
     linked_blocks: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from ...corpus.index import Index
 from ...corpus.related import RelatedArticle
 from ..passages.page import anchors
 from ..render import PAUSES, address
+from .places import ListLink, SeriesPlace, groups_of, list_links, series_places
 
 EVENTS, OTHERS = 4, 3  # events that are shown with what other articles say of them, and how many others are named
 WORDS = 60  # characters that are shown of a sentence
@@ -94,7 +95,7 @@ class ArticleContext:
     """The articles before and after in time, those with shared passages (the longest first), related ones, and common events.
 
     ``parallels`` has by block the paragraphs of other articles that share words with it, ``disagreements`` by block the matters in which
-    another article disagrees.
+    another article disagrees. ``lists`` are those of its author, its outlet and its year.
     """
 
     before: ArticleLink | None = None
@@ -104,6 +105,8 @@ class ArticleContext:
     related: tuple[RelatedLink, ...] = ()
     same_events: tuple[SameEvent, ...] = ()
     disagreements: Mapping[str, tuple[DisagreementLink, ...]] = field(default_factory=dict)
+    series: SeriesPlace | None = None
+    lists: tuple[ListLink, ...] = ()
 
     @property
     def linked_blocks(self) -> Iterator[tuple[str, str]]:
@@ -122,6 +125,7 @@ def article_contexts(index: Index) -> Iterator[ArticleContext]:
         for place in (passage.one, passage.other):
             passages.setdefault(place.article, []).append(passage)
     events, disputed = same_events(index.chronicle.events), index_by_block(index.disagreements)
+    places, groups = series_places(index.catalogue, articles), groups_of(index.catalogue)
     for n, article in enumerate(index.articles):
         own = passages.get(article.id, [])
         yield ArticleContext(
@@ -134,6 +138,8 @@ def article_contexts(index: Index) -> Iterator[ArticleContext]:
             disagreements={
                 block: tuple(DisagreementLink(d.id, d.question) for d in some) for block, some in disputed.get(article.id, {}).items()
             },
+            series=places.get(article.id),
+            lists=tuple(list_links(article, groups)),
         )
 
 

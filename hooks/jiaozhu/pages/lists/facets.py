@@ -1,0 +1,81 @@
+"""Facets: what the articles of a list have in common with some of them, with counts, each a link to a list of those."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...core.article import Article
+from ...corpus.catalogue import ArticleGroup, Catalogue, year_of
+from .shelves import Shelf, ShelfLink, in_year, part_links
+
+MOST = 24  # values of one facet that a list names
+FEWEST = 2  # articles of a group with a page of its own; a single one is named itself
+WORDS: Mapping[str, tuple[str, str]] = {
+    "years": ("年份", "年"),
+    "authors": ("作者", "位"),
+    "outlets": ("媒体", "家"),
+    "series": ("系列", "个"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet: its word, some of its values, and the page of all of them where there are more."""
+
+    word: str
+    links: tuple[ShelfLink, ...]
+    more: ShelfLink | None = None
+
+
+def facets(catalogue: Catalogue, most: int = MOST) -> tuple[Facet, ...]:
+    """The facets of all articles."""
+    some = (_facet(folder, links, most) for folder, links in all_links(catalogue).items() if links)
+    return tuple(some)
+
+
+def all_links(catalogue: Catalogue) -> dict[str, tuple[ShelfLink, ...]]:
+    """By the folder of its pages, each facet with all its values."""
+    series = (ShelfLink(f"series/{s.id}", s.title, len(s.articles)) for s in catalogue.series)
+    return {
+        "years": tuple(ShelfLink(f"years/{year.key}", year.name, len(year.articles)) for year in catalogue.years),
+        "authors": tuple(group_link("authors", group) for group in catalogue.authors),
+        "outlets": tuple(group_link("outlets", group) for group in catalogue.outlets),
+        "series": tuple(series),
+    }
+
+
+def group_link(folder: str, group: ArticleGroup) -> ShelfLink:
+    """The articles of an author or an outlet, or the only one of them."""
+    only = len(group.articles) < FEWEST
+    return ShelfLink(f"articles/{group.articles[0]}" if only else f"{folder}/{group.key}", group.name, len(group.articles))
+
+
+def narrowing(shelf: Shelf, folder: str, catalogue: Catalogue) -> tuple[Facet, ...]:
+    """The facets of a shelf: its parts, and of a whole year the authors and outlets with most articles in it."""
+    inner = part_links(shelf)
+    word = {"year": "年份", "month": "月份", "number": "分页"}[shelf.division]
+    own = (Facet(word, inner),) if len(inner) > 1 else ()
+    if folder != "years" or shelf.trail:
+        return own
+    groups = {"authors": catalogue.authors, "outlets": catalogue.outlets}
+    others = (Facet(WORDS[name][0], tuple(_in_year(name, some, shelf.articles))) for name, some in groups.items())
+    return (*own, *(facet for facet in others if facet.links))
+
+
+def _in_year(folder: str, groups: Sequence[ArticleGroup], articles: Sequence[Article]) -> Iterator[ShelfLink]:
+    year, ids = year_of(articles[0]), {article.id for article in articles}
+    counts = Counter({group.key: len(ids.intersection(group.articles)) for group in groups if len(group.articles) >= FEWEST})
+    by_key = {group.key: group for group in groups}
+    for key, count in sorted(counts.items(), key=lambda item: -item[1])[:MOST]:
+        if count:
+            yield in_year(folder, by_key[key], year, by_key[key].name, count)
+
+
+def _facet(folder: str, links: Sequence[ShelfLink], most: int) -> Facet:
+    word, measure = WORDS[folder]
+    if folder == "years":
+        return Facet(word, tuple(links[:most]), ShelfLink(folder, "逐月", len(links)))
+    several = tuple(link for link in links[:most] if link.count >= FEWEST)
+    return Facet(word, several, ShelfLink(folder, f"全部 {len(links):,} {measure}", len(links)) if len(links) > len(several) else None)
