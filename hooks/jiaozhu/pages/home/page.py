@@ -13,9 +13,11 @@ from ...corpus.event_groups import DatedSentence, Event
 from ...corpus.front_page import Specimen
 from ...corpus.index import EntryUsage, Index
 from ..listing import ArticleListing, listing
+from ..lists.facets import Facet, facets
+from ..lists.page import href
 from ..render import File, markdown_page
 
-ARTICLES, EVENTS, ENTRIES = 12, 8, 24  # how many of each the page shows
+ARTICLES, EVENTS, ENTRIES, VALUES = 12, 8, 24, 12  # how many of each the page shows; the last, of each facet
 CLIPPED = 34  # characters of an event's sentence
 TELLING = 14  # characters from which a sentence says enough
 E = TypeVar("E", Term, Name)
@@ -43,13 +45,17 @@ class Door(Generic[E]):
 
 @dataclass(frozen=True, slots=True)
 class HomeInput:
-    """``count`` is the number of all articles, ``total`` their length in 字; ``events_total`` is the number of all events."""
+    """``count`` is the number of all articles, ``total`` their length in 字; ``events_total`` is the number of all events.
+
+    Of a library, ``articles`` are the newest, and ``facets`` lead to the others; of a few articles they are the oldest.
+    """
 
     markdown: str
     specimen: Specimen | None
     articles: tuple[ArticleListing, ...]
     count: int
     total: int
+    facets: tuple[Facet, ...]
     events: tuple[EventLine, ...]
     events_total: int
     terms: Door[Term]
@@ -60,12 +66,15 @@ def inputs(index: Index) -> Iterator[HomeInput]:
     """Nothing where `docs/index.md` cannot be shown."""
     if index.front_page is None:
         return
+    catalogue, articles = index.catalogue, index.by_id
+    shown = [articles[ident] for ident in catalogue.newest] if catalogue.is_library else index.articles
     yield HomeInput(
         markdown=index.front_page.markdown,
         specimen=index.front_page.specimen,
-        articles=tuple(map(listing, index.articles[:ARTICLES])),
+        articles=tuple(map(listing, shown[:ARTICLES])),
         count=len(index.articles),
         total=sum(article.length for article in index.articles),
+        facets=facets(catalogue, VALUES) if catalogue.is_library else (),
         events=tuple(map(_line, _chosen(index.chronicle.events))),
         events_total=len(index.chronicle.events),
         terms=_door(index.glossary.terms, index.usages),
@@ -74,7 +83,7 @@ def inputs(index: Index) -> Iterator[HomeInput]:
 
 
 def render(data: HomeInput) -> Iterator[File]:
-    yield markdown_page("home/page.md.j2", "index.md", data, words=Markup(data.markdown), most=CLIPPED)
+    yield markdown_page("home/page.md.j2", "index.md", data, words=Markup(data.markdown), most=CLIPPED, href=href)
 
 
 def links(data: HomeInput) -> Iterator[tuple[str, str]]:
