@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from jiaozhu.core.article import Article
+from jiaozhu.core.model import Datum
+from jiaozhu.corpus.index import Index
+from jiaozhu.outputs import feed as feed_module
 from jiaozhu.outputs.feed import NOWHERE, UNDATED
-from worlds import publish, world
+from worlds import edition, idents, publish, rulebook, world
 
 A = "{http://www.w3.org/2005/Atom}"
 FILES = {
@@ -65,3 +70,48 @@ def test_the_feed_has_full_texts_without_active_markup(tmp_path: Path) -> None:
     assert text.startswith("<p>山里的雾很重")
     assert "a &#60; b &#38; c" in text
     assert "&#60;b&#62;春茶&#60;/b&#62;" in text
+
+
+def test_older_articles_stand_in_archives_that_stay_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed_module, "FULL_TEXTS", 3)
+    monkeypatch.setattr(feed_module, "ARCHIVED", 2)
+    all_articles = [model(n) for n in range(8)]
+    feeds = archived(all_articles)
+    entries = {path: [e.findtext(A + "title") for e in feed.findall(A + "entry")] for path, feed in feeds.items()}
+    assert entries == {
+        "feed.xml": ["第7篇", "第6篇", "第5篇", "第4篇"],
+        "feed/1/feed.xml": ["第1篇", "第0篇"],
+        "feed/2/feed.xml": ["第3篇", "第2篇"],
+    }
+    assert rels(feeds["feed.xml"]) == {"self": "feed.xml", "alternate": "./", "prev-archive": "feed/2/feed.xml"}
+    assert rels(feeds["feed/2/feed.xml"]) == {
+        "self": "../../feed/2/feed.xml",
+        "alternate": "../../",
+        "current": "../../feed.xml",
+        "prev-archive": "../../feed/1/feed.xml",
+    }
+    assert "prev-archive" not in rels(feeds["feed/1/feed.xml"])
+    assert [path for path, feed in feeds.items() if feed.find("{http://purl.org/syndication/history/1.0}archive") is not None] == [
+        "feed/1/feed.xml",
+        "feed/2/feed.xml",
+    ]
+    contents = [len(feed.findall(f".//{A}content")) for feed in feeds.values()]
+    assert contents == [3, 0, 0]
+    later = archived([*all_articles, model(8)])
+    assert ET.tostring(later["feed/1/feed.xml"]) == ET.tostring(feeds["feed/1/feed.xml"])
+
+
+def model(n: int) -> Article:
+    own = edition(idents()[0])
+    heading = replace(own.heading, date=Datum(f"2020-05-{n + 1:02}"))
+    return Article(replace(own, source=replace(own.source, id=f"a{n}"), heading=heading), f"第{n}篇", 9)
+
+
+def archived(articles: Sequence[Article]) -> dict[str, ET.Element]:
+    index = Index(rulebook(), articles=tuple(articles))
+    files = [file for data in feed_module.inputs(index) for file in feed_module.render(data)]
+    return {file.path: ET.fromstring(file.content) for file in files}
+
+
+def rels(feed: ET.Element) -> dict[str, str]:
+    return {link.attrib["rel"]: link.attrib["href"] for link in feed.findall(A + "link")}

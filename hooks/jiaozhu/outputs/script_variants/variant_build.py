@@ -63,8 +63,8 @@ def is_unlisted(text: str) -> bool:
 
 
 def is_read_in_scripts(path: str) -> bool:
-    """True for the path of what is read in each script: a page, the feed, and the texts of the cards of links."""
-    return path.endswith(".html") or path == FEED or CARD_TEXT.fullmatch(path) is not None
+    """True for the path of what is read in each script: a page, the feed with its archives, and the texts of the cards of links."""
+    return path.endswith((".html", FEED)) or CARD_TEXT.fullmatch(path) is not None
 
 
 def write(build: VariantBuild, workers: int = 0) -> None:
@@ -123,7 +123,7 @@ class VariantWriter:
         if n == 0:
             return simplified_page(self._segmented(text), address)
         script = self._scripts[n - 1]
-        if file == FEED:
+        if file.endswith(FEED):
             return converted_feed(text, address, script)
         if file.endswith(".txt"):
             return convert_plain_text(text, script)
