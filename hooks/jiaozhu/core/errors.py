@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -57,6 +58,16 @@ class PageError(InputError):
 
 class Notice(InputError):
     """Something that is passed over: it is reported, but does not end a build."""
+
+
+NAMED = 8  # ids that one notice lists
+
+
+def some_ids(ids: Iterable[str]) -> str:
+    """Ids in words: all of a few, or the first of many and how many more there are."""
+    listed = list(ids)
+    more = f" and {len(listed) - NAMED} more" if len(listed) > NAMED else ""
+    return f"{', '.join(listed[:NAMED])}{more}"
 
 
 def read_text(path: Path, place: str, error: type[InputError]) -> str:

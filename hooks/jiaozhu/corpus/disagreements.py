@@ -6,11 +6,11 @@ stay. An entry about a missing source is a notice only, because the file outlive
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..core.errors import DisagreementError, InputError, Notice
+from ..core.errors import DisagreementError, InputError, Notice, some_ids
 from ..core.model import Block, Edition
 from ..core.quotations import find_words
 from ..core.reading import Span
@@ -123,18 +123,27 @@ def locate_disagreements(
     by_source = {source.id: edition for edition in editions for source in (edition.source, *edition.witnesses)}
     disagreements: list[Disagreement] = []
     errors: list[InputError] = []
+    gone: dict[str, Claim] = {}
     for entry in entries:
         lost = next((claim for claim in entry.claims if claim.source not in by_source), None)
         if lost:
-            what = f"{entry.id} is passed over: no source is called {lost.source!r}"
-            errors.append(Notice(PLACE, lost.line, what, "name one of the files in sources/, without its ending"))
+            gone[entry.id] = lost
             continue
         try:
             claims = tuple(_located(claim, by_source[claim.source]) for claim in entry.claims)
             disagreements.append(Disagreement(entry.id, entry.question, claims, entry.note))
         except InputError as e:
             errors.append(e)
-    return tuple(disagreements), tuple(errors)
+    return tuple(disagreements), (*_passed_over(gone), *errors)
+
+
+def _passed_over(gone: Mapping[str, Claim]) -> Iterator[Notice]:
+    """The notice of the entries about sources that are not there: one, however many they are."""
+    for ident, claim in [*gone.items()][:1]:
+        what = f"{ident} is passed over: no source is called {claim.source!r}"
+        if len(gone) > 1:
+            what = f"{len(gone)} disagreements are passed over, whose sources are not among the files: {some_ids(gone)}"
+        yield Notice(PLACE, claim.line, what, "name one of the files in sources/, without its ending")
 
 
 def index_by_block(disagreements: Iterable[Disagreement]) -> dict[str, DisagreementsByBlock]:

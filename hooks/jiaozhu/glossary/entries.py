@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..core.entries import Citation, Name, Term
-from ..core.errors import InputError, Notice
+from ..core.errors import InputError, Notice, some_ids
 from ..core.normalize import fold, letters
 from ..core.quotations import find_words
 from ..yaml_files.nodes import Node
@@ -98,19 +98,25 @@ def citation_errors(
 ) -> dict[str, InputError]:
     """What is wrong with the citations of entries, by the entry's id: a quote must stand in the article that it names.
 
-    ``texts`` are the sources by id, as people read them; ``known`` are the ids of all. A source that is gone is only a Notice.
+    ``texts`` are the sources by id, as people read them; ``known`` are the ids of all. A source that is gone is only a Notice, and many
+    that are gone are one.
     """
     errors: dict[str, InputError] = {}
+    gone: dict[str, Citation] = {}
     for entry in entries:
         cited = entry.source
         if not isinstance(cited, Citation):
             continue
         if cited.article not in known:
-            what = f"{entry.id} goes without its source: none is called {cited.article!r}"
-            errors[entry.id] = Notice(path, cited.line, what, "name one of the files in sources/, without its ending")
+            gone[entry.id] = cited
         elif cited.article in texts and not find_words(texts[cited.article], cited.quote):
             what = f"the quote of {entry.id} is not in {cited.article}"
             errors[entry.id] = error(path, cited.line, what, "copy the words from the source as they stand there")
+    for ident, cited in [*gone.items()][:1]:
+        what = f"{ident} goes without its source: none is called {cited.article!r}"
+        if len(gone) > 1:
+            what = f"{len(gone)} entries go without their sources, which are not among the files: {some_ids(gone)}"
+        errors[ident] = Notice(path, cited.line, what, "name one of the files in sources/, without its ending")
     return errors
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..core.entries import Name, Term
-from ..core.errors import Notice
+from ..core.errors import Notice, some_ids
 from ..core.model import Edition
 from ..core.normalize import fold
 from ..facts.term_matching import ANNOTATED_KINDS, Matcher
@@ -16,7 +16,6 @@ from .terms import PLACE, Glossary
 
 SHARE = 20  # a form that takes more than one in 20 characters is no term, but a word of the language
 ENOUGH = 10_000  # characters of text below which no share is computed, because in a short text any word may be frequent
-NAMED = 8  # unused entries that a notice lists; the build report lists all terms
 
 
 def notices(glossary: Glossary, register: Register, editions: Sequence[Edition]) -> Iterator[Notice]:
@@ -29,10 +28,9 @@ def notices(glossary: Glossary, register: Register, editions: Sequence[Edition])
 
 def _unused_notice(place: str, what: str, total: int, unused: Sequence[Term | Name]) -> Iterator[Notice]:
     if unused:
-        ids = ", ".join(entry.id for entry in unused[:NAMED])
-        more = f" and {len(unused) - NAMED} more" if len(unused) > NAMED else ""
+        ids = some_ids(entry.id for entry in unused)
         todo = "nothing need be done; a form that is written otherwise in the articles belongs under `also`"
-        yield Notice(place, unused[0].line, f"{len(unused)} of {total} {what} are in no article: {ids}{more}", todo)
+        yield Notice(place, unused[0].line, f"{len(unused)} of {total} {what} are in no article: {ids}", todo)
 
 
 def unused_terms(glossary: Glossary, editions: Sequence[Edition]) -> tuple[Term, ...]:
