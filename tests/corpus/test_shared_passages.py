@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from jiaozhu.core.reading import Reading, Span
 from jiaozhu.corpus.shared_passage_candidates import MAX_ARTICLES, candidate_pairs
 from jiaozhu.corpus.shared_passages import LETTERS, shared_passages
 from jiaozhu.facts.passage_fingerprints import GRAM, Lettered, fingerprints
+from jiaozhu.pages.passages import page as passages_page
 from jiaozhu.pages.passages.page import SHOWN, anchors
 from worlds import published
 
@@ -215,3 +217,17 @@ def test_only_the_longest_are_shown() -> None:
     assert len(set(shown.values())) == len(shown) == SHOWN
     assert min(p.letters for p in shown) >= max(p.letters for p in many if p not in shown)
     assert anchors(many[::-1]) == shown
+
+
+def test_passages_on_another_page_are_led_to_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passages_page, "ON_PAGE", 1)
+    files = {"a": f"{FERRY}{SHARED}", "b": f"{MARKET}{SHARED}", "c": f"{FOGGY}\n\n{SHARED}"}
+    site = published(tmp_path, {f"sources/{ident}.txt": f"题目{ident}\n\n{text}\n" for ident, text in files.items()})
+    pages = {file.path: str(file.content) for file in site.files if file.page}
+    passages = {path: set(re.findall(r'id="(p-\w+)"', text)) for path, text in pages.items() if path.startswith("passages/")}
+    assert len(passages) > 1
+    links = {link for path, text in pages.items() for link in re.findall(r'href="\.\./\.\./(passages/[^"]*#[^"]*)"', text)}
+    assert links
+    for link in links:
+        way, _, anchor = link.partition("/#")
+        assert anchor in passages["passages/index.md" if way == "passages" else f"{way}.md"]

@@ -17,9 +17,11 @@ from jiaozhu.build.publication import Publication
 from jiaozhu.core.entries import Term
 from jiaozhu.corpus.index import Marks
 from jiaozhu.glossary.terms import load
+from jiaozhu.pages import keywords_in_context
 from jiaozhu.pages.glossary import page as glossary_page
-from jiaozhu.pages.glossary.page import SHOWN
-from jiaozhu.pages.keywords_in_context import shares
+from jiaozhu.pages.glossary import term as term_page
+from jiaozhu.pages.glossary.page import ON_PAGE
+from jiaozhu.pages.keywords_in_context import OF_ARTICLE, shares
 from jiaozhu.pages.pinyin_order import initial, sort_key
 from jiaozhu.project import Project
 from worlds import ROOT, publish, rulebook, world
@@ -198,28 +200,31 @@ def test_shares_are_even_and_as_large_as_may_be(counts: list[int], limit: int) -
     assert not cut or max(shown) - min(cut) <= 1
 
 
-def test_glossary_page_shows_no_more_lines_than_it_should(tmp_path: Path) -> None:
-    long = "\n".join(f"第{n}个茶农说，这样的天气里长出来的芽叶最肥，泡出来的茶也最耐喝。" for n in range(SHOWN + 20))
+def test_where_the_mentions_are_too_many_for_the_glossary_each_term_has_pages_of_its_own(tmp_path: Path) -> None:
+    long = "\n".join(f"第{n}个茶农说，这样的天气里长出来的芽叶最肥，泡出来的茶也最耐喝。" for n in range(ON_PAGE + 20))
     publication = publish(world(tmp_path, {**FILES, "sources/long.txt": f"许多茶农\n\n{long}\n"}), 1)
     document = page(publication, "glossary/index.md")
-    entry = next(e for e in document.all("article") if e.attrs["id"] == "tea-farmer")
-    assert len(inside(document, entry, "li")) == SHOWN
-    assert "另有 24 处没有列出" in entry.text
-
-
-def test_glossary_page_is_no_longer_than_it_should_be(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The lines that may be shown are shared among the terms; all are counted."""
-    monkeypatch.setattr(glossary_page, "ON_PAGE", 3)
-    document = page(publish(project, 1), "glossary/index.md")
     entries = {e.attrs["id"]: e for e in document.all("article")}
-    assert {ident: len(inside(document, e, "li")) for ident, e in entries.items()} == {
-        "teahouse": 0,
-        "tea-farmer": 1,
-        "cooperative": 1,
-        "rain": 1,
-    }
-    assert "见于 2 篇，4 处" in entries["tea-farmer"].text
-    assert "另有 3 处没有列出" in entries["tea-farmer"].text
+    assert not [line for entry in entries.values() for line in inside(document, entry, "li")]
+    assert [e.attrs["href"] for e in inside(document, entries["tea-farmer"], "a") if "见于" in e.text] == ["tea-farmer/"]
+    shown = page(publication, "glossary/tea-farmer.md")
+    own = [e.attrs["href"] for e in shown.all("a") if "#" in e.attrs["href"] and "articles/" in e.attrs["href"]]
+    assert own[0].startswith("../../articles/long/#")
+    assert len(own) == OF_ARTICLE + 4
+    assert "374 处" in next(e.text for e in shown.all("p") if "见于" in e.text)
+    assert any("另有 320 处没有列出" in e.text for e in shown.all("p"))
+
+
+def test_the_mentions_of_one_term_are_divided_into_pages(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(term_page, "ON_PAGE", 3)
+    monkeypatch.setattr(glossary_page, "ON_PAGE", 3)
+    monkeypatch.setattr(keywords_in_context, "ON_PAGE", 3)
+    publication = publish(project, 1)
+    paths = [f.path for f in publication.files if f.path.startswith("glossary/tea-farmer")]
+    assert paths == ["glossary/tea-farmer.md", "glossary/tea-farmer/page-2.md"]
+    first, second = (page(publication, path) for path in paths)
+    assert [e.attrs["href"] for e in first.all("a") if e.attrs.get("rel") == "next"] == ["../../glossary/tea-farmer/page-2/"]
+    assert [e.attrs["href"] for e in second.all("a") if e.attrs.get("rel") == "prev"] == ["../../../glossary/tea-farmer/"]
 
 
 def test_a_changed_glossary_cleans_nothing_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,10 +117,34 @@ def test_a_long_timeline_has_a_page_of_each_year(tmp_path: Path, monkeypatch: py
     paths = ["timeline/2016.md", "timeline/2017.md", "timeline/2018.md"]
     assert sorted(found) == [*paths, "timeline/index.md"]
     for path, base in [("timeline/index.md", "timeline/"), *((path, path.replace(".md", "/")) for path in paths)]:
-        years = [urljoin(base, e.attrs["href"]) for e in found[path].all("a") if "articles" not in e.attrs["href"]]
+        years = [urljoin(base, e.attrs["href"]) for e in found[path].all("a") if "timeline/2" in e.attrs["href"]]
         assert years == [f"timeline/{year}/" for year in (2016, 2017, 2018)]
-    articles = {path: [urljoin(path.replace(".md", "/"), e.attrs["href"]) for e in found[path].all("a")][3:] for path in paths}
+        marked = [e.attrs["href"] for e in found[path].all("a") if e.attrs.get("aria-current")]
+        assert [urljoin(base, href) for href in marked] == ([base] if path in paths else [])
+    articles = {path: [urljoin(path.replace(".md", "/"), e.attrs["href"]) for e in found[path].all("a")][4:] for path in paths}
     assert [link.partition("#")[0] for links in articles.values() for link in links] == [f"articles/y{n}/" for n in (2016, 2017, 2018)]
+
+
+def test_a_long_year_has_a_page_of_each_month_and_every_sentence_stands_on_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page, "ON_PAGE", 2)
+    days = [(2016, 3, 1), (2016, 3, 9), (2016, 3, 20), (2016, 8, 2), (2018, 5, 27)]
+    words = ("茶会在山上开了场", "货车翻进了河里", "合作社分了红", "渡口修起了桥", "茶馆关了门")
+    files = {f"sources/d{n}.txt": f"第{n}篇\n\n{y}年{m}月{d}日，{words[n]}，乡里都在说。\n" for n, (y, m, d) in enumerate(days)}
+    files["sources/whole.txt"] = "那一年\n\n2016年，山上的雨水格外多，茶农们都记得。\n"
+    made = published(tmp_path, {"docs/index.md": "# 校注\n", **files})
+    shown = {f.path: Document(str(f.content)) for f in made.files if f.path.startswith("timeline/")}
+    links = {path: [e.attrs["href"] for e in d.all("a") if "#" in e.attrs["href"]] for path, d in shown.items()}
+    sentences = {path: [href.split("articles/")[1][:2] for href in some] for path, some in links.items()}
+    assert sentences == {
+        "timeline/index.md": [],
+        "timeline/2016.md": ["wh"],
+        "timeline/2016/03.md": ["d0", "d1"],
+        "timeline/2016/03/page-2.md": ["d2"],
+        "timeline/2016/08.md": ["d3"],
+        "timeline/2018.md": ["d4"],
+    }
+    marked = [e.attrs["href"] for e in shown["timeline/2016/08.md"].all("a") if e.attrs.get("aria-current")]
+    assert marked == ["../../../timeline/2016/", "../../../timeline/2016/08/"]
 
 
 def test_an_empty_collection_has_a_timeline() -> None:

@@ -15,6 +15,7 @@ from ..pages.disagreements import page as disagreements
 from ..pages.figures import data as figures_data
 from ..pages.figures import page as figures
 from ..pages.glossary import page as glossary
+from ..pages.glossary import term
 from ..pages.home import page as home
 from ..pages.lists import groups, series
 from ..pages.lists import page as lists
@@ -22,6 +23,7 @@ from ..pages.names import name
 from ..pages.names import page as names
 from ..pages.passages import data as passages_data
 from ..pages.passages import page as passages
+from ..pages.report import library as report_of_library
 from ..pages.report import page as report
 from ..pages.rules import page as rules
 from ..pages.timeline import page as timeline
@@ -60,6 +62,7 @@ PAGES: tuple[Page, ...] = (
     Page("passages.json", passages_data.inputs, passages_data.render),
     Page("feed", feed.inputs, feed.render),
     Page("glossary", glossary.inputs, glossary.render, glossary.links),
+    Page("term", term.inputs, term.render, term.links),
     Page("names", names.inputs, names.render),
     Page("name", name.inputs, name.render, name.links),
     Page("timeline", timeline.inputs, timeline.render, timeline.links),
@@ -67,6 +70,7 @@ PAGES: tuple[Page, ...] = (
     Page("figures.json", figures_data.inputs, figures_data.render),
     Page("disagreements", disagreements.inputs, disagreements.render, disagreements.links),
     Page("rules", rules.inputs, rules.render),
+    Page("report of a library", report_of_library.inputs, report_of_library.render),
     Page("report", report.inputs, report.render, report.links),
 )
 CARDS = Page("cards", cards.inputs, cards.render)  # after all other pages, for it has to know where they lead

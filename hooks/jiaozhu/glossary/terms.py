@@ -18,7 +18,7 @@ from . import entries
 from .entries import LINE, LINES, PINYIN, SOURCE, EntryChecks
 
 PLACE = "docs/glossary.yml"
-RESERVED = frozenset({"content"})  # ids that every page of the site has already
+RESERVED = frozenset({"content", "index"})  # ids and addresses that the site has already
 TERM = Record(
     (
         Field("id", identifier("private-traffic", "term", RESERVED), "A unique slug that never changes.", is_needed=True),

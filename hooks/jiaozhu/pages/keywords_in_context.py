@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..core.article import Article
 from ..core.entries import Mention
 from ..corpus.index import EntryUsage
+from .paging import Paged, paged
 
+ON_PAGE = 250  # lines on one page, about 100 kB
+OF_ARTICLE = 50  # lines of one article where those of all have several pages
 AROUND = 20  # characters of context on each side of a mention
 LEFTOVERS = "，。、；：！？）》”’」』… \n"  # marks that close what is not shown
 
@@ -55,6 +58,22 @@ def contexts_by_article(usages: Sequence[EntryUsage], limit: int, articles: Mapp
             texts = {block.id: block.text for block in article.edition.blocks}
             lines = tuple(_line(mention, texts[mention.block]) for mention in usage.mentions[:share])
             yield ArticleContexts(article.id, article.title, len(usage.mentions), lines)
+
+
+def pages_of_contexts(path: str, usages: Sequence[EntryUsage], limit: int, articles: Mapping[str, Article]) -> list[Paged[ArticleContexts]]:
+    """The contexts of an entry in the pages of a list: in the order of the articles on one page, or those with most mentions first."""
+    total = sum(len(usage.mentions) for usage in usages)
+    if total <= ON_PAGE:
+        return list(paged(path, tuple(contexts_by_article(usages, limit, articles)), ON_PAGE, _weight))
+    clipped = [EntryUsage(usage.article, usage.mentions[:OF_ARTICLE]) for usage in usages]
+    times = {usage.article: len(usage.mentions) for usage in usages}
+    contexts = sorted(contexts_by_article(clipped, limit, articles), key=lambda article: -times[article.id])
+    return list(paged(path, [replace(c, times=times[c.id]) for c in contexts], ON_PAGE, _weight))
+
+
+def _weight(article: ArticleContexts) -> int:
+    """What an article takes on a page, in lines."""
+    return len(article.lines) + 2
 
 
 def _line(mention: Mention, text: str) -> ContextLine:

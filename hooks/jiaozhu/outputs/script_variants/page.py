@@ -20,7 +20,7 @@ from .start_tags import OURS, Slot
 
 ERROR_PAGE, FEED = "404.html", "feed.xml"
 OF_EACH_SCRIPT = frozenset({FEED, "edition.epub", "collection.epub", "share.png"})  # besides pages
-SHARED = re.compile(r"(articles/[^/]+/original|report)/(index\.html)?")  # or the address of one
+SHARED = re.compile(r"(articles/[^/]+/(original|report)|report)/(index\.html)?")  # or the address of one
 DATA_WORDS = re.compile(r'(?<="headline":")[^"]*|(?<="description":")[^"]*|(?<="name":")[^"]*')
 DATA_ADDRESSES = re.compile(r'(?<="url":")[^"]*|(?<="image":")[^"]*')
 

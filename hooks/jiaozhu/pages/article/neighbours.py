@@ -16,7 +16,7 @@ from ...corpus.disagreements import index_by_block
 from ...corpus.event_groups import DatedSentence, Event
 from ...corpus.index import Index
 from ...corpus.related import RelatedArticle
-from ..passages.page import anchors
+from ..passages.page import places as passage_places
 from ..render import PAUSES, address
 from .places import ListLink, SeriesPlace, groups_of, list_links, series_places
 
@@ -27,17 +27,17 @@ NAMED = 3  # things that are named as common to two articles, and articles that 
 
 @dataclass(frozen=True, slots=True)
 class ParallelParagraph:
-    """A paragraph of another article that shares words. ``anchor`` is its place on the page of passages, None where that shows it not."""
+    """A paragraph of another article that shares words. ``place`` is its address among the passages, None where they show it not."""
 
     article: str
     title: str
     block: str
-    anchor: str | None
+    place: str | None
 
     @property
     def href(self) -> Markup:
         """From the page of an article to the two paragraphs side by side, or to the other one alone."""
-        return Markup("../../passages/#{}").format(self.anchor) if self.anchor else self.paragraph
+        return Markup("../../{}").format(self.place) if self.place else self.paragraph
 
     @property
     def paragraph(self) -> Markup:
@@ -112,14 +112,14 @@ class ArticleContext:
     def linked_blocks(self) -> Iterator[tuple[str, str]]:
         """The blocks of other articles to which a page with this context leads."""
         yield from ((parallel.article, parallel.block) for some in self.parallels.values() for parallel in some)
-        yield from ((s.longest.article, s.longest.block) for s in self.shared if s.longest.anchor is None)
+        yield from ((s.longest.article, s.longest.block) for s in self.shared if s.longest.place is None)
         yield from ((quote.article, quote.block) for event in self.same_events for quote in event.others)
 
 
 def article_contexts(index: Index) -> Iterator[ArticleContext]:
     """The context of each article, in the order of the articles."""
     articles = index.by_id
-    shown = anchors(index.corpus.passages)
+    shown = passage_places(index.articles, index.corpus.passages)
     passages: dict[str, list[Passage]] = {}
     for passage in index.corpus.passages:
         for place in (passage.one, passage.other):

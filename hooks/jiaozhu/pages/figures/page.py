@@ -20,9 +20,10 @@ from ...glossary.terms import Glossary
 from ..render import File, address, page
 from ..timeline.page import Time, bounds, times
 
-ON_PAGE = 500  # figures on one page, about half a megabyte: above that there are several pages, cut between articles
+ON_PAGE = 250  # figures on one page, about 130 kB: above that there are several pages, cut between articles if these are not longer
 WHOLE = 120  # characters of a sentence that is shown as it is
 BEFORE, BEHIND = 48, 32  # characters of a longer one that are shown on each side of a figure, more or less: whole clauses
+BESIDE = 3  # pages before and after one to which it leads
 LEAST = 12  # of these at least before the figure
 TEMPLATE = "figures/page.html.j2"
 KINDS: Mapping[Kind, str] = {
@@ -89,7 +90,7 @@ def inputs(index: Index) -> Iterator[FiguresInput]:
 def render(data: FiguresInput) -> Iterator[File]:
     is_first = data.number == 1
     path = "figures/index.md" if is_first else f"figures/{data.number}.md"
-    yield page(TEMPLATE, path, data, up="../" if is_first else "../../")
+    yield page(TEMPLATE, path, data, up="../" if is_first else "../../", near=_near(data.number, len(data.numbers)))
 
 
 def links(data: FiguresInput) -> Iterator[tuple[str, str]]:
@@ -109,8 +110,14 @@ def _pages(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
     start = 0
     for n, end in enumerate(ends):
         if n + 1 == len(ends) or ends[n + 1] - start > ON_PAGE:
-            yield tuple(rows[start:end])
+            yield from (tuple(rows[at : min(end, at + ON_PAGE)]) for at in range(start, end, ON_PAGE))
             start = end
+
+
+def _near(number: int, last: int) -> tuple[int, ...]:
+    """The pages to which a page leads: the first and the last, those beside it, and 0 where some are left out."""
+    shown = sorted(n for n in {1, last, *range(number - BESIDE, number + BESIDE + 1)} if 1 <= n <= last)
+    return tuple(m for before, n in zip((0, *shown), shown, strict=False) for m in ((0, n) if n - before > 1 else (n,)))
 
 
 def _ranks(items: Sequence[Quantity]) -> list[int]:

@@ -1,4 +1,7 @@
-"""术语: every term of the glossary, with what it means and where the articles mention it."""
+"""术语: every term of the glossary, with what it means and where the articles mention it.
+
+Where the mentions of all terms are too many for one page, those of each have pages of their own.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,20 @@ from ...core.entries import Term
 from ...corpus.index import Index
 from ...script_conversion.characters import in_taiwan
 from ..citations import CitedWords, citations
-from ..keywords_in_context import ArticleContexts, contexts_by_article, shares
+from ..keywords_in_context import ArticleContexts, contexts_by_article
 from ..pinyin_order import by_letter, shown_pinyin, sort_key
 from ..render import File, page
 
-SHOWN = 50  # mentions of one term that are shown; the rest are counted
-ON_PAGE = 2_000  # mentions of all terms that are shown: about 700 kB
+SHOWN = 2_000  # mentions of one term that are shown; the rest are counted
+ON_PAGE = 350  # mentions of all terms that stand on the page of all, about 100 kB
 
 
 @dataclass(frozen=True, slots=True)
 class GlossaryEntry:
-    """A term as the page shows it. ``traditional`` and ``pinyin`` are empty where they would say nothing new."""
+    """A term as the page shows it, with its mentions, or with a page for them.
+
+    ``traditional`` and ``pinyin`` are empty where they would say nothing new.
+    """
 
     term: Term
     traditional: str
@@ -30,10 +36,7 @@ class GlossaryEntry:
     articles: int
     times: int
     contexts: tuple[ArticleContexts, ...]
-
-    @property
-    def unshown(self) -> int:
-        return self.times - sum(len(article.lines) for article in self.contexts)
+    has_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,8 @@ def _entries(index: Index) -> Iterator[GlossaryEntry]:
     for term in terms.values():
         for other in term.see:
             seen_from.setdefault(other, []).append(term)
-    limits = shares([min(SHOWN, index.times(term)) for term in terms.values()], ON_PAGE)
-    for term, limit in zip(terms.values(), limits, strict=True):
+    is_short = sum(map(index.times, terms.values())) <= ON_PAGE
+    for term in terms.values():
         traditional, usages = in_taiwan(term.form), index.usages.get(term.id, ())
         yield GlossaryEntry(
             term=term,
@@ -86,5 +89,6 @@ def _entries(index: Index) -> Iterator[GlossaryEntry]:
             seen_from=tuple(other for other in seen_from.get(term.id, ()) if other.id not in term.see),
             articles=len(usages),
             times=index.times(term),
-            contexts=tuple(contexts_by_article(usages, limit, articles)),
+            contexts=tuple(contexts_by_article(usages, ON_PAGE, articles)) if is_short else (),
+            has_page=bool(usages) and not is_short,
         )

@@ -1,21 +1,22 @@
-"""The page of one name: what it is, its relations, its companions, and every mention in its context."""
+"""The page of one name: what it is, its relations, its companions, and every mention in its context, on more pages if they are many."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...core.article import Article
 from ...core.entries import Name
-from ...corpus.index import EntryUsage, Index
+from ...corpus.index import Index
 from ...glossary.names import RELATIONS, Register
 from ..citations import CitedWords, citations
-from ..keywords_in_context import ArticleContexts, contexts_by_article
+from ..keywords_in_context import ArticleContexts, pages_of_contexts
+from ..paging import Paged
 from ..render import File, page
 from .entries import Companion, NameEntry, by_frequency, companions, name_entries, paragraph_names
 
-SHOWN = 500  # mentions of one name that its page shows; the rest are counted
+SHOWN = 2_000  # mentions of one name that its pages show; the rest are counted
 BESIDE = 8  # companions of a name that are shown of one article
 # What a relation is called on the page of the name that has it, and on the page of the other.
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -29,17 +30,19 @@ WORDS: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class NameInput:
-    """What the page of one name shows.
+    """What one of the pages of a name shows; what the name is stands on the first.
 
     ``relations`` are words with the names to which they lead, ``companions`` all names of the same paragraphs, the most frequent first.
-    ``contexts`` are the articles with their mentions, each with the first of the companions in it.
+    ``own`` has articles with their mentions, ``beside`` for each the first of the companions in it; ``unshown`` mentions stand on no page.
     """
 
     entry: NameEntry
     cited: CitedWords | None
     relations: tuple[tuple[str, tuple[Name, ...]], ...]
     companions: tuple[Companion, ...]
-    contexts: tuple[tuple[ArticleContexts, tuple[Companion, ...]], ...]
+    unshown: int
+    own: Paged[ArticleContexts]
+    beside: Mapping[str, tuple[Companion, ...]]
 
 
 def inputs(index: Index) -> Iterator[NameInput]:
@@ -48,19 +51,21 @@ def inputs(index: Index) -> Iterator[NameInput]:
     related, names = relations(index.register), {name.id: name for name in index.register.names}
     for entry in name_entries(index):
         ident = entry.name.id
-        contexts = tuple(_contexts(ident, index.usages.get(ident, ()), names, articles))
         mates = by_frequency(beside.get(ident, Counter()), names)
-        yield NameInput(entry, cited.get(ident), related[ident], mates, contexts)
+        pages = pages_of_contexts(f"names/{ident}", index.usages.get(ident, ()), SHOWN, articles)
+        unshown = entry.times - sum(len(article.lines) for own in pages for article in own.items)
+        for own in pages:
+            near = {article.id: _companions(ident, articles[article.id], names) for article in own.items}
+            yield NameInput(entry, cited.get(ident), related[ident], mates if own.is_first else (), unshown, own, near)
 
 
 def render(data: NameInput) -> Iterator[File]:
-    unshown = data.entry.times - sum(len(article.lines) for article, _ in data.contexts)
-    yield page("names/name.html.j2", f"names/{data.entry.name.id}.md", data, unshown=unshown)
+    yield page("names/name.html.j2", f"{data.own.path}.md", data, up=data.own.up)
 
 
 def links(data: NameInput) -> Iterator[tuple[str, str]]:
     yield from data.cited.linked_block if data.cited else ()
-    for article, _ in data.contexts:
+    for article in data.own.items:
         yield from article.linked_blocks
 
 
@@ -78,12 +83,10 @@ def relations(register: Register) -> dict[str, tuple[tuple[str, tuple[Name, ...]
     return {ident: tuple((word, tuple(some.values())) for word, some in words.items()) for ident, words in by_word.items()}
 
 
-def _contexts(
-    ident: str, usages: Sequence[EntryUsage], names: Mapping[str, Name], articles: Mapping[str, Article]
-) -> Iterator[tuple[ArticleContexts, tuple[Companion, ...]]]:
-    for contexts in contexts_by_article(usages, SHOWN, articles):
-        mates: Counter[str] = Counter()
-        for paragraph in paragraph_names(articles[contexts.id].edition).values():
-            if ident in paragraph:
-                mates.update(other for other in paragraph if other != ident)
-        yield contexts, by_frequency(mates, names)[:BESIDE]
+def _companions(ident: str, article: Article, names: Mapping[str, Name]) -> tuple[Companion, ...]:
+    """The names that stand in the same paragraphs of an article as one does, the most frequent first."""
+    mates: Counter[str] = Counter()
+    for paragraph in paragraph_names(article.edition).values():
+        if ident in paragraph:
+            mates.update(other for other in paragraph if other != ident)
+    return by_frequency(mates, names)[:BESIDE]

@@ -13,9 +13,11 @@ from ...core.model import BlockSpan, Passage
 from ...core.reading import Span
 from ...corpus.index import Index
 from ..inline import InlineElement, InlineMark, apply_marks
+from ..paging import Paged, paged
 from ..render import File, page
 
-SHOWN = 200  # passages on the page, the longest; all are in the data
+SHOWN = 200  # passages that are shown, the longest; all are in the data
+ON_PAGE = 100  # passages on one page, about 90 kB; those of two articles stand on one page
 CONTEXT = 16  # characters that are shown before and behind a passage
 CLOSING = "，。、；：！？）》”’」』… \n"  # marks that close what is not shown
 LOST = Markup('<span class="jz-lost" role="img" aria-label="此处无">‸</span>')
@@ -54,11 +56,11 @@ class ArticlePair:
 
 @dataclass(frozen=True, slots=True)
 class PassagesInput:
-    """``total`` is the number of all passages, ``shown`` of those on the page; ``sharing`` is the number of articles with a passage,
-    ``articles`` that of all.
+    """One page of passages. ``total`` is the number of all passages, ``shown`` of those that pages show; ``sharing`` is the number of
+    articles with a passage, ``articles`` that of all.
     """
 
-    pairs: tuple[ArticlePair, ...]
+    own: Paged[ArticlePair]
     total: int
     shown: int
     sharing: int
@@ -69,21 +71,34 @@ def inputs(index: Index) -> Iterator[PassagesInput]:
     passages = index.corpus.passages
     shown = anchors(passages)
     sharing = len({place.article for p in passages for place in (p.one, p.other)})
-    yield PassagesInput(tuple(_pairs(index.articles, shown)), len(passages), len(shown), sharing, len(index.articles))
+    for own in _pages(index.articles, shown):
+        yield PassagesInput(own, len(passages), len(shown), sharing, len(index.articles))
 
 
 def render(data: PassagesInput) -> Iterator[File]:
-    yield page("passages/page.html.j2", "passages/index.md", data, marked=_marked)
+    path = "passages/index.md" if data.own.is_first else f"{data.own.path}.md"
+    yield page("passages/page.html.j2", path, data, marked=_marked, up=data.own.up)
 
 
 def links(data: PassagesInput) -> Iterator[tuple[str, str]]:
-    return ((side.article.id, side.block) for pair in data.pairs for passage in pair.passages for side in passage.sides)
+    return ((side.article.id, side.block) for pair in data.own.items for passage in pair.passages for side in passage.sides)
 
 
 def anchors(passages: Sequence[Passage]) -> dict[Passage, str]:
     """The passages that are shown, the longest first, each with the id of its place on the page."""
     order = sorted(passages, key=lambda p: (-p.letters, _name(p)))
     return {passage: f"p-{hashlib.sha256(_name(passage).encode()).hexdigest()[:10]}" for passage in order[:SHOWN]}
+
+
+def places(articles: Sequence[Article], passages: Sequence[Passage]) -> dict[Passage, str]:
+    """The passages that are shown, each with its address from the root of the site."""
+    shown = anchors(passages)
+    pages = {view.anchor: own.path for own in _pages(articles, shown) for pair in own.items for view in pair.passages}
+    return {passage: f"{pages[anchor]}/#{anchor}" for passage, anchor in shown.items()}
+
+
+def _pages(articles: Sequence[Article], shown: Mapping[Passage, str]) -> Iterator[Paged[ArticlePair]]:
+    return paged("passages", tuple(_pairs(articles, shown)), ON_PAGE, lambda pair: len(pair.passages))
 
 
 def _name(passage: Passage) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ...collation.apparatus import Apparatus
 from ...core.article import Article
 from ...core.entries import Term
 from ...core.errors import InputError
@@ -15,22 +14,11 @@ from ...corpus.term_candidates import TermCandidate
 from ...glossary import unused
 from ...rules.rulebook import Rule
 from ..render import File, page
-from ..review_items import ReviewItem, restoring_lines, review_items
 from ..yaml_snippets import disagreement_snippet, term_snippet
+from .desk import SHOWN, ArticleReview, article_review, odds
+from .library import MESSAGES, LibraryDesk, library_desk
 
 PROPOSED = 30  # candidates for the glossary that are shown
-SHOWN = 48  # characters of a cut that are shown here; the article's page has all of them
-TENTHS = "零一二三四五六七八九"
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleReview:
-    """One article on the editor's desk; ``restoring`` are the lines that have each of its cuts back."""
-
-    article: Article
-    apparatus: Apparatus
-    items: tuple[ReviewItem, ...]
-    restoring: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +34,16 @@ class ReportInput:
     candidates: tuple[TermCandidate, ...]
     disagreements: tuple[DisagreementCandidate, ...]
     titles: Mapping[str, str]
+    library: LibraryDesk | None
 
 
 def inputs(index: Index) -> Iterator[ReportInput]:
-    reviews = [_review(article, index) for article in index.articles]
+    """The page of the whole; of a library it leads to the pages of each rule and each article (see `library.py`)."""
+    reviews = [article_review(article, index) for article in index.articles]
     reviews.sort(key=lambda review: min((item.confidence for item in review.items), default=1.0))
+    is_library = index.catalogue.is_library
     yield ReportInput(
-        reviews=tuple(reviews),
+        reviews=() if is_library else tuple(reviews),
         idle=tuple(_idle(index)),
         unused=unused.unused_terms(index.glossary, [article.edition for article in index.articles]),
         contained=unused.contained_forms(index.glossary),
@@ -60,19 +51,20 @@ def inputs(index: Index) -> Iterator[ReportInput]:
         notices=index.notices,
         candidates=index.term_candidates[:PROPOSED],
         disagreements=index.disagreement_candidates,
-        titles={article.id: article.title for article in index.articles},
+        titles=_titles(index.disagreement_candidates, index.by_id),
+        library=library_desk(reviews, index) if is_library else None,
     )
 
 
-def _review(article: Article, index: Index) -> ArticleReview:
-    apparatus = index.apparatuses[article.id]
-    items = review_items(article.edition, index.rulebook)
-    return ArticleReview(article, apparatus, items, restoring_lines(article.edition, apparatus.cuts))
+def _titles(pairs: Iterable[DisagreementCandidate], articles: Mapping[str, Article]) -> dict[str, str]:
+    """The titles of the articles that are named."""
+    return {side.article: articles[side.article].title for pair in pairs for side in pair.sides}
 
 
 def render(data: ReportInput) -> Iterator[File]:
-    helpers = {"odds": odds, "term_snippet": term_snippet, "disagreement_snippet": disagreement_snippet}
-    yield page("report/page.html.j2", "report/index.md", data, shown=SHOWN, **helpers)
+    template = "report/library.html.j2" if data.library else "report/page.html.j2"
+    helpers = {"odds": odds, "most": MESSAGES, "term_snippet": term_snippet, "disagreement_snippet": disagreement_snippet}
+    yield page(template, "report/index.md", data, shown=SHOWN, **helpers)
 
 
 def links(data: ReportInput) -> Iterator[tuple[str, str]]:
@@ -88,8 +80,3 @@ def _idle(index: Index) -> Iterator[Rule]:
     used |= {query.rule for article in index.articles for query in article.edition.reading.queries}
     used |= {datum.rule for article in index.articles for datum in article.edition.heading.data if datum.rule}
     return (rule for rule in index.rulebook.rules.values() if rule.id not in used and not rule.shape and not rule.part)
-
-
-def odds(confidence: float) -> str:
-    """How likely something is, in words: 七成."""
-    return f"{TENTHS[min(9, round(10 * confidence))]}成"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
@@ -14,12 +14,16 @@ from ...corpus.events import Chronicle
 from ...corpus.index import Index
 from ...facts.dates.almanac import Days, Precision
 from ...facts.dates.datings import Dating
+from ..paging import Paged, paged
 from ..render import File, page
 
-ON_PAGE = 1_500  # events on one page, about a megabyte: above that each year has a page of its own
+ON_PAGE = 220  # sentences on one page, about 110 kB: above that each year has a page of its own, and then each month
 TEMPLATE = "timeline/page.html.j2"
 FIGURES: dict[Precision, int] = {"month": len("2020-05"), "year": len("2020")}
-SHORTEST_MONTH = 28
+SHORTEST_MONTH, LONGEST_MONTH = 28, 31
+LONG: frozenset[Precision] = frozenset(
+    {"quarter", "half", "season", "year", "unknown"}
+)  # times that stand under the year, not under a month
 CHOICES = 24  # names by which a page can be filtered, the most frequent
 FEWEST = 2  # events in which such a name stands
 
@@ -49,59 +53,116 @@ class NameFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineInput:
-    """A page of the timeline: that of all years, or that of one of them where there would be too much on one page.
-
-    ``up`` is the way from the page to the root of the site, ``index`` has all years, ``years`` those on this page; ``is_split`` is true on
-    the page that only leads to those of the years. ``unplaced`` are the sentences whose year is unknown. ``choices`` are the names by which
-    the page can be filtered, ``parties`` the names that take part in each event with a name. ``total`` and ``entries`` count all events and
-    all dated sentences.
-    """
+class TimelineLink:
+    """A part of the timeline: its path from the root of the site, its name, how many events it has, and whether the page is in it."""
 
     path: str
-    up: str
-    index: tuple[int, ...]
-    years: tuple[Year, ...]
-    is_split: bool
-    unplaced: tuple[DatedSentence, ...]
+    name: str
+    count: int
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineInput:
+    """A page of the timeline: that of all years, or that of a year or a month where there would be too much on one page.
+
+    ``own`` has the events of the page, ``parts`` are rows of links to the years, and to the months of the year of the page. ``is_whole`` is
+    true where one page has all. ``undated`` are the sentences whose year is unknown, if the page shows them. ``choices`` are the names by
+    which the page can be filtered, ``parties`` the names that take part in each event with a name. ``total`` and ``entries`` count all
+    events and all dated sentences, ``place`` is the time of the page.
+    """
+
+    own: Paged[Event | DatedSentence]
+    place: str
+    parts: tuple[tuple[TimelineLink, ...], ...]
+    is_whole: bool
+    undated: tuple[DatedSentence, ...]
     choices: tuple[NameFilter, ...]
     parties: Mapping[str, tuple[str, ...]]
     total: int
     entries: int
 
+    @property
+    def years(self) -> tuple[Year, ...]:
+        """The events of the page by the years in which they begin."""
+        events = (item for item in self.own.items if isinstance(item, Event))
+        return tuple(Year(number, tuple(some)) for number, some in groupby(events, key=_first))
+
+    @property
+    def unplaced(self) -> tuple[DatedSentence, ...]:
+        return (*(item for item in self.own.items if isinstance(item, DatedSentence)), *self.undated)
+
 
 def inputs(index: Index) -> Iterator[TimelineInput]:
-    """The page of the timeline; where it would be too long, one of each year and an index of them."""
+    """The page of the timeline; where it would be too long, one of each year, or of each month, and an index of them."""
     return timeline_pages(index.chronicle, index.register.names)
 
 
 def timeline_pages(chronicle: Chronicle, names: Sequence[Name] = ()) -> Iterator[TimelineInput]:
     """The pages of a chronicle, which can be filtered by the ``names`` that stand in several events of a page."""
     parties = _parties(names)
-    years = tuple(Year(number, tuple(events)) for number, events in groupby(chronicle.events, key=_first))
+    years = {number: tuple(events) for number, events in groupby(chronicle.events, key=_first)}
     entries = sum(len(event.entries) for event in chronicle.events) + len(chronicle.unplaced)
-    is_split = len(chronicle.events) + len(chronicle.unplaced) > ON_PAGE
-    unplaced = chronicle.unplaced[:ON_PAGE]
-    shown = () if is_split else years
-    items: list[Event | DatedSentence] = [*(event for year in shown for event in year.events), *unplaced]
-    names_of_all = [names_of(item, parties) for item in items]
-    choices = name_filters(names, names_of_all)
-    total, index = len(chronicle.events), tuple(year.number for year in years)
-    yield TimelineInput("timeline/index.md", "../", index, shown, is_split, unplaced, choices, parties, total, entries)
-    for year in years if is_split else ():
-        choices = name_filters(names, [names_of(event, parties) for event in year.events])
-        yield TimelineInput(f"timeline/{year.number:04}.md", "../../", index, (year,), False, (), choices, parties, total, entries)
+    is_whole = entries <= ON_PAGE
+
+    def pages(path: str, place: str, items: Sequence[Event | DatedSentence], *parts: tuple[TimelineLink, ...]) -> Iterator[TimelineInput]:
+        for own in paged(path, items, ON_PAGE, _weight):
+            undated = chronicle.unplaced if is_whole else ()
+            choices = name_filters(names, [names_of(item, parties) for item in (*own.items, *undated)])
+            yield TimelineInput(own, place, parts, is_whole, undated, choices, parties, len(chronicle.events), entries)
+
+    row = tuple(TimelineLink(f"timeline/{number:04}", f"{number}年", len(events)) for number, events in years.items())
+    if chronicle.unplaced:
+        row = (*row, TimelineLink("timeline/undated", "年份不详", len(chronicle.unplaced)))
+    yield from pages("timeline", "", chronicle.events if is_whole else (), row)
+    if is_whole:
+        return
+    for number, events in years.items():
+        own_row = _marked(row, f"timeline/{number:04}")
+        if sum(map(_weight, events)) <= ON_PAGE:
+            yield from pages(f"timeline/{number:04}", f"{number}年", events, own_row)
+            continue
+        months = _months(events)
+        links = tuple(TimelineLink(f"timeline/{number:04}/{month:02}", f"{month}月", len(some)) for month, some in months.items() if month)
+        yield from pages(f"timeline/{number:04}", f"{number}年", months.get(0, ()), own_row, links)
+        for month, some in months.items():
+            if month:
+                path = f"timeline/{number:04}/{month:02}"
+                yield from pages(path, f"{number}年{month}月", some, own_row, _marked(links, path))
+    if chronicle.unplaced:
+        yield from pages("timeline/undated", "年份不详", chronicle.unplaced, _marked(row, "timeline/undated"))
 
 
 def render(data: TimelineInput) -> Iterator[File]:
     filed = partial(names_of, parties=data.parties)
-    is_whole = data.index == tuple(year.number for year in data.years)
-    yield page(TEMPLATE, data.path, data, times=times, bounds=bounds, filed=filed, is_whole=is_whole)
+    path = "timeline/index.md" if data.own.path == "timeline" else f"{data.own.path}.md"
+    helpers = {"times": times, "bounds": bounds, "filed": filed, "up": data.own.up, "years": data.years, "unplaced": data.unplaced}
+    yield page(TEMPLATE, path, data, **helpers)
 
 
 def links(data: TimelineInput) -> Iterator[tuple[str, str]]:
     events = (entry for year in data.years for event in year.events for entry in event.entries)
     return ((entry.article, entry.block) for entry in (*events, *data.unplaced))
+
+
+def _weight(item: Event | DatedSentence) -> int:
+    """The number of sentences."""
+    return len(item.entries) if isinstance(item, Event) else 1
+
+
+def _months(events: Iterable[Event]) -> dict[int, tuple[Event, ...]]:
+    """The events of a year by the month in which they begin; by 0 those of which only a longer time is known."""
+    months: dict[int, list[Event]] = {}
+    for event in events:
+        days = event.when.days
+        is_long = days is None or event.when.precision in LONG or days.length > LONGEST_MONTH
+        months.setdefault(0 if is_long or days is None else days.first.month, []).append(event)
+    return {month: tuple(months[month]) for month in sorted(months)}
+
+
+def _marked(row: Iterable[TimelineLink], path: str) -> tuple[TimelineLink, ...]:
+    """A row of links, of which that of the page is marked."""
+    return tuple(replace(link, is_own=link.path == path) for link in row)
 
 
 def names_of(item: Event | DatedSentence, parties: Mapping[str, tuple[str, ...]]) -> frozenset[str]:

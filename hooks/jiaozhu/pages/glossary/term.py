@@ -1,0 +1,44 @@
+"""The pages of one term, where the glossary has no room for its mentions: each of them in its context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...core.entries import Term
+from ...corpus.index import Index
+from ..keywords_in_context import ArticleContexts, pages_of_contexts
+from ..paging import Paged
+from ..render import File, page
+from .page import ON_PAGE, SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class TermInput:
+    """One page of the mentions of a term. ``articles`` and ``times`` count all, ``unshown`` those that no page shows."""
+
+    term: Term
+    articles: int
+    times: int
+    unshown: int
+    own: Paged[ArticleContexts]
+
+
+def inputs(index: Index) -> Iterator[TermInput]:
+    terms, by_id = index.glossary.terms, index.by_id
+    if sum(map(index.times, terms)) <= ON_PAGE:
+        return
+    for term in terms:
+        if usages := index.usages.get(term.id, ()):
+            pages = pages_of_contexts(f"glossary/{term.id}", usages, SHOWN, by_id)
+            unshown = index.times(term) - sum(len(article.lines) for own in pages for article in own.items)
+            yield from (TermInput(term, len(usages), index.times(term), unshown, own) for own in pages)
+
+
+def render(data: TermInput) -> Iterator[File]:
+    yield page("glossary/term.html.j2", f"{data.own.path}.md", data, up=data.own.up)
+
+
+def links(data: TermInput) -> Iterator[tuple[str, str]]:
+    for article in data.own.items:
+        yield from article.linked_blocks
