@@ -24,6 +24,7 @@ SHORTEST_MONTH, LONGEST_MONTH = 28, 31
 LONG: frozenset[Precision] = frozenset(
     {"quarter", "half", "season", "year", "unknown"}
 )  # times that stand under the year, not under a month
+NEAR = 4  # years before and after that of a page to which it leads
 CHOICES = 24  # names by which a page can be filtered, the most frequent
 FEWEST = 2  # events in which such a name stands
 
@@ -128,7 +129,7 @@ def timeline_pages(chronicle: Chronicle, names: Sequence[Name] = ()) -> Iterator
         for month, some in months.items():
             if month:
                 path = f"timeline/{number:04}/{month:02}"
-                yield from pages(path, f"{number}年{month}月", some, own_row, _marked(links, path))
+                yield from pages(path, f"{number}年{month}月", some, own_row, _marked(links, path, len(links)))
     if chronicle.unplaced:
         yield from pages("timeline/undated", "年份不详", chronicle.unplaced, _marked(row, "timeline/undated"))
 
@@ -160,9 +161,10 @@ def _months(events: Iterable[Event]) -> dict[int, tuple[Event, ...]]:
     return {month: tuple(months[month]) for month in sorted(months)}
 
 
-def _marked(row: Iterable[TimelineLink], path: str) -> tuple[TimelineLink, ...]:
-    """A row of links, of which that of the page is marked."""
-    return tuple(replace(link, is_own=link.path == path) for link in row)
+def _marked(row: Sequence[TimelineLink], path: str, near: int = NEAR) -> tuple[TimelineLink, ...]:
+    """The links of a row beside that of the page, which is marked."""
+    own = next(n for n, link in enumerate(row) if link.path == path)
+    return tuple(replace(link, is_own=link.path == path) for link in row[max(0, own - near) : own + near + 1])
 
 
 def names_of(item: Event | DatedSentence, parties: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
