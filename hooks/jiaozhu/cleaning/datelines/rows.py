@@ -184,8 +184,9 @@ def _single(line: Line, kind: str) -> Parse:
 
 def _tail(text_lines: Sequence[Line], last: int, grammar: Grammar) -> Iterator[MetadataLine]:
     """The lines of metadata behind the last prose: with labels, or nothing but buttons and counters. Behind another title they are of
-    other articles, and only the staff is this one's."""
+    other articles, and only the staff is this one's. Of an article without prose, of pictures, the credits are all its words."""
     is_over = False
+    has_prose = any(line.prose for line in text_lines)
     for n in range(last + 1, len(text_lines)):
         line = text_lines[n]
         parse = grammar.parse(line.text)
@@ -194,6 +195,8 @@ def _tail(text_lines: Sequence[Line], last: int, grammar: Grammar) -> Iterator[M
         elif parse.labels and not any(len(part.value) for part in parse.parts):
             continue
         elif set(parse.labels) == {"staffed"} and not parse.date:
+            if not has_prose:
+                continue
             yield MetadataLine(n, line, parse, is_behind=True)
         elif not is_over and (parse.labels or (parse.kinds <= {"control", "counter", "follow"} and len(parse.parts) > 1)):
             row = MetadataLine(n, line, parse, is_behind=True)
