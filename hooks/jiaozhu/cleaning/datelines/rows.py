@@ -51,7 +51,9 @@ def rows(text_lines: Sequence[Line], title: Line | None, grammar: Grammar, with_
     head = [row for row in _head(text_lines, own, first, grammar) if not _is_structure(row, text_lines, first, last, grammar)]
     head = [row for row in head if not _is_speech(row, text_lines) and not _is_of_table(row, text_lines, grammar)]
     names = list(_names(text_lines, own, first, head, grammar, with_accounts=with_accounts and bool(prose)))
-    return (*sorted([*head, *names], key=lambda row: row.number), *_tail(text_lines, last, grammar))
+    rows = (*sorted([*head, *names], key=lambda row: row.number), *_tail(text_lines, last, grammar))
+    has_prose = any(line.prose for line in text_lines)  # of an article of pictures the credits are all its words
+    return tuple(row for row in rows if has_prose or set(row.parse.labels) != {"staffed"} or row.parse.date)
 
 
 def _first_below(parses: Sequence[Parse | None], own: int) -> int:
@@ -184,9 +186,8 @@ def _single(line: Line, kind: str) -> Parse:
 
 def _tail(text_lines: Sequence[Line], last: int, grammar: Grammar) -> Iterator[MetadataLine]:
     """The lines of metadata behind the last prose: with labels, or nothing but buttons and counters. Behind another title they are of
-    other articles, and only the staff is this one's. Of an article without prose, of pictures, the credits are all its words."""
+    other articles, and only the staff is this one's."""
     is_over = False
-    has_prose = any(line.prose for line in text_lines)
     for n in range(last + 1, len(text_lines)):
         line = text_lines[n]
         parse = grammar.parse(line.text)
@@ -195,8 +196,6 @@ def _tail(text_lines: Sequence[Line], last: int, grammar: Grammar) -> Iterator[M
         elif parse.labels and not any(len(part.value) for part in parse.parts):
             continue
         elif set(parse.labels) == {"staffed"} and not parse.date:
-            if not has_prose:
-                continue
             yield MetadataLine(n, line, parse, is_behind=True)
         elif not is_over and (parse.labels or (parse.kinds <= {"control", "counter", "follow"} and len(parse.parts) > 1)):
             row = MetadataLine(n, line, parse, is_behind=True)
