@@ -74,6 +74,7 @@ def test_the_feed_has_full_texts_without_active_markup(tmp_path: Path) -> None:
 
 def test_older_articles_stand_in_archives_that_stay_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feed_module, "FULL_TEXTS", 3)
+    monkeypatch.setattr(feed_module, "RECENT", 3)
     monkeypatch.setattr(feed_module, "ARCHIVED", 2)
     all_articles = [model(n) for n in range(8)]
     feeds = archived(all_articles)

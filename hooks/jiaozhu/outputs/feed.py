@@ -26,7 +26,8 @@ ATOM = "http://www.w3.org/2005/Atom"
 PATH = "feed.xml"
 HISTORY = "http://purl.org/syndication/history/1.0"
 FULL_TEXTS = 50  # the number of newest articles with their full text; older ones have an excerpt
-ARCHIVED = 50  # articles of one archive; the feed itself has those that are in none, and the newest at least
+RECENT = 400  # the number of newest articles, at least, that are in no archive
+ARCHIVED = 200  # articles of one archive
 UNDATED = "1970-01-01T00:00:00+08:00"  # an entry must have a time of change, which is not known of every article
 NOWHERE = "jiaozhu.invalid"  # the host in ids if the site has no address
 
@@ -59,7 +60,7 @@ class FeedInput:
 def inputs(index: Index) -> Iterator[FeedInput]:
     newest = sorted(index.articles, key=lambda article: (updated(article), article.id), reverse=True)
     last = max(map(updated, newest), default=UNDATED)
-    archives = max(0, len(newest) - FULL_TEXTS) // ARCHIVED
+    archives = max(0, len(newest) - RECENT) // ARCHIVED
     recent = len(newest) - archives * ARCHIVED
     yield FeedInput(tuple(newest[:recent]), index.site.name, index.site.address, last, 0, archives)
     for number in range(1, archives + 1):

@@ -40,8 +40,11 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     of_best = {candidate.row.number for candidate in authors if candidate.value == authors[0].value}
     others = {candidate.row.number for candidate in authors} - of_best
     posts = post_heads(lines(reading.text))
+    is_of_pictures = is_page(reading) and not any(line.prose for line in lines(reading.text))  # its credits are all its words
     for row in metadata:
         rule = rule_of(row)
+        if is_of_pictures and rule == BY_LABEL["staffed"]:
+            continue
         if rule in rulebook.rules and row.number not in others and row.line not in posts:
             yield Change(row.line.span.start, row.line.span.end, "", rule, sure=row.sure and rulebook.rules[rule].sure)
 

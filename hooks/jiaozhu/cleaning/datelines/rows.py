@@ -51,9 +51,7 @@ def rows(text_lines: Sequence[Line], title: Line | None, grammar: Grammar, with_
     head = [row for row in _head(text_lines, own, first, grammar) if not _is_structure(row, text_lines, first, last, grammar)]
     head = [row for row in head if not _is_speech(row, text_lines) and not _is_of_table(row, text_lines, grammar)]
     names = list(_names(text_lines, own, first, head, grammar, with_accounts=with_accounts and bool(prose)))
-    rows = (*sorted([*head, *names], key=lambda row: row.number), *_tail(text_lines, last, grammar))
-    has_prose = any(line.prose for line in text_lines)  # of an article of pictures the credits are all its words
-    return tuple(row for row in rows if has_prose or set(row.parse.labels) != {"staffed"} or row.parse.date)
+    return (*sorted([*head, *names], key=lambda row: row.number), *_tail(text_lines, last, grammar))
 
 
 def _first_below(parses: Sequence[Parse | None], own: int) -> int:
