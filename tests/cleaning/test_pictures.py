@@ -77,6 +77,11 @@ def test_a_code_to_scan_is_left_out(words: str) -> None:
     assert "scan.jpg" not in shown(page(body + code))
 
 
+def test_a_picture_in_a_link_with_words_of_the_frame_is_left_out() -> None:
+    links = "<div><a href=/9><img src=x.jpg>上一篇：一只竹篓怎样编成</a><a href=/8><img src=y.jpg>下一篇：养蜂人的春天来得早</a></div>"
+    assert shown(page(f"{FIRST}{SECOND}<p><a href=large.jpg><img src=1.jpg></a></p>{THIRD}{links}")) == ["渡口", "去年", "1.jpg", "后来"]
+
+
 def test_an_article_of_photographs_has_them() -> None:
     raw = (
         f"<title>{TITLE}</title><article><h1>{TITLE}</h1><p><img src=1.jpg alt=清晨></p><p><img alt=中午></p><p>摄影：温长河</p></article>"

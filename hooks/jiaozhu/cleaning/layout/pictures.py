@@ -28,7 +28,7 @@ NO_PICTURE = regex.compile(r"二维码|头像|扫码|微信公众号|(?i:qr ?cod
 SEEN = frozenset({"text", "pre", "plain", "words"})  # kinds of pieces that people read
 NAMED = regex.compile(r"\b(?:class|id)\s*=", regex.IGNORECASE)
 BOX = regex.compile(
-    r"(?i)(?:^|[\W_])(?:ads?|adv|advert\w*|guanggao|sponsor\w*|promo\w*|qr-?code|avatar|related|recommend\w*|share|video\w*|player)(?:$|[\W_\d])"
+    r"(?i)(?:^|[\W_])(?:ads?|adv|gg|advert\w*|guanggao|sponsor\w*|promo\w*|qr-?code|avatar|related|recommend\w*|share|video\w*|player)(?:$|[\W_\d])"
 )
 SOLICITING = frozenset({"follow-line", "follow-us", "call-to-action"})  # rules that cut words beside which a picture is a code to scan
 LONGEST_ADDRESS = 2000  # characters of an address that is kept
@@ -56,12 +56,13 @@ def page_pictures(reading: Reading, drafts: Sequence[Draft], rulebook: Rulebook)
         return []
     frame = _frame(reading, origins, [element.span for element in candidates] if not body else ())
     extent = Span(min(frame.start, origins[0].start), max(frame.end, origins[-1].end))
-    words, boxes = _page_words(reading, rulebook), _boxes(reading, extent, origins)
+    words = _page_words(reading, rulebook)
+    boxes, teasers = _boxes(reading, extent, origins), _teasers(reading, words)
     figures: list[Draft] = []
     for element in candidates:
         start = element.span.start
         is_inside = origins[0].start < start < origins[-1].end or frame.start <= start < frame.end
-        if not is_inside or not _is_beside_kept(start, words) or _is_in(start, boxes):
+        if not is_inside or not _is_beside_kept(start, words) or _is_in(start, boxes) or _is_in(start, teasers):
             continue
         after = bisect_right(origins, start, key=lambda origin: origin.start) if body else 0
         at = body[after].start if after < len(body) else len(reading.text)
@@ -129,6 +130,14 @@ def _boxes(reading: Reading, around: Span, origins: Sequence[Span]) -> list[Span
             if is_empty and BOX.search(f"{values.get('class', '')} {values.get('id', '')}"):
                 boxes.append(content)
     return boxes
+
+
+def _teasers(reading: Reading, words: Sequence[_Words]) -> list[Span]:
+    """The links with words that were cut: a picture in one of them belongs to what it leads to."""
+    starts = [stretch.start for stretch in words]
+    links = (element.span for element in elements_of(reading) if element.name == "a")
+    inside = ((link, words[bisect_left(starts, link.start) : bisect_left(starts, link.end)]) for link in links)
+    return [link for link, some in inside if some and not any(stretch.is_kept for stretch in some)]
 
 
 def _is_in(at: int, spans: Sequence[Span]) -> bool:
