@@ -30,12 +30,15 @@ NAMED = regex.compile(r"\b(?:class|id)\s*=", regex.IGNORECASE)
 BOX = regex.compile(
     r"(?i)(?:^|[\W_])(?:ads?|adv|gg|advert\w*|guanggao|sponsor\w*|promo\w*|qr-?code|avatar|related|recommend\w*|share|video\w*|player)(?:$|[\W_\d])"
 )
-SOLICITING = frozenset({"follow-line", "follow-us", "call-to-action"})  # rules that cut words beside which a picture is a code to scan
+# Beside such words that were cut, a picture is a code to scan.
+SOLICITING = regex.compile(r"[关關]注|[扫掃](?:码|碼|一|描)|[识識][别別]|二[维維][码碼]|公[众眾][号號]|[进進加]群")
 LONGEST_ADDRESS = 2000  # characters of an address that is kept
 
 
 class _Words(NamedTuple):
-    """A stretch of words of a page: where it begins, and whether it is kept, in the text or in what stands above that."""
+    """A stretch of words of a page: where it begins, whether it is kept, in the text or in what stands above that, and, if it is not,
+    whether it asks to follow or to scan something.
+    """
 
     start: int
     is_kept: bool
@@ -87,7 +90,8 @@ def _page_words(reading: Reading, rulebook: Rulebook) -> list[_Words]:
             first, behind = bisect_right(ends, piece.start), bisect_left(runs, piece.end, key=lambda run: run.start)
             some = runs[first:behind]
             is_kept = any(run.put != "" or (run.rule in moved and run.witness is None) for run in some)
-            words.append(_Words(piece.start, is_kept, any(run.rule in SOLICITING for run in some)))
+            is_soliciting = not is_kept and SOLICITING.search(reading.raw, piece.start, piece.end) is not None
+            words.append(_Words(piece.start, is_kept, is_soliciting))
     return words
 
 
