@@ -102,6 +102,14 @@ def test_an_entry_outlives_its_sources(tmp_path: Path) -> None:
     assert not page_of(publication).all("section")
 
 
+def test_many_entries_without_their_sources_are_one_notice(tmp_path: Path) -> None:
+    gone = ENTRY.replace("source: book", "source: ledger")
+    publication = built(tmp_path, "".join(gone.replace("id: guests", f"id: guests-{n}") for n in range(12)))
+    notices = [e for e in publication.notices if e.path == "docs/disagreements.yml"]
+    assert [e.what.partition(": ")[2] for e in notices] == [f"{', '.join(f'guests-{n}' for n in range(8))} and 4 more"]
+    assert notices[0].what.startswith("12 disagreements are passed over")
+
+
 def test_a_source_that_was_merged_is_known_by_its_edition(tmp_path: Path) -> None:
     copy = {"sources/book2.txt": BOOK}
     publication = built(tmp_path, ENTRY.replace("source: book", "source: book2"), **copy)
