@@ -253,3 +253,16 @@ def test_lines_are_judged_once() -> None:
     page = reading(page_of(f"<div id=postlist>{''.join(posts)}</div>"))
     page = page.amend(main_content.propose(page, rulebook()))
     assert not list(boilerplate_frame.propose(page, rulebook()))
+
+
+def test_note_of_when_a_law_was_passed_stays() -> None:
+    note = "（2007年6月29日某县第三届人民代表大会常务委员会第二十八次会议通过）"
+    lines = remaining(page_of(f"<h1>锅里的叶子焦了怎么办</h1><p>{note}</p><div class=content><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"))
+    assert lines[lines.index(ONE) - 1] == note
+
+
+@pytest.mark.parametrize("line", ["（来源：某某社，版权归原作者所有）", "2007年6月29日 10:20", "（责任编辑：王五五 赵六六 校对孙七）"])
+def test_lines_in_its_place_that_are_worded_like_a_part_of_the_page_are_no_note(line: str) -> None:
+    page = reading(page_of(f"<h1>锅里的叶子焦了怎么办</h1><p>{line}</p><div class=content><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"))
+    asked = [page.text[p.start : p.end] for p in main_content.propose(page, rulebook()) if isinstance(p, Query)]
+    assert not any(line in words for words in asked)

@@ -36,6 +36,7 @@ SURE = 0.02  # the probability below which a line is surely outside
 POSSIBLE_PART = 0.4  # that from which a line stays that is worded or named like a part of the page
 POSSIBLE, POSSIBLE_PROSE = 0.1, 0.05  # those from which any other line stays, and a line of prose
 POSSIBLE_SIBLING = 0.001  # and a line beside the region, in the same element
+NOTE, NOTE_REACH = 12, 3  # letters of a remark in brackets above the article, and lines within which it stands
 POSSIBLE_BETWEEN = 0.15  # and any line between the region and one that stays
 MAX_TAGS, MAX_DEPTH = 200_000, 200  # of a page that is judged
 MAX_DISTANCE = 12  # lines above the region within which its metadata are looked for
@@ -72,9 +73,18 @@ class RegionVerdict:
         return {*own, *(n for n in span if not self.holds(n) and self.region.inside[n] >= POSSIBLE_BETWEEN)}
 
     def _threshold(self, n: int, is_sibling: bool) -> float:
+        if self._is_note(n):
+            return POSSIBLE_SIBLING
         if self.reasons[n] in ("words", "names") or any(self.signals[n].inside[name] for name in WORDED):
             return POSSIBLE_PART
         return POSSIBLE_SIBLING if is_sibling else POSSIBLE_PROSE if self.line(n).prose else POSSIBLE
+
+    def _is_note(self, n: int) -> bool:
+        """True for a remark in brackets between title and article, as that of when a law was passed: its date makes it no dateline."""
+        text = self.line(n).text
+        is_between = self.region.start - NOTE_REACH <= n < self.region.start and not self.signals[n].inside.get("above-title")
+        is_in_brackets = text[0] in "（(" and text[-1] in "）)" and len(self.line(n).core) >= NOTE
+        return is_between and is_in_brackets and not any(self.signals[n].inside[name] for name in WORDED)
 
     def siblings(self) -> Iterator[int]:
         """The lines directly above and below the region whose blocks stand in the same element as the nearest block of it."""
