@@ -86,7 +86,7 @@ def test_an_article_of_photographs_has_them() -> None:
     raw = (
         f"<title>{TITLE}</title><article><h1>{TITLE}</h1><p><img src=1.jpg alt=清晨></p><p><img alt=中午></p><p>摄影：温长河</p></article>"
     )
-    assert shown(f"<header><img src=banner.jpg></header>{raw}<footer><img src=foot.jpg></footer>") == ["1.jpg", "中午"]
+    assert shown(f"<header><img src=banner.jpg></header>{raw}<footer><img src=foot.jpg></footer>") == ["1.jpg", "中午", "摄影"]
 
 
 def test_a_picture_that_stands_once_more_for_want_of_scripts_is_one() -> None:
