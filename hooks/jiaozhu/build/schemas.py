@@ -16,7 +16,7 @@ from ..facts.dates.almanac import ALMANAC
 from ..facts.quantities.units import MEASURES
 from ..glossary.names import REGISTER
 from ..glossary.terms import GLOSSARY
-from ..rules.descriptions import PARTS, RULES, SIGNS, WEIGHTS, WORDS
+from ..rules.descriptions import PARTS, RULES, WEIGHTS, WORDS
 from ..script_conversion.table import TABLE
 from ..sources.sidecar import SIDECAR
 from ..yaml_files.shapes import Schema, Shape
@@ -47,7 +47,6 @@ FORMATS = (
     FileFormat("words", "Word lists, by name: hooks/rules/words.yml.", WORDS),
     FileFormat("signals", "What each feature of a line counts where the body of a page is looked for: hooks/rules/signals.yml.", WEIGHTS),
     FileFormat("page_region", "What the signals of a line count for the article of a web page: hooks/rules/page_region.yml.", WEIGHTS),
-    FileFormat("marks", "Signs beside a lost punctuation mark: hooks/rules/marks.yml.", SIGNS),
     FileFormat("parts", "Parts of patterns, by name: hooks/rules/parts.yml.", PARTS),
     FileFormat("dates", "What words say of time: hooks/rules/dates.yml.", ALMANAC),
     FileFormat("figures", "What words say of quantities: hooks/rules/figures.yml.", MEASURES),

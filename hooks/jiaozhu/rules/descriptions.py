@@ -1,4 +1,4 @@
-"""What the files of `hooks/rules/` hold, as shapes: tables of rules, word lists, weights, punctuation signs and parts of patterns."""
+"""What the files of `hooks/rules/` hold, as shapes: tables of rules, word lists, weights and parts of patterns."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 from ..yaml_files.nodes import Node
 from ..yaml_files.records import EntryList, Field, ListOf, MappingOf, Record, RecordValues, TextOrMapping
 from ..yaml_files.shapes import AnyText, Choice, Flag, Parsed, Refusal, Text, identifier, with_node
-from .rulebook import SIGN_PLACES, Example
+from .rulebook import Example
 
 KINDS = ("form", "wording", "place", "query")
 SCOPES = ("all", "head", "tail", "edges", "prose")
@@ -88,13 +88,4 @@ RULE = Record(
 RULES = EntryList(RULE, "a rule")
 WORDS = MappingOf(WORD_LIST, "[word, …]")
 WEIGHTS = MappingOf(Parsed(float, Refusal("{name} is {value!r}", "write a number"), {"type": "number"}), "number")
-SIGN = Record(
-    (
-        Field("weight", NUMBER, "How strongly the sign speaks for a full stop; below 0 it speaks for a comma.", is_needed=True),
-        Field("where", Choice(SIGN_PLACES), "Where the words are looked for; a sign without words is measured by the program.", default=""),
-        Field("words", WORD_LIST, "The words by which the sign is known.", default=()),
-    ),
-    {"dependentRequired": {"where": ["words"], "words": ["where"]}},
-)
-SIGNS = MappingOf(SIGN, "{weight: 0.5}")
 PARTS = MappingOf(Text().map(with_node), "pattern")

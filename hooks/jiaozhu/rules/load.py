@@ -1,7 +1,7 @@
 """The reader of `hooks/rules/`: a rulebook of the rules that are sound, and an error with its line for each of the others.
 
 `descriptions` says what the files hold. A rule is an entry of a table, born with examples: ``specs`` (must change) and ``leave`` (must
-not). Words, weights and signs stand in files of their own.
+not). Words and weights stand in files of their own.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import regex
 from ..core.errors import InputError, RuleError
 from ..yaml_files.nodes import Node, load_yaml
 from ..yaml_files.records import RecordValues, collect
-from .descriptions import PARTS, RULES, SIGNS, WEIGHTS, WORDS
-from .rulebook import TABLES, Example, PunctuationSign, Rule, Rulebook, rules_by_table
+from .descriptions import PARTS, RULES, WEIGHTS, WORDS
+from .rulebook import TABLES, Example, Rule, Rulebook, rules_by_table
 
 ELSEWHERE = ("parts", "dates", "figures")  # files with readers of their own: `_Parts`, facts/dates/almanac.py, facts/quantities/units.py
 PART = regex.compile(r"(?<!\\p|\\P|\\N|\\L)\{([a-z][a-z-]*)\}")
@@ -30,7 +30,6 @@ class _Contents:
     rules: dict[str, Rule] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
-    signs: dict[str, PunctuationSign] = field(default_factory=dict)
     region_weights: dict[str, float] = field(default_factory=dict)
 
 
@@ -40,6 +39,8 @@ def load(folder: Path, place: str = "hooks/rules") -> tuple[Rulebook, tuple[Inpu
     errors: list[InputError] = []
     digest = hashlib.sha256()
     parts = _Parts.from_folder(folder, place, errors)
+    for path in sorted(folder.glob("*.txt")):  # weights, which are read where they are needed
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
     for path in sorted(folder.glob("*.yml")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
         try:
@@ -50,9 +51,7 @@ def load(folder: Path, place: str = "hooks/rules") -> tuple[Rulebook, tuple[Inpu
             errors.append(e)
     rules = contents.rules
     weights, tables = contents.weights, rules_by_table(rules.values())
-    book = Rulebook(
-        rules, contents.words, weights, digest.hexdigest(), tables, signs=contents.signs, region_weights=contents.region_weights
-    )
+    book = Rulebook(rules, contents.words, weights, digest.hexdigest(), tables, region_weights=contents.region_weights)
     return book, tuple(errors)
 
 
@@ -64,8 +63,6 @@ def _read_file(root: Node, path: Path, contents: _Contents, parts: _Parts) -> It
         contents.weights.update(WEIGHTS.pairs(root, path.name))
     elif path.stem == "page_region":
         contents.region_weights.update(WEIGHTS.pairs(root, path.name))
-    elif path.stem == "marks":
-        contents.signs.update((name, _sign(name, values)) for name, values in SIGNS.pairs(root, path.name))
     else:
         yield from _collect_rules(RULES.read(root, path.name), path.stem, contents.rules, parts)
 
@@ -184,9 +181,3 @@ def _template(values: RecordValues, find: regex.Pattern[str] | None) -> tuple[tu
             values.nodes["put"].fail(f"`put` asks for group {piece}", "use each group of `find` once, in order")
         pieces.append(int(piece))
     return tuple(pieces), put
-
-
-def _sign(name: str, values: RecordValues) -> PunctuationSign:
-    if ("where" in values.nodes) != ("words" in values.nodes):
-        values.node.fail(f"{name} needs both `where` and `words`, or neither", "say where its words are looked for")
-    return PunctuationSign(values["weight"], values["where"], values["words"])

@@ -1,4 +1,4 @@
-"""The rulebook: rules, word lists, weights and punctuation signs as data. `load` reads them from `hooks/rules/`.
+"""The rulebook: rules, word lists and weights as data. `load` reads them from `hooks/rules/`.
 
 A rule is an entry of a file, with examples: ``specs`` (must change) and ``leave`` (must not). A *table* is such a file; its rules run
 in the order of the file. A rule of `programmed.yml` has no pattern of its own: the module that it names carries it out.
@@ -23,9 +23,7 @@ from .site_parts import SiteParts
 
 Kind = Literal["form", "wording", "place", "query"]
 TABLES = ("characters", "cleaning", "metadata", "boilerplate", "queries")
-SIGN_PLACES = ("next-begins", "last-begins", "last-ends", "alone")
 PATIENCE = 10.0  # seconds that one pattern may take for one source
-
 SIMPLIFIED_TABLES = ("metadata", "boilerplate")  # tables that search the text in Simplified characters, and so know both scripts
 LINE_ENDS = ("", "\n", "\r")  # what stands before and behind whole lines
 # URLs and e-mail addresses, which no rule of a table may alter, because machines read them; it may delete the whole line of one.
@@ -102,20 +100,8 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class PunctuationSign:
-    """A feature of the text beside a lost punctuation mark. ``weight`` is its log odds for a full stop; below 0 it favours a comma.
-
-    The feature is one of ``words`` at the place ``where``, one of SIGN_PLACES; a sign without words is measured by the program.
-    """
-
-    weight: float
-    where: str = ""
-    words: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules, word lists, weights and signs; and of the source at hand the lines that it shares with others (``shared_lines``), what the
+    """All rules, word lists and weights; and of the source at hand the lines that it shares with others (``shared_lines``), what the
     template of its site says of it (``site_parts``), the title that its editor gives it (``edited_title``), and where in the raw text its
     title stands, once that is known (``title_place``).
     ``region_weights`` weigh the signals by which the article of a web page is known.
@@ -132,7 +118,6 @@ class Rulebook:
     edited_title: str = ""
     title_place: Span | None = None
     site_parts: SiteParts | None = None
-    signs: Mapping[str, PunctuationSign] = field(default_factory=dict)
     region_weights: Mapping[str, float] = field(default_factory=dict)
 
     def without(self, ids: Iterable[str]) -> Rulebook:
