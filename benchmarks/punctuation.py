@@ -20,8 +20,8 @@ import regex
 from punctuation_split import ROOT, split
 
 from jiaozhu.cleaning import punctuation
-from jiaozhu.cleaning.punctuation_damage import Damage, damage
-from jiaozhu.cleaning.punctuation_model import MARKS
+from jiaozhu.cleaning.lost_marks.mark_damage import Damage, damage
+from jiaozhu.cleaning.lost_marks.mark_model import MARKS
 from jiaozhu.core.lines import lines
 from jiaozhu.core.reading import Reading
 from jiaozhu.editions.pipeline import CLEANING, apply_steps

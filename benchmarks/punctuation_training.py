@@ -25,11 +25,11 @@ import numpy as np
 import regex
 from punctuation_split import ROOT, split
 
-from jiaozhu.cleaning import punctuation_boundaries as borders
-from jiaozhu.cleaning import punctuation_model as model
-from jiaozhu.cleaning.punctuation_features import gap_features, progress_features
-from jiaozhu.cleaning.punctuation_gaps import named_subjects, paragraph
-from jiaozhu.cleaning.punctuation_model import BIAS, ENDS, LANE, MARKS, MASK, START
+from jiaozhu.cleaning.lost_marks import clause_ends as borders
+from jiaozhu.cleaning.lost_marks import mark_model as model
+from jiaozhu.cleaning.lost_marks.mark_features import gap_features, progress_features
+from jiaozhu.cleaning.lost_marks.mark_model import BIAS, ENDS, LANE, MARKS, MASK, START
+from jiaozhu.cleaning.lost_marks.mark_places import named_subjects, paragraph
 from jiaozhu.core.lines import lines
 
 SEED = 19

@@ -10,10 +10,10 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jiaozhu.cleaning.lost_marks.mark_damage import COMMA, SPACE, STOP, Damage, damage
+from jiaozhu.cleaning.lost_marks.mark_model import MARKS, Blank
+from jiaozhu.cleaning.lost_marks.mark_places import Place
 from jiaozhu.cleaning.punctuation import chosen, propose, restored
-from jiaozhu.cleaning.punctuation_damage import COMMA, SPACE, STOP, Damage, damage
-from jiaozhu.cleaning.punctuation_gaps import Place
-from jiaozhu.cleaning.punctuation_model import MARKS, Blank
 from jiaozhu.core.lines import lines
 from jiaozhu.core.normalize import nfkc_letters
 from jiaozhu.core.reading import Change, Reading, Span

@@ -1,7 +1,7 @@
 """Restoring destroyed punctuation: `随着618的到来 。各大平台也启动了活动 。` where `，` stood in the place of the first `。`.
 
-`punctuation_damage` decides for the document as a whole whether its marks were destroyed, and how; in doubt they were not. The model of
-`punctuation_model` then gives each mark its probability at each place. Authors differ most in how many of their clauses they end with a
+`lost_marks.mark_damage` decides for the document as a whole whether its marks were destroyed, and how; in doubt they were not. The model of
+`lost_marks.mark_model` then gives each mark its probability at each place. Authors differ most in how many of their clauses they end with a
 full stop, and the model knows only the average; so the share of full stops in the document at hand is estimated first, by expectation
 maximization, and the probabilities are adjusted to it. Where two marks are about as likely, the place is left as it is.
 """
@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 
 from ..core.reading import Change, Reading
 from ..rules.rulebook import Rulebook
-from .punctuation_boundaries import clause_ends
-from .punctuation_damage import SPACE, STOP, Damage, damage, paragraph_lines
-from .punctuation_gaps import Paragraph, Place, candidates_of, named_subjects, paragraph
-from .punctuation_model import MARKS, Distribution, distributions
+from .lost_marks.clause_ends import clause_ends
+from .lost_marks.mark_damage import SPACE, STOP, Damage, damage, paragraph_lines
+from .lost_marks.mark_model import MARKS, Distribution, distributions
+from .lost_marks.mark_places import Paragraph, Place, candidates_of, named_subjects, paragraph
 
 RESTORED = "restored-mark"
 ROUNDS = 30  # of the expectation maximization

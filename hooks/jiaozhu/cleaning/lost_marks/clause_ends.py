@@ -16,9 +16,9 @@ from pathlib import Path
 import regex
 import rjieba
 
-from ..core.normalize import fold
+from ...core.normalize import fold
 
-WEIGHTS = Path(__file__).parents[2] / "rules" / "punctuation_boundaries.txt"
+WEIGHTS = Path(__file__).parents[3] / "rules" / "punctuation_boundaries.txt"
 ZERO, SCALE = 80, 16  # of the weights in the file
 DIGIT = regex.compile("[0-9]")
 GROWN = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 19, 22, 26, 30, 40)  # letters of a clause so far

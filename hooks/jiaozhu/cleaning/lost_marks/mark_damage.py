@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 import regex
 
-from ..core.lines import STATEMENT, Line, lines
-from ..core.normalize import fold
-from ..core.reading import Reading, Span
-from .punctuation_gaps import CLOSERS, Paragraph, candidates_of, named_subjects, paragraph
-from .punctuation_model import MARKS, distributions
+from ...core.lines import STATEMENT, Line, lines
+from ...core.normalize import fold
+from ...core.reading import Reading, Span
+from .mark_model import MARKS, distributions
+from .mark_places import CLOSERS, Paragraph, candidates_of, named_subjects, paragraph
 
 STOP, COMMA, SPACE = "。", "，", " "
 FEW = 8  # places inside paragraphs that are enough evidence

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import regex
 import rjieba
 
-from ..core.normalize import fold
+from ...core.normalize import fold
 
 DIGIT = regex.compile("[0-9]")
 LENGTHS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 22, 28, 36, 50)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from ..core.lines import Line
-from ..core.normalize import letters
-from ..core.reading import Span
-from .punctuation_features import Clause, subjects
-from .punctuation_model import MARKS, Blank
+from ...core.lines import Line
+from ...core.normalize import letters
+from ...core.reading import Span
+from .mark_features import Clause, subjects
+from .mark_model import MARKS, Blank
 
 OPENERS, CLOSERS = frozenset("“‘「『（《【〈("), frozenset("”’」』）》】〉)")
 DEEPEST = 2  # brackets that are counted

@@ -14,11 +14,11 @@ from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
 
-from .punctuation_features import Clause, gap_features, progress_features, subjects
+from .mark_features import Clause, gap_features, progress_features, subjects
 
 MARKS = "，。、：；？！"
 ENDS = frozenset("。？！")  # marks that end a sentence
-WEIGHTS = Path(__file__).parents[2] / "rules" / "punctuation_weights.txt"
+WEIGHTS = Path(__file__).parents[3] / "rules" / "punctuation_weights.txt"
 ZERO, SCALE = 80, 24  # of the weights in the file
 LANE = 20  # bits for the weight of one mark, so that one addition of integers adds the weights of all marks
 HALF, MASK = 1 << (LANE - 1), (1 << LANE) - 1
@@ -33,7 +33,7 @@ History = tuple[int, str]  # the clause with which the current sentence began, a
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A place for a mark: the characters beside it (`punctuation_features`), and the marks that may stand there."""
+    """A place for a mark: the characters beside it (`mark_features`), and the marks that may stand there."""
 
     edge: str
     candidates: str = MARKS
