@@ -82,7 +82,7 @@ WRONG: list[tuple[str, Files, str]] = [
     ("an empty source", {"sources/tea.txt": ""}, "sources/tea.txt: the source is empty"),
     ("a binary source", {"sources/tea.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"}, "this is not text (byte 0)"),
     ("a broken sidecar", {"sources/good.yml": "titel: 春茶\n"}, "sources/good.yml:1: unknown key 'titel'"),
-    ("a sidecar alone", {"sources/coffee.yml": "title: 咖啡\n"}, "sources/coffee.yml: no source is called coffee (.txt, .md, .markdown, .html, .htm)"),
+    ("a sidecar alone", {"sources/coffee.yml": "title: 咖啡\n"}, "sources/coffee.yml: no source is called coffee (.txt, "),
     ("a broken glossary", {"docs/glossary.yml": "terms: []\n"}, "docs/glossary.yml:1: the glossary has no 'categories'"),
     ("a broken rule", {"hooks/rules/trial.yml": "- id: tea\n"}, "hooks/rules/trial.yml:1: a rule has no 'name'"),
 ]

@@ -149,7 +149,8 @@ def _cuts(reading: Reading, rulebook: Rulebook) -> Iterator[Cut]:
         if last is not None:
             start, end = group[0].start, group[-1].end
             words = fragment_text(reading.raw[start:end]) if marked else reading.raw[start:end].strip()
-            yield Cut(at, last, words, line_of(reading.raw, start), Span(start, end), all(run.sure for run in group))
+            if words:
+                yield Cut(at, last, words, line_of(reading.raw, start), Span(start, end), all(run.sure for run in group))
         group, at, last = ([run] if run.put == "" else []), start_of_run, rule
 
 
