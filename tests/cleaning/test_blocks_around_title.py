@@ -26,3 +26,12 @@ def test_no_block_reaches_over_the_title(head: str) -> None:
     blocks = edit(Source("tea", "sources/tea.html", raw, "0" * 64, "utf-8", "a test"), None, rulebook()).blocks
     assert [block.text for block in blocks if block.kind == "title"] == ["怎样给旧自行车补胎？"]
     assert all(one.span.end <= other.span.start for one, other in pairwise(blocks))
+
+
+@pytest.mark.parametrize("tail", [" - 要闻。", "_某某网。", "。"])
+def test_a_full_stop_goes_with_the_name_that_it_ends(tail: str) -> None:
+    """Both are proposed to be cut, and no two changes may overlap."""
+    raw = f"<html><head><title>怎样给旧自行车补胎要多久{tail}</title></head><body>{PROSE}</body></html>"
+    title = edit(Source("tea", "sources/tea.html", raw, "0" * 64, "utf-8", "a test"), None, rulebook()).heading.title
+    assert title is not None
+    assert title.value == "怎样给旧自行车补胎要多久"

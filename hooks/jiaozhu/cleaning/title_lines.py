@@ -197,7 +197,7 @@ def _glued(reading: Reading, title: Line, rulebook: Rulebook) -> Iterator[Change
             yield Change(start + names, start + site.start(), "", SECTION, sure=False)
     elif (names := _names_in_window(reading, title)) < len(title.text):
         yield Change(start + names, end, "", SECTION, sure=False)
-    if title.text.endswith("。") and "。" not in title.text[:-1]:
+    elif title.text.endswith("。") and "。" not in title.text[:-1]:
         yield Change(end - 1, end, "", FULL_STOP)
 
 
