@@ -14,7 +14,7 @@ from ..core.normalize import caseless_letters
 from ..core.reading import Reading, Span
 from ..rules.rulebook import Rulebook
 from . import title_lines
-from .layout.draft import Draft, relative_cells, relative_items
+from .layout.draft import Draft, relative
 from .layout.page_blocks import page_blocks
 from .layout.pictures import LOST_FIGURE, page_pictures
 from .layout.text_blocks import text_blocks
@@ -70,7 +70,7 @@ def _with_ids(drafts: Iterable[Draft], marks: Mapping[int, tuple[TextMark, ...]]
             draft.span,
             draft.level,
             marks.get(n, ()),
-            relative_items(draft),
-            relative_cells(draft),
+            relative(draft.items, draft.span.start),
+            relative(draft.cells, draft.span.start),
             draft.picture,
         )

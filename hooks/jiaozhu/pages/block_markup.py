@@ -14,7 +14,6 @@ from markupsafe import Markup
 from ..cleaning.layout.numbering import series_of
 from ..core.block_parts import ListItem, TableCell, TextMark
 from ..core.model import Block
-from ..core.reading import Span
 from .inline import InlineElement, InlineMark, apply_marks
 from .render import inert
 
@@ -91,11 +90,6 @@ def source_marks(block: Block) -> Iterator[InlineElement]:
     for mark in block.marks:
         opening, closing = _tags(mark)
         yield InlineElement(mark.start, mark.end, opening, closing, whole=mark.kind == "link")
-
-
-def quoted_spans(block: Block) -> Iterator[Span]:
-    """The stretches of a block in which nothing of the site's own is marked: links, code and formulas."""
-    return (Span(mark.start, mark.end) for mark in block.marks if mark.kind in ("link", "code", "formula"))
 
 
 def _tags(mark: TextMark) -> tuple[Markup, Markup]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from ...core.block_parts import ListItem, PictureReference, TableCell
 from ...core.model import BlockKind
 from ...core.reading import Span
+
+P = TypeVar("P", ListItem, TableCell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,6 @@ class Draft:
     picture: PictureReference | None = None
 
 
-def relative_items(draft: Draft) -> tuple[ListItem, ...]:
-    """The items with their places in the text of the block."""
-    at = draft.span.start
-    return tuple(replace(item, start=item.start - at, end=item.end - at) for item in draft.items)
-
-
-def relative_cells(draft: Draft) -> tuple[TableCell, ...]:
-    """The cells with their places in the text of the block."""
-    at = draft.span.start
-    return tuple(replace(cell, start=cell.start - at, end=cell.end - at) for cell in draft.cells)
+def relative(parts: tuple[P, ...], at: int) -> tuple[P, ...]:
+    """The parts of a block that begins at ``at``, with their places in its text."""
+    return tuple(replace(part, start=part.start - at, end=part.end - at) for part in parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ...core.block_parts import TableCell
 from ...core.lines import lines
@@ -54,12 +55,7 @@ def table_cells(reading: Reading, table: Element, span: Span) -> tuple[TableCell
 
 def _within_rows(cells: Sequence[TableCell], rows: int) -> list[TableCell]:
     """The cells, none of which reaches below the last row."""
-    return [
-        cell
-        if cell.row + cell.rows <= rows
-        else TableCell(cell.start, cell.end, cell.row, cell.column, rows - cell.row, cell.columns, cell.is_header)
-        for cell in cells
-    ]
+    return [replace(cell, rows=min(cell.rows, rows - cell.row)) for cell in cells]
 
 
 def _is_data(reading: Reading, inside: Sequence[Element]) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
 
-from .mark_features import Clause, gap_features, progress_features, subjects
+from .mark_features import Clause, gap_features, progress_features
 
 MARKS = "，。、：；？！"
 ENDS = frozenset("。？！")  # marks that end a sentence
@@ -84,7 +84,3 @@ def _softmax(scores: Sequence[int]) -> list[float]:
     powers = [math.exp((score - top) / SCALE) for score in scores]
     total = sum(powers)
     return [power / total for power in powers]
-
-
-def document_subjects(paragraphs: Iterable[Sequence[Clause]]) -> frozenset[str]:
-    return subjects([clause for paragraph in paragraphs for clause in paragraph])
