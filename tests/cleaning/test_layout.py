@@ -106,6 +106,12 @@ def test_marks_stand_at_their_words() -> None:
     assert "shè" not in block.text
 
 
+def test_a_reading_stands_above_words_of_one_paragraph() -> None:
+    """An element of a page whose tags are out of order holds paragraphs."""
+    blocks = page("<ruby><p>去歙县。</p><rt>shè</rt><p>路很远。</p></ruby>")
+    assert [(block.text, block.marks) for block in blocks] == [("去歙县。", ()), ("路很远。", ())]
+
+
 def test_code_is_a_block_to_the_letter() -> None:
     program = 'def f(x):\n    # 去掉空格,标点;只留词\n    return x  ,  "你好, 世界"'
     (block,) = page(f"<pre><code>{program}\n</code></pre>")

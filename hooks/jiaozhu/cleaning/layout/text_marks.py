@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from urllib.parse import urljoin, urlsplit
 
 from ...core.block_parts import MarkKind, TextMark
@@ -38,8 +39,8 @@ def text_marks(reading: Reading, drafts: Sequence[Draft], address: str) -> dict[
     for kind, value, words in _marked_words(reading, address):
         for n in marked[bisect_left(ends, words.start + 1) :]:
             block = drafts[n].span
-            if block.start >= words.end:
-                break
+            if block.start >= words.end or (kind == "ruby" and words.end > block.end):
+                break  # a reading stands above words of one line: an element that was never closed holds whole paragraphs
             part = trimmed(reading.text, Span(max(words.start, block.start), min(words.end, block.end)))
             is_whole_heading = drafts[n].kind == "heading" and kind in ("strong", "em") and part == block
             if len(part) and not is_whole_heading:
@@ -65,8 +66,10 @@ def _value(raw: str, elements: Sequence[Element], n: int, address: str) -> str:
     if element.name == "a":
         return link_address(element.attributes.get("href", ""), address)
     if element.name == "ruby":
-        inside = (e for e in elements[n + 1 :] if e.name == "rt" and e.span.start < element.span.end)
-        return "".join(fragment_text(e.span.slice(raw)) for e in inside)[:LONGEST_READING]
+        following = (elements[k] for k in range(n + 1, len(elements)))
+        inside = takewhile(lambda e: e.span.start < element.span.end, following)
+        reading = "".join(fragment_text(e.span.slice(raw)) for e in inside if e.name == "rt")
+        return reading if len(reading) <= LONGEST_READING else ""
     return ""
 
 
