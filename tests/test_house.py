@@ -33,6 +33,7 @@ LAYERS = (
     "outputs",
     "project",
     "build",
+    "desk",
     "mkdocs_plugin",
     "cli",
     "__main__",

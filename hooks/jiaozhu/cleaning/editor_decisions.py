@@ -72,6 +72,13 @@ def noted_spans(unmarked: Reading, sidecar: Sidecar) -> tuple[Span, ...]:
     return tuple(unmarked.origin(span) for at, spans in places for span in (spans[at - 1 : at] if at else spans))
 
 
+def quoted_spans(unmarked: Reading, quote: Quote, sidecar: Sidecar) -> tuple[Span, ...]:
+    """All places of a quote that its sidecar means, as spans of the raw text; none of one that is not followed."""
+    places = _places(unmarked.text, quote)
+    meant = places[quote.at - 1 : quote.at] if quote.at else places
+    return tuple(map(unmarked.origin, meant))
+
+
 def _keep_quotes(reading: Reading, sidecar: Sidecar) -> list[Span]:
     """The places in the text of what the editor quotes under `keep`."""
     return [span for quote in sidecar.keep for span in _locate(reading.text, quote, sidecar, is_safe=True)]

@@ -108,7 +108,7 @@ MODULES: dict[str, Step] = {
 def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition:
     """The edition of one source. Raises InputError where the sidecar or a rule cannot be followed, and where there is no article."""
     rulebook = replace(rulebook, edited_title=(sidecar.title or "") if sidecar else "")
-    reading = unmarked = apply_steps(Reading.unchanged(source.raw), _reading_steps(source, sidecar), rulebook)
+    reading = unmarked = unmarked_reading(source, sidecar, rulebook)
     if sidecar:
         reading = replace(unmarked, held=editor_decisions.kept_spans(unmarked, sidecar))
     if sidecar and editor_decisions.CUT in rulebook.rules:
@@ -138,6 +138,11 @@ def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition
     words = outlier_words.vocabulary(reading.text)
     edition = Edition(source, heading, reading, text_blocks, notes, vocabulary=words, variants=variants, usages=usages, prints=prints)
     return replace(edition, summary=sketch_of(edition, sidecar))
+
+
+def unmarked_reading(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Reading:
+    """The source as people read it, and as editors quote it: with nothing but its markup taken off."""
+    return apply_steps(Reading.unchanged(source.raw), _reading_steps(source, sidecar), rulebook)
 
 
 def apply_steps(reading: Reading, steps: Iterable[Step | str], rulebook: Rulebook) -> Reading:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core.entries import Name, NameRelation
-from ..core.errors import InputError, RegisterError
-from ..yaml_files.nodes import Node, load_yaml
+from ..core.errors import InputError, RegisterError, read_text
+from ..yaml_files.nodes import Node, parse_yaml
 from ..yaml_files.records import EntryList, Field, ListOf, Record, RecordValues, collect
 from ..yaml_files.shapes import AnyText, Text, identifier
 from . import entries, terms
@@ -72,7 +72,16 @@ def load(path: Path, glossary: Glossary, common: frozenset[str] = frozenset()) -
     if not path.is_file():
         return Register(), ()
     try:
-        root = load_yaml(path, PLACE, RegisterError)
+        text = read_text(path, PLACE, RegisterError)
+    except InputError as e:
+        return Register(), (e,)
+    return parse(text, glossary, common)
+
+
+def parse(text: str, glossary: Glossary, common: frozenset[str] = frozenset()) -> tuple[Register, tuple[InputError, ...]]:
+    """The register whose file would hold ``text``, as `load` gives it."""
+    try:
+        root = parse_yaml(text, PLACE, RegisterError)
         parts = REGISTER.read(root, "the register") if root else {"kinds": (), "names": ()}
     except InputError as e:
         return Register(), (e,)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..core.entries import Term
-from ..core.errors import GlossaryError, InputError
-from ..yaml_files.nodes import Node, load_yaml
+from ..core.errors import GlossaryError, InputError, read_text
+from ..yaml_files.nodes import Node, parse_yaml
 from ..yaml_files.records import EntryList, Field, Record, RecordValues, collect
 from ..yaml_files.shapes import AnyText, identifier
 from . import entries
@@ -66,7 +66,16 @@ def load(path: Path, common: frozenset[str] = frozenset()) -> tuple[Glossary, tu
     if not path.is_file():
         return Glossary(), ()
     try:
-        root = load_yaml(path, PLACE, GlossaryError)
+        text = read_text(path, PLACE, GlossaryError)
+    except InputError as e:
+        return Glossary(), (e,)
+    return parse(text, common)
+
+
+def parse(text: str, common: frozenset[str] = frozenset()) -> tuple[Glossary, tuple[InputError, ...]]:
+    """The glossary whose file would hold ``text``, as `load` gives it."""
+    try:
+        root = parse_yaml(text, PLACE, GlossaryError)
         parts = GLOSSARY.read(root, "the glossary") if root else {"categories": (), "terms": ()}
     except InputError as e:
         return Glossary(), (e,)

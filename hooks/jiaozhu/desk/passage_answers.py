@@ -1,0 +1,138 @@
+"""Answers on words of a source: which lines of its sidecar go, and which come.
+
+Words are quoted as `pages/sidecar_offers.py` does: so that they mean one place, and do what was answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from ..cleaning import editor_decisions
+from ..core.model import EditorsNote, Quote, Sidecar, Source
+from ..core.reading import Reading, Span
+from ..pages.sidecar_offers import Quotable, offer_confirm, offer_cut, offer_keep, offer_note
+from ..sources import sidecar as sidecars
+from ..yaml_files.edits import with_item, without_item
+from .answers import AcceptParagraph, Annotate, Confirm, CutWords, KeepWords, SourcePassage, Undo
+from .file_change import AnswerError
+
+PassageAnswer = Confirm | AcceptParagraph | Undo | KeepWords | CutWords | Annotate
+OWN = ("cut",)  # keys under which an editor changes words herself
+LONGEST_TITLE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedSource:
+    """A source as it is quoted from, the text of its sidecar, and what this says."""
+
+    source: Source
+    unmarked: Reading
+    place: str
+    text: str
+
+    @property
+    def decisions(self) -> Sidecar:
+        return sidecars.parse(self.text, self.place)
+
+    def words(self, passage: SourcePassage) -> str:
+        """The words of a passage as people read them, in one line."""
+        span = Quotable(self.unmarked, passage.spans).place
+        return " ".join(span.slice(self.unmarked.text).split())
+
+    def answered(self, answer: PassageAnswer) -> str:
+        """The text of the sidecar with an answer in it. Raises AnswerError, SidecarError and NotEditable."""
+        self._check_passage(answer.passage)
+        text = _EDITS[type(answer)](self, answer)
+        self._check_decisions(text)
+        return text
+
+    def title(self, answer: PassageAnswer) -> str:
+        words = self.words(answer.passage)
+        return f"{_VERBS[type(answer)]}：{words if len(words) <= LONGEST_TITLE else words[: LONGEST_TITLE - 1] + '…'}"
+
+    def _check_passage(self, passage: SourcePassage) -> None:
+        if passage.digest != self.source.digest:
+            raise AnswerError(self.source.path, None, "the source is another than the one on the page", "load the page anew")
+        if not passage.spans or any(span.end > len(self.source.raw) for span in passage.spans):
+            raise AnswerError(self.source.path, None, "the answer is on no words of the source", "select the words anew")
+
+    def _check_decisions(self, text: str) -> None:
+        """Follow the whole sidecar once, as the build does."""
+        decisions = sidecars.parse(text, self.place)
+        editor_decisions.kept_spans(self.unmarked, decisions)
+        list(editor_decisions.propose_cuts(self.unmarked, decisions))
+        editor_decisions.confirmed_spans(self.unmarked, decisions)
+
+    def without(self, passage: SourcePassage, keys: Iterable[str], is_inside: bool = False) -> str:
+        """The text without the quotes under ``keys`` that share words with a passage, or, with ``is_inside``, that lie in it."""
+        text, decisions = self.text, self.decisions
+        extent = Span(passage.spans[0].start, max(span.end for span in passage.spans))
+        for key in keys:
+            for index in reversed(range(len(items := getattr(decisions, key)))):
+                spans = editor_decisions.quoted_spans(self.unmarked, _quote_of(items[index]), decisions)
+                inside = spans and all(extent.start <= span.start and span.end <= extent.end for span in spans)
+                shared = any(span.overlaps(target) for span in spans for target in passage.spans)
+                if inside if is_inside else shared:
+                    text = without_item(text, key, index)
+        return text
+
+
+def _quote_of(item: Quote | EditorsNote) -> Quote:
+    return item if isinstance(item, Quote) else item.quote
+
+
+def _with_offer(quoted: QuotedSource, text: str, offer: str) -> str:
+    """The text with the lines that `sidecar_offers` has found; they stand already where the text has the same item."""
+    if not offer:
+        raise AnswerError(quoted.place, None, "no quote can mean these words alone", "write the decision into the file by hand")
+    data: dict[str, list[Any]] = yaml.load(offer, Loader=yaml.BaseLoader)
+    ((key, (item,)),) = data.items()
+    value = {name: int(child) if name == "at" else child for name, child in item.items()} if isinstance(item, dict) else item
+    return with_item(text, key, value)
+
+
+def _confirm(quoted: QuotedSource, answer: Confirm | AcceptParagraph) -> str:
+    spans = editor_decisions.confirmed_spans(quoted.unmarked, quoted.decisions)
+    if all(any(span.start <= target.start and target.end <= span.end for span in spans) for target in answer.passage.spans):
+        return quoted.text
+    text = quoted.without(answer.passage, ("keep",), is_inside=True)
+    return _with_offer(quoted, text, offer_confirm(Quotable(quoted.unmarked, answer.passage.spans)))
+
+
+def _undo(quoted: QuotedSource, answer: Undo) -> str:
+    text = quoted.without(answer.passage, OWN)
+    return text if text != quoted.text else _keep(quoted, answer)
+
+
+def _keep(quoted: QuotedSource, answer: KeepWords | Undo) -> str:
+    held = editor_decisions.kept_spans(quoted.unmarked, quoted.decisions)
+    if all(any(target.overlaps(span) for span in held) for target in answer.passage.spans):
+        return quoted.text
+    return _with_offer(quoted, quoted.without(answer.passage, OWN), offer_keep(Quotable(quoted.unmarked, answer.passage.spans)))
+
+
+def _cut(quoted: QuotedSource, answer: CutWords) -> str:
+    text = quoted.without(answer.passage, ("keep", "cut"), is_inside=True)
+    return _with_offer(quoted, text, offer_cut(Quotable(quoted.unmarked, answer.passage.spans)))
+
+
+def _annotate(quoted: QuotedSource, answer: Annotate) -> str:
+    if not answer.note.strip():
+        raise AnswerError(quoted.place, None, "a note without words", "write what there is to say")
+    offer = offer_note(Quotable(quoted.unmarked, answer.passage.spans), quoted.unmarked, answer.note.strip())
+    return _with_offer(quoted, quoted.text, offer)
+
+
+_EDITS: dict[type[Any], Callable[[QuotedSource, Any], str]] = {
+    Confirm: _confirm,
+    AcceptParagraph: _confirm,
+    Undo: _undo,
+    KeepWords: _keep,
+    CutWords: _cut,
+    Annotate: _annotate,
+}
+_VERBS: dict[type[Any], str] = {Confirm: "是", AcceptParagraph: "是", Undo: "否", KeepWords: "留", CutWords: "删", Annotate: "注"}

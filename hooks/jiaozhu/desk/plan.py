@@ -1,0 +1,78 @@
+"""From an answer to the change of one file. Nothing is written here, and nothing but files is read.
+
+What comes out is read as the build reads it, so that no answer makes a file that the build refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ..core.errors import InputError
+from ..editions.load import read_with_sidecar
+from ..editions.pipeline import unmarked_reading
+from ..glossary import names, terms
+from ..project import Project
+from ..rules import load as rule_files
+from ..sources import sidecar as sidecars
+from ..yaml_files.edits import NotEditable, with_value, without_key
+from .answers import AddName, AddTerm, Answer, StateFact
+from .entry_answers import with_name, with_term
+from .file_change import AnswerError, FileChange, FolderName, bytes_of, digest_of, source_file, text_of
+from .passage_answers import PassageAnswer, QuotedSource
+
+BYTE_ORDER_MARK = "\ufeff"
+FACTS = {"title": "标题", "date": "日期", "author": "作者", "outlet": "来源"}
+
+
+def plan(project: Project, answer: Answer) -> FileChange:
+    """The change of one file that an answer asks for. Raises InputError where there is none, or where a file is not sound."""
+    if isinstance(answer, AddTerm):
+        return _changed(project, "docs", Path(terms.PLACE).name, f"术语：{answer.form}", lambda text: with_term(project, text, answer))
+    if isinstance(answer, AddName):
+        return _changed(project, "docs", Path(names.PLACE).name, f"专名：{answer.form}", lambda text: with_name(project, text, answer))
+    if isinstance(answer, StateFact):
+        return _fact_change(project, answer)
+    if isinstance(answer, PassageAnswer):
+        return _passage_change(project, answer)
+    raise AnswerError("sources", None, f"no file takes a {type(answer).__name__}", "write it by hand")
+
+
+def _fact_change(project: Project, answer: StateFact) -> FileChange:
+    name = f"{source_file(project, answer.source).path.stem}.yml"
+    value = " ".join(answer.value.split())
+
+    def edited(text: str) -> str:
+        after = with_value(text, answer.key, value) if value else without_key(text, answer.key)
+        sidecars.parse(after, f"sources/{name}")
+        return after
+
+    return _changed(project, "sources", name, f"{FACTS[answer.key]}：{value}", edited)
+
+
+def _passage_change(project: Project, answer: PassageAnswer) -> FileChange:
+    item = source_file(project, answer.passage.source)
+    read = read_with_sidecar(item)
+    if isinstance(read, InputError):
+        raise read
+    rulebook, _ = rule_files.load(project.rules)
+    reading = unmarked_reading(read.source, read.sidecar, rulebook)
+    name = f"{item.path.stem}.yml"
+
+    def quoted(text: str) -> QuotedSource:
+        return QuotedSource(read.source, reading, f"sources/{name}", text)
+
+    return _changed(project, "sources", name, quoted("").title(answer), lambda text: quoted(text).answered(answer))
+
+
+def _changed(project: Project, folder: FolderName, name: str, title: str, edit: Callable[[str], str]) -> FileChange:
+    """The change of a file by ``edit``, which is given its text without a byte-order mark: an empty one where there is no file."""
+    place = f"{folder}/{name}"
+    data = bytes_of((project.sources if folder == "sources" else project.docs) / name)
+    before = text_of(data, place)
+    mark = BYTE_ORDER_MARK if before.startswith(BYTE_ORDER_MARK) else ""
+    try:
+        after = mark + edit(before[len(mark) :])
+    except NotEditable as error:
+        raise AnswerError(place, None, str(error), "write the answer into the file by hand") from None
+    return FileChange(folder, name, digest_of(data), before, after, title)
