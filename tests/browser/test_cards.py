@@ -207,7 +207,7 @@ def test_the_card_is_in_the_script_of_the_page(opened: Open) -> None:
     expect(card(page).locator("p")).to_contain_text("快手商店")
     expect(card(page).locator("p")).to_contain_text("排他關係")
     assert all("/zh-tw/" in url for url in requests)
-    assert page.locator("script[data-words]").get_attribute("data-words") == "讀全文"
+    assert page.locator("script[data-words]").get_attribute("data-words") == "讀全文|前一處|後一處"
 
 
 def test_hostile_words_are_text(opened: Open) -> None:

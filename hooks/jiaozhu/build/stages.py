@@ -10,6 +10,7 @@ from ..pages.article import collation, original, source_files
 from ..pages.article import page as article
 from ..pages.article.article_input import article_inputs
 from ..pages.articles import page as articles
+from ..pages.cards import mentions
 from ..pages.cards import page as cards
 from ..pages.disagreements import page as disagreements
 from ..pages.figures import data as figures_data
@@ -65,6 +66,7 @@ PAGES: tuple[Page, ...] = (
     Page("term", term.inputs, term.render, term.links),
     Page("names", names.inputs, names.render),
     Page("name", name.inputs, name.render, name.links),
+    Page("mentions", mentions.inputs, mentions.render),
     Page("timeline", timeline.inputs, timeline.render, timeline.links),
     Page("figures", figures.inputs, figures.render, figures.links),
     Page("figures.json", figures_data.inputs, figures_data.render),

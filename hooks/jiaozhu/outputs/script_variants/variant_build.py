@@ -30,7 +30,7 @@ WORTH_A_POOL = 150  # pages to be converted from which processes are started wit
 SEPARATOR = "\0"  # between the versions of a page in the store
 UNLISTED = re.compile(r'http-equiv="?refresh|name="?robots"?[^>]*noindex', re.IGNORECASE)
 HEAD = 4000  # characters of a page in which that stands
-CARD_TEXT = re.compile(r"articles/[^/]+/card/[^/]+\.txt")
+CARD_TEXT = re.compile(r"articles/[^/]+/card/[^/]+\.(?:txt|json)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class VariantWriter:
         script = self._scripts[n - 1]
         if file.endswith(FEED):
             return converted_feed(text, address, script)
-        if file.endswith(".txt"):
+        if CARD_TEXT.fullmatch(file):
             return convert_plain_text(text, script)
         return converted_page(self._segmented(text), address, script)
 
