@@ -24,12 +24,14 @@ function tell(words) {
 
 const ANCHORS = ".jz-sheet [data-kind][id], .jz-original [id^='b']";
 
-async function turn(href, push = true) {
-  const place = scrollY > 0 && nearest(ANCHORS), script = stored(lasting, "script") || root.lang;
+// `from` is where the choice was made, and keeps the focus.
+async function turn(href, { push = true, from = ".jz-sheet" } = {}) {
+  const script = stored(lasting, "script") || root.lang;
   let page;
   try {
     page = new DOMParser().parseFromString(await (await fetch(href)).text(), "text/html");
   } catch {} // a copy on a disk cannot be asked for
+  const place = scrollY > 0 && nearest(ANCHORS); // after the page has come: one reads on meanwhile
   if (page?.documentElement.lang !== script) { // 原貌 is the same in all scripts
     stored(lasting, "script", script);
     location.href = place ? `${href}#${place.id}` : href;
@@ -38,22 +40,22 @@ async function turn(href, push = true) {
   for (const link of every("[href]")) link.setAttribute("href", link.href); // another folder is another base
   if (push) history.pushState(null, "", href);
   document.title = page.title;
-  for (const part of [".jz-sheet", ".jz-script"]) one(part)?.replaceWith(page.querySelector(part));
+  for (const part of [".jz-sheet", "nav.jz-script"]) one(part)?.replaceWith(page.querySelector(part) || make("nav", { className: "jz-script" }));
   arrive(place);
   here = null;
-  if (push) one(".jz-views [aria-current]").focus({ preventScroll: true });
   document.dispatchEvent(new Event("jz:turned"));
+  if (push) one(`${from} .jz-views [aria-current]`).focus({ preventScroll: true });
 }
 
 document.addEventListener("click", (event) => {
   const view = event.target.closest(".jz-views a");
   if (!view || !plain(event)) return;
   event.preventDefault();
-  turn(view.href);
+  turn(view.href, { from: view.closest(".jz-bar") ? ".jz-bar" : ".jz-sheet" });
 });
 let address = location.pathname;
 addEventListener("popstate", () => {
-  if (location.pathname !== address) turn(location.href, false);
+  if (location.pathname !== address) turn(location.href, { push: false });
 });
 document.addEventListener("jz:turned", () => { address = location.pathname; });
 
@@ -145,13 +147,14 @@ const keys = {
   ArrowLeft: () => one("a[rel=prev]")?.click(),
   ArrowRight: () => one("a[rel=next]")?.click(),
   v: () => {
-    const all = every(".jz-views a");
+    const all = every(".jz-sheet .jz-views a");
     all[(all.findIndex((view) => view.ariaCurrent) + 1) % all.length].click();
   },
   y: () => {
     const block = here?.closest(BLOCKS) || document.getElementById(nearest(BLOCKS)?.id);
     if (block) copy(link(block));
   },
+  t: () => document.getElementById("contents")?.togglePopover(),
   "?": () => dialog.showModal(),
 };
 
@@ -164,9 +167,10 @@ document.addEventListener("pointerdown", () => { here = null; });
 
 // --- how it is set: size and measure, remembered; the head of the page applies them before it is painted
 
-const set = one(".jz-set");
-set.hidden = false;
-set.addEventListener("click", () => dialog.showModal());
+for (const set of every(".jz-set")) {
+  set.hidden = false;
+  set.addEventListener("click", () => dialog.showModal());
+}
 for (const input of dialog.querySelectorAll("input")) {
   input.checked = (root.dataset[input.name] || "") === input.value;
   input.addEventListener("change", () => {

@@ -18,8 +18,8 @@ function stored(storage, name, value) {
 const lasting = () => localStorage;
 const passing = () => sessionStorage;
 
-// Of all that has an id and a height, what begins nearest to the top of the window.
-function nearest(selector = "#content [id]") {
+// Of all that has an id and a height, what begins nearest to the top of the window. A link would get the focus, and show its card.
+function nearest(selector = "#content [id]:not(a, [popover])") {
   let best = null;
   for (const element of document.querySelectorAll(selector)) {
     const { top, height } = element.getBoundingClientRect();
@@ -96,7 +96,6 @@ if (found) {
 }
 
 // Search is fetched when it is first used, or when the address asks for it: `?q=` opens it, `?q=#` marks the words on the page.
-const door = document.querySelector(".jz-search");
 let fetched;
 
 function search(work) {
@@ -112,7 +111,7 @@ function enter(event) {
   search(() => jzFind.open());
 }
 
-door.addEventListener("click", enter);
+document.addEventListener("click", (event) => { if (event.target.closest(".jz-search")) enter(event); });
 document.addEventListener("keydown", (event) => {
   if ((event.key === "/" || event.key === "s") && !typing(event)) enter(event);
 });

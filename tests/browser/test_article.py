@@ -42,11 +42,11 @@ def test_the_views_change_in_place_and_hold_the_paragraph(opened: OPEN, size: st
     page.evaluate("window.same = true")
     for name, way in (("collation", "collation/"), ("original", "original/"), ("clean", "")):
         before = page.evaluate(TOP, block)
-        page.get_by_role("navigation", name="看法").locator("a").nth(("clean", "collation", "original").index(name)).dispatch_event("click")
+        page.get_by_role("navigation", name="视图").locator("a").nth(("clean", "collation", "original").index(name)).dispatch_event("click")
         page.wait_for_function(f"document.querySelector('.jz-sheet').dataset.view === '{name}'")
         assert page.url.endswith(ARTICLE + way)
         assert abs(page.evaluate(TOP, block) - before) < 40
-        assert page.locator(".jz-views [aria-current]").evaluate("a => a === document.activeElement")
+        assert page.locator(".jz-sheet .jz-views [aria-current]").evaluate("a => a === document.activeElement")
     assert page.evaluate("window.same"), "the page was loaded again"
     nav = page.get_by_role("navigation", name="全站").get_by_role("link", name="术语")
     assert nav.evaluate("a => a.href") == f"{page.url.partition('articles/')[0]}glossary/"
@@ -69,7 +69,7 @@ def test_the_source_as_it_is_leads_back_to_the_script_of_the_reader(opened: OPEN
     page.keyboard.press("v")
     page.wait_for_url(lambda url: url.partition("#")[0].endswith(f"/{ARTICLE}original/") and "zh-tw" not in url)
     assert page.get_by_role("navigation", name="字形").count() == 0
-    page.get_by_role("navigation", name="看法").get_by_role("link", name="整理").click()
+    page.get_by_role("navigation", name="视图").get_by_role("link", name="整理").click()
     page.wait_for_url(f"**/zh-tw/{ARTICLE}*")
 
 
@@ -78,9 +78,9 @@ def test_the_views_without_a_script(open_shared: OPEN, ident: str) -> None:
     """Each view has an address. The original view has the text of the source, and the collation view without its cuts the clean text."""
     page = open_shared(f"articles/{ident}/", script=False)
     for name, way in zip(("校勘", "原貌", "整理"), ("collation/", "original/", ""), strict=True):
-        page.get_by_role("navigation", name="看法").get_by_role("link", name=name).click()
+        page.get_by_role("navigation", name="视图").get_by_role("link", name=name).click()
         assert urlsplit(page.url).path.endswith(f"{ident}/{way}")
-        assert page.locator(".jz-views [aria-current]").inner_text().startswith(name)
+        assert page.locator(".jz-sheet .jz-views [aria-current]").inner_text().startswith(name)
     own = edition(ident)
     page = open_shared(f"articles/{ident}/original/", script=False)
     page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")

@@ -31,7 +31,7 @@ def test_an_edited_page_is_loaded_again_in_its_place(browser: Browser, tmp_path:
         page.wait_for_function(f"Math.abs({where.format(20)} - {before}) < 3")
         page.get_by_text("其余各页正在更新").wait_for(state="detached")
 
-        page.get_by_role("navigation", name="看法").get_by_role("link", name="校勘").click()
+        page.get_by_role("navigation", name="视图").get_by_role("link", name="校勘").click()
         page.wait_for_url("**/collation/")
         write(project, {"sources/diary.txt": TEXT.replace("第2天，", "第2天，夜里下了一场小雨，")})
         page.get_by_text("夜里下了一场小雨").wait_for()

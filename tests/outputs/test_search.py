@@ -255,8 +255,8 @@ def test_scripts_and_style_sheets_are_small() -> None:
     files = {f"assets/{path.name}": path.read_bytes() for path in sorted((ROOT / "docs" / "assets").iterdir())}
     bundled = {name: content.decode() for name, content in bundle_assets(files)}
     search, reader = bundled["assets/search.js"], bundled["assets/reader.js"]
-    loader = reader[reader.index("const door") : reader.rindex("return{")]
+    loader = reader[reader.index("let fetched") : reader.rindex("return{")]
     assert len(gzip.compress(f"{search}{loader}".encode(), 6)) < 6_000
     sizes = {name: len(gzip.compress(text.encode(), 6)) for name, text in bundled.items()}
-    assert sum(size for name, size in sizes.items() if name.endswith(".js")) < 12 * 1024
-    assert sum(size for name, size in sizes.items() if name.endswith(".css")) <= 9 * 1024
+    assert sum(size for name, size in sizes.items() if name.endswith(".js")) < 16 * 1024
+    assert sum(size for name, size in sizes.items() if name.endswith(".css")) <= 10 * 1024

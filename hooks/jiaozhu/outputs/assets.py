@@ -9,7 +9,7 @@ from rcssmin import cssmin  # type: ignore[import-untyped]
 from rjsmin import jsmin  # type: ignore[import-untyped]
 
 MINIFIERS: Mapping[str, Callable[[str], str]] = {".css": cssmin, ".js": jsmin}
-APPENDED = {"assets/cards.js": "assets/reader.js"}  # files that are appended to another one
+APPENDED = {"assets/cards.js": "assets/reader.js", "assets/bar.js": "assets/article.js"}  # files that are appended to another one
 
 
 def bundle_assets(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
