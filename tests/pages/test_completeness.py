@@ -113,3 +113,10 @@ def test_a_page_that_lacks_something_is_refused() -> None:
             verify_page(data, lacking)
     with pytest.raises(ProvenanceError, match="the words '推荐阅读"):
         verify_page(replace(data, apparatus=replace(data.apparatus, cuts=())), content)
+
+
+def test_a_cut_of_spaces_alone_is_counted(tmp_path: Path) -> None:
+    """No cut quotes it; the page would lack its rule, and the build end there."""
+    raw = f"<title>{LINES[1]}</title><textarea> <b>  </textarea>"
+    files = {file.path: file.content for file in published(tmp_path, {"sources/tea.html": raw}).files}
+    assert 'id="rule-unseen-text"' in str(files["articles/tea.md"])

@@ -130,6 +130,7 @@ def _tallies(reading: Reading, cuts: tuple[Cut, ...], rulebook: Rulebook) -> Ite
                 times[run.rule] += 1
     variants = sum(run.rule == VARIANT != last.rule for last, run in pairwise((Run(0, 0), *reading.runs)))
     times.update({VARIANT: variants} if variants else {})
+    times.update(rule for rule in characters if not times[rule])  # it took nothing but spaces, which no cut quotes
     order: tuple[Kind, ...] = ("wording", "place", "form")
     tallies = [Tally(rulebook.rules[rule], n, characters[rule]) for rule, n in times.items()]
     yield from sorted(tallies, key=lambda t: (order.index(t.rule.kind), -t.times, t.rule.id))
