@@ -128,6 +128,21 @@ def test_a_line_in_bold_is_a_heading_and_one_under_a_picture_a_caption() -> None
     assert [(b.kind, b.text) for b in blocks if b.kind in ("heading", "caption")] == [("heading", "1"), ("caption", "山上的茶园。")]
 
 
+def test_a_statement_under_a_picture_is_a_caption_only_among_longer_paragraphs() -> None:
+    short = (
+        "<p>茶农早早地出了门。</p>",
+        "<p>山路上还有雾。</p>",
+        "<p>竹篓是新编的。</p>",
+        "<p>鸟叫得很响。</p>",
+        "<p>太阳出来了。</p>",
+        "<p>雾散得很快。</p>",
+    )
+    blocks = page(
+        *short, "<p><img src=a.jpg></p><p>山上的茶园。</p>", *short, "<p><img src=b.jpg></p><p><b>中午的茶园</b></p>", f"<p>{ONE}</p>"
+    )
+    assert [(b.kind, b.text) for b in blocks if b.kind in ("heading", "caption")] == [("heading", "中午的茶园")]
+
+
 # ------------------------------------------------------------------------------------------------------ texts without markup
 
 
@@ -135,6 +150,22 @@ def test_lines_numbered_alike_are_all_headings_or_none() -> None:
     blocks = text("一、采茶", ONE + "早。", "二、别的", "1、斗笠。", "2、竹篓。", "三、炒茶", TWO + "晚。")
     assert [t for kind, t in blocks if kind == "heading"] == ["一、采茶", "二、别的", "三、炒茶"]
     assert ("list", "1、斗笠。\n\n2、竹篓。") in blocks
+
+
+def test_lines_with_labels_are_headings_in_a_row_and_so_are_numbers_alone() -> None:
+    labelled = (
+        "【县报】今年的新茶比去年早了十天，价钱也高了两成，收茶的人一大早就等在村口的老樟树下了",
+        "【晚报】茶价涨了",
+        "【日报】雨水不够",
+    )
+    blocks = text(*(part for label in labelled for part in (label, ONE)))
+    assert [t for kind, t in blocks if kind == "heading"] == [*labelled]
+    assert [t for kind, t in text("1", ONE, "2", TWO, "3", ONE + "茶。") if kind == "heading"] == ["1", "2", "3"]
+
+
+def test_two_labels_are_no_row_and_numbers_without_prose_between_are_none() -> None:
+    assert not [t for kind, t in text("【县报】" + ONE[:-1] + "又早又好", ONE, "【晚报】茶价涨了。", TWO) if kind == "heading"]
+    assert not [t for kind, t in text("1", "2", "3", ONE) if kind == "heading"]
 
 
 def test_a_table_of_contents_is_no_row_of_headings() -> None:

@@ -1,4 +1,4 @@
-"""Headings of a text without markup: bare lines above prose, and lines that are numbered like these.
+"""Headings of a text without markup: bare lines above prose, lines that are numbered like these, and rows of lines that are alike.
 
 Numbered lines are alike: of one row of numbers, all are headings or none. A line that comes back above other lines is a speaker.
 """
@@ -17,6 +17,7 @@ from ..characters import unreadable_lines
 from ..datelines.grammar import grammar
 from ..datelines.post_heads import post_heads
 from ..title_lines import is_metadata
+from .heading_rows import heading_rows
 from .numbering import number_of, series_of
 
 LETTERS = range(2, 33)  # of a heading
@@ -32,9 +33,11 @@ def heading_lines(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebo
     bare = [_is_bare(line) and not rulebook.shape(line.text) and not is_metadata(line, rulebook) for line in text_lines]
     posts = post_heads(text_lines)
     bare = [is_bare and line != dateline and line not in posts for line, is_bare in zip(text_lines, bare, strict=True)]
+    rows = heading_rows(text_lines)
+    bare = [is_bare or n in rows for n, is_bare in enumerate(bare)]
     speakers = _speakers([line for line, is_bare in zip(text_lines, bare, strict=True) if is_bare])
     bare = [is_bare and _key(line) not in speakers for line, is_bare in zip(text_lines, bare, strict=True)]
-    chosen = set(_above_prose(text_lines, bare))
+    chosen = {*_above_prose(text_lines, bare), *rows}
     for row in _numbered_rows(text_lines, bare):
         bare_ones = [n for n in row if bare[n]]
         if len(row) > 1 and len(bare_ones) == len(row) and chosen & set(row):

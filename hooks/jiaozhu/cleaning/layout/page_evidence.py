@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 import regex
 
@@ -33,11 +34,13 @@ def bold_headings(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebo
 
 
 def captions(reading: Reading, text_lines: Sequence[Line]) -> frozenset[Line]:
-    """The lines directly under a picture that are short, or say whose it is, and are neither speech nor the beginning of a sentence."""
+    """The lines directly under a picture that say whose it is, or are shorter than the paragraphs and neither in bold nor speech."""
     places = [element.span for element in elements_of(reading) if element.name == "img" and picture_of(element.attributes) is not None]
     starts = [reading.origin(line.span).start for line in text_lines] if places else []
     under = {n for place in places if (n := bisect_left(starts, place.end)) < len(text_lines)}
-    return frozenset(text_lines[n] for n in under if _is_caption(text_lines, n))
+    bold = _bold_lines(reading, text_lines) if under else frozenset()
+    usual = median(len(line.core) for line in text_lines) if under else 0
+    return frozenset(text_lines[n] for n in under if _is_credited(text_lines[n]) or _is_caption(text_lines, n, usual, bold))
 
 
 def _bold_lines(reading: Reading, text_lines: Sequence[Line]) -> frozenset[Line]:
@@ -67,9 +70,16 @@ def _is_heading(line: Line, rulebook: Rulebook) -> bool:
     return is_short and not is_speech and not is_metadata(line, rulebook) and not any(mark in line.text for mark in "。；|｜")
 
 
-def _is_caption(text_lines: Sequence[Line], n: int) -> bool:
+def _is_credited(line: Line) -> bool:
+    return len(line.core) <= LONGEST_CREDITED and CREDIT.search(line.text) is not None
+
+
+def _is_caption(text_lines: Sequence[Line], n: int, usual: float, bold: Collection[Line]) -> bool:
+    """True for a short line above text. ``usual`` is the median of letters a line: of short paragraphs, each may be such a statement."""
     line = text_lines[n]
-    is_short = len(line.core) <= LONGEST_CAPTION and line.text.rstrip("。").count("。") == 0 and line.text[-1] not in "？！：，、"
-    is_credited = len(line.core) <= LONGEST_CREDITED and CREDIT.search(line.text) is not None
+    if len(line.core) > LONGEST_CAPTION or line.core.isdigit() or line in bold or SPEECH.match(line.text):
+        return False
     is_above_text = n + 1 < len(text_lines) and (text_lines[n + 1].prose or len(text_lines[n + 1].core) > len(line.core))
-    return is_credited or (is_short and is_above_text and not SPEECH.match(line.text))
+    is_whole = "。" not in line.text[:-1] and line.text[-1] not in ENDS - {"。"}
+    is_statement = line.text[-1] == "。" and 2 * len(line.core) > usual
+    return is_above_text and is_whole and not is_statement
