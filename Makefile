@@ -58,7 +58,7 @@ export: $(RUNTIME) ## write the collated texts into a directory (DIR=path)
 	@PYTHONPATH=hooks $(PY) -m jiaozhu export "$$DIR"
 
 clean-one: $(RUNTIME) ## print what is done to one source (FILE=sources/name.txt)
-	@PYTHONPATH=hooks $(PY) -m jiaozhu show "$$FILE"
+	@PYTHONPATH=hooks $(PY) -m jiaozhu clean "$$FILE"
 
 pictures: $(RUNTIME) ## fetch the pictures of web pages that were not saved with them, into sources/
 	@PYTHONPATH=hooks $(PY) -m jiaozhu pictures

@@ -1,6 +1,6 @@
-"""Jiaozhu 校注: editions of messy Chinese articles. This package knows nothing of MkDocs, but for `mkdocs_plugin.py`.
+"""Jiaozhu 校注: editions of messy Chinese articles. This package knows nothing of MkDocs, but for `mkdocs_plugin/`.
 
-`clean` makes an edition of one text; `build_site` gives all files of a site.
+`clean` makes one text clean; `build_site` gives all files of a site.
 """
 
 from __future__ import annotations
@@ -9,26 +9,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .build.publication import Publication
-    from .core.model import Edition
     from .project import Project
+    from .text_cleaning import CleanText
 
-__all__ = ["build_site", "clean"]
+__version__ = "1.0.0"
+__all__ = ["__version__", "build_site", "clean"]
 
 
-def clean(text: str) -> Edition:
-    """The edition of a text by the rules of this project. Raises Notice where there is no article in it."""
-    from hashlib import sha256
+def clean(text: str) -> CleanText:
+    """A text made clean, with its changes and their reasons. Raises Notice where there is no article in it."""
+    from . import text_cleaning
 
-    from .build.index_stages import load_rules
-    from .core.model import Source
-    from .editions.pipeline import edit
-    from .project import RULES
-
-    rulebook, errors = load_rules(RULES)
-    if errors:
-        raise errors[0]
-    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return edit(Source("text", "text.txt", text, digest, "utf-8", "given as text"), None, rulebook)
+    return text_cleaning.clean(text)
 
 
 def build_site(project: Project) -> Publication:

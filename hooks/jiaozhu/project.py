@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from .core.errors import InputError
 from .corpus.index import Marks
+from .package_data import data_path
 from .script_conversion.regions import REGIONS, Region, chosen
 
-RULES = Path(__file__).parents[1] / "rules"
+RULES = data_path("rules")
 CONFIGURATION = "mkdocs.yml"
+SOURCES = "sources"
 
 
 class OptionError(InputError):
@@ -25,7 +29,7 @@ class Project:
     ``cache`` is the file of what is kept between builds, None where nothing is. ``books`` and ``images`` say whether there
     is an EPUB, and a picture for shared links, of each article; None leaves it to their number. ``workers`` is the number of processes; 0
     leaves it to the program. ``marks`` says which mentions of a term are marked in a text. ``regions`` are those in whose script each page
-    is written again.
+    is written again. ``variants`` is the shipped table of script conversion, to which that of ``docs`` is added.
     """
 
     sources: Path
@@ -40,13 +44,14 @@ class Project:
     workers: int = 0
     marks: Marks = "first"
     regions: tuple[Region, ...] = tuple(REGIONS.values())
+    variants: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """The options of `extra.jiaozhu`, checked. Each is as `Project` has it."""
 
-    sources: str = "sources"
+    sources: str = SOURCES
     workers: int = 0
     marks: Marks = "first"
     books: bool | None = None
@@ -58,13 +63,25 @@ class Options:
         """The options from what `mkdocs.yml` says. Raises OptionError."""
         given = values if isinstance(values, dict) else {}
         return cls(
-            sources=given.get("sources", "sources"),
+            sources=given.get("sources", SOURCES),
             workers=_workers(given),
             marks=_marks(given),
             books=_switch(given, "books"),
             images=_switch(given, "images"),
             regions=_regions(given),
         )
+
+
+def folder_of_sources(root: Path) -> str:
+    """The name of the folder of sources in the project ``root``, as its `mkdocs.yml` says; without MkDocs, and whatever else is wrong."""
+    try:
+        settings = yaml.load((root / CONFIGURATION).read_text("utf-8"), Loader=yaml.BaseLoader)  # it takes any tag for plain text
+        plugins = settings.get("plugins") or ()
+        options = [entry["jiaozhu"] for entry in plugins if isinstance(entry, dict) and "jiaozhu" in entry]
+        options.append(settings.get("extra", {}).get("jiaozhu", {}))
+        return next((str(some["sources"]) for some in options if "sources" in some), SOURCES)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, TypeError):
+        return SOURCES
 
 
 def _workers(given: Mapping[str, object]) -> int:

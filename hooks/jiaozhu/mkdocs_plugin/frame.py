@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -89,7 +90,10 @@ class Frame:
         files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in (".html", ".yml")]
         root = Path(self.config.config_file_path or "mkdocs.yml").parent.resolve()
         files += [root / hook for hook in self.config.hooks]
-        settings = {name: value for data in self.config.user_configs for name, value in data.items() if name not in FOLDERS}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # there is no other way to what `mkdocs.yml` says
+            written = self.config.user_configs
+        settings = {name: value for data in written for name, value in data.items() if name not in FOLDERS}
         nav = [(item.title, getattr(item, "url", None)) for item in self.nav.items]
         facts = (settings, self.config.site_url, self.config.site_name, nav, self.regions, self.worker, self.wrong)
         packages = (f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "Jinja2"))

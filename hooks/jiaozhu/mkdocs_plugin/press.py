@@ -17,6 +17,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from ..build.article_update import ArticleUpdate
 from ..build.live_site import LiveFile, LiveSite, unframed_files
@@ -31,6 +32,7 @@ from ..outputs.offline import service_worker
 from ..outputs.script_variants.variant_build import FramedPage, is_unlisted
 from ..outputs.share_images.fonts import can_draw
 from ..outputs.site_folder import SiteFolder
+from ..package_data import data_path
 from ..project import OptionError, Options, Project
 from .frame import Frame, StaticPage, set_anchors, static_page
 from .live_server import LiveServer
@@ -44,6 +46,7 @@ class Press:
     """One run of MkDocs, and what it has to remember between its events."""
 
     def __init__(self, command: Literal["build", "gh-deploy", "serve"]) -> None:
+        self.options: Mapping[str, object] = {}  # of the plugin in `mkdocs.yml`, before those of `extra.jiaozhu`, which a hook has
         self.is_serving = command == "serve"
         self.is_live = self.is_serving and "--no-livereload" not in sys.argv  # then the server makes each file when it is asked for
         self.live: LiveSite | None = None
@@ -66,8 +69,8 @@ class Press:
         progress = Progress() if self.live is None else None  # what an edit has changed is made in the background
         self.times = StageTimes(interruption=self.interruption, progress=progress)
         self.site = SiteFolder.opened(Path(config.site_dir), self._list_store(config))
-        options = _options(config)
-        publication = self.publication = publish(_project(config, options), self.times)
+        options = self._options(config)
+        publication = self.publication = publish(project_of(config, options), self.times)
         self.published_at = time.perf_counter()
         if options.images is not False and not publication.pictures:
             log.info("no pictures for shared links: the system has no Chinese faces\n    on Debian and Ubuntu: apt install fonts-noto-cjk")
@@ -91,7 +94,7 @@ class Press:
             config,
             self.nav,
             files.documentation_pages(),
-            _options(config).regions,
+            self._options(config).regions,
             worker=not self.is_serving,
             wrong=len(self.publication.wrong),
             pictures=pictures,
@@ -100,17 +103,18 @@ class Press:
         set_anchors(files, {file.src_uri: written for file, written in self.pages}, config)
         return env
 
-    def set_context(self, context: dict[str, object], page: Page) -> dict[str, object]:
+    def set_context(self, context: TemplateContext, page: Page) -> TemplateContext:
         """Tell the theme what it has to know of a page that MkDocs makes."""
         assert self.frame is not None
-        return {**context, **self.frame.context(page)}
+        context.update(self.frame.context(page))  # type: ignore[typeddict-item]  # the theme asks for more names than MkDocs has
+        return context
 
     def finish(self, config: MkDocsConfig) -> None:
         """Write the site around what MkDocs has written. A build with fewer pages than sources is an error, whatever is the reason."""
         assert self.publication is not None
         assert self.frame is not None
         assert self.site is not None
-        project = _project(config, _options(config))
+        project = self._project(config)
         written = self.site.adopt()
         pages = (*self.frame.framed(self.pages), *_written_pages(self.site.root, written))
         self.times.add("MkDocs", time.perf_counter() - self.published_at)
@@ -144,7 +148,7 @@ class Press:
 
     def serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
         """Serve the site, and make it anew when a source, a sidecar, a rule, a template or the program changes."""
-        project = _project(config, _options(config))
+        project = self._project(config)
         folders = (project.sources, project.rules, PACKAGE, *map(Path, config.theme.dirs[:1]))
         if self.is_live:
             LiveServer(self, server, builder, (*folders, project.docs, Path(config.config_file_path)), PACKAGE)
@@ -154,7 +158,16 @@ class Press:
         return server
 
     def _list_store(self, config: MkDocsConfig) -> Store:
-        return Store(_project(config, _options(config)).cache, "files of the site")
+        return Store(self._project(config).cache, "files of the site")
+
+    def _project(self, config: MkDocsConfig) -> Project:
+        return project_of(config, self._options(config))
+
+    def _options(self, config: MkDocsConfig) -> Options:
+        try:
+            return Options.checked({**config.extra.get("jiaozhu", {}), **self.options})
+        except OptionError as e:
+            raise PluginError(str(e)) from None
 
 
 def _add_pages(publication: Publication, files: Files, config: MkDocsConfig) -> Iterator[tuple[StaticPage, PageFile]]:
@@ -182,23 +195,21 @@ def _written_pages(root: Path, paths: list[str]) -> Iterator[FramedPage]:
 
 
 def _minify_assets(files: Files, config: MkDocsConfig) -> None:
-    """Leave the theme's own scripts and style sheets out, which no page asks for, and send those of this site in few bytes."""
+    """Leave the theme's own scripts and style sheets out, which no page asks for, and send those of this site in few bytes.
+
+    These are the program's, and those of the project, which stand before them.
+    """
     in_assets = [file for file in files if file.dest_uri.startswith("assets/")]
     for file in in_assets:
         files.remove(file)
-    own = {file.src_uri: file.content_bytes for file in in_assets if file.src_dir == config.docs_dir}
+    shipped = data_path("assets")
+    own = {f"assets/{path.relative_to(shipped).as_posix()}": path.read_bytes() for path in sorted(shipped.rglob("*")) if path.is_file()}
+    own |= {file.src_uri: file.content_bytes for file in in_assets if file.src_dir == config.docs_dir}
     for path, content in assets.bundle_assets(own):
         files.append(File.generated(config, path, content=content))
 
 
-def _options(config: MkDocsConfig) -> Options:
-    try:
-        return Options.checked(config.extra.get("jiaozhu", {}))
-    except OptionError as e:
-        raise PluginError(str(e)) from None
-
-
-def _project(config: MkDocsConfig, options: Options) -> Project:
+def project_of(config: MkDocsConfig, options: Options) -> Project:
     root = Path(config.config_file_path or "mkdocs.yml").parent.resolve()
     return Project(
         root / options.sources,
@@ -212,4 +223,5 @@ def _project(config: MkDocsConfig, options: Options) -> Project:
         workers=options.workers,
         marks=options.marks,
         regions=options.regions,
+        variants=data_path("variants.yml"),
     )

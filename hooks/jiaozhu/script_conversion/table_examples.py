@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ..core.errors import InputError, VariantError
@@ -13,22 +13,31 @@ from .table import ConversionEntry, ConversionExample, Table, read
 PLACE = "docs/variants.yml"
 
 
-def load(path: Path, place: str = PLACE) -> tuple[Table, tuple[InputError, ...]]:
-    """The table without the entries that are wrong or fail their own examples, and the errors of those."""
-    table, errors = read(path, place)
+def load(path: Path, place: str = PLACE, shipped: Path | None = None) -> tuple[Table, tuple[InputError, ...]]:
+    """The table without the entries that are wrong or fail their own examples, and the errors of those.
+
+    The entries of the file ``shipped``, if that is another one, stand before those of ``path``, which may replace their words.
+    """
+    own, errors = read(path, place)
+    base = read(shipped, shipped.name)[0] if shipped and not _is_same_file(shipped, path) else Table()
+    table = Table((*base.entries, *own.entries))
     failing: dict[int, tuple[ConversionEntry, VariantError]] = {}
-    for entry, error in failures(table):
+    for entry, error in failures(table, own.entries):
         failing.setdefault(id(entry), (entry, error))  # one error for each entry
     return table.without(entry for entry, _ in failing.values()), (*errors, *(error for _, error in failing.values()))
 
 
-def failures(table: Table) -> Iterator[tuple[ConversionEntry, VariantError]]:
-    """The entries whose examples come out otherwise, each with an error for the first that does."""
-    if not table.entries:
+def _is_same_file(one: Path, other: Path) -> bool:
+    return other.is_file() and one.samefile(other)
+
+
+def failures(table: Table, entries: Collection[ConversionEntry]) -> Iterator[tuple[ConversionEntry, VariantError]]:
+    """Those of ``entries`` whose examples come out otherwise with the whole table, each with an error for the first that does."""
+    if not entries:
         return
     for region in REGIONS.values():
         script = Script.for_region(region, table)
-        for entry in table.entries:
+        for entry in entries:
             if region.id in entry.put:
                 error = _failure(entry, script, region)
                 if error is not None:

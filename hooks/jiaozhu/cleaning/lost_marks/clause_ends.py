@@ -11,14 +11,14 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
-from pathlib import Path
 
 import regex
 import rjieba
 
 from ...core.normalize import fold
+from ...package_data import data_path
 
-WEIGHTS = Path(__file__).parents[3] / "rules" / "punctuation_boundaries.txt"
+WEIGHTS = data_path("rules") / "punctuation_boundaries.txt"
 ZERO, SCALE = 80, 16  # of the weights in the file
 DIGIT = regex.compile("[0-9]")
 GROWN = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 19, 22, 26, 30, 40)  # letters of a clause so far

@@ -12,13 +12,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
-from pathlib import Path
 
+from ...package_data import data_path
 from .mark_features import Clause, gap_features, progress_features
 
 MARKS = "，。、：；？！"
 ENDS = frozenset("。？！")  # marks that end a sentence
-WEIGHTS = Path(__file__).parents[3] / "rules" / "punctuation_weights.txt"
+WEIGHTS = data_path("rules") / "punctuation_weights.txt"
 ZERO, SCALE = 80, 24  # of the weights in the file
 LANE = 20  # bits for the weight of one mark, so that one addition of integers adds the weights of all marks
 HALF, MASK = 1 << (LANE - 1), (1 << LANE) - 1

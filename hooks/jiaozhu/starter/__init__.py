@@ -1,0 +1,1 @@
+"""The small project that `jiaozhu new` makes: `files/` is what it begins with."""
