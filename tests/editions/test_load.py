@@ -10,7 +10,8 @@ import pytest
 from jiaozhu.core.model import Edition
 from jiaozhu.core.store import Store
 from jiaozhu.editions import load
-from jiaozhu.editions.load import EditionOrError, SourceText, load_editions
+from jiaozhu.editions.load import EditionOrError, load_editions
+from jiaozhu.editions.site_membership import SourceText
 from jiaozhu.rules.rulebook import Rulebook
 from jiaozhu.sources.discover import discover
 from worlds import rulebook, write

@@ -22,6 +22,7 @@ from jiaozhu.glossary import names, terms
 from jiaozhu.glossary.terms import Glossary
 from jiaozhu.rules import load as rules
 from jiaozhu.script_conversion import table
+from jiaozhu.sites import stated_sites
 from jiaozhu.sources import sidecar
 from json_schema import as_editors_read, violations
 from worlds import ROOT, RULES, SOURCES
@@ -46,6 +47,20 @@ SIDECAR: dict[str, object] = {
     "witness": "tea",
     "apart": ["coffee"],
 }
+SITES: list[object] = [
+    {
+        "id": "river",
+        "name": "江岸新闻",
+        "url": "https://river.example/",
+        "hosts": ["m.river.example"],
+        "outlets": ["江岸新闻网"],
+        "sources": ["tea", "river-*"],
+        "others": ["salt"],
+        "cut": ["上一篇：{}"],
+        "keep": ["凡是过往，皆为序章。"],
+        "facts": ["发布时间：{date} 来源：{outlet}"],
+    }
+]
 MISTAKES: tuple[object, ...] = ([], {}, "", ["", []], {"unknown": "茶"}, {"unknown": {}})
 
 
@@ -103,6 +118,7 @@ def sidecar_errors(path: Path) -> Sequence[InputError]:
 
 READERS: dict[str, Callable[[Path], Sequence[InputError]]] = {
     "sidecar": sidecar_errors,
+    "sites": lambda path: stated_sites.load(path, ("tea", "river-1", "salt"))[1],
     "glossary": lambda path: terms.load(path)[1],
     "names": lambda path: names.load(path, Glossary())[1],
     "disagreements": lambda path: disagreements.load(path)[1],
@@ -149,6 +165,7 @@ def places(data: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 def samples() -> Iterator[Any]:
     """A schema's name, a file's name, and data for it."""
     yield pytest.param("sidecar", "tea.yml", SIDECAR, id="tea.yml")
+    yield pytest.param("sites", "sites.yml", SITES, id="sites.yml")
     for path in (*RULES.glob("*.yml"), *(ROOT / "docs").glob("*.yml")):
         data = shortened(as_editors_read(path.read_text("utf-8")))
         yield pytest.param(schema_of(path).name.partition(".")[0], path.name, data, id=path.name)

@@ -17,14 +17,16 @@ from ..core.lines import lines
 from ..core.model import Corpus, Edition
 from ..corpus.articles import article
 from ..corpus.merge_duplicates import with_new_facts
-from ..editions.load import SourceText, make_edition, read_with_sidecar, with_site
+from ..editions.load import make_edition, read_with_sidecar
+from ..editions.site_membership import SourceText, with_site
 from ..glossary import names, terms
 from ..glossary.annotate import annotate
 from ..pages.article.article_input import SharedLookups, article_input, article_inputs
 from ..pictures.publication import with_pictures
 from ..project import Project
 from ..rules.rulebook import Rulebook
-from ..sources.discover import discover
+from ..sites import stated_sites
+from ..sources.discover import SITES, discover
 from ..sources.read import readable_text
 from .index_stages import load_rules, picture_store
 from .page_files import held_file
@@ -88,12 +90,15 @@ class ArticleUpdate:
         return with_new_facts(merged, rulebook) if merged.source.id == old.id else None
 
     def _editions(self, members: tuple[str, ...], rulebook: Rulebook) -> Iterator[Edition]:
-        files = {file.path.stem: file for file in discover(self.project.sources).items if file.path.stem in members}
+        items = discover(self.project.sources).items
+        files = {file.path.stem: file for file in items if file.path.stem in members}
+        stated, _ = stated_sites.load(self.project.sources / SITES, {file.path.stem for file in items})
+        sites = replace(self.publication.index.sites, stated=stated)
         for text in map(read_with_sidecar, files.values()):
             if isinstance(text, SourceText):
                 own = {line.core for line in lines(readable_text(text.source))}
                 index = self.publication.index
-                text = with_site(replace(text, shared_lines=index.shared_lines & own), index.site_templates)
+                text = with_site(replace(text, shared_lines=index.shared_lines & own), sites)
                 edition = make_edition(text, rulebook)
                 if not isinstance(edition, InputError):
                     yield edition

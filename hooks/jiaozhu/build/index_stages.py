@@ -43,7 +43,8 @@ from ..project import Project
 from ..rules import load as rule_files
 from ..rules.rulebook import Rulebook
 from ..script_conversion import table_examples
-from ..sources.discover import SourceFile, discover
+from ..sites import stated_sites
+from ..sources.discover import SITES, SourceFile, discover
 from ..sources.read import readable_text
 
 FEW = 500  # articles up to which each gets a book and a picture unasked
@@ -66,10 +67,11 @@ def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:
 
 def editions(project: Project, index: Index) -> Index:
     """An edition of each source."""
-    loaded = load_editions(index.files, index.rulebook, _store(project, "editions"), project.workers)
+    stated, wrong = stated_sites.load(project.sources / SITES, {file.path.stem for file in index.files})
+    loaded = load_editions(index.files, index.rulebook, _store(project, "editions"), project.workers, stated)
     sound = tuple(result for result in loaded.results if isinstance(result, Edition))
     errors = (result for result in loaded.results if isinstance(result, InputError))
-    return replace(index, editions=sound, shared_lines=loaded.shared_lines, site_templates=loaded.site_templates).with_errors(*errors)
+    return replace(index, editions=sound, shared_lines=loaded.shared_lines, sites=loaded.sites).with_errors(*wrong, *errors)
 
 
 def duplicates(project: Project, index: Index) -> Index:

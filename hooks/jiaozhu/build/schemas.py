@@ -18,6 +18,7 @@ from ..glossary.names import REGISTER
 from ..glossary.terms import GLOSSARY
 from ..rules.descriptions import PARTS, RULES, WEIGHTS, WORDS
 from ..script_conversion.table import TABLE
+from ..sites.stated_sites import SITES
 from ..sources.sidecar import SIDECAR
 from ..yaml_files.shapes import Schema, Shape
 
@@ -39,6 +40,7 @@ class FileFormat:
 
 FORMATS = (
     FileFormat("sidecar", "What the editor decides on one source: sources/<id>.yml.", SIDECAR),
+    FileFormat("sites", "What the editor says of the sites of the sources: sources/sites.yml.", SITES),
     FileFormat("glossary", "The terms of the trade: docs/glossary.yml.", GLOSSARY),
     FileFormat("names", "The register of names: docs/names.yml.", REGISTER),
     FileFormat("disagreements", "Where articles disagree: docs/disagreements.yml.", DISAGREEMENTS),

@@ -12,6 +12,7 @@ from ..core.normalize import caseless_letters
 from ..core.reading import Change, Reading, Span
 from ..markdown_sources.facts import front_matter_facts
 from ..rules.rulebook import Rulebook
+from ..rules.site_parts import SiteParts
 from . import title_lines
 from .datelines import metadata_lines
 from .markup import is_markdown_reading, is_page
@@ -19,17 +20,18 @@ from .page_facts.page_facts import PAGE_FACTS, page_facts
 from .page_titles import page_titles
 
 FIELDS = ("title", "date", "author", "outlet")
-SITE = "site-frame"  # the rule of the lines of a site, which state these facts
+SITE, STATED = "site-frame", "site-stated"  # the rules of the lines of a site that state these facts
 DATE = regex.compile(r"(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?\D*")
 
 
 def read_heading(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) -> Heading:
-    """The heading of an article, in which each datum comes from the first that has it of: sidecar, the lines of its site,
-    other lines in order, `<meta>` tags.
+    """The heading of an article, in which each datum comes from the first that has it of: sidecar, the lines of its site (as
+    its editor states them, as its template knows them), other lines in order, `<meta>` tags.
 
     In ``reading`` marks and spaces are clean already, and the lines of metadata have not been cut yet.
     """
-    data = {**metadata_lines.stated_facts(reading, rulebook), **_stated_by_site(rulebook)}
+    of_site, of_editor = _of_site(rulebook.site_parts, SITE), _of_site(rulebook.stated_parts, STATED)
+    data = {**metadata_lines.stated_facts(reading, rulebook), **of_site, **of_editor}
     stated = [row.line.span for row in metadata_lines.metadata_rows(reading, rulebook)]
     for rule in rulebook.table("metadata"):
         for match in rule.matches(reading.text):
@@ -44,9 +46,10 @@ def read_heading(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) 
         if change.rule == title_lines.NAME and "outlet" not in data and reading.is_free(change.span):
             data["outlet"] = Datum(reading.text[change.start : change.end], change.rule, change.sure)
     title = _title(reading, glued, rulebook)
-    title = (_of_page(reading, title) if is_page(reading) else title) or data.get("title")
+    is_stated = rulebook.stated_parts is not None and rulebook.stated_parts.title is not None
+    title = (_of_page(reading, title) if is_page(reading) and not is_stated else title) or data.get("title")
     if is_page(reading):
-        data = page_facts(reading, title.value if title else "", data, rulebook)
+        data = {**page_facts(reading, title.value if title else "", data, rulebook), **of_editor}
     heading = Heading(**{**data, "title": title})
     declared = front_matter_facts(reading.raw) if is_markdown_reading(reading) else {}
     edited = {f.name: Datum(value) for f in fields(Heading) if sidecar and (value := getattr(sidecar, f.name))}
@@ -67,11 +70,10 @@ def _of_page(reading: Reading, title: Datum | None) -> Datum | None:
     return title if same else Datum(declared, PAGE_FACTS)
 
 
-def _stated_by_site(rulebook: Rulebook) -> dict[str, Datum]:
-    """What the site says of the article in the lines that it has above it."""
-    parts = rulebook.site_parts
+def _of_site(parts: SiteParts | None, rule: str) -> dict[str, Datum]:
+    """What the lines of the site say of the article, as ``rule`` reads them."""
     facts = {"date": parts.date, "author": parts.author, "outlet": parts.outlet} if parts else {}
-    return {name: Datum(value, SITE) for name, value in facts.items() if value}
+    return {name: Datum(value, rule) for name, value in facts.items() if value}
 
 
 def iso(date: str) -> str:

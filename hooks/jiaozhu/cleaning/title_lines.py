@@ -52,9 +52,9 @@ def find_title(reading: Reading, rulebook: Rulebook) -> Line | None:
     candidates = [line for line in above if not _is_no_title(line, rulebook)]
     edited = caseless_letters(rulebook.edited_title)
     line = next((line for line in candidates if edited and line.core == edited), None)
-    if line is None and rulebook.site_parts and rulebook.site_parts.title:
-        place = reading.place(rulebook.site_parts.title)
-        line = next((line for line in text_lines if place.start <= line.span.start < place.end), None)
+    for parts in (rulebook.stated_parts, rulebook.site_parts) if line is None else ():
+        stated = reading.place(parts.title) if parts and parts.title else None
+        line = line or next((line for line in text_lines if stated and stated.start <= line.span.start < stated.end), None)
     if line is None and is_page(reading):
         line = find_page_title(reading, text_lines)
         if line is None and page_titles(reading.raw).declared:

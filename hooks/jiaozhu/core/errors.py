@@ -32,6 +32,10 @@ class SidecarError(InputError):
     """A sidecar that is not well-formed, or that cannot be followed."""
 
 
+class SiteError(InputError):
+    """An entry of `sources/sites.yml` that is not well-formed, or that contradicts another."""
+
+
 class RuleError(InputError):
     """A rule that is not well-formed, or that fails its own examples."""
 

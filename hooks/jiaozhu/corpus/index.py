@@ -11,12 +11,12 @@ from ..core.article import Article
 from ..core.entries import Mention, Name, Term
 from ..core.errors import InputError, Notice
 from ..core.model import Corpus, Edition
+from ..editions.site_membership import KnownSites
 from ..facts.quantities.quantities import Quantity
 from ..glossary.names import Register
 from ..glossary.terms import Glossary
 from ..rules.rulebook import Rulebook
 from ..script_conversion.table import Table
-from ..sites.template import SiteTemplate
 from ..sources.discover import SourceFile
 from .catalogue import Catalogue
 from .disagreement_candidates import DisagreementCandidate
@@ -58,9 +58,8 @@ class EntryUsage:
 class Index:
     """All that is known of a site.
 
-    ``editions`` are those of single sources, ``shared_lines`` the cores of the lines that several of them have, ``site_templates`` what is
-    known of their sites; in ``corpus`` the copies
-    of one article are merged. ``articles`` stand in the order of time,
+    ``editions`` are those of single sources, ``shared_lines`` the cores of the lines that several of them have, ``sites`` what is known of
+    their sites; in ``corpus`` the copies of one article are merged. ``articles`` stand in the order of time,
     ``apparatuses`` and ``related`` are by the id of the article. ``usages`` has the mentions of each term and name by its id, article by
     article. ``front_page`` is what `docs/index.md` says, None where it cannot be shown. ``linked_blocks`` are, by article, the ids of the
     blocks to which some page leads. ``errors`` are in the order of the stages.
@@ -72,7 +71,7 @@ class Index:
     files: tuple[SourceFile, ...] = ()
     editions: tuple[Edition, ...] = ()
     shared_lines: frozenset[str] = frozenset()
-    site_templates: tuple[SiteTemplate, ...] = ()
+    sites: KnownSites = field(default_factory=KnownSites)
     corpus: Corpus = field(default_factory=lambda: Corpus(()))
     glossary: Glossary = field(default_factory=lambda: Glossary(()))
     register: Register = field(default_factory=lambda: Register(()))

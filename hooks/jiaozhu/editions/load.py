@@ -8,21 +8,18 @@ from typing import NamedTuple
 
 from ..core.digest import code_digest, key
 from ..core.errors import InputError, RuleError
-from ..core.model import Edition, Sidecar, Source
+from ..core.model import Edition
 from ..core.parallel import mapped
 from ..core.serialization import decode, encode
 from ..core.store import Store
 from ..rules.rulebook import Rulebook
-from ..rules.site_parts import SiteParts
-from ..sites.edges import SiteWords
-from ..sites.page import page
-from ..sites.read_page import site_parts
-from ..sites.template import SiteTemplate, templates
+from ..sites.stated_sites import StatedSite
 from ..sources import same_article_claims, sidecar
 from ..sources.discover import SourceFile
 from ..sources.line_frequencies import shared_lines
-from ..sources.read import has_markup, read_source, readable_text
+from ..sources.read import read_source, readable_text
 from .pipeline import edit
+from .site_membership import KnownSites, SourceText, site_words, with_sites
 
 WORTH_A_POOL = 24  # uncached sources from which processes are started by default: with fewer, starting them costs more than it saves
 
@@ -49,24 +46,25 @@ class StoredResult:
 
 
 class LoadedEditions(NamedTuple):
-    """The edition of each source, or the error that stands in its way; the cores of all lines that several share; the sites' templates."""
+    """The edition of each source, or the error that stands in its way; the cores of all lines that several share; and the sites."""
 
     results: tuple[EditionOrError, ...]
     shared_lines: frozenset[str]
-    site_templates: tuple[SiteTemplate, ...] = ()
+    sites: KnownSites = KnownSites()
 
 
-def load_editions(items: Sequence[SourceFile], rulebook: Rulebook, store: Store, workers: int = 0) -> LoadedEditions:
-    """The editions of the ``items``, in their order.
+def load_editions(
+    items: Sequence[SourceFile], rulebook: Rulebook, store: Store, workers: int = 0, stated: tuple[StatedSite, ...] = ()
+) -> LoadedEditions:
+    """The editions of the ``items``, in their order. ``stated`` are the sites that the editor describes.
 
     ``workers`` is the number of processes; with 0 the program chooses it. The result is the same with any number.
     """
     read_texts, readable = _read_all(items)
     texts = _with_checked_claims(read_texts, {item.path.stem for item in items})
     shared = shared_lines({t.source.id: readable[t.source.id] for t in texts if isinstance(t, SourceText)})
-    words = site_words(rulebook)
-    learned = templates((page(t.source.id, t.source.raw) for t in texts if isinstance(t, SourceText) and not has_markup(t.source)), words)
-    texts = [with_site(replace(t, shared_lines=shared[t.source.id]), learned) if isinstance(t, SourceText) else t for t in texts]
+    sites, texts = with_sites(texts, stated, site_words(rulebook))
+    texts = [replace(t, shared_lines=shared[t.source.id]) if isinstance(t, SourceText) else t for t in texts]
     keys = [_key(text, rulebook) if isinstance(text, SourceText) else "" for text in texts]
     editions: list[EditionOrError | None] = [
         text if isinstance(text, InputError) else _restored(store.get(name)) for text, name in zip(texts, keys, strict=True)
@@ -78,29 +76,7 @@ def load_editions(items: Sequence[SourceFile], rulebook: Rulebook, store: Store,
         editions[n] = edition
         if not isinstance(edition, RuleError):  # a rule may be too slow today, and not tomorrow
             store.put(keys[n], _stored(edition))
-    return LoadedEditions(tuple(edition for edition in editions if edition is not None), frozenset().union(*shared.values()), learned)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceText:
-    """A source and its sidecar as they were read; the cores of the lines that it shares with others, and its parts that are its site's."""
-
-    source: Source
-    sidecar: Sidecar | None
-    shared_lines: frozenset[str] = frozenset()
-    site_parts: SiteParts | None = None
-
-
-def site_words(rulebook: Rulebook) -> SiteWords:
-    words = rulebook.words
-    none: frozenset[str] = frozenset()
-    return SiteWords(words.get("list-heads", none), words.get("solicitations", none) | words.get("site-notices", none))
-
-
-def with_site(text: SourceText, learned: Sequence[SiteTemplate]) -> SourceText:
-    """The same source with what the template of its site says of it. The lines of a web page are known by its markup."""
-    is_text = bool(learned) and not has_markup(text.source)
-    return replace(text, site_parts=site_parts(page(text.source.id, text.source.raw), learned)) if is_text else text
+    return LoadedEditions(tuple(edition for edition in editions if edition is not None), frozenset().union(*shared.values()), sites)
 
 
 def read_with_sidecar(item: SourceFile) -> SourceText | InputError:
@@ -137,7 +113,7 @@ def _with_checked_claims(texts: Sequence[SourceText | InputError], known: Collec
 def make_edition(text: SourceText, rulebook: Rulebook) -> EditionOrError:
     """The edition of one source, or the error that stands in its way."""
     try:
-        return edit(text.source, text.sidecar, replace(rulebook, shared_lines=text.shared_lines, site_parts=text.site_parts))
+        return edit(text.source, text.sidecar, replace(rulebook, shared_lines=text.shared_lines, site_parts=text.site_parts), text.site)
     except InputError as e:
         return e
 
@@ -159,7 +135,9 @@ def _make_in_worker(text: SourceText) -> EditionOrError:
 def _key(text: SourceText, rulebook: Rulebook) -> str:
     """A name for all that an edition depends on: source and sidecar, what others and its site have of it, the rules, the program."""
     shared = "\n".join(sorted(text.shared_lines))
-    return key(repr(text.source), repr(text.sidecar), shared, repr(text.site_parts), rulebook.digest, code_digest(edit.__module__))
+    stated = repr((text.site.cut, text.site.keep, text.site.facts)) if text.site else ""
+    parts = repr(text.source), repr(text.sidecar), shared, repr(text.site_parts), stated
+    return key(*parts, rulebook.digest, code_digest(edit.__module__))
 
 
 def _stored(result: EditionOrError) -> bytes | None:

@@ -45,6 +45,8 @@ from ..facts.term_usage.usage import packed
 from ..markdown_sources import markdown_marks
 from ..rules.rulebook import Rulebook
 from ..sites import furniture
+from ..sites.stated_lines import read_stated
+from ..sites.stated_sites import StatedSite
 from ..sources.read import has_markdown, has_markup
 
 Step = Callable[[Reading, Rulebook], Iterable[Proposal]]
@@ -105,14 +107,21 @@ MODULES: dict[str, Step] = {
 }
 
 
-def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Edition:
-    """The edition of one source. Raises InputError where the sidecar or a rule cannot be followed, and where there is no article."""
+def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook, site: StatedSite | None = None) -> Edition:
+    """The edition of one source, whose ``site`` the editor may have described.
+
+    Raises InputError where the sidecar or a rule cannot be followed, and where there is no article.
+    """
     rulebook = replace(rulebook, edited_title=(sidecar.title or "") if sidecar else "")
     reading = unmarked = unmarked_reading(source, sidecar, rulebook)
     if sidecar:
         reading = replace(unmarked, held=editor_decisions.kept_spans(unmarked, sidecar))
     if sidecar and editor_decisions.CUT in rulebook.rules:
         reading = reading.amend(editor_decisions.propose_cuts(reading, sidecar))
+    if site:
+        stated = read_stated(unmarked, site)
+        reading = replace(reading, held=tuple(sorted((*reading.held, *stated.kept))))
+        rulebook = replace(rulebook, stated_parts=stated.parts)
     reading = replace(reading, verbatim=verbatim_spans(reading))
     with_copies = apply_steps(reading, CLEANING, rulebook)
     collated = apply_steps(with_copies, (collate.propose,), rulebook)

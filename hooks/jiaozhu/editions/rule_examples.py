@@ -14,11 +14,15 @@ from ..core.model import Quote, Sidecar
 from ..core.normalize import caseless_letters, fold
 from ..core.reading import Change, Proposal, Reading
 from ..rules.rulebook import Example, Rule, Rulebook
+from ..sites import furniture
+from ..sites.line_patterns import line_pattern
 from ..sites.page import page
 from ..sites.read_page import site_parts
+from ..sites.stated_lines import read_stated
+from ..sites.stated_sites import StatedSite
 from ..sites.template import templates
-from .load import site_words
 from .pipeline import Step
+from .site_membership import site_words
 
 PAGE = regex.compile(r"<(?:title|h1)>")  # the beginning of an example that is a page, of a step that looks at other texts too
 PAGE_STEPS = ("main_content", "html_title")  # steps that only look at web pages, so that their examples are pages
@@ -87,6 +91,9 @@ def _proposals(rule: Rule, example: Example, reading: Reading, rulebook: Ruleboo
     if rule.step == "furniture":  # the quote is other pages of the site
         words = site_words(rulebook)
         texts = (reading.raw, *example.quote.split("\n----\n"))
+        if rule.id == furniture.RULES["stated"]:  # the quote is a line of sources/sites.yml
+            site = StatedSite(rule.id, rule.name, example.line, cut=(line_pattern(example.quote),) if example.quote else ())
+            return steps[rule.step](reading, replace(rulebook, stated_parts=read_stated(reading, site).parts))
         learned = templates([page(str(n), text) for n, text in enumerate(texts)], words)
         return steps[rule.step](reading, replace(rulebook, site_parts=site_parts(page("0", reading.raw), learned)))
     shared = frozenset([caseless_letters(example.quote)] if example.quote else [])

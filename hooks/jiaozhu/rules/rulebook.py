@@ -102,8 +102,8 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Rulebook:
     """All rules, word lists and weights; and of the source at hand the lines that it shares with others (``shared_lines``), what the
-    template of its site says of it (``site_parts``), the title that its editor gives it (``edited_title``), and where in the raw text its
-    title stands, once that is known (``title_place``).
+    template of its site says of it (``site_parts``), and the editor of its site (``stated_parts``), the title that its editor gives it
+    (``edited_title``), and where in the raw text its title stands, once that is known (``title_place``).
     ``region_weights`` weigh the signals by which the article of a web page is known.
 
     ``digest`` is a hash of the files, and a part of every cache key. ``tables`` holds the rules by table, in order.
@@ -118,6 +118,7 @@ class Rulebook:
     edited_title: str = ""
     title_place: Span | None = None
     site_parts: SiteParts | None = None
+    stated_parts: SiteParts | None = None
     region_weights: Mapping[str, float] = field(default_factory=dict)
 
     def without(self, ids: Iterable[str]) -> Rulebook:

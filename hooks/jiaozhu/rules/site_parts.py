@@ -7,7 +7,7 @@ from typing import Literal
 
 from ..core.runs import Span
 
-PartRole = Literal["frame", "doubtful", "box", "phrase"]
+PartRole = Literal["frame", "doubtful", "box", "phrase", "stated"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -15,7 +15,7 @@ class SitePart:
     """A stretch of a source that may belong to its site.
 
     It is of the frame around the article, or stands only on this page amid the frame (``doubtful``), or is of a box inside the article;
-    or it is a sentence that all articles have, which may be their own (``phrase``).
+    or it is a sentence that all articles have, which may be their own (``phrase``). What is ``stated`` is of the site by the editor's word.
     """
 
     span: Span

@@ -1,6 +1,7 @@
 """Furniture of a site: the lines around its articles and the boxes between their paragraphs, as its template knows them.
 
-The template is learned from all pages of the site (`template.py`); what it says of the source at hand is in the rulebook.
+The template is learned from all pages of the site (`template.py`), or stated by the editor (`stated_lines.py`); what both say of the source
+at hand is in the rulebook.
 """
 
 from __future__ import annotations
@@ -10,15 +11,14 @@ from collections.abc import Iterator
 from ..core.reading import Change, Proposal, Query, Reading
 from ..rules.rulebook import Rulebook
 
-RULES = {"frame": "site-frame", "doubtful": "site-frame-doubtful", "box": "site-box", "phrase": "site-phrase"}
+RULES = {"frame": "site-frame", "doubtful": "site-frame-doubtful", "box": "site-box", "phrase": "site-phrase", "stated": "site-stated"}
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
-    """Cut what is the site's, and ask about lines that all its pages have and that may yet be the article's."""
-    parts = rulebook.site_parts
-    if parts is None:
-        return
-    for part in parts.parts:
+    """Cut what is the site's, first what the editor states; ask about lines that all its pages have and that may be the article's."""
+    stated, learned = (parts.parts if parts else () for parts in (rulebook.stated_parts, rulebook.site_parts))
+    settled = [part.span for part in stated]
+    for part in (*stated, *(part for part in learned if not any(part.span.overlaps(span) for span in settled))):
         place = reading.place(part.span)
         rule = rulebook.rules.get(RULES[part.role])
         if rule is None or not len(place):

@@ -8,6 +8,7 @@ from ..core.normalize import caseless_letters
 from ..core.reading import Span
 from ..rules.site_parts import PartRole, SitePart, SiteParts
 from .edges import Edges, foot_start, head_end
+from .evidence import NO_EVIDENCE, SiteEvidence
 from .groups import edge_shapes, is_same_site, weight
 from .head_facts import author_of, date_of, outlet_of
 from .inserts import boxes
@@ -28,16 +29,19 @@ def site_parts(page: SitePage, templates: Iterable[SiteTemplate]) -> SiteParts |
     return read_page(page, template) if template else None
 
 
-def template_of(page: SitePage, templates: Iterable[SiteTemplate]) -> SiteTemplate | None:
-    """The template with which a page shares most lines, if it shares enough."""
+def template_of(page: SitePage, templates: Iterable[SiteTemplate], evidence: SiteEvidence = NO_EVIDENCE) -> SiteTemplate | None:
+    """The template of the site that the editor names, or with which a page shares most lines, if it shares enough, or its host."""
+    if evidence.site:
+        return next((template for template in templates if template.site == evidence.site), None)
     edges = edge_shapes(page)
+    templates = [template for template in templates if template.site not in evidence.others]
     best, most = None, (0, 0)
     for template in templates:
         shared = edges & template.known
         score = (weight(shared), len(shared))
         if score > most and is_same_site(shared):
             best, most = template, score
-    return best
+    return best or next((template for template in templates if evidence.host in template.hosts), None)
 
 
 def read_page(page: SitePage, template: SiteTemplate) -> SiteParts:

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from .affixes import common_affixes
 from .edges import MIDDLE, Edges, SiteWords, foot_start, head_end
-from .groups import edge_shapes, sites
+from .evidence import SiteEvidence
+from .groups import SiteGroup, edge_shapes, sites
 from .inserts import Inserts, learn_inserts
 from .page import SitePage, is_whole_prose, letters_of
 from .slots import Slots, learn_slots
@@ -28,8 +29,13 @@ WINDOW, NEAR = 8, 2  # lines beside the foot, and below the head, in which lines
 
 @dataclass(frozen=True, slots=True)
 class SiteTemplate:
-    """What the pages of a site share; ``known`` are the lines by which a page is recognized as one of the site."""
+    """What the pages of a site share; ``known`` are the lines by which a page is recognized as one of the site.
 
+    ``site`` is the id that the editor has given to it, if she has; ``hosts`` are those of its addresses.
+    """
+
+    site: str
+    hosts: frozenset[str]
     pages: int
     known: frozenset[str]
     edges: Edges
@@ -37,8 +43,9 @@ class SiteTemplate:
     slots: Slots
 
 
-def learn(pages: Sequence[SitePage], words: SiteWords) -> SiteTemplate:
-    """The template of the ``pages`` of one site."""
+def learn(group: SiteGroup, words: SiteWords, hosts: frozenset[str] = frozenset()) -> SiteTemplate:
+    """The template of one site, whose pages are on the ``hosts``."""
+    pages = group.pages
     least, occasional = max(LEAST, USUAL * len(pages)), max(LEAST, OCCASIONAL * len(pages))
     places = _places(pages, occasional)
     edges = _constant(pages, places, least, words)
@@ -54,6 +61,8 @@ def learn(pages: Sequence[SitePage], words: SiteWords) -> SiteTemplate:
     )
     known = Counter(shape for page in pages for shape in edge_shapes(page))
     return SiteTemplate(
+        group.site,
+        hosts,
         len(pages),
         frozenset(shape for shape, n in known.items() if n >= least),
         edges,
@@ -76,9 +85,14 @@ def _constant(pages: Sequence[SitePage], places: Mapping[str, Mapping[str, list[
     return Edges(frozenset(above - phrases), usual, frozenset(below), frozenset(borders), phrases=frozenset(phrases))
 
 
-def templates(pages: Iterable[SitePage], words: SiteWords) -> tuple[SiteTemplate, ...]:
-    """The template of each site among the ``pages``."""
-    return tuple(learn(group, words) for group in sites(pages))
+def templates(pages: Iterable[SitePage], words: SiteWords, evidence: Mapping[str, SiteEvidence] | None = None) -> tuple[SiteTemplate, ...]:
+    """The template of each site among the ``pages``; ``evidence`` is by the names of the pages."""
+    known = evidence or {}
+
+    def hosts(group: SiteGroup) -> frozenset[str]:
+        return frozenset(known[page.name].host for page in group.pages if page.name in known) - {""}
+
+    return tuple(learn(group, words, hosts(group)) for group in sites(pages, known))
 
 
 def _places(pages: Sequence[SitePage], least: float) -> dict[str, dict[str, list[float]]]:

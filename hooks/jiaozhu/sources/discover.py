@@ -10,7 +10,8 @@ from ..core.errors import InputError, Notice, SidecarError, SourceError
 from ..core.normalize import file_name_key
 from .read import READERS
 
-RESERVED = frozenset({"index"})  # the page of an article with this stem would replace another page of the site
+RESERVED = frozenset({"index", "sites"})  # the page of the one would replace another page, the sidecar of the other is another file
+SITES = "sites.yml"  # what the editor says of whole sites; no sidecar
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def discover(folder: Path, place: str = "sources") -> SourceFolder:
     """The sources in ``folder``, which errors call ``place``."""
     if not folder.is_dir():
         return SourceFolder((), (SourceError(place, None, "no such folder", "make it, and put the articles into it"),))
-    files = [p for p in sorted(folder.iterdir()) if p.is_file() and not p.name.startswith(".") and p.stem != "README"]
+    files = [p for p in sorted(folder.iterdir()) if p.is_file() and not p.name.startswith(".") and p.stem != "README" and p.name != SITES]
     sidecars = {p.stem: p for p in files if p.suffix == ".yml"}
     items: dict[str, SourceFile] = {}
     errors: list[InputError] = []

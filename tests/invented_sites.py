@@ -1,0 +1,56 @@
+"""Invented sites of several shapes: the lines of each of their pages. No two pages have the same article."""
+
+from __future__ import annotations
+
+from itertools import product
+
+PAGES = 7
+PEOPLE = ("船工", "裁缝", "邮差", "木匠", "教师", "面点师", "钟表匠")
+PLACES = ("渡口", "南街", "山口", "旧桥", "学堂", "河埠", "钟楼")
+AUTHORS = ("沈青禾", "陆远山", "顾南星", "沈青禾", "方小满", "陆远山", "程一苇")
+DEEDS = ("把门口的雪扫干净，又给炉子添了两块炭", "数了一遍工具，少一件也不肯开工", "在账本上记下当天的天气，四十年没有断过")
+REASONS = ("他说这是师傅教的，改不了", "邻居们早已习惯，没有人觉得奇怪", "年轻人来学过，学了三天就走了", "他不肯涨价，说老主顾们也不容易")
+
+
+def title(n: int) -> str:
+    return f"{PLACES[n]}边的{PEOPLE[n]}和他的一天"
+
+
+def body(n: int) -> list[str]:
+    """The paragraphs of an article, which no other has."""
+    own = product(DEEDS, REASONS)
+    return [f"{PLACES[n]}的{PEOPLE[n]}每天早上第{n + k + 2}件事，是{deed}；{reason}。" for k, (deed, reason) in enumerate(own)]
+
+
+def account(n: int) -> list[str]:
+    """A public account: the author stands amid the line below the title."""
+    foot = ["预览时标签不可点", "微信扫一扫", "关注该公众号", "轻触阅读原文", "向上滑动看下一个"]
+    return [title(n), f"原创 {AUTHORS[n]} 河图观察 2021-0{n + 1}-1{n} 08:3{n}", *body(n), *foot]
+
+
+def notices(n: int) -> list[str]:
+    """The notices of a town hall: many lines above, no author, an outlet and counters in one line with the date."""
+    head = ["无障碍浏览", "江县人民政府", f"当前位置：首页 > 政务公开 > {('公告', '公示')[n % 2]} > 正文", title(n)]
+    line = f"发布时间：2021-0{n + 1}-1{n} 信息来源：县{('发改局', '教育局', '农业局')[n % 3]} 浏览次数：{31 * n + 7}"
+    return [*head, line, *body(n), "扫一扫在手机打开当前页", "打印本页 关闭窗口", "网站标识码：3300000001"]
+
+
+def trade(n: int) -> list[str]:
+    """A trade site: the author alone below the title, counters, boxes between paragraphs, comments in whole sentences."""
+    head = [title(n), AUTHORS[n], f"2021-0{n + 1}-1{n}", f"{n} 评论 {517 + 31 * n} 浏览 {n + 2} 收藏"]
+    lines = body(n)
+    lines[n % 5 + 2 : n % 5 + 2] = ["手艺入门课", "名师带练，配套工具，学完就可以自己动手做一只木桶。", "查看详情 >"]
+    comments = [line for k in range(n % 4) for line in (AUTHORS[k], "写得真好，我的外公也是做这一行的，看得我眼睛都湿了。", "回复")]
+    return [
+        *head,
+        *lines,
+        "收藏",
+        "微信扫一扫",
+        "微信二维码",
+        "为你推荐",
+        title((n + 3) % PAGES),
+        "评论",
+        "请登录后评论",
+        *comments,
+        "手艺网 备案号",
+    ]
