@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,6 +31,11 @@ from ..script_conversion.regions import Region
 FOLDERS = ("config_file_path", "docs_dir", "site_dir")  # settings on which no page depends
 OBJECT = re.compile(r" at 0x[0-9a-f]+")  # where something is in the memory, as settings with functions in them show it
 ID = re.compile(r'\sid="([^"]*)"')
+
+
+def csp_digest(text: str) -> str:
+    """The digest by which a Content-Security-Policy allows an inline script or style."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 class StaticPage(File):

@@ -34,7 +34,7 @@ from ..outputs.share_images.fonts import can_draw
 from ..outputs.site_folder import SiteFolder
 from ..package_data import data_path
 from ..project import OptionError, Options, Project
-from .frame import Frame, StaticPage, set_anchors, static_page
+from .frame import Frame, StaticPage, csp_digest, set_anchors, static_page
 from .live_server import LiveServer
 
 PACKAGE = Path(__file__).parents[1]
@@ -99,6 +99,7 @@ class Press:
             wrong=len(self.publication.wrong),
             pictures=pictures,
         )
+        env.filters["csp_digest"] = csp_digest
         env.globals.update(regions=self.frame.regions, worker=self.frame.worker, wrong=self.frame.wrong)
         set_anchors(files, {file.src_uri: written for file, written in self.pages}, config)
         return env
