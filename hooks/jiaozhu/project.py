@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import yaml
 
@@ -16,6 +17,7 @@ from .script_conversion.regions import REGIONS, Region, chosen
 RULES = data_path("rules")
 CONFIGURATION = "mkdocs.yml"
 SOURCES = "sources"
+DeskOption = Literal["local", "anywhere", "off"]
 
 
 class OptionError(InputError):
@@ -49,7 +51,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options of `extra.jiaozhu`, checked. Each is as `Project` has it."""
+    """The options of `extra.jiaozhu`, checked. Each is as `Project` has it; ``desk`` says where `mkdocs serve` has the editor's desk."""
 
     sources: str = SOURCES
     workers: int = 0
@@ -57,6 +59,7 @@ class Options:
     books: bool | None = None
     images: bool | None = None
     regions: tuple[Region, ...] = tuple(REGIONS.values())
+    desk: DeskOption = "local"
 
     @classmethod
     def checked(cls, values: object) -> Options:
@@ -69,6 +72,7 @@ class Options:
             books=_switch(given, "books"),
             images=_switch(given, "images"),
             regions=_regions(given),
+            desk=_desk(given),
         )
 
 
@@ -113,6 +117,14 @@ def _regions(given: Mapping[str, object]) -> tuple[Region, ...]:
     if not isinstance(value, list) or any(ident not in REGIONS for ident in value):
         raise _error("variants", value, f"write a list of: {', '.join(REGIONS)}; `[]` builds none")
     return chosen(value)
+
+
+def _desk(given: Mapping[str, object]) -> DeskOption:
+    value = given.get("desk", "local")
+    if value not in ("local", "anywhere", "off"):
+        raise _error("desk", value, "write `local` (served at 127.0.0.1 only), `anywhere` (whoever reaches the server) or `off`")
+    option: DeskOption = value
+    return option
 
 
 def _error(option: str, value: object, todo: str) -> OptionError:

@@ -79,10 +79,11 @@ def load_editions(
     return LoadedEditions(tuple(edition for edition in editions if edition is not None), frozenset().union(*shared.values()), sites)
 
 
-def read_with_sidecar(item: SourceFile) -> SourceText | InputError:
-    """A source with its sidecar, or what is wrong with one of them."""
+def read_with_sidecar(item: SourceFile, planned: str | None = None) -> SourceText | InputError:
+    """A source with its sidecar, or with a ``planned`` text in the place of that; or what is wrong with one of them."""
     try:
-        notes = sidecar.load(item.sidecar, item.sidecar_place) if item.sidecar else None
+        notes = sidecar.load(item.sidecar, item.sidecar_place) if item.sidecar and planned is None else None
+        notes = sidecar.parse(planned, item.own_sidecar) if planned is not None else notes
         return SourceText(read_source(item.path, item.place, notes), notes)
     except InputError as e:
         return e

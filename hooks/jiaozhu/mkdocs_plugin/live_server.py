@@ -33,6 +33,9 @@ from watchdog.observers import Observer
 
 from ..build.article_update import ArticleUpdate
 from ..build.live_site import LiveFile, LiveSite
+from ..project import DeskOption
+from .desk.application import DESK, Desk
+from .request_guard import Environment, StartResponse, guarded, is_this_machine
 
 SETTLE = 0.03  # seconds without another event after which an edit is complete
 REST = 0.5  # seconds after an edit in which browsers load their pages, before the rest is made
@@ -42,10 +45,9 @@ CHANGES = (EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED, EVENT_TY
 TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 TYPES |= {".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png", ".xml": "application/xml"}
 TYPES |= {".epub": "application/epub+zip", ".txt": "text/plain; charset=utf-8", ".md": "text/plain; charset=utf-8"}
-Environment = Mapping[str, Any]  # of WSGI
-StartResponse = Callable[..., object]
 IGNORED = re.compile(r"^\.|~$|\.pyc(\.\d+)?$")  # files of text editors and of Python
 SHEET = b'class="jz-sheet'  # the part of a page that another view replaces
+OPEN_DESK = "serve at 127.0.0.1, or write `desk: anywhere` under extra.jiaozhu in mkdocs.yml if that is what you want"
 RELOAD = Path(__file__).with_name("reload.js")
 
 log = get_plugin_logger("jiaozhu")
@@ -60,6 +62,7 @@ class Workshop(Protocol):
 
     live: LiveSite | None  # None before the first build, which has ended when the server begins
     interruption: Callable[[], None]
+    desk: DeskOption
 
     def framed_files(self, update: ArticleUpdate, ident: str) -> Mapping[str, LiveFile]:
         """The files of an article that was made again."""
@@ -110,12 +113,13 @@ class LiveServer:
         self.edited = 0.0  # when the last edit was seen; a build that began before does not know it
         self.opened: dict[str, float] = {}  # the paths that browsers show, with the time of their last request
         self.update = self._article_update()
+        self.desk = Desk(self) if self._may_have_desk() else None
         observer = Observer()  # of this system; that of MkDocs looks at all files twice a second
         for folder in {path if path.is_dir() else path.parent for path in self.changes.watched}:
             observer.schedule(self.changes, str(folder), recursive=folder in self.changes.watched)
         server.observer = observer  # type: ignore[assignment]
         server.builder = lambda: None  # MkDocs itself has nothing to build
-        server.set_app(self.respond)
+        server.set_app(guarded(self.respond, str(server.server_address[0])))
         for work in (self._watch_edits, self._build_after_edits):
             threading.Thread(target=work, daemon=True).start()
 
@@ -158,6 +162,10 @@ class LiveServer:
             files = {}
         self._set(busy=True, files=files)
 
+    def show_edit(self, paths: Iterable[Path]) -> None:
+        """Make what depends on files that the desk has written, before their events arrive; these find it as it is."""
+        self._set(busy=True, files=self._files_at_once(set(paths)))
+
     def _files_at_once(self, paths: set[Path]) -> dict[str, LiveFile]:
         """The files of the articles that were edited; after an edit of what concerns all, those that are open."""
         project = self.update.project
@@ -179,6 +187,15 @@ class LiveServer:
         """The site as it is now."""
         assert self.workshop.live is not None
         return self.workshop.live
+
+    def _may_have_desk(self) -> bool:
+        """Whether this server has the desk: who reaches it can change the files, so it has to be asked for where others can."""
+        host, wanted = str(self.server.server_address[0]), self.workshop.desk
+        if wanted == "local" and not is_this_machine(host):
+            log.warning("the desk is off: others can reach %s, and could change your files\n    %s", host, OPEN_DESK)
+        if wanted == "anywhere" and not is_this_machine(host):
+            log.warning("whoever reaches %s can change sources/, docs/glossary.yml and docs/names.yml at the desk", host)
+        return wanted == "anywhere" or (wanted == "local" and is_this_machine(host))
 
     def _article_update(self) -> ArticleUpdate:
         return ArticleUpdate(self.site.project, self.site.publication)
@@ -211,6 +228,8 @@ class LiveServer:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
         if path == "/livereload/":
             return self._tell_changes(environ, start_response)
+        if path.startswith(DESK) and self.desk:
+            return self.desk.respond(path, environ, start_response)
         if not path.startswith(self.server.mount_path):
             return _answer(start_response, "302 Found", b"", Location=quote(self.server.mount_path))
         name = path[len(self.server.mount_path) :]
@@ -222,7 +241,7 @@ class LiveServer:
             missing = site.read("404.html") or b""
             return _answer(start_response, "404 Not Found", missing, **{"Content-Type": TYPES[".html"]})
         if file.endswith(".html"):
-            content = _with_script(content, site.page_key(file))
+            content = _with_scripts(content, site.page_key(file), self.desk.tags if self.desk else b"")
         kind = TYPES.get(PurePosixPath(file).suffix, "application/octet-stream")
         return _answer(start_response, "200 OK", content, **{"Content-Type": kind, "Cache-Control": "no-cache"})
 
@@ -247,13 +266,13 @@ def _file(path: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
-def _with_script(page: bytes, key: str) -> bytes:
-    """A page with its key and the script that watches whether it is still the same."""
+def _with_scripts(page: bytes, key: str, desk: bytes) -> bytes:
+    """A page with its key, the script that watches whether it is still the same, and the tags of the desk."""
     page = page.replace(SHEET, b'data-key="%b" %b' % (key.encode(), SHEET), 1)
     if SHEET not in page:
         return page
     head, end, tail = page.rpartition(b"</body>")
-    return b"".join((head, b"<script>", RELOAD.read_bytes(), b"</script>", end, tail))
+    return b"".join((head, b"<script>", RELOAD.read_bytes(), b"</script>", desk, end, tail))
 
 
 def _answer(start_response: StartResponse, status: str, content: bytes, **headers: Any) -> list[bytes]:

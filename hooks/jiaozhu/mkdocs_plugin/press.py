@@ -33,9 +33,10 @@ from ..outputs.script_variants.variant_build import FramedPage, is_unlisted
 from ..outputs.share_images.fonts import can_draw
 from ..outputs.site_folder import SiteFolder
 from ..package_data import data_path
-from ..project import OptionError, Options, Project
+from ..project import DeskOption, OptionError, Options, Project
 from .frame import Frame, StaticPage, csp_digest, set_anchors, static_page
 from .live_server import LiveServer
+from .request_guard import guarded
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -51,6 +52,7 @@ class Press:
         self.is_live = self.is_serving and "--no-livereload" not in sys.argv  # then the server makes each file when it is asked for
         self.live: LiveSite | None = None
         self.interruption: Callable[[], None] = lambda: None
+        self.desk: DeskOption = "off"
         self.publication: Publication | None = None
         self.pages: list[tuple[StaticPage, PageFile]] = []
         self.nav = Navigation([], [])
@@ -150,12 +152,14 @@ class Press:
     def serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
         """Serve the site, and make it anew when a source, a sidecar, a rule, a template or the program changes."""
         project = self._project(config)
+        self.desk = self._options(config).desk
         folders = (project.sources, project.rules, PACKAGE, *map(Path, config.theme.dirs[:1]))
         if self.is_live:
             LiveServer(self, server, builder, (*folders, project.docs, Path(config.config_file_path)), PACKAGE)
         else:
             for folder in folders:
                 server.watch(str(folder))
+            server.set_app(guarded(server.serve_request, str(server.server_address[0])))
         return server
 
     def _list_store(self, config: MkDocsConfig) -> Store:

@@ -14,7 +14,11 @@ async function watch() {
     try {
       const query = new URLSearchParams({ path, key, busy: Number(busy) });
       const now = await (await fetch(`/livereload/?${query}`, { signal: request.signal })).json();
-      if (now.key !== key) return again();
+      if (now.key !== key) {
+        if (document.dispatchEvent(new Event("jz:outdated", { cancelable: true }))) return again();
+        await new Promise((put) => document.addEventListener("jz:turned", put, { once: true })); // the desk puts the new page in its place
+        continue;
+      }
       busy = now.busy;
       busy ? document.body.append(line) : line.remove();
     } catch {

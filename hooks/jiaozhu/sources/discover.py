@@ -23,6 +23,11 @@ class SourceFile:
     sidecar: Path | None = None
     sidecar_place: str = ""
 
+    @property
+    def own_sidecar(self) -> str:
+        """What its sidecar is called, be it there or not."""
+        return self.sidecar_place or f"{self.place.rpartition('/')[0]}/{self.path.stem}.yml"
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFolder:

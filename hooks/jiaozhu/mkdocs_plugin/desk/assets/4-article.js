@@ -1,0 +1,448 @@
+// The desk on an article: what can be answered is marked in its place, and answered there.
+"use strict";
+(() => {
+const head = document.querySelector(".jz-head[data-id]");
+if (!head) return;
+const { ask, button, card, clipped, close, counted, el, formCard, isOpen, keysOfCard, number, planCard, pointCard, put, range, wrongCard } = jzDesk;
+const { arrive, nearest, passing, stored, typing } = jz;
+const one = (selector) => document.querySelector(selector);
+const root = document.documentElement;
+const ident = head.dataset.id;
+const marks = typeof Highlight === "function" ? CSS.highlights : null;
+let state = null; // what the server says of the article; null while the desk is off
+let at = null; // the id of the point that the card is about
+let anchors = new Map(); // by the ids of points: an element, or ranges
+let single = new Set(); // points that are answered place by place
+let refreshing = null;
+
+// --- the switch in the head, and the bar at the foot
+
+const toggle = el("button", { type: "button", className: "desk-switch", lang: "zh-Hans", title: "编辑台（e）", "aria-label": "编辑台", "aria-pressed": "false" }, "校");
+const count = el("p", { className: "desk-count", role: "status" });
+const bar = el("div", { className: "desk-bar", lang: "zh-Hans", hidden: true, role: "toolbar", "aria-label": "编辑台" },
+  count,
+  el("div", { className: "desk-steps" },
+    button("上一处", "p", () => go(-1)), button("下一处", "n", () => go(1)), button("撤销", "u", undo), button("收起", "e", turnOff)));
+const header = one(".jz-header");
+header.insertBefore(toggle, header.querySelector(".jz-set, .jz-scheme"));
+document.body.append(bar, card);
+toggle.addEventListener("click", () => (state ? turnOff() : turnOn()));
+
+async function turnOn() {
+  if (one("[data-view]").dataset.view !== "clean") { // it works on the clean text
+    stored(passing, "desk", "on");
+    one(".jz-views a").click();
+    return;
+  }
+  try {
+    state = await ask(`article?id=${encodeURIComponent(ident)}`);
+  } catch (error) {
+    wrongCard(error, toggle, close);
+    return;
+  }
+  stored(passing, "desk", "on");
+  root.dataset.desk = "";
+  toggle.setAttribute("aria-pressed", "true");
+  bar.hidden = false;
+  measure();
+  decorate();
+  tally();
+}
+
+const measure = () => root.style.setProperty("--desk-bar", `${bar.offsetHeight}px`); // the sheet stands on it
+addEventListener("resize", measure);
+
+function turnOff() {
+  stored(passing, "desk", null);
+  state = at = null;
+  delete root.dataset.desk;
+  toggle.setAttribute("aria-pressed", "false");
+  bar.hidden = true;
+  menu.hidden = true;
+  undecorate();
+  close();
+}
+
+// --- the points in the text
+
+const blockOf = (id) => (id ? document.getElementById(id) : null);
+
+// What is answered: points, and of those that are answered place by place, each place.
+function items() {
+  return state.points.flatMap((point) => (single.has(point.id)
+    ? point.spans.map((span, n) => ({ ...point, id: `${point.id}.${n}`, part: n, whole: point.id, spans: [span], places: [point.places[n]] }))
+    : [point]));
+}
+
+function undecorate() {
+  for (const made of document.querySelectorAll(".desk-cuts, .desk-caret")) made.remove();
+  for (const name of ["desk-doubt", "desk-guess", "desk-now", "desk-cursor"]) marks?.delete(name);
+  anchors = new Map();
+}
+
+function decorate() {
+  undecorate();
+  const Ranges = typeof Highlight === "function" ? Highlight : Set;
+  const doubts = new Ranges(), guesses = new Ranges(); // a mark that is a guess is underlined by the page itself
+  const rows = new Map();
+  for (const point of items()) {
+    const ranges = [];
+    for (const place of point.places) {
+      const block = blockOf(place.block);
+      if (place.is_between || (place.block && !block)) {
+        if (!anchors.has(point.id)) anchors.set(point.id, cutButton(point, rows, block));
+        continue;
+      }
+      const found = block && range(block, place.start, place.end);
+      if (!found) continue;
+      if (place.start === place.end) {
+        const caret = pointButton(point, "desk-caret", "‸");
+        found.insertNode(caret);
+        if (!anchors.has(point.id)) anchors.set(point.id, caret);
+      } else {
+        ranges.push(found);
+        if (point.is_doubt) (place.end - place.start > 1 ? doubts : guesses).add(found);
+      }
+    }
+    if (ranges.length) anchors.set(point.id, ranges);
+  }
+  for (const row of rows.values()) fold(row);
+  marks?.set("desk-doubt", doubts);
+  marks?.set("desk-guess", guesses);
+}
+
+// Words that are not in the text, where they would stand.
+function cutButton(point, rows, block) {
+  const key = block?.id ?? "";
+  if (!rows.has(key)) {
+    const row = el("div", { className: "desk-cuts", lang: "zh-Hans" });
+    const article = one("[data-view] article");
+    if (block) {
+      let place = block; // above the notes in the margin, which belong to the block
+      while (place.previousElementSibling?.matches("aside")) place = place.previousElementSibling;
+      place.before(row);
+    } else article.append(row);
+    rows.set(key, row);
+  }
+  const made = pointButton(point, "desk-cut", el("span", {}, point.rule.name), el("del", { translate: false }, clipped(point.source.replace(/\s+/g, " "), 60)));
+  rows.get(key).append(made);
+  return made;
+}
+
+function pointButton(point, className, ...inside) {
+  const made = el("button", { type: "button", className: point.is_doubt ? `${className} desk-doubtful` : className, "aria-label": `${point.rule.name}：${clipped(point.source, 40)}` }, ...inside);
+  made.addEventListener("click", () => open(point.id));
+  return made;
+}
+
+const FEW = 4;
+function fold(row) {
+  const rest = [...row.children].slice(FEW);
+  if (rest.length < 2) return;
+  for (const made of rest) made.hidden = true;
+  const more = el("button", { type: "button", className: "desk-cut desk-more" }, `另删 ${rest.length} 处`);
+  more.addEventListener("click", () => { more.remove(); for (const made of rest) made.hidden = false; rest[0].focus(); });
+  row.append(more);
+}
+
+function doubtful() {
+  return items().filter((point) => point.is_doubt && anchors.has(point.id));
+}
+
+function tally() {
+  const left = doubtful().length, [next] = state.next;
+  if (left) count.replaceChildren(`还有 `, el("b", {}, number(left)), ` 处存疑`);
+  else if (next) count.replaceChildren("本篇没有存疑了。下一篇：", el("a", { href: `../${encodeURIComponent(next.id)}/` }, `《${clipped(next.title, 24)}》`), ` ${next.doubts} 处`);
+  else count.replaceChildren("各篇都没有存疑了。");
+  measure();
+}
+
+// --- from point to point
+
+function go(by) {
+  const all = doubtful();
+  if (!all.length) {
+    const next = count.querySelector("a");
+    if (next && by > 0) next.click();
+    return;
+  }
+  const now = all.findIndex((point) => point.id === at);
+  let to;
+  if (now >= 0) to = (now + by + all.length) % all.length;
+  else {
+    const below = all.findIndex((point) => box(point.id).top > 60);
+    to = by > 0 ? Math.max(below, 0) : (below < 0 ? all.length : below) - 1;
+    if (to < 0) to = all.length - 1;
+  }
+  open(all[to].id);
+}
+
+function box(id) {
+  const anchor = anchors.get(id);
+  return (Array.isArray(anchor) ? anchor[0] : anchor).getBoundingClientRect();
+}
+
+function open(id) {
+  const point = items().find((item) => item.id === id);
+  const anchor = anchors.get(id);
+  if (!point || !anchor) return;
+  at = id;
+  menu.hidden = true;
+  if (!Array.isArray(anchor)) anchor.hidden = false;
+  const all = doubtful(), place = Array.isArray(anchor) ? anchor[0] : anchor;
+  marks?.set("desk-now", new Highlight(...(Array.isArray(anchor) ? anchor : [])));
+  for (const made of document.querySelectorAll(".desk-current")) made.classList.remove("desk-current");
+  if (!Array.isArray(anchor)) anchor.classList.add("desk-current");
+  pointCard(point, place, {
+    yes: point.kind === "cut" ? null : () => propose({ point: id, reply: "yes" }),
+    no: () => propose({ point: id, reply: "no" }),
+    each: point.spans.length > 1 ? () => { single.add(id); decorate(); open(`${id}.0`); tally(); } : null,
+    position: point.is_doubt ? `${all.findIndex((item) => item.id === id) + 1} / ${all.length}` : "",
+  });
+  look(place);
+}
+
+// The place in the upper part of the window, with its card in sight.
+function look(place) {
+  const { top, bottom } = place.getBoundingClientRect(), upper = innerHeight * 0.22;
+  if (top < 70 || bottom > innerHeight * 0.45) scrollBy({ top: top - upper, behavior: "instant" });
+  put();
+}
+
+// --- answers: first what they would change, then the change
+
+const placeNow = () => {
+  const anchor = anchors.get(at);
+  return (Array.isArray(anchor) ? anchor[0] : anchor) || selectedRange || toggle;
+};
+
+async function propose(answer) {
+  const place = placeNow(), back = () => (answer.point ? open(answer.point) : close());
+  try {
+    const plan = await ask("plan", { article: ident, ...answer });
+    planCard(plan, place, { write: () => write(plan, place), back });
+  } catch (error) {
+    wrongCard(error, place, back);
+  }
+}
+
+let writing = false;
+async function write(plan, place) {
+  if (writing) return;
+  writing = true;
+  const all = doubtful(), now = all.findIndex((point) => point.id === at);
+  try {
+    await ask("write", { plan: plan.plan });
+    close();
+    getSelection().removeAllRanges();
+    await refresh();
+    if (now >= 0) onward(all.slice(now + 1).map((point) => point.id));
+  } catch (error) {
+    wrongCard(error, place, close);
+  } finally {
+    writing = false;
+  }
+}
+
+// To the first of the points that were next, and that is still one.
+function onward(next) {
+  const left = doubtful(), ids = new Set(left.map((point) => point.id));
+  const id = next.find((name) => ids.has(name)) ?? left[0]?.id;
+  at = null;
+  if (id) open(id);
+}
+
+async function undo() {
+  try {
+    const last = await ask(`undo?article=${encodeURIComponent(ident)}`);
+    const place = placeNow();
+    planCard(last, place, {
+      title: "撤销",
+      back: close,
+      write: async () => {
+        try {
+          await ask("undo", { number: last.number });
+          close();
+          await refresh();
+        } catch (error) {
+          wrongCard(error, place, close);
+        }
+      },
+    });
+  } catch (error) {
+    wrongCard(error, toggle, close);
+  }
+}
+
+// The page as it is now, in the place of the one before; and what is left to answer.
+function refresh() {
+  refreshing ||= renew().finally(() => { refreshing = null; });
+  return refreshing;
+}
+
+async function renew() {
+  const place = nearest("[data-view] article > [id][data-kind]");
+  try {
+    const [html, fresh] = await Promise.all([
+      fetch(location.href, { cache: "no-store" }).then((response) => response.text()), ask(`article?id=${encodeURIComponent(ident)}`)]);
+    const sheet = new DOMParser().parseFromString(html, "text/html").querySelector(".jz-sheet");
+    if (!state || !sheet) return;
+    one(".jz-sheet").replaceWith(sheet);
+    state = fresh;
+    decorate();
+    tally();
+    arrive(place);
+  } catch {
+    // The article is not sound now: what was there last stays, and the next edit tries again.
+  } finally {
+    document.dispatchEvent(new Event("jz:turned"));
+  }
+}
+
+document.addEventListener("jz:outdated", (event) => {
+  if (!state) return;
+  event.preventDefault();
+  refresh();
+});
+document.addEventListener("jz:turned", () => {
+  if (!state && stored(passing, "desk") && one("[data-view]").dataset.view === "clean") turnOn();
+  else if (state && one("[data-view]").dataset.view !== "clean") turnOff();
+});
+
+// --- by hand: words are selected, and a menu says what they are
+
+const ACTIONS = [
+  ["keep", "留"], ["cut", "删"], ["note", "注"], ["emend", "改"],
+  ["title", "标题"], ["author", "作者"], ["date", "日期"], ["heading", "小标题"],
+  ["term", "术语"], ["name", "专名"],
+];
+const DIRECT = new Set(["keep", "cut", "heading"]);
+const menu = el("div", { className: "desk-menu", lang: "zh-Hans", hidden: true, role: "toolbar", "aria-label": "选中的文字" },
+  ACTIONS.map(([action, words], n) => button(words, String((n + 1) % 10), () => choose(action))));
+document.body.append(menu);
+menu.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
+let selectedRange = null, selectedPlace = null;
+
+document.addEventListener("selectionchange", () => {
+  clearTimeout(menu.timer);
+  if (state) menu.timer = setTimeout(offer, 120);
+});
+
+function offer() {
+  const selection = getSelection();
+  const found = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+  const start = found && (found.startContainer.nodeType === 1 ? found.startContainer : found.startContainer.parentElement);
+  let block = start?.closest("[data-view] article > [id][data-kind]");
+  if (start && !block) block = [...document.querySelectorAll("[data-view] article > [id][data-kind]")].find((other) => found.intersectsNode(other));
+  selectedPlace = block ? counted(block, found) : null;
+  menu.hidden = !selectedPlace;
+  if (!selectedPlace) return;
+  selectedRange = found.cloneRange();
+  const { left, bottom } = found.getBoundingClientRect(), room = root.clientWidth - menu.offsetWidth - 8;
+  menu.style.left = `${Math.max(8, Math.min(left, room)) + scrollX}px`;
+  menu.style.top = `${bottom + 8 + scrollY}px`;
+}
+
+async function choose(action) {
+  const place = selectedRange, answer = { article: ident, action, place: selectedPlace };
+  menu.hidden = true;
+  at = null;
+  if (DIRECT.has(action)) {
+    propose(answer);
+    return;
+  }
+  const back = () => { close(); getSelection().removeAllRanges(); };
+  try {
+    const form = await ask("form", answer);
+    const fill = (values) => formCard({ ...form, fields: form.fields.map((field) => ({ ...field, value: values?.[field.name] ?? field.value })) }, place, {
+      back,
+      send: async (filled) => {
+        try {
+          const plan = await ask("plan", { ...answer, values: filled });
+          planCard(plan, place, { write: () => write(plan, place), back: () => fill(filled) });
+        } catch (error) {
+          wrongCard(error, place, () => fill(filled));
+        }
+      },
+    });
+    fill();
+  } catch (error) {
+    wrongCard(error, place, back);
+  }
+}
+
+// With the keyboard: Enter selects the paragraph at which one is, the arrows move in it, with the shift key they select.
+function moveCaret(event) {
+  const selection = getSelection();
+  const far = event.ctrlKey || event.altKey;
+  const step = { ArrowLeft: ["backward", far ? "word" : "character"], ArrowRight: ["forward", far ? "word" : "character"],
+    ArrowUp: ["backward", "line"], ArrowDown: ["forward", "line"], Home: ["backward", "lineboundary"], End: ["forward", "lineboundary"] }[event.key];
+  if (!step || !selection.rangeCount || !selection.anchorNode?.parentElement?.closest("[data-view] article")) return false;
+  selection.modify(event.shiftKey ? "extend" : "move", ...step);
+  cursor();
+  return true;
+}
+
+function cursor() {
+  const selection = getSelection();
+  marks?.delete("desk-cursor");
+  const node = selection.focusNode;
+  if (!marks || node?.nodeType !== 3 || selection.focusOffset >= node.length) return;
+  const shown = document.createRange();
+  shown.setStart(node, selection.focusOffset);
+  shown.setEnd(node, selection.focusOffset + 1);
+  if (selection.isCollapsed) marks.set("desk-cursor", new Highlight(shown));
+}
+
+function selectBlock() {
+  const block = document.activeElement?.closest?.("[data-view] article > [id][data-kind]");
+  if (!block) return false;
+  getSelection().selectAllChildren(block);
+  return true;
+}
+
+// --- keys: those of the card come first, then those of the desk, then those of the page
+
+const desk = { n: () => go(1), p: () => go(-1), u: undo, e: turnOff };
+
+addEventListener("keydown", (event) => {
+  if (event.isComposing || typing(event)) return;
+  if (!state) {
+    if (event.key === "e" && !event.ctrlKey && !event.metaKey && !event.altKey) take(event, turnOn);
+    return;
+  }
+  if (/^(Arrow|Home|End)/.test(event.key) && (getSelection().type === "Range" || event.shiftKey || marks?.has("desk-cursor"))) {
+    if (moveCaret(event)) event.preventDefault(), event.stopPropagation();
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const onButton = event.target.closest?.("button, a, input, select, textarea") && (event.key === "Enter" || event.key === " ");
+  const own = keysOfCard()[event.key];
+  if (isOpen() && own && !onButton) take(event, own);
+  else if (!menu.hidden && /^\d$/.test(event.key)) take(event, () => choose(ACTIONS[(Number(event.key) + 9) % 10][0]));
+  else if (event.key === "Escape" && (isOpen() || !menu.hidden)) take(event, () => { close(); at = null; marks?.delete("desk-now"); getSelection().removeAllRanges(); });
+  else if (event.key === "Enter" && !onButton && !isOpen()) { if (selectBlock()) take(event, () => {}); }
+  else if (desk[event.key]) take(event, desk[event.key]);
+  else if (event.key === "y" || event.key === "x") take(event, () => {}); // those of the page mean something else
+}, true);
+
+function take(event, work) {
+  event.preventDefault();
+  event.stopPropagation();
+  work();
+}
+
+// --- by pointer: a doubt in the text
+
+document.addEventListener("click", (event) => {
+  if (!state || !event.target.closest?.("[data-view] article") || event.target.closest("a, button") || getSelection().type === "Range") return;
+  const hit = doubtful().find((point) => {
+    const anchor = anchors.get(point.id);
+    return Array.isArray(anchor) && anchor.some((part) => [...part.getClientRects()].some(
+      ({ left, right, top, bottom }) => event.clientX >= left - 3 && event.clientX <= right + 3 && event.clientY >= top - 3 && event.clientY <= bottom + 3));
+  });
+  if (hit) open(hit.id);
+});
+
+if (stored(passing, "desk")) turnOn().then(() => { if (state && doubtful().length && stored(passing, "desk-go")) go(1); });
+})();

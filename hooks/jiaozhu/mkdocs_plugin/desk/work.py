@@ -1,0 +1,162 @@
+"""The work of the desk: what an answer would change is planned and shown first, and then written as it was shown."""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+
+from ...build.article_update import ArticleUpdate, MadeArticle
+from ...core.runs import Span
+from ...desk.answers import AddName, AddTerm, Answer
+from ...desk.file_change import FileChange, bytes_of, path_of, text_of, unified_diff
+from ...desk.plan import plan
+from ...desk.write import Journal, JournalEntry
+from ..request_guard import RefusedRequest
+from .article import article_state
+from .forms import form_of
+from .preview import Preview, preview
+from .proposals import answer_of, read_proposal
+
+KEPT = 100  # plans that were shown and can still be written
+
+
+class ServedSite(Protocol):
+    """What the desk works on."""
+
+    update: ArticleUpdate
+
+    def show_edit(self, paths: Iterable[Path]) -> None:
+        """Make the pages anew at once that depend on the files."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanName:
+    """Which plan is to be written."""
+
+    plan: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryNumber:
+    """Which answer is to be undone: the last one, as the page has shown it."""
+
+    number: int
+    article: str = ""
+
+
+class DeskWork:
+    """What the desk does, for all windows of one run of the server."""
+
+    def __init__(self, served: ServedSite) -> None:
+        self.served = served
+        self.journal = Journal(served.update.project)
+        self.plans: OrderedDict[str, FileChange] = OrderedDict()
+
+    def article(self, ident: str) -> Any:
+        """What can be answered on an article."""
+        return article_state(self._made(ident), self.served.update)
+
+    def form(self, data: bytes) -> Any:
+        """What an answer on selected words needs to be told."""
+        proposal = read_proposal(data)
+        return asdict(form_of(proposal, self._made(proposal.article)))
+
+    def plan(self, data: bytes) -> Any:
+        """What an answer would change."""
+        proposal = read_proposal(data)
+        made = self._made(proposal.article)
+        answer, span = answer_of(proposal, made)
+        change = plan(self.served.update.project, answer)
+        name = secrets.token_urlsafe(9)
+        self.plans[name] = change
+        while len(self.plans) > KEPT:
+            self.plans.popitem(last=False)
+        shown = self._preview(made, {change.place: change.text_after}, span, _elsewhere(answer, self.served.update))
+        return {
+            "plan": name,
+            "title": change.title,
+            "place": change.place,
+            "diff": change.diff,
+            "empty": change.is_empty,
+            "new_file": not change.digest_before,
+            "preview": asdict(shown),
+        }
+
+    def write(self, data: bytes) -> Any:
+        """Write what was shown."""
+        wanted = _decoded(data, PlanName)
+        change = self.plans.get(wanted.plan)
+        if change is None:
+            raise RefusedRequest("409 Conflict", "刚才那张卡片已经过期：请再答一次。")
+        entry = self.journal.apply(change)
+        del self.plans[wanted.plan]
+        self.served.show_edit([change.path(self.served.update.project)])
+        return {"number": entry.number if entry else 0}
+
+    def last(self, ident: str) -> Any:
+        """What undoing the last answer would change."""
+        entry = next(reversed(self.journal.entries()), None)
+        if entry is None:
+            raise RefusedRequest("404 Not Found", "没有可以撤销的。")
+        text = text_of(bytes_of(self._path(entry)), entry.place)
+        restored = entry.undone(text)
+        if restored is None:
+            raise RefusedRequest("409 Conflict", f"{entry.place}: its lines are not as they were written\\n    undo {entry.title} by hand")
+        made = self.served.update.made(ident) if ident else None
+        shown = self._preview(made, {entry.place: restored}, None, "") if made else Preview((), (), 0, "", (0, 0))
+        return {
+            "number": entry.number,
+            "title": entry.title,
+            "place": entry.place,
+            "diff": unified_diff(entry.place, text, restored),
+            "empty": False,
+            "new_file": False,
+            "preview": asdict(shown),
+        }
+
+    def undo(self, data: bytes) -> Any:
+        """Undo the last answer."""
+        wanted = _decoded(data, EntryNumber)
+        entry = next(reversed(self.journal.entries()), None)
+        if entry is None or entry.number != wanted.number:
+            raise RefusedRequest("409 Conflict", "别的窗口刚才也答了：请再看一次最近的一条是什么。")
+        self.journal.undo()
+        self.served.show_edit([self._path(entry)])
+        return {"number": entry.number}
+
+    def _made(self, ident: str) -> MadeArticle:
+        made = self.served.update.made(ident)
+        if made is None:
+            raise RefusedRequest("404 Not Found", f"现在没有 {ident[:80]!r} 这一篇，或者它的文件有误：见编辑台的消息。")
+        return made
+
+    def _preview(self, made: MadeArticle, planned: Mapping[str, str], span: Span | None, note: str) -> Preview:
+        after = self.served.update.made(made.article.id, planned)
+        if after is None:
+            raise RefusedRequest("409 Conflict", "这样改，这一篇就作不成了：请换一个答法。")
+        return preview(made.article, after.article, span, note)
+
+    def _path(self, entry: JournalEntry) -> Path:
+        return path_of(self.served.update.project, entry.folder, entry.name)
+
+
+def _elsewhere(answer: Answer, update: ArticleUpdate) -> str:
+    """What an entry of the glossary or the register changes in other articles."""
+    if not isinstance(answer, AddTerm | AddName):
+        return ""
+    forms = (answer.form, *answer.also)
+    counts = [sum(edition.reading.text.count(form) for form in forms) for edition in update.publication.index.corpus.editions]
+    return f"{answer.form}在 {sum(map(bool, counts)):,} 篇里共有 {sum(counts):,} 处，都将标出"
+
+
+def _decoded(data: bytes, kind: type[Any]) -> Any:
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise RefusedRequest("400 Bad Request", str(error)) from None
