@@ -63,7 +63,7 @@ def load_editions(
     read_texts, readable = _read_all(items)
     texts = _with_checked_claims(read_texts, {item.path.stem for item in items})
     shared = shared_lines({t.source.id: readable[t.source.id] for t in texts if isinstance(t, SourceText)})
-    sites, texts = with_sites(texts, stated, site_words(rulebook))
+    sites, texts = with_sites(texts, stated, site_words(rulebook), store)
     texts = [replace(t, shared_lines=shared[t.source.id]) if isinstance(t, SourceText) else t for t in texts]
     keys = [_key(text, rulebook) if isinstance(text, SourceText) else "" for text in texts]
     editions: list[EditionOrError | None] = [

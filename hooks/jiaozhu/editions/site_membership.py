@@ -8,15 +8,19 @@ from dataclasses import dataclass, field, replace
 from ..cleaning.page_facts.declared import addresses, site_name
 from ..cleaning.page_facts.page_elements import page_elements
 from ..core.errors import InputError
+from ..core.memo import memo_key, memoized
 from ..core.model import Sidecar, Source
+from ..core.serialization import record_digest
+from ..core.store import Store
 from ..markdown_sources.facts import front_matter_facts
 from ..rules.rulebook import Rulebook
 from ..rules.site_parts import SiteParts
 from ..sites.edges import SiteWords
 from ..sites.evidence import SiteEvidence
-from ..sites.page import SitePage, page
+from ..sites.page import page
 from ..sites.read_page import read_page, template_of
 from ..sites.stated_sites import StatedSite, host_of, names, site_of
+from ..sites.survey import SiteSurvey, survey
 from ..sites.template import SiteTemplate, templates
 from ..sources.read import has_markdown, has_markup
 
@@ -36,56 +40,93 @@ class SourceText:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownSites:
-    """The sites of a folder: those that the editor describes, and the templates that were learned.
+class LearnedSites:
+    """What was learned of the sites of a folder: their templates, and the survey of each.
 
-    ``members`` has for the id of a source the number of its template, and ``assigned`` the id of the site that the editor describes.
+    By the id of a source, ``members`` has the number of its template, and ``parts`` what that says of it.
+    """
+
+    templates: tuple[SiteTemplate, ...] = ()
+    surveys: tuple[SiteSurvey, ...] = ()
+    members: Mapping[str, int] = field(default_factory=dict)
+    parts: Mapping[str, SiteParts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSites:
+    """The sites of a folder: those that the editor describes, and what was learned.
+
+    ``assigned`` has for the id of a source the id of the site that the editor describes.
     """
 
     stated: tuple[StatedSite, ...] = ()
-    templates: tuple[SiteTemplate, ...] = ()
-    members: Mapping[str, int] = field(default_factory=dict)
+    learned: LearnedSites = LearnedSites()
     assigned: Mapping[str, str] = field(default_factory=dict)
 
 
 TextOrError = SourceText | InputError
 
 
-def with_sites(texts: Sequence[TextOrError], stated: tuple[StatedSite, ...], words: SiteWords) -> tuple[KnownSites, list[TextOrError]]:
-    """The sites of some sources, and each source with what is known of it by its site."""
+def with_sites(
+    texts: Sequence[TextOrError], stated: tuple[StatedSite, ...], words: SiteWords, store: Store
+) -> tuple[KnownSites, list[TextOrError]]:
+    """The sites of some sources, and each source with what is known of it by its site. What is learned is kept for equal sources."""
     sound = [text for text in texts if isinstance(text, SourceText)]
     evidence = {text.source.id: evidence_of(text, stated) for text in sound}
-    pages = {text.source.id: page(text.source.id, text.source.raw) for text in sound if not has_markup(text.source)}
-    learned = templates(pages.values(), words, evidence)
-    known = KnownSites(stated, learned)
+    plain = [text.source for text in sound if not has_markup(text.source)]
+    name = memo_key(learn_sites, *(_digest(source, evidence[source.id]) for source in plain), record_digest(_sorted_words(words)))
+    learned = memoized(store, name, LearnedSites, lambda: learn_sites(plain, evidence, words))
+    assigned = {ident: site for ident, own in evidence.items() if (site := own.site or _template_site(learned, ident))}
+    known = KnownSites(stated, learned, assigned)
+    return known, [
+        _with_known(text, known, assigned.get(text.source.id, ""), learned.parts.get(text.source.id))
+        if isinstance(text, SourceText)
+        else text
+        for text in texts
+    ]
+
+
+def learn_sites(sources: Sequence[Source], evidence: Mapping[str, SiteEvidence], words: SiteWords) -> LearnedSites:
+    """The templates of the sites of some sources that are plain text, and what each template says of its pages."""
+    pages = [page(source.id, source.raw) for source in sources]
+    learned = templates(pages, words, evidence)
     members: dict[str, int] = {}
-    assigned: dict[str, str] = {}
-    result: list[TextOrError] = []
-    for text in texts:
-        if isinstance(text, InputError):
-            result.append(text)
-            continue
-        ident = text.source.id
-        template = template_of(pages[ident], learned, evidence[ident]) if ident in pages else None
+    parts: dict[str, SiteParts] = {}
+    for own in pages:
+        template = template_of(own, learned, evidence[own.name])
         if template:
-            members[ident] = learned.index(template)
-        if site := evidence[ident].site or (template.site if template else ""):
-            assigned[ident] = site
-        result.append(_with_template(text, pages.get(ident), template, site, known))
-    return replace(known, members=members, assigned=assigned), result
+            members[own.name] = next(n for n, other in enumerate(learned) if other is template)
+            parts[own.name] = read_page(own, template)
+    surveys = (survey([own for own in pages if members.get(own.name) == n], template, parts) for n, template in enumerate(learned))
+    return LearnedSites(learned, tuple(surveys), members, parts)
 
 
 def with_site(text: SourceText, known: KnownSites) -> SourceText:
     """A source with what is known of it by its site. No template is learned of web pages, whose lines are known by their markup."""
     evidence = evidence_of(text, known.stated)
     own = None if has_markup(text.source) else page(text.source.id, text.source.raw)
-    template = template_of(own, known.templates, evidence) if own else None
-    return _with_template(text, own, template, evidence.site or (template.site if template else ""), known)
+    template = template_of(own, known.learned.templates, evidence) if own else None
+    site = evidence.site or (template.site if template else "")
+    return _with_known(text, known, site, read_page(own, template) if own and template else None)
 
 
-def _with_template(text: SourceText, own: SitePage | None, template: SiteTemplate | None, site: str, known: KnownSites) -> SourceText:
+def _with_known(text: SourceText, known: KnownSites, site: str, parts: SiteParts | None) -> SourceText:
     described = next((other for other in known.stated if other.id == site and (other.cut or other.keep or other.facts)), None)
-    return replace(text, site_parts=read_page(own, template) if own and template else None, site=described)
+    return replace(text, site_parts=parts, site=described)
+
+
+def _template_site(learned: LearnedSites, source: str) -> str:
+    """The id that the editor has given to the site of a source that its lines show to be of it."""
+    number = learned.members.get(source)
+    return learned.templates[number].site if number is not None else ""
+
+
+def _digest(source: Source, evidence: SiteEvidence) -> str:
+    return record_digest((source.id, source.digest, source.encoding, evidence.site, sorted(evidence.others), evidence.host))
+
+
+def _sorted_words(words: SiteWords) -> tuple[list[str], list[str]]:
+    return sorted(words.list_heads), sorted(words.notices)
 
 
 def evidence_of(text: SourceText, stated: Sequence[StatedSite]) -> SiteEvidence:

@@ -8,7 +8,7 @@ import regex
 
 from .edges import Edges
 from .page import DATES, SitePage
-from .slots import HeadPlace, Slots, find, is_name
+from .slots import Slots, find, is_name
 
 VALUE = r"(?P<value>[^\s|｜·/／，,。；;（）()]{2,20})"
 AUTHOR = regex.compile(rf"(?<!\w)(?:作者|撰文|撰稿|文)\s?[:：|｜/／]\s?{VALUE}")
@@ -20,11 +20,11 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 def author_of(page: SitePage, slots: Slots, edges: Edges, stated: Sequence[str]) -> str:
     """The author: the words of the site's slot of authors, else behind a label of ``stated``, the lines of the page's head."""
-    if isinstance(slots.author, HeadPlace):
-        n = find(page, slots.author, edges)
+    if slots.author_place:
+        n = find(page, slots.author_place, edges)
         value = page.lines[n].text if n is not None else ""
     else:
-        spans = ((text, slots.author.fill(text)) for text in stated) if slots.author else ()
+        spans = ((text, slots.author_words.fill(text)) for text in stated) if slots.author_words else ()
         value = next((text[slice(*span)] for text, span in spans if span), "")
     return value if is_name(value) else _labelled(AUTHOR, stated)
 

@@ -13,7 +13,7 @@ from .groups import edge_shapes, is_same_site, weight
 from .head_facts import author_of, date_of, outlet_of
 from .inserts import boxes
 from .page import BREAKS_OFF, LABEL, SitePage, is_paragraph, is_whole_prose
-from .slots import HeadPlace, find, is_title
+from .slots import find, is_title
 from .template import SiteTemplate
 
 MUCH = 0.3  # the share of a page's prose from which prose below the article is asked about and not cut
@@ -80,7 +80,7 @@ def _head(page: SitePage, end: int, title: int | None, template: SiteTemplate) -
     A line that only this page has is cut in doubt where it stands above the title, as the names of its section do; elsewhere the
     editor is asked about it.
     """
-    author = find(page, template.slots.author, template.edges) if isinstance(template.slots.author, HeadPlace) else None
+    author = find(page, template.slots.author_place, template.edges) if template.slots.author_place else None
     for n in range(end):
         line, shape = page.lines[n], page.shapes[n]
         if n == title:

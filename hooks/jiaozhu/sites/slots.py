@@ -42,11 +42,15 @@ class HeadPlace:
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """Where the title and the author stand; ``window`` is what the first line adds to the title, ``day_first`` how dates are written."""
+    """Where the title and the author stand; ``window`` is what the first line adds to the title, ``day_first`` how dates are written.
+
+    The author is a line by itself (``author_place``), or stands between other words (``author_words``).
+    """
 
     title: HeadPlace | None = None
     window: Affixes | None = None
-    author: HeadPlace | Affixes | None = None
+    author_place: HeadPlace | None = None
+    author_words: Affixes | None = None
     day_first: bool = False
 
 
@@ -58,7 +62,9 @@ def learn_slots(pages: Sequence[SitePage], edges: Edges) -> Slots:
     window = next((a for a in edges.slotted_above if not a.prefix and sum(map(a.fits, firsts)) >= MOST * len(pages)), None)
     dates = (regex.split(r"[/.-]", match.group()) for page in pages for line in page.lines[:20] for match in DATES.finditer(line.text))
     day_first = any(len(parts) == 3 and parts[0].isdigit() and 12 < int(parts[0]) < 32 for parts in dates)
-    return Slots(title, window, _author_slot(pages, heads, title, edges), day_first)
+    author = _author_slot(pages, heads, title, edges)
+    place = author if isinstance(author, HeadPlace) else None
+    return Slots(title, window, place, author if isinstance(author, Affixes) else None, day_first)
 
 
 def head_places(page: SitePage, edges: Edges) -> Iterator[tuple[HeadPlace, int]]:
