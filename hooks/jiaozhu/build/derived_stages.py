@@ -55,7 +55,7 @@ def search(project: Project, publication: Publication, output: SiteOutput) -> No
 def books(project: Project, publication: Publication, output: SiteOutput) -> None:
     """An EPUB of each article, and one of all, in each script. They hold the pictures as the site has them."""
     article_pictures(project, publication, output)
-    imprint = Imprint(project.name, project.description, site_address(project))
+    imprint = Imprint(project.name, project.description, site_address(project), publication.index.site.draws)
     build = EpubBuild(output.site, imprint, publication.books, publication.table, Store(project.cache, "books"))
     write_books(build, project.workers)
 

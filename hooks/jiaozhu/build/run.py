@@ -14,13 +14,15 @@ from ..core.store import Store
 from ..corpus.articles import article
 from ..corpus.index import Index
 from ..corpus.term_candidates import TermCandidate, term_candidates
-from ..outputs.epub.chapter import EpubContent, epub_content
+from ..outputs.epub.chapter import EpubContent, chapter
+from ..outputs.epub.definitions import name_definitions, term_definitions
 from ..outputs.search.units import search_library
 from ..outputs.share_images.image_build import share_pictures
 from ..pages.article import source_files
 from ..pages.article.article_input import ArticleInput, article_inputs
 from ..pages.article.page import plain_files
 from ..pages.citations import citations
+from ..pages.names.name import relations
 from ..pages.render import File, markdown
 from ..pictures.fetch import FetchResult, fetch_missing
 from ..pictures.public_hosts import Network
@@ -129,5 +131,7 @@ def _books(index: Index, chapters: Iterable[ArticleInput]) -> EpubContent:
     """What is to be bound, if there are books."""
     if not index.site.books:
         return EpubContent()
-    cited = citations(index.glossary.terms, index.articles)
-    return epub_content(chapters, index.glossary.terms, cited, index.site.address)
+    site = index.site.address
+    terms = term_definitions(index.glossary.terms, citations(index.glossary.terms, index.articles))
+    names = name_definitions(index.register.names, relations(index.register), site)
+    return EpubContent(tuple(chapter(page, site) for page in chapters), terms, names)

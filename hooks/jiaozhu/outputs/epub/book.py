@@ -16,10 +16,14 @@ from ...script_conversion.script import Script
 from ..script_variants.page import PageAddress, SiteAddress, convert_segments, link_in_variant
 from ..script_variants.segments import SegmentedPage, segment
 from ..script_variants.start_tags import Slot
-from .chapter import TERMS, Chapter, EpubContent, TermDefinition, render_template
+from ..share_images.cover import Cover, draw_cover
+from ..share_images.fonts import font_pair
+from .chapter import Chapter, EpubContent, render_template
 from .container import PACKAGE, write_epub
+from .definitions import NAMES, TERMS, MentioningPage, entries
 
 TEXT, NAV, TITLE, STYLE = "text.xhtml", "nav.xhtml", "title.xhtml", "book.css"
+COVER_PAGE, COVER = "cover.xhtml", "cover.png"
 Member = tuple[str, str]
 PictureReader = Callable[[str, str], bytes]  # the bytes of a picture by the id of its article and its name
 MEDIA_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
@@ -27,11 +31,12 @@ MEDIA_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """The name, the description and the address of the site, which all of its books state."""
+    """The name, the description and the address of the site, which all of its books state, and whether they have covers."""
 
     name: str
     description: str
     home: SiteAddress
+    has_covers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +89,28 @@ def _segmented(xhtml: str) -> SegmentedPage:
     return segment(xhtml)
 
 
-def article_epub(
-    chapter: Chapter, definitions: Mapping[str, TermDefinition], imprint: Imprint, writer: ScriptWriter, read: PictureReader
-) -> bytes:
-    """The bytes of the book of one article. ``read`` gives those of a picture."""
-    glossary_pages = _glossary_pages("本篇术语", chapter.terms, definitions)
+def article_epub(chapter: Chapter, content: EpubContent, imprint: Imprint, writer: ScriptWriter, read: PictureReader) -> bytes:
+    """The bytes of the book of one article, which is a chapter of ``content``. ``read`` gives the bytes of a picture."""
+    definition_pages = _definition_pages(content, [MentioningPage(TEXT, chapter.title, chapter.places)], "本篇")
     sections = (*((f"{TEXT}#{ident}", title) for ident, title in chapter.headings), (f"{TEXT}#apparatus", "校勘记"))
-    contents = [ContentsLine(TEXT, chapter.title, sections=sections), *(ContentsLine(name, "本篇术语") for name, _ in glossary_pages)]
-    package = _package_document(
-        writer,
-        imprint,
+    contents = [ContentsLine(TEXT, chapter.title, sections=sections), *(page.line for page in definition_pages)]
+    facts = (chapter.date, f"{chapter.length:,} 字", imprint.name)
+    book = BookParts(
         path=f"articles/{quote(chapter.id, safe='')}/",
         title=chapter.title,
-        names=chapter.names,
-        date=chapter.date,
-        sources=tuple(filter(None, (f"{chapter.file} (SHA-256 {chapter.digest})", chapter.origin))),
-        description=chapter.excerpt,
-        updated=chapter.updated,
-        documents=[TEXT, *(name for name, _ in glossary_pages)],
-        pictures=chapter.pictures,
+        cover=Cover(chapter.title, " · ".join(chapter.names), " · ".join(filter(None, facts))),
+        pages=((NAV, _navigation(contents, TEXT)), (TEXT, chapter.xhtml), *(page.member for page in definition_pages)),
+        spine=(TEXT, *(page.line.href for page in definition_pages)),
+        chapters=(chapter,),
     )
-    pages = [(NAV, _navigation(contents, TEXT)), (TEXT, chapter.xhtml), *glossary_pages]
-    converted_pages = ((name, writer.convert_page(xhtml)) for name, xhtml in pages)
-    return write_epub(chain([(PACKAGE, package), (STYLE, stylesheet())], converted_pages, _pictures([chapter], read)))
+    metadata = {
+        "names": chapter.names,
+        "date": chapter.date,
+        "sources": tuple(filter(None, (f"{chapter.file} (SHA-256 {chapter.digest})", chapter.origin))),
+        "description": chapter.excerpt,
+        "updated": chapter.updated,
+    }
+    return _bound(book, metadata, (), imprint, writer, read)
 
 
 def collection_epub(content: EpubContent, texts: Iterable[str], imprint: Imprint, writer: ScriptWriter, read: PictureReader) -> bytes:
@@ -115,24 +119,64 @@ def collection_epub(content: EpubContent, texts: Iterable[str], imprint: Imprint
     """
     chapters = content.chapters
     names = [f"article-{n:04}.xhtml" for n in range(1, len(chapters) + 1)]
-    glossary_pages = _glossary_pages("术语", dict.fromkeys(term for chapter in chapters for term in chapter.terms), content.definitions)
+    mentioning = [MentioningPage(name, chapter.title, chapter.places) for name, chapter in zip(names, chapters, strict=True)]
+    definition_pages = _definition_pages(content, mentioning, "")
     contents = [ContentsLine(name, chapter.title, chapter.date) for name, chapter in zip(names, chapters, strict=True)]
-    contents += [ContentsLine(name, "术语") for name, _ in glossary_pages]
-    package = _package_document(
-        writer,
-        imprint,
+    contents += [page.line for page in definition_pages]
+    length = sum(chapter.length for chapter in chapters)
+    book = BookParts(
         path="",
         title=imprint.name,
-        description=imprint.description,
-        updated=max(chapter.updated for chapter in chapters),
-        documents=[TITLE, NAV, *names, *(name for name, _ in glossary_pages)],
-        pictures=tuple(dict.fromkeys(name for chapter in chapters for name in chapter.pictures)),
+        cover=Cover(imprint.name, imprint.description, f"{len(chapters):,} 篇 · {length:,} 字"),
+        pages=(
+            (NAV, _navigation(contents, names[0])),
+            (TITLE, _title_page(chapters, imprint, writer)),
+            *(page.member for page in definition_pages),
+        ),
+        spine=(TITLE, NAV, *names, *(page.line.href for page in definition_pages)),
+        chapters=chapters,
     )
-    pages = [(NAV, _navigation(contents, names[0])), (TITLE, _title_page(chapters, imprint, writer)), *glossary_pages]
-    converted_pages = ((name, writer.convert_page(xhtml)) for name, xhtml in pages)
-    return write_epub(
-        chain([(PACKAGE, package), (STYLE, stylesheet())], converted_pages, zip(names, texts, strict=True), _pictures(chapters, read))
+    metadata = {"description": imprint.description, "updated": max(chapter.updated for chapter in chapters)}
+    return _bound(book, metadata, zip(names, texts, strict=True), imprint, writer, read)
+
+
+@dataclass(frozen=True, slots=True)
+class BookParts:
+    """What a book is made of: the title, the texts of the cover, pages that are to be converted, the order of all pages, the chapters.
+
+    ``path`` is that of the page on the site of which it is the book.
+    """
+
+    path: str
+    title: str
+    cover: Cover
+    pages: tuple[Member, ...]
+    spine: tuple[str, ...]
+    chapters: tuple[Chapter, ...]
+
+
+def _bound(
+    book: BookParts, metadata: Mapping[str, object], ready: Iterable[Member], imprint: Imprint, writer: ScriptWriter, read: PictureReader
+) -> bytes:
+    """The bytes of a book. ``ready`` are pages that are in the script of ``writer`` already."""
+    pictures = tuple(dict.fromkeys(name for chapter in book.chapters for name in chapter.pictures))
+    cover = _cover(book, imprint, writer)
+    documents = ([COVER_PAGE] if cover else []) + list(book.spine)
+    package = _package_document(
+        writer, imprint, book.path, title=book.title, documents=documents, pictures=pictures, has_cover=bool(cover), **metadata
     )
+    converted_pages = ((name, writer.convert_page(xhtml)) for name, xhtml in book.pages)
+    return write_epub(chain([(PACKAGE, package), (STYLE, stylesheet())], cover, converted_pages, ready, _pictures(book.chapters, read)))
+
+
+def _cover(book: BookParts, imprint: Imprint, writer: ScriptWriter) -> list[tuple[str, str | bytes]]:
+    """The picture of the cover and its page; nothing where no picture can be drawn."""
+    faces = font_pair(writer.lang) if imprint.has_covers else None
+    if faces is None:
+        return []
+    title, words, facts = map(writer.convert_text, (book.cover.title, book.cover.words, book.cover.facts))
+    page = writer.convert_page(render_template("cover.xhtml.j2", title=book.title))
+    return [(COVER_PAGE, page), (COVER, draw_cover(Cover(title, words, facts), faces))]
 
 
 def _pictures(chapters: Iterable[Chapter], read: PictureReader) -> Iterator[tuple[str, bytes]]:
@@ -150,7 +194,7 @@ def _package_document(writer: ScriptWriter, imprint: Imprint, path: str, **value
     """The package document (EPUB 3.3, section 5) of the book of the page at ``path``. ``documents`` are its pages in reading order."""
     address = imprint.home.address or f"urn:{imprint.name}/"
     identifier = f"urn:uuid:{uuid5(NAMESPACE_URL, f'{address}{writer.folder}{path}')}"
-    metadata = {"names": (), "date": "", "sources": (), "publisher": imprint.name, "pictures": (), **values}
+    metadata = {"names": (), "date": "", "sources": (), "publisher": imprint.name, **values}
     return render_template(
         "package.opf.j2", convert=writer.convert_text, lang=writer.lang, identifier=identifier, media_types=MEDIA_TYPES, **metadata
     )
@@ -170,7 +214,21 @@ def _title_page(chapters: Sequence[Chapter], imprint: Imprint, writer: ScriptWri
     return render_template("title.xhtml.j2", chapters=chapters, length=length, **values)
 
 
-def _glossary_pages(title: str, terms: Iterable[str], definitions: Mapping[str, TermDefinition]) -> list[Member]:
-    """The page that defines ``terms``; none where there are no terms."""
-    entries = [definitions[ident] for ident in terms]
-    return [(TERMS, render_template("terms.xhtml.j2", title=title, terms=entries))] if entries else []
+@dataclass(frozen=True, slots=True)
+class DefinitionPage:
+    """A page of entries, and the line of the table of contents that leads to it."""
+
+    line: ContentsLine
+    member: Member
+
+
+def _definition_pages(content: EpubContent, pages: Sequence[MentioningPage], whose: str) -> list[DefinitionPage]:
+    """The pages about the terms and the names that ``pages`` mention; none where they mention nothing."""
+    made: list[DefinitionPage] = []
+    for file, prefix, title, definitions in ((TERMS, "term", "术语", content.terms), (NAMES, "name", "专名", content.names)):
+        shown = tuple(entries(definitions, pages))
+        if shown:
+            ids = {entry.definition.id for entry in shown}
+            text = render_template("definitions.xhtml.j2", title=f"{whose}{title}", prefix=prefix, entries=shown, ids=ids)
+            made.append(DefinitionPage(ContentsLine(file, f"{whose}{title}"), (file, text)))
+    return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -12,36 +12,25 @@ from urllib.parse import quote
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from ...core.entries import Term
+from ...core.article import Article
+from ...core.entries import Mention
 from ...core.model import Block
+from ...corpus.index import by_entry
 from ...pages.article.article_input import ArticleInput, remarks_in
 from ...pages.article.remarks import Remark
 from ...pages.block_markup import BlockMarkup
-from ...pages.citations import CitedWords
 from ...pages.inline import InlineElement, InlineMark
 from ...pages.render import environment
 from ..feed import updated
 from ..xml_text import legal
-
-TERMS = "terms.xhtml"
-
-
-@dataclass(frozen=True, slots=True)
-class TermDefinition:
-    """An entry of the glossary in a book. ``source`` names whoever gave the definition."""
-
-    id: str
-    form: str
-    english: str
-    words: str
-    source: str
+from .definitions import NAMES, TERMS, Definition
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """An article as a chapter. ``xhtml`` is its page, ``headings`` are its sections as anchor and title, ``terms`` the ids of the terms
-    that it mentions, in order of first mention, ``pictures`` the files that it shows. The other fields are the metadata of its book;
-    ``date`` and ``origin`` may be empty.
+    """An article as a chapter. ``xhtml`` is its page, ``headings`` are its sections as anchor and title, ``places`` the blocks that mention
+    each of its terms and names, by the id of the entry, ``pictures`` the files that it shows. The other fields are the metadata of its
+    book; ``names`` are those of its authors, ``date`` and ``origin`` may be empty.
     """
 
     id: str
@@ -55,22 +44,18 @@ class Chapter:
     excerpt: str
     length: int
     headings: tuple[tuple[str, str], ...]
-    terms: tuple[str, ...]
+    places: Mapping[str, tuple[str, ...]]
     xhtml: str
     pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EpubContent:
-    """The content of the books of a site: the chapters, and the definition of each term by its id."""
+    """The content of the books of a site: the chapters, and what there is to say of each term and name, by its id."""
 
     chapters: tuple[Chapter, ...] = ()
-    definitions: Mapping[str, TermDefinition] = field(default_factory=dict)
-
-
-def epub_content(pages: Iterable[ArticleInput], terms: Iterable[Term], cited: Mapping[str, CitedWords], url: str) -> EpubContent:
-    """The content of the books of a site. ``cited`` are the words that define terms, by id; ``url`` is the site's address, or empty."""
-    return EpubContent(tuple(chapter(page, url) for page in pages), {term.id: _definition(term, cited.get(term.id)) for term in terms})
+    terms: Mapping[str, Definition] = field(default_factory=dict)
+    names: Mapping[str, Definition] = field(default_factory=dict)
 
 
 def chapter(page: ArticleInput, url: str) -> Chapter:
@@ -91,24 +76,23 @@ def chapter(page: ArticleInput, url: str) -> Chapter:
         excerpt=article.summary,
         length=article.length,
         headings=tuple((block.id, block.text) for block in article.headings),
-        terms=tuple(dict.fromkeys(mention.entry for mention in article.edition.mentions)),
+        places=_places(article),
         xhtml=render_template("chapter.xhtml.j2", page=page, article=article, address=address, element=element),
         pictures=tuple(dict.fromkeys(shown)),
     )
 
 
-def _definition(term: Term, cited: CitedWords | None) -> TermDefinition:
-    if cited is not None:
-        source = f"“{cited.words}”" + (f"（《{cited.title}》）" if cited.title else "")
-    else:
-        source = "编者释义" if term.source == "编者" else str(term.source)
-    return TermDefinition(term.id, term.form, term.english, term.definition, source)
+def _places(article: Article) -> dict[str, tuple[str, ...]]:
+    """The blocks that mention each term and name, by its id."""
+    mentions = by_entry((*article.edition.mentions, *article.edition.names))
+    return {ident: tuple(dict.fromkeys(mention.block for mention in some)) for ident, some in mentions.items()}
 
 
 def element(page: ArticleInput, block: Block) -> Markup:
-    """A block with links to the definitions of its terms and references to its notes."""
+    """A block with links to the entries of its terms and names, and references to its notes."""
     references = (InlineMark(remark.at - block.span.start, _note_reference(remark)) for remark in remarks_in(page, block))
-    return BlockMarkup.from_block(block, legal(block.text), _term_links(page, block), references).element()
+    links = (*_links(page.marked_terms, block, "term", TERMS), *_links(page.marked_names, block, "name", NAMES))
+    return BlockMarkup.from_block(block, legal(block.text), links, references).element()
 
 
 def _note_reference(remark: Remark) -> Markup:
@@ -117,9 +101,10 @@ def _note_reference(remark: Remark) -> Markup:
     return Markup(f"{opening}>{remark.sign}</a></sup>")
 
 
-def _term_links(page: ArticleInput, block: Block) -> Iterator[InlineElement]:
-    for mention in page.marked_terms.get(block.id, ()):
-        opening = Markup(f'<a class="term" href="{TERMS}#term-{mention.entry}">')
+def _links(marked: Mapping[str, tuple[Mention, ...]], block: Block, kind: str, file: str) -> Iterator[InlineElement]:
+    """Links of one kind to the entries of the mentions in a block; an e-reader shows the entry in place of following them."""
+    for mention in marked.get(block.id, ()):
+        opening = Markup(f'<a class="{kind}" epub:type="noteref" role="doc-noteref" href="{file}#{kind}-{mention.entry}">')
         yield InlineElement(mention.start, mention.end, opening, Markup("</a>"), whole=True)
 
 

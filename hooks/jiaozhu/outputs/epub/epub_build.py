@@ -8,23 +8,26 @@ the chapters in the articles' own books.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from opencc import __version__ as opencc_version
+from PIL import __version__ as pillow_version
 
 from ...core.block_parts import PICTURES
 from ...core.digest import code_digest, key
 from ...core.parallel import mapped
 from ...core.store import Store
+from ...script_conversion.regions import BASE_LANG
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
+from ..share_images.fonts import font_pair
 from ..site_folder import SiteFolder
 from . import container
 from .book import TEXT, Imprint, ScriptWriter, article_epub, collection_epub
-from .chapter import Chapter, EpubContent, TermDefinition
+from .chapter import Chapter, EpubContent
 
 BOOK, COLLECTION = "edition.epub", "books/collection.epub"
 WORTH_A_POOL = 100  # number of books from which a pool of processes is worth its start: each process has to load OpenCC first
@@ -53,7 +56,7 @@ def write(build: EpubBuild, workers: int = 0) -> None:
     chapters = build.content.chapters
     names = [_article_key(chapter, build, common) for chapter in chapters]
     missing = [n for n, chapter in enumerate(chapters) if not _restore(_path(chapter), names[n], build)]
-    worker_args = build.imprint, build.content.definitions, build.table, build.site.root
+    worker_args = build.imprint, replace(build.content, chapters=()), build.table, build.site.root
     new_books = mapped(_write_books, [chapters[n] for n in missing], workers, WORTH_A_POOL, _start_worker, worker_args)
     for n, books in zip(missing, new_books, strict=True):
         _write_files(_path(chapters[n]), names[n], books, build)
@@ -65,7 +68,7 @@ def write(build: EpubBuild, workers: int = 0) -> None:
 def _write_collection(name: str, build: EpubBuild) -> None:
     """Write the book of the whole collection, whose key in the cache is ``name``."""
     if not _restore(COLLECTION, name, build):
-        writers = EpubWriter.for_scripts(build.imprint, build.content.definitions, build.table, build.site.root).writers
+        writers = EpubWriter.for_scripts(build.imprint, build.content, build.table, build.site.root).writers
         read = partial(read_picture, build.site.root)
         books = tuple(
             collection_epub(build.content, _chapter_pages(writer.folder, build), build.imprint, writer, read) for writer in writers
@@ -81,32 +84,32 @@ def _chapter_pages(folder: str, build: EpubBuild) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class EpubWriter:
-    """The state that one process needs to write the books of articles."""
+    """The state that one process needs to write the books of articles; of ``content`` it needs no chapters."""
 
     imprint: Imprint
-    definitions: Mapping[str, TermDefinition]
+    content: EpubContent
     writers: tuple[ScriptWriter, ...]
     root: Path
 
     @classmethod
-    def for_scripts(cls, imprint: Imprint, definitions: Mapping[str, TermDefinition], table: Table, root: Path) -> EpubWriter:
+    def for_scripts(cls, imprint: Imprint, content: EpubContent, table: Table, root: Path) -> EpubWriter:
         """A writer for Simplified script and for the script of each region of the site."""
         home = imprint.home
         regional = (ScriptWriter(home, Script.for_region(region, table)) for region in home.regions)
-        return cls(imprint, definitions, (ScriptWriter(home), *regional), root)
+        return cls(imprint, content, (ScriptWriter(home), *regional), root)
 
     def write_books(self, chapter: Chapter) -> Books:
         read = partial(read_picture, self.root)
-        return tuple(article_epub(chapter, self.definitions, self.imprint, writer, read) for writer in self.writers)
+        return tuple(article_epub(chapter, self.content, self.imprint, writer, read) for writer in self.writers)
 
 
 _worker: EpubWriter | None = None
 
 
-def _start_worker(imprint: Imprint, definitions: Mapping[str, TermDefinition], table: Table, root: Path) -> None:
+def _start_worker(imprint: Imprint, content: EpubContent, table: Table, root: Path) -> None:
     """Give a worker process, once, the data that all books share."""
     global _worker
-    _worker = EpubWriter.for_scripts(imprint, definitions, table, root)
+    _worker = EpubWriter.for_scripts(imprint, content, table, root)
 
 
 def _write_books(chapter: Chapter) -> Books:
@@ -138,8 +141,16 @@ def _write_files(path: str, name: str, books: Books, build: EpubBuild) -> None:
 def _common_key(build: EpubBuild) -> str:
     """A cache key for everything that all books depend on."""
     imprint = build.imprint
-    site = (imprint.name, imprint.description, imprint.home.address)
+    site = (imprint.name, imprint.description, imprint.home.address, _covers_key(build))
     return key(*site, build.table.digest, code_digest(__name__), _template_texts(), opencc_version, zlib.ZLIB_RUNTIME_VERSION)
+
+
+def _covers_key(build: EpubBuild) -> str:
+    """What the covers depend on besides their texts: the faces, and the library that draws them."""
+    if not build.imprint.has_covers:
+        return ""
+    langs = (BASE_LANG, *(region.lang for region in build.imprint.home.regions))
+    return f"{pillow_version} {[font_pair(lang) for lang in langs]!r}"
 
 
 def _template_texts() -> str:
@@ -150,7 +161,7 @@ def _template_texts() -> str:
 
 def _article_key(chapter: Chapter, build: EpubBuild, common: str) -> str:
     """A cache key for everything that the books of an article depend on."""
-    definitions = [build.content.definitions.get(term) for term in chapter.terms]
+    definitions = [(build.content.terms.get(ident), build.content.names.get(ident)) for ident in chapter.places]
     return key(common, repr(chapter), repr(definitions))
 
 

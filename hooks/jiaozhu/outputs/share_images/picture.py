@@ -51,55 +51,63 @@ def _render(picture: Picture, faces: FontPair, max_lines: int) -> bytes:
     """The picture with at most ``max_lines`` lines of its words. It is drawn in greyscale, and its levels become palette indices."""
     sheet = Image.new("L", (WIDTH, HEIGHT), 0)
     pen = ImageDraw.Draw(sheet)
-    size, lines = _typeset_title(replace_missing_glyphs(picture.title, faces.bold), faces.bold)
+    size, lines = typeset_title(picture.title, faces.bold, WIDTH - 2 * SIDE, SIZES)
     leading, between, middle = round(size * 1.36), round(TEXT * 1.75), (FOOT + HEIGHT) // 2
-    words = _fit_text(picture.words, faces.regular, TEXT, WIDTH - 2 * SIDE, min(max_lines, 4 - len(lines)))
-    facts = _fit_text(picture.facts, faces.regular, FACTS, WIDTH - 2 * SIDE - 2 * SEAL, 1)
+    words = fit_text(picture.words, faces.regular, TEXT, WIDTH - 2 * SIDE, min(max_lines, 4 - len(lines)))
+    facts = fit_text(picture.facts, faces.regular, FACTS, WIDTH - 2 * SIDE - 2 * SEAL, 1)
     top = TOP + (FOOT - TOP - leading * len(lines) - (GAP + between * len(words) if words else 0)) // 2
-    _draw_lines(pen, lines, faces.bold.at_size(size), FULL, top, leading)
-    _draw_lines(pen, words, faces.regular.at_size(TEXT), SECOND, top + leading * len(lines) + GAP, between)
-    _draw_lines(pen, facts, faces.regular.at_size(FACTS), SECOND, middle - FACTS, 2 * FACTS)
+    draw_lines(pen, lines, faces.bold.at_size(size), FULL, (SIDE, top), leading)
+    draw_lines(pen, words, faces.regular.at_size(TEXT), SECOND, (SIDE, top + leading * len(lines) + GAP), between)
+    draw_lines(pen, facts, faces.regular.at_size(FACTS), SECOND, (SIDE, middle - FACTS), 2 * FACTS)
+    return as_png(sheet, (SIDE, FOOT, WIDTH - SIDE, FOOT), seal(faces.bold, SEAL), (WIDTH - SIDE - SEAL, middle - SEAL // 2))
+
+
+def as_png(sheet: Image.Image, rule: tuple[int, int, int, int], stamp: Image.Image, place: tuple[int, int]) -> bytes:
+    """A greyscale sheet as PNG in the colours of the palette, with a rule from point to point, and the seal at its place."""
     sheet = sheet.point([round(darkness / FULL * (INK_SHADES - 1)) for darkness in range(FULL + 1)])
-    ImageDraw.Draw(sheet).line((SIDE, FOOT, WIDTH - SIDE, FOOT), RULE_INDEX, 2)
-    sheet.paste(_seal(faces.bold), (WIDTH - SIDE - SEAL, middle - SEAL // 2))
+    ImageDraw.Draw(sheet).line(rule, RULE_INDEX, 2)
+    sheet.paste(stamp, place)
     sheet.putpalette(_palette())
     out = io.BytesIO()
     sheet.save(out, "PNG", bits=4, compress_level=9, compress_type=Z_RLE)
     return out.getvalue()
 
 
-def _draw_lines(
-    pen: ImageDraw.ImageDraw, lines: Sequence[str], font: ImageFont.FreeTypeFont, darkness: int, top: int, leading: int
+def draw_lines(
+    pen: ImageDraw.ImageDraw, lines: Sequence[str], font: ImageFont.FreeTypeFont, darkness: int, corner: tuple[int, int], leading: int
 ) -> None:
+    """Lines of text from their upper left ``corner`` down."""
+    left, top = corner
     for n, line in enumerate(lines):
-        pen.text((SIDE, top + n * leading + leading // 2), line, darkness, font, anchor="lm")
+        pen.text((left, top + n * leading + leading // 2), line, darkness, font, anchor="lm")
 
 
-def _fit_text(text: str, face: Font, size: int, width: int, max_lines: int) -> list[str]:
+def fit_text(text: str, face: Font, size: int, width: int, max_lines: int) -> list[str]:
+    """The lines of a text, at most ``max_lines``; a text that is longer ends in an ellipsis."""
     return fill_lines(replace_missing_glyphs(text, face), partial(face.width, size=size), width, max_lines) if max_lines > 0 else []
 
 
-def _typeset_title(title: str, face: Font) -> tuple[int, list[str]]:
-    """The size and the lines of a title; at the smallest size it is truncated."""
-    width, size, max_lines, lines = WIDTH - 2 * SIDE, 0, 0, [""]
-    for size, max_lines in SIZES:
+def typeset_title(title: str, face: Font, width: int, sizes: Sequence[tuple[int, int]]) -> tuple[int, list[str]]:
+    """The size and the lines of a title: the first of ``sizes`` whose most lines suffice; at the last one it is truncated."""
+    title, size, max_lines, lines = replace_missing_glyphs(title, face), 0, 0, [""]
+    for size, max_lines in sizes:
         lines = break_title(title, partial(face.width, size=size), width)
         if len(lines) <= max_lines:
             return size, lines
     return size, [*lines[: max_lines - 1], truncate_line("".join(lines[max_lines - 1 :]), partial(face.width, size=size), width)]
 
 
-@lru_cache(maxsize=4)
-def _seal(face: Font) -> Image.Image:
+@lru_cache(maxsize=8)
+def seal(face: Font, side: int) -> Image.Image:
     """The seal in palette indices. It is drawn enlarged and then scaled down, so that its edges are smooth (supersampling)."""
-    size = SEAL * FINE
+    size = side * FINE
     ground = Image.new("L", (size, size), FULL)
     pen = ImageDraw.Draw(ground)
-    pen.rounded_rectangle((0, 0, size - 1, size - 1), 11 * FINE, 0)
-    font = face.at_size(33 * FINE)
+    pen.rounded_rectangle((0, 0, size - 1, size - 1), size * 11 // SEAL, 0)
+    font = face.at_size(size * 33 // SEAL)
     for n, character in enumerate("校注"):
-        pen.text((size // 2, size // 2 + (2 * n - 1) * 17 * FINE), character, FULL, font, anchor="mm")
-    small = ground.resize((SEAL, SEAL), Image.Resampling.LANCZOS)
+        pen.text((size // 2, size // 2 + (2 * n - 1) * size * 17 // SEAL), character, FULL, font, anchor="mm")
+    small = ground.resize((side, side), Image.Resampling.LANCZOS)
     return small.point([RULE_INDEX + 1 + round(light / FULL * (SEAL_SHADES - 1)) for light in range(FULL + 1)])
 
 
