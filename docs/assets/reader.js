@@ -81,6 +81,7 @@ function choose(event) {
   const place = scrollY > 0 && nearest();
   stored(lasting, "script", link.hreflang);
   link.hash = place ? place.id : "";
+  if ("arrived" in root.dataset) (link.search = location.search), (link.hash ||= "content");
   if (place) stored(passing, "place", JSON.stringify(place));
 }
 
@@ -95,28 +96,61 @@ if (found) {
   addEventListener("hashchange", () => delete root.dataset.kept, { once: true });
 }
 
-// Search is fetched when it is first used, or when the address asks for it: `?q=` opens it, `?q=#` marks the words on the page.
-let fetched;
+// Search. Its dialog opens at once and takes words; its scripts, its style and the head of its index come meanwhile. `?q=` opens it,
+// `?q=#` marks the words on the page.
+const door = document.querySelector(".jz-search");
+const sheet = { words: door.dataset.words.split("|") };
+const parts = {};
 
-function search(work) {
-  fetched ||= new Promise((onload, onerror) => {
-    document.head.append(make("script", { src: new URL("search.js", src), onload, onerror }));
-  });
-  fetched.then(work, () => { fetched = null; });
+function part(tag, file) {
+  return (parts[file] ||= new Promise((onload, fail) => {
+    const onerror = () => { delete parts[file]; fail(); }, href = new URL(file, src);
+    const from = { SCRIPT: { src: href, async: false }, PRELOAD: { rel: "preload", as: "script", href } }[tag] || { rel: "stylesheet", href };
+    document.head.append(make(tag === "SCRIPT" ? "script" : "link", { ...from, onload, onerror }));
+  }));
+}
+
+async function searching(file) {
+  part("PRELOAD", "../search/index.js").catch(() => {});
+  await Promise.all([part("SCRIPT", "search.js"), part("SCRIPT", file), part("STYLE", "search.css")]);
+  return jzFind;
+}
+
+function openSearch(parameters) {
+  const { words, dialog } = sheet;
+  if (!dialog) {
+    sheet.input = make("input", { placeholder: words[0], ariaLabel: words[0], autocomplete: "off", spellcheck: false, enterKeyHint: "search" });
+    sheet.close = make("button", { textContent: words[1], onclick: () => sheet.dialog.close() });
+    sheet.status = make("p", { className: "jz-find__status", role: "status", textContent: words[2] });
+    sheet.dialog = make("dialog", { className: "jz-find", ariaLabel: words[0] });
+    const head = make("div", {});
+    head.append(sheet.input, sheet.close);
+    sheet.dialog.append(head, sheet.status);
+    document.body.append(sheet.dialog);
+  }
+  sheet.dialog.showModal();
+  if (parameters) sheet.input.value = parameters.get("q");
+  else sheet.input.select();
+  searching("find.js").then(({ open }) => open(parameters), () => { sheet.status.textContent = words[14]; });
 }
 
 function enter(event) {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  search(() => jzFind.open());
+  openSearch();
 }
 
-document.addEventListener("click", (event) => { if (event.target.closest(".jz-search")) enter(event); });
+const isDoor = ({ target }) => target.closest(".jz-search");
+document.addEventListener("pointerdown", (event) => { if (isDoor(event)) searching("find.js").catch(() => {}); });
+document.addEventListener("click", (event) => { if (isDoor(event)) enter(event); });
 document.addEventListener("keydown", (event) => {
   if ((event.key === "/" || event.key === "s") && !typing(event)) enter(event);
 });
-const wanted = new URLSearchParams(location.search).get("q");
-if (wanted) search(() => (location.hash ? jzFind.arrive(wanted) : jzFind.open(wanted)));
+const wanted = new URLSearchParams(location.search);
+if (wanted.get("q")) {
+  if (location.hash) searching("arrival.js").then(({ arrive: mark }) => mark(wanted.get("q"), Boolean(found)), () => {});
+  else openSearch(wanted);
+}
 
-return { arrive, lasting, make, nearest, stored, typing };
+return { arrive, lasting, make, nearest, sheet, stored, typing };
 })();

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -35,7 +36,7 @@ MARKED = """() => {
   return [range.toString(), box.top >= 0 && box.bottom <= innerHeight];
 }"""
 FIND = "async all => Promise.all(all.map(async query => (await jzFind.find(query)).found.sort()))"
-SEARCH_FILES = ("search.js", "search.css", "/search/")
+SEARCH_FILES = ("search.js", "find.js", "arrival.js", "search.css", "/search/")
 GRAVE = {"serious", "critical"}
 to_simplified = OpenCC("t2s")
 
@@ -53,14 +54,22 @@ def texts(folder: Path) -> dict[str, list[str]]:
     texts_by_unit: dict[str, list[str]] = {}
     for ident in idents():
         edition = loaded((folder / "articles" / ident / "edition.json").read_bytes())
-        texts_by_unit[f"articles/{ident}/"] = [edition["title"] or "", *(block["text"] for block in edition["blocks"])]
+        notes = yaml.safe_load((ROOT / "sources" / f"{ident}.yml").read_text("utf-8"))["notes"]
+        about = [edition["title"] or "", *filter(None, edition["byline"].values()), edition["source"]["file"].rpartition("/")[2]]
+        texts_by_unit[f"articles/{ident}/"] = [*about, *(block["text"] for block in edition["blocks"]), *(n["note"] for n in notes)]
     terms = yaml.safe_load((ROOT / "docs" / "glossary.yml").read_text("utf-8"))["terms"]
     for term in terms:
         words = [term["form"], *map(str, term.get("also", ())), term.get("tw", ""), term.get("hk", ""), term["english"], term["definition"]]
-        texts_by_unit[f"glossary/#{term['id']}"] = [str(word) for word in words]
+        texts_by_unit[f"glossary/#{term['id']}"] = [str(word) for word in (*words, *work(term))]
     for name in yaml.safe_load((ROOT / "docs" / "names.yml").read_text("utf-8"))["names"]:
-        texts_by_unit[f"names/{name['id']}/"] = [str(word) for word in (name["form"], *name.get("also", ()), name["about"])]
+        texts_by_unit[f"names/{name['id']}/"] = [str(word) for word in (name["form"], *name.get("also", ()), name["about"], *work(name))]
     return texts_by_unit
+
+
+def work(entry: dict[str, Any]) -> list[str]:
+    """The work that an entry of the glossary or of the names goes back to."""
+    source = entry.get("source", "")
+    return [source] if isinstance(source, str) and source not in ("", "编者") else []
 
 
 def units_with(texts: dict[str, list[str]], query: str) -> list[str]:
@@ -71,6 +80,7 @@ def with_search_open(page: Page) -> Page:
     """Open search on a page."""
     page.keyboard.press("/")
     expect(page.locator(".jz-find input")).to_be_focused()
+    page.wait_for_function("Boolean(window.jzFind?.open)")  # the dialog is open before its scripts are there
     return page
 
 

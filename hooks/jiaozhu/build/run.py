@@ -49,9 +49,10 @@ def publish(project: Project, times: StageTimes | None = None) -> Publication:
     with times.measure("pages"):
         files = tuple(page_files((*inputs, (CARDS, tuple(CARDS.inputs(index)))), Store(project.cache, "pages"), project.workers))
     shown = share_pictures(index.articles, index.site.name, index.site.description, bool(index.site.image)) if index.site.draws else ()
-    with times.measure("library of search"):
-        library = search_library(index.articles, index.glossary.terms, index.register.names)
     articles = {data.article.id: data for data in next(some for page, some in inputs if page.inputs is article_inputs)}
+    with times.measure("library of search"):
+        remarks = {ident: data.remarks for ident, data in articles.items()}
+        library = search_library(index.articles, index.glossary.terms, index.register.names, index.catalogue, remarks)
     return Publication(index, articles, files, library, _books(index, articles.values()), shown)
 
 

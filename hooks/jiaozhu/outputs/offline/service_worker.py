@@ -12,7 +12,7 @@ from ..site_folder import SiteFolder
 
 TEMPLATE = Path(__file__).with_name("worker.js")
 FILE = "sw.js"
-LATER = ("assets/search.css", "assets/search.js")  # cached when search is first used
+LATER = ("assets/arrival.js", "assets/find.js", "assets/search.css", "assets/search.js")  # cached when search is first used
 PAGES = ("offline.html", "glossary/")  # the first is shown in place of a page that is not in the cache
 # Bytes of the index, or of the texts of one script, up to which all are cached when search is first used. Of larger ones, only those
 # that were fetched are cached.
@@ -26,14 +26,14 @@ def write(site: SiteFolder, scripts: Sequence[str]) -> None:
     values = {
         "ASSETS": [file for file in _under(site, "assets/") if file not in LATER],
         "TOOLS": list(PAGES),
-        "INDEX": index if _size(site, index) <= MAX_BYTES else [],
+        "INDEX": [*LATER, *(index if _size(site, index) <= MAX_BYTES else ())],
         "TEXTS": _texts(site, folders),
         "SCRIPTS": folders,
     }
     text = TEMPLATE.read_text("utf-8")
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", json.dumps(value, ensure_ascii=True, separators=(",", ":")))
-    shared = [*values["ASSETS"], *LATER, *values["INDEX"]]
+    shared = [*values["ASSETS"], *values["INDEX"]]
     per_script = [f"{folder}{path}" for folder in folders for path in (*PAGES, *values["TEXTS"])]
     text = text.replace("{VERSION}", _digest(site.root / path for path in (*shared, *per_script)))
     site.provide(FILE, key(text), lambda: text.encode("utf-8"))

@@ -2,7 +2,9 @@
 
     search/index.js         the numbers of units, shards and documents, and the table of the fold
     search/p/<n>.js         shards of the keys of two or more characters, search/c/<n>.js of single ones; the same for all scripts
+    search/y/<n>.js         shards of the keys of pinyin
     search/t/<n>.js         documents, one article or several entries a file; for the other scripts in zh-tw/search/ and zh-hk/search/
+    search/t/facets.js      which articles have which year, author and outlet; for the other scripts as the documents
 
 Each file is a script that passes its data to a function, because a page that was opened from a disk can load scripts and nothing else.
 Unchanged documents come from the store, and only files that change are written; any number of processes gives the same bytes.
@@ -12,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from opencc import __version__ as opencc_version
@@ -24,17 +26,19 @@ from ...script_conversion.regions import Region
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
 from ..site_folder import SiteFolder
-from .documents import KEY, IndexedDocument, index_document
+from .documents import IndexedDocument, index_document
+from .facets import facets_json
 from .folding import MARK, SPACES, SearchFold
 from .keys import LEVELS, query_keys
-from .shards import LOW, Postings, build_shards, index_entries, script_json
+from .shards import KEY, LOW, Postings, build_shards, index_entries, pinyin_entries, script_json
 from .units import SearchLibrary, SearchUnit
 
 FOLDER = "search"
 ENTRIES = 16  # terms and names in one document
 WORTH_A_POOL = 150  # number of documents from which a pool of processes is worth its start: each process has to load OpenCC first
 CALL = "jzFind("
-FAMILIES = {"p": False, "c": True}  # the two families of shards, and whether their keys are single characters
+FAMILIES = {"p": False, "c": True}  # the two families of shards of texts, and whether their keys are single characters
+PINYIN = "y"  # the family of shards of pinyin
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def write(index: SearchIndex, workers: int = 0) -> None:
     """Write the index with the documents of all scripts. ``workers`` is the number of processes; 0 lets the program choose."""
     units_by_document = document_units(index.library)
     names = [_document_key(index, units) for units in units_by_document]
-    whole = key("files", _settings(index), str(len(index.library.articles)), *names)
+    whole = key("files", _settings(index), str(len(index.library.articles)), repr(index.library.facets), *names)
     if _has_all(index, whole):
         return
     written: list[str] = []
@@ -84,30 +88,34 @@ def _files(index: SearchIndex, documents: Sequence[IndexedDocument]) -> Iterator
     for n, document in enumerate(documents):
         for folder, text in zip(folders, document.texts, strict=True):
             yield f"{folder}{FOLDER}/t/{n}.js", f'{CALL}"t/{n}",{text})\n'
+    for folder, text in zip(folders, facets_json(index.library.facets, index.regions, index.table), strict=True):
+        if text:
+            yield f"{folder}{FOLDER}/t/facets.js", f'{CALL}"t/facets",{text})\n'
     postings, whole_names = merge_postings(levels for document in documents for levels in document.keys)
     size = sum(len(document.keys) for document in documents)
     entries = list(index_entries(postings, whole_names, size))
     characters = {key for _, key, _ in entries if len(key) == 1}
-    counts: list[int] = []
-    for family, is_single in FAMILIES.items():
-        shards = build_shards(entry for entry in entries if (len(entry[0]) == 1) == is_single)
-        counts.append(len(shards))
+    families = {family: build_shards(e for e in entries if (len(e[0]) == 1) == is_single) for family, is_single in FAMILIES.items()}
+    families[PINYIN] = build_shards(pinyin_entries((levels[-1] for document in documents for levels in document.keys), size))
+    for family, shards in families.items():
         for n, shard in enumerate(shards):
             yield f"{FOLDER}/{family}/{n}.js", f'{CALL}"{family}/{n}",{shard})\n'
+    counts = {family: len(shards) for family, shards in families.items()}
     yield f"{FOLDER}/index.js", f'{CALL}"index",{script_json(_header(index, documents, characters, counts))})\n'
 
 
 def _header(
-    index: SearchIndex, documents: Sequence[IndexedDocument], characters: Iterable[str], counts: Sequence[int]
+    index: SearchIndex, documents: Sequence[IndexedDocument], characters: Iterable[str], counts: Mapping[str, int]
 ) -> dict[str, object]:
     """The data that `search.js` needs first: the number of units and shards, and the fold of the ``characters`` of the texts."""
     articles = len(index.library.articles)
     return {
-        "version": _version(documents),
+        "version": _version(index.library, documents),
         "articles": articles,
         "size": articles + len(index.library.entries),
         "pack": ENTRIES,
-        **dict(zip(FAMILIES, counts, strict=True)),
+        **counts,
+        "facets": int(bool(index.library.facets)),
         "digits": LOW,
         "spaces": SPACES,
         "marks": MARK.pattern,
@@ -115,9 +123,9 @@ def _header(
     }
 
 
-def _version(documents: Sequence[IndexedDocument]) -> str:
-    """A digest of the documents, so that a browser does not mix files of this build with files of another from its cache."""
-    digest = hashlib.sha256()
+def _version(library: SearchLibrary, documents: Sequence[IndexedDocument]) -> str:
+    """A digest of all that is indexed, so that a browser does not mix files of this build with files of another from its cache."""
+    digest = hashlib.sha256(repr(library.facets).encode("utf-8", "replace"))
     for document in documents:
         digest.update(document.to_text().encode("utf-8", "replace"))
     return digest.hexdigest()[:8]

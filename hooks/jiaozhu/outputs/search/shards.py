@@ -9,6 +9,7 @@ separated by a space, because most keys have only the lowest.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import sub
 
@@ -16,6 +17,7 @@ LOW = "0123456789abcdefghijklmnopqrstuvwxyz!#$%()*+,-./:;=?@[]^_{|}~&"  # the la
 HIGH = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # any other digit
 MEAN = 16_000  # upper limit for the mean number of characters in a shard, which are 6 kB when compressed
 WHOLE = "="  # before the key of a whole title or name
+KEY = "\n"  # a separator that occurs in no key
 
 Postings = Sequence[Mapping[str, Sequence[int]]]  # by level, for each key the units that have it
 
@@ -73,3 +75,14 @@ def index_entries(
         yield key, key, encode_postings([level.get(key, ()) for level in postings], numbers)
     for whole, (lead, units) in whole_names.items():
         yield lead, WHOLE + whole, units
+
+
+def pinyin_entries(units: Iterable[str], size: int) -> Iterator[tuple[str, str, str]]:
+    """The entries of the shards of pinyin, from the keys of each unit, which are separated by `KEY`. They have one level."""
+    numbers = [encode_number(n) for n in range(size + 1)]
+    postings: defaultdict[str, list[int]] = defaultdict(list)
+    for n, keys in enumerate(units):
+        for key in keys.split(KEY) if keys else ():
+            postings[key].append(n)
+    for key, some in postings.items():
+        yield key, key, encode_postings([some], numbers)
