@@ -64,6 +64,10 @@ class Notice(InputError):
     """Something that is passed over: it is reported, but does not end a build."""
 
 
+class Remark(Notice):
+    """A notice of which nothing follows: the report has it, and the terminal only where everything is to be told."""
+
+
 NAMED = 8  # ids that one notice lists
 
 

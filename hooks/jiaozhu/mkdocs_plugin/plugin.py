@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +25,13 @@ from .press import Press
 
 IMPORTED_FROM = str(Path(__file__).parents[2])
 STYLE_SHEET = "assets/reader.css"
+ROUTINE = ("Cleaning site directory", "Building documentation")  # what MkDocs says
 UNLESS_TOO_MANY = ("auto", True, False)
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """False for what MkDocs says at each build, unless it is to tell everything."""
+    return not str(record.msg).startswith(ROUTINE) or logging.getLogger("mkdocs").isEnabledFor(logging.DEBUG)
 
 
 class PluginOptions(Config):  # type: ignore[no-untyped-call]
@@ -47,6 +54,7 @@ class JiaozhuPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
 
     def on_startup(self, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.press = Press(command)
+        logging.getLogger("mkdocs.commands.build").addFilter(is_news)
         if IMPORTED_FROM not in sys.path:  # MkDocs has taken it away after it loaded a hook; processes that are started later need it
             sys.path.insert(0, IMPORTED_FROM)
 

@@ -26,6 +26,7 @@ from ..build.publication import PageFile, Publication, SiteOutput
 from ..build.run import derive, publish
 from ..build.stage_times import StageTimes
 from ..core.digest import key
+from ..core.errors import Remark
 from ..core.store import Store, prune
 from ..outputs import assets
 from ..outputs.offline import service_worker
@@ -77,7 +78,7 @@ class Press:
         if options.images is not False and not publication.pictures:
             log.info("no pictures for shared links: the system has no Chinese faces\n    on Debian and Ubuntu: apt install fonts-noto-cjk")
         for notice in publication.notices:
-            log.info("%s", notice)
+            (log.debug if isinstance(notice, Remark) else log.info)("%s", notice)
         if publication.wrong and not self.is_serving:
             raise PluginError("\n" + "\n".join(map(str, publication.wrong)))
         for error in publication.wrong:
@@ -137,7 +138,8 @@ class Press:
             self.site.close()
             prune(project.cache)
         total, made = len(self.site.current), len(self.site.made)
-        log.info("%s articles in %s files, of which %s were written", f"{len(self.publication.ids):,}", f"{total:,}", f"{made:,}")
+        articles = len(self.publication.ids)
+        log.info("%s articles in %s files, of which %s were written, in %s", *(f"{n:,}" for n in (articles, total, made)), config.site_dir)
         log.debug("seconds of each stage\n%s", self.times)
 
     def framed_files(self, update: ArticleUpdate, ident: str) -> Mapping[str, LiveFile]:
