@@ -21,7 +21,10 @@ ifeq ($(filter clean-one,$(MAKECMDGOALS))$(FILE),clean-one)
 $(error Say which: make clean-one FILE=sources/name.txt)
 endif
 
-.PHONY: help serve build publish test bench export clean-one pictures terms schemas clean
+# With LOCKED=1, exactly the files whose digests `requirements-lock.txt` has.
+LOCK = --require-hashes --requirement requirements-lock.txt
+
+.PHONY: help serve build publish test bench coverage fuzz browsers lock wheel export clean-one pictures terms schemas clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +56,20 @@ bench: $(DEV) ## run the benchmarks one after the other
 	    grep -q 'add_argument("[a-z]*", type=Path)' "$$file" && { echo "skipped: it needs documents, see its head"; continue; }; \
 	    PYTHONPATH=hooks $(PY) "$$file" $(ARGS) || exit 1; \
 	done
+
+coverage: $(DEV) ## run the tests and say which lines and branches they leave out (htmlcov/)
+	@$(PY) -m coverage erase
+	@$(PY) -m coverage run -m pytest -n 0 $(ARGS) $(TESTS)
+	@$(PY) -m coverage combine --quiet
+	@$(PY) -m coverage html --quiet
+	@$(PY) -m coverage report --skip-covered
+
+lock: ## write requirements-lock.txt anew, with the digests of all packages; needs uv
+	@uv pip compile --quiet --universal --generate-hashes --no-annotate --python-version 3.10 \
+	    --custom-compile-command "make lock" requirements-dev.txt --output-file requirements-lock.txt
+
+wheel: $(DEV) ## build the package into dist/
+	@$(PY) -m hatchling build
 
 export: $(RUNTIME) ## write the collated texts into a directory (DIR=path)
 	@PYTHONPATH=hooks $(PY) -m jiaozhu export "$$DIR"
@@ -118,10 +135,10 @@ $(RUNTIME): requirements.txt
 	}
 	@echo "Installing requirements.txt ..."
 	@$(PY) -m pip install --quiet --upgrade pip || echo "pip was not upgraded." >&2
-	@$(PY) -m pip install --quiet --requirement requirements.txt
+	@$(PY) -m pip install --quiet $(if $(LOCKED),$(LOCK),--requirement requirements.txt)
 	@touch $@
 
 $(DEV): requirements-dev.txt $(RUNTIME)
 	@echo "Installing requirements-dev.txt ..."
-	@$(PY) -m pip install --quiet --requirement requirements-dev.txt
+	@$(PY) -m pip install --quiet $(if $(LOCKED),$(LOCK),--requirement requirements-dev.txt)
 	@touch $@

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -19,11 +20,23 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
         base = base.parent  # each worker has a folder of its own in there
     folder, done = base / name, base / f"{name}.done"
     with (base / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        _lock(lock)
         if not done.exists():
             make(folder)
             done.touch()
     return folder
+
+
+def _lock(file: IO[str]) -> None:
+    """Wait until no other process holds the file."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def own_project(factory: pytest.TempPathFactory) -> Path:

@@ -154,7 +154,7 @@ def _schemas(arguments: argparse.Namespace) -> int:
     to: Path = arguments.to
     to.mkdir(parents=True, exist_ok=True)
     for name, content in schema_files():
-        (to / name).write_text(content, "utf-8")
+        (to / name).write_bytes(content.encode())
     return 0
 
 

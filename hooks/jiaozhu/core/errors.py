@@ -64,7 +64,7 @@ class Notice(InputError):
     """Something that is passed over: it is reported, but does not end a build."""
 
 
-class Remark(Notice):
+class PassiveNotice(Notice):
     """A notice of which nothing follows: the report has it, and the terminal only where everything is to be told."""
 
 

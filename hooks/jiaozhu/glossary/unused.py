@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..core.entries import Name, Term
-from ..core.errors import Notice, Remark, some_ids
+from ..core.errors import Notice, PassiveNotice, some_ids
 from ..core.model import Edition
 from ..core.normalize import fold
 from ..facts.term_matching import ANNOTATED_KINDS, Matcher
@@ -30,7 +30,7 @@ def _unused_notice(place: str, what: str, total: int, unused: Sequence[Term | Na
     if unused:
         ids = some_ids(entry.id for entry in unused)
         todo = "nothing need be done; a form that is written otherwise in the articles belongs under `also`"
-        yield Remark(place, unused[0].line, f"{len(unused)} of {total} {what} are in no article: {ids}", todo)
+        yield PassiveNotice(place, unused[0].line, f"{len(unused)} of {total} {what} are in no article: {ids}", todo)
 
 
 def unused_terms(glossary: Glossary, editions: Sequence[Edition]) -> tuple[Term, ...]:

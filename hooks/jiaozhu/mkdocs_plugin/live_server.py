@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import sys
 import threading
 import time
@@ -79,7 +80,7 @@ class Changes(FileSystemEventHandler):
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type not in CHANGES or event.is_directory:
             return
-        paths = {Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path}
+        paths = {Path(os.fsdecode(path)).resolve() for path in (event.src_path, event.dest_path) if path}
         kept = {path for path in paths if self.watched & {path, *path.parents} and not IGNORED.search(path.name)}
         if kept:
             with self.condition:
@@ -107,7 +108,7 @@ class LiveServer:
         self, workshop: Workshop, server: LiveReloadServer, builder: Callable[[], None], watched: Iterable[Path], code: Path
     ) -> None:
         self.workshop, self.server, self.build, self.code = workshop, server, builder, code
-        self.changes = Changes(frozenset(watched))
+        self.changes = Changes(frozenset(path.resolve() for path in watched))
         self.state = threading.Condition()  # held where the site is replaced, or ``busy`` is set
         self.busy = False
         self.edited = 0.0  # when the last edit was seen; a build that began before does not know it
@@ -221,6 +222,9 @@ class LiveServer:
                 log.error("%s", error)
                 return
         log.info("the code has changed: starting again")
+        if os.name == "nt":  # there `execv` gives the terminal back, and the new process competes with it for the keys
+            self.server.server_close()
+            os._exit(subprocess.call([sys.executable, *sys.orig_argv[1:]]))
         os.execv(sys.executable, sys.orig_argv)
 
     def respond(self, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:

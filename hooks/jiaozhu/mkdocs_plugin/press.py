@@ -26,7 +26,7 @@ from ..build.publication import PageFile, Publication, SiteOutput
 from ..build.run import derive, publish
 from ..build.stage_times import StageTimes
 from ..core.digest import key
-from ..core.errors import Remark
+from ..core.errors import PassiveNotice
 from ..core.store import Store, prune
 from ..outputs import assets
 from ..outputs.offline import service_worker
@@ -78,7 +78,7 @@ class Press:
         if options.images is not False and not publication.pictures:
             log.info("no pictures for shared links: the system has no Chinese faces\n    on Debian and Ubuntu: apt install fonts-noto-cjk")
         for notice in publication.notices:
-            (log.debug if isinstance(notice, Remark) else log.info)("%s", notice)
+            (log.debug if isinstance(notice, PassiveNotice) else log.info)("%s", notice)
         if publication.wrong and not self.is_serving:
             raise PluginError("\n" + "\n".join(map(str, publication.wrong)))
         for error in publication.wrong:
@@ -220,7 +220,7 @@ def project_of(config: MkDocsConfig, options: Options) -> Project:
     root = Path(config.config_file_path or "mkdocs.yml").parent.resolve()
     return Project(
         root / options.sources,
-        Path(config.docs_dir),
+        Path(config.docs_dir).resolve(),  # as file systems report it where something in there has changed
         cache=root / ".cache" / "jiaozhu.db",
         name=config.site_name,
         url=config.site_url or "",

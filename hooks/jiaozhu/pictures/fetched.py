@@ -67,5 +67,5 @@ def keep(source: Path, address: str, url: str, data: bytes, day: str) -> Fetched
     (folder / picture.file).write_bytes(data)
     pictures = {**listed(source), address: picture}
     entries = ",\n".join(json.dumps(asdict(entry), ensure_ascii=False) for entry in pictures.values())
-    (folder / LIST).write_text(f"[\n{entries}\n]\n", "utf-8")
+    (folder / LIST).write_text(f"[\n{entries}\n]\n", "utf-8", newline="\n")
     return picture

@@ -94,7 +94,7 @@ def _fontconfig_match(family: str, weight: str) -> Iterator[tuple[str, int]]:
         return
     command = [program, "--format", "%{file}\n%{index}", f"{family}:style={weight}"]
     try:
-        output = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True).stdout
+        output = subprocess.run(command, capture_output=True, encoding="utf-8", errors="surrogateescape", timeout=20, check=True).stdout
     except (OSError, subprocess.SubprocessError):
         return
     file, _, index = output.partition("\n")
