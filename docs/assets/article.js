@@ -29,7 +29,8 @@ async function turn(href, { push = true, from = ".jz-sheet" } = {}) {
   const script = stored(lasting, "script") || root.lang;
   let page;
   try {
-    page = new DOMParser().parseFromString(await (await fetch(href)).text(), "text/html");
+    const text = await (await fetch(href)).text();
+    page = new DOMParser().parseFromString(text.replace(/<style.*?<\/style>/s, ""), "text/html"); // whose digest this page does not allow
   } catch {} // a copy on a disk cannot be asked for
   const place = scrollY > 0 && nearest(ANCHORS); // after the page has come: one reads on meanwhile
   if (page?.documentElement.lang !== script) { // 原貌 is the same in all scripts
@@ -48,7 +49,7 @@ async function turn(href, { push = true, from = ".jz-sheet" } = {}) {
 }
 
 document.addEventListener("click", (event) => {
-  const view = event.target.closest(".jz-views a");
+  const view = event.target.closest(".jz-views a, .jz-guesses");
   if (!view || !plain(event)) return;
   event.preventDefault();
   turn(view.href, { from: view.closest(".jz-bar") ? ".jz-bar" : ".jz-sheet" });
@@ -58,6 +59,20 @@ addEventListener("popstate", () => {
   if (location.pathname !== address) turn(location.href, { push: false });
 });
 document.addEventListener("jz:turned", () => { address = location.pathname; });
+
+// --- what is folded below the article: an address that leads into it opens it (some browsers do so themselves), and paper shows all
+
+function unfold(id) {
+  const section = id && document.getElementById(id)?.closest(".jz-section");
+  if (section) section.open = true;
+}
+
+document.addEventListener("click", (event) => unfold(event.target.closest?.("a[href^='#']")?.hash.slice(1)), true);
+addEventListener("hashchange", () => unfold(location.hash.slice(1)));
+unfold(location.hash.slice(1));
+let folded = [];
+addEventListener("beforeprint", () => { for (const section of (folded = every(".jz-section:not([open])"))) section.open = true; });
+addEventListener("afterprint", () => { for (const section of folded) section.open = false; });
 
 // --- paragraphs: a quiet mark beside the one under the pointer, and words that can be quoted
 

@@ -67,7 +67,7 @@ def test_views_and_scripts_hold_the_place_under_a_finger(phone: Page) -> None:
     for name, way in (("臺灣正體", "zh-tw/"), ("简体", "")):
         bar.get_by_role("link", name=name).tap()
         phone.wait_for_url(f"{root}/{way}{ARTICLE}**")
-        phone.wait_for_function("document.readyState === 'complete'")
+        phone.wait_for_function("() => document.readyState === 'complete'")
         expect(bar).to_be_visible()
         now, top = phone.evaluate(FIRST)
         assert (now, abs(top - before) < 100) == (block, True), name
@@ -101,7 +101,7 @@ def test_a_long_list_of_contents_scrolls_by_itself(phone: Page) -> None:
     for y in range(690, 400, -20):
         finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": 195, "y": y}]})
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    phone.wait_for_function("document.querySelector('.jz-contents ol').scrollTop > 100")
+    phone.wait_for_function("() => document.querySelector('.jz-contents ol').scrollTop > 100")
     assert phone.evaluate("scrollY") == place
 
 

@@ -19,8 +19,6 @@ LIMIT = 3 * 1024
 EXCERPT = 120
 AT_POINT = """e => { e.scrollIntoView({block: "center", behavior: "instant"});
   const r = e.getClientRects()[0]; return e.contains(document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2)); }"""
-COLOUR = """() => { const e = document.createElement("i"); e.style.color = "var(--rule)"; document.body.append(e);
-  const colour = getComputedStyle(e).color; e.remove(); return colour; }"""
 GRAVE = {"serious", "critical"}
 
 
@@ -57,7 +55,7 @@ def card_requests(page: Page) -> list[str]:
 
 def target(page: Page, link: Locator) -> str:
     """The text of the paragraph that a link leads to, from its page."""
-    script = """async a => { const text = await (await fetch(a.href)).text(), id = decodeURIComponent(a.hash.slice(1));
+    script = """async a => { const text = (await (await fetch(a.href)).text()).replace("<style", "<i"), id = decodeURIComponent(a.hash.slice(1));
       const p = new DOMParser().parseFromString(text, "text/html").getElementById(id);
       for (const mark of p.querySelectorAll(".jz-mark")) mark.remove();
       return p.textContent; }"""
@@ -161,6 +159,7 @@ def test_the_keyboard_shows_it_on_the_way_and_enter_follows(opened: Open) -> Non
 def test_no_card_stands_outside_the_window_and_nothing_moves(opened: Open, size: str) -> None:
     page = opened(ARTICLE, size)
     width, height = SIZES[size]
+    page.evaluate("for (const e of document.querySelectorAll('.jz-section')) e.open = true")
     marks = page.locator(".jz-related a[href^='..'], .jz-turn a, .jz-terms a[href^='../k']:not([href*='jd-618'])")
     long = page.evaluate("document.documentElement.scrollHeight")
     for n in range(0, marks.count(), 5):
@@ -301,10 +300,8 @@ def test_links_lead_on_without_a_script(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_names_can_be_touched_and_are_quieter_than_terms(opened: Open, size: str) -> None:
+def test_names_can_be_touched(opened: Open, size: str) -> None:
     page = opened(ARTICLE, size)
-    mark = page.locator(".edition a.name").first
-    assert mark.evaluate("e => getComputedStyle(e).textDecorationColor") == page.evaluate(COLOUR)
     for name in page.locator(".edition a.name").all()[:8]:
         box = name.bounding_box()
         assert box

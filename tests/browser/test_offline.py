@@ -25,7 +25,7 @@ def test_what_was_read_can_be_read_again_without_a_network(page: Page, folder: P
     with served(folder) as site:
         page.goto(site + script)
         page.evaluate("navigator.serviceWorker.ready")
-        page.wait_for_function("navigator.serviceWorker.controller !== null")
+        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
         page.goto(site + script + READ)
         expected = [f"{site}{script}{path}" for path in (READ, "glossary/", "offline.html")]
         page.wait_for_function("async (all) => (await Promise.all(all.map((one) => caches.match(one)))).every(Boolean)", arg=expected)

@@ -86,6 +86,7 @@ def test_notes_stand_in_the_margin_only_where_there_is_one(opened: Open) -> None
 
 def test_the_whole_second_copy_can_be_read(opened: Open) -> None:
     page = opened("articles/kuaishou-double-subsidy/")
+    page.get_by_text("校勘记").last.click()
     copy = page.locator(".jz-cuts details")
     expect(copy.locator(".jz-raw")).to_be_hidden()
     copy.locator("summary").click()

@@ -54,7 +54,7 @@ def test_the_card_says_what_the_foot_of_the_page_says(opened: Open) -> None:
     ident = term(page).get_attribute("data-term")
     term(page).click()
     expect(card(page)).to_be_visible()
-    definition = page.locator(f"#term-{ident} .jz-definition").inner_text()
+    definition = page.locator(f"#term-{ident} .jz-definition").text_content() or ""
     expect(card(page).locator(".jz-definition")).to_have_text(definition)
     assert page.url.endswith(ARTICLE), "the address must not change"
     assert card(page).locator("a[href*='glossary/#']").count() >= 1
@@ -141,8 +141,10 @@ def test_without_script_the_link_leads_to_the_glossary(opened: Open) -> None:
 
 def test_on_paper_the_definitions_stand_at_the_foot(opened: Open) -> None:
     page = opened(ARTICLE)
+    definition = page.locator(".jz-terms .jz-definition").first
+    expect(definition).to_be_hidden()
     page.emulate_media(media="print")
-    expect(page.locator(".jz-terms .jz-definition").first).to_be_visible()
+    expect(definition).to_be_visible()
     expect(card(page)).to_be_hidden()
 
 

@@ -91,7 +91,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Apparatus:
-    """``marks`` counts changes of form, ``cut_characters`` letters that were cut, ``doubts`` conjectures and questions."""
+    """``marks`` counts changes of form, ``copied_characters`` letters of a second copy, ``cut_characters`` other letters that were cut,
+    ``doubts`` conjectures and questions.
+    """
 
     tallies: tuple[Tally, ...]
     cuts: tuple[Cut, ...]
@@ -99,6 +101,7 @@ class Apparatus:
     questions: tuple[Question, ...]
     variants: tuple[VariantEntry, ...]
     marks: int
+    copied_characters: int
     cut_characters: int
     doubts: int
 
@@ -107,6 +110,9 @@ def apparatus(edition: Edition, rulebook: Rulebook) -> Apparatus:
     reading = edition.reading
     cuts = tuple(_cuts(reading, rulebook))
     tallies = tuple(_tallies(reading, cuts, rulebook))
+    cut_letters: Counter[str] = Counter()
+    for cut in cuts:
+        cut_letters[cut.rule.id] += len(caseless_letters(cut.words))
     return Apparatus(
         tallies=tallies,
         cuts=cuts,
@@ -114,7 +120,8 @@ def apparatus(edition: Edition, rulebook: Rulebook) -> Apparatus:
         variants=tuple(_variants(edition)),
         questions=tuple(_questions(reading, rulebook)),
         marks=sum(t.times for t in tallies if t.rule.kind == "form"),
-        cut_characters=sum(len(caseless_letters(cut.words)) for cut in cuts),
+        copied_characters=cut_letters[COPY],
+        cut_characters=cut_letters.total() - cut_letters[COPY],
         doubts=sum(not run.sure for run in reading.runs) + len(reading.queries),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -132,6 +133,14 @@ def remarks_in(page: ArticleInput, block: Block) -> tuple[Remark, ...]:
     if not block.has_own_text:
         return ()
     return tuple(remark for remark in page.remarks if block.span.start < remark.at <= block.span.end)
+
+
+def conjectures_in(page: ArticleInput, block: Block) -> tuple[int, ...]:
+    """The offsets of marks in a block whose form is a conjecture."""
+    if not block.has_own_text:
+        return ()
+    first, last = (bisect_left(page.conjectures, at) for at in (block.span.start, block.span.end))
+    return page.conjectures[first:last]
 
 
 def _css_string(text: str) -> str:

@@ -5,7 +5,6 @@ The sources that were merged into it keep their addresses, from which they lead 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from markupsafe import Markup
@@ -15,7 +14,7 @@ from ...core.model import Block
 from ..block_markup import BlockMarkup
 from ..inline import InlineElement, InlineMark
 from ..render import File, filled, page
-from .article_input import ArticleInput, remarks_in
+from .article_input import ArticleInput, conjectures_in, remarks_in
 from .completeness import verify_page
 from .edition_json import edition_json
 from .edition_markdown import edition_markdown
@@ -25,7 +24,16 @@ from .remarks import Remark
 
 def render(data: ArticleInput) -> Iterator[File]:
     folder = f"articles/{data.article.id}"
-    clean = page("article/page.html.j2", f"{folder}.md", data, page=data, element=element, remarks_in=remarks_in, linked=linked)
+    clean = page(
+        "article/page.html.j2",
+        f"{folder}.md",
+        data,
+        page=data,
+        element=element,
+        remarks_in=remarks_in,
+        conjectures_in=conjectures_in,
+        linked=linked,
+    )
     verify_page(data, str(clean.content))
     yield clean
     yield from plain_files(data.article)
@@ -69,7 +77,6 @@ def _mentions(data: ArticleInput, block: Block) -> Iterator[InlineElement]:
 
 
 def _conjectures(data: ArticleInput, block: Block) -> Iterator[InlineElement]:
-    first, last = (bisect_left(data.conjectures, at) for at in (block.span.start, block.span.end))
-    for conjecture in data.conjectures[first:last]:
+    for conjecture in conjectures_in(data, block):
         at = conjecture - block.span.start
-        yield InlineElement(at, at + 1, Markup('<span class="jz-guess" title="推定">'), Markup("</span>"))
+        yield InlineElement(at, at + 1, Markup('<span class="jz-guess">'), Markup("</span>"))
