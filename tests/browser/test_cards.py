@@ -55,8 +55,8 @@ def card_requests(page: Page) -> list[str]:
 
 def target(page: Page, link: Locator) -> str:
     """The text of the paragraph that a link leads to, from its page."""
-    script = """async a => { const text = (await (await fetch(a.href)).text()).replace("<style", "<i"), id = decodeURIComponent(a.hash.slice(1));
-      const p = new DOMParser().parseFromString(text, "text/html").getElementById(id);
+    script = """async a => { const text = (await (await fetch(a.href)).text()).replace("<style", "<i");
+      const id = decodeURIComponent(a.hash.slice(1)), p = new DOMParser().parseFromString(text, "text/html").getElementById(id);
       for (const mark of p.querySelectorAll(".jz-mark")) mark.remove();
       return p.textContent; }"""
     return str(link.evaluate(script))
