@@ -10,7 +10,8 @@ from jiaozhu.cleaning.layout.numbering import number_of, series_of
 from jiaozhu.cleaning.layout.programs import is_statement
 from jiaozhu.cleaning.layout.text_marks import link_address
 from jiaozhu.cleaning.layout.text_tables import text_tables
-from jiaozhu.core.model import Block, Edition, Sidecar, Source
+from jiaozhu.core.decisions import Sidecar
+from jiaozhu.core.model import Block, Edition, Source
 from jiaozhu.editions.pipeline import edit
 from worlds import rulebook
 

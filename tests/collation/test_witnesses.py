@@ -17,8 +17,9 @@ from jiaozhu.collation.base_text import choose_base, compact_body
 from jiaozhu.collation.merge import merge
 from jiaozhu.collation.sigla import siglum
 from jiaozhu.collation.variants import reconstruct_witness
+from jiaozhu.core.decisions import Quote, Reference, Sidecar
 from jiaozhu.core.invariants import verify
-from jiaozhu.core.model import Edition, Quote, Reference, Sidecar, Source, Variant
+from jiaozhu.core.model import Edition, Source, Variant
 from jiaozhu.core.normalize import nfkc_letters
 from jiaozhu.core.reading import Reading
 from jiaozhu.corpus.merge_duplicates import merge_duplicates

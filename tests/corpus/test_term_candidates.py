@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from jiaozhu.build.publication import Publication
 from jiaozhu.cli import main
-from jiaozhu.core.model import Block, Edition, Heading, Sidecar, Source
+from jiaozhu.core.decisions import Sidecar
+from jiaozhu.core.model import Block, Edition, Heading, Source
 from jiaozhu.core.normalize import to_simplified
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.corpus.term_candidates import Context, DefiningSentence, TermCandidate, term_candidates

@@ -9,13 +9,29 @@ from pathlib import Path
 import pytest
 
 from jiaozhu.core.errors import InputError
-from jiaozhu.core.runs import Span
-from jiaozhu.desk.answers import AddTerm, Annotate, Answer, CutWords, KeepWords, SourcePassage, StateFact, Undo, read_answer
+from jiaozhu.core.runs import Run, Span
+from jiaozhu.desk.answers import (
+    AddTerm,
+    Annotate,
+    Answer,
+    CutWords,
+    Emend,
+    KeepWords,
+    MarkHeading,
+    SettleMark,
+    SourcePassage,
+    StateEdition,
+    StateFact,
+    Undo,
+    read_answer,
+)
 from jiaozhu.desk.file_change import AnswerError, StaleFileError, UnwritableError
 from jiaozhu.desk.plan import plan
 from jiaozhu.desk.write import Journal
+from jiaozhu.editions.pipeline import edit
 from jiaozhu.project import Project
-from worlds import world
+from jiaozhu.sources import sidecar
+from worlds import SOURCES, edition, rulebook, world
 
 TEA = "茶农的一天\n\n天还没有亮，茶农已经出门，因为露水未干。\n中午以前，芽叶就要送到作坊。\n加我微信领茶\n"
 SIDECAR = "# of mine\ntitle: 茶农  # so it is\ncut:\n- 加我微信领茶\n\n# the end\n"
@@ -176,3 +192,37 @@ def test_only_files_of_the_two_folders_are_written(project: Project) -> None:
     for name in ("../tea.yml", ".tea.yml", "/etc/passwd"):
         with pytest.raises(AnswerError, match="no file that the desk writes"):
             Journal(project).apply(type(change)("sources", name, "", "", "x"))
+
+
+def test_words_are_emended_for_a_reason(project: Project) -> None:
+    lines = ["+emend:", "+  - quote: 露水", "+    put: 晨露", "+    why: 与上文一致。"]
+    assert added(project, Emend(on("露水"), "晨露", "与上文一致。")) == lines
+    with pytest.raises(AnswerError, match="without a reason"):
+        plan(project, Emend(on("露水"), "晨露", " "))
+    journal = Journal(project)
+    journal.apply(plan(project, Emend(on("露水"), "晨露", "与上文一致。")))
+    journal.apply(plan(project, Emend(on("露水未干"), "露未干", "衍文。")))
+    assert (project.sources / "tea.yml").read_text("utf-8").count("quote:") == 1
+    journal.apply(plan(project, Undo(on("露水"))))
+    assert (project.sources / "tea.yml").read_text("utf-8") == SIDECAR
+
+
+def test_a_line_is_made_a_heading_and_an_edition_is_given_a_state(project: Project) -> None:
+    assert added(project, MarkHeading(on("中午以前，芽叶就要送到作坊。"))) == ["+headings:", "+  - 中午以前，芽叶就要送到作坊。"]
+    assert added(project, StateEdition("tea", "已校", "0" * 64)) == [f"+state: {{is: 已校, of: '{'0' * 16}'}}"]
+    Journal(project).apply(plan(project, StateEdition("tea", "已校", "0" * 64)))
+    assert added(project, StateEdition("tea", "未校", "0" * 64)) == [f"-state: {{is: 已校, of: '{'0' * 16}'}}"]
+
+
+def test_each_of_several_doubtful_marks_is_settled_singly(tmp_path: Path) -> None:
+    """Each of the first doubtful marks of a real source becomes another one; its neighbours stay as they were, and in doubt."""
+    ident = "kuaishou-jd-618"
+    first = edition(ident).reading
+    project = world(tmp_path, {f"sources/{ident}.txt": (SOURCES / f"{ident}.txt").read_bytes()})
+    doubtful = [run for run in first.runs if not run.sure][:12]
+    digest = edition(ident).source.digest
+    for run in doubtful:
+        change = plan(project, SettleMark(SourcePassage(ident, digest, (Span(run.start, run.end),)), "；"))
+        settled = edit(edition(ident).source, sidecar.parse(change.text_after, change.place), rulebook()).reading
+        assert [other for other in settled.runs if other.rule == "editors-mark"] == [Run(run.start, run.end, "；", "editors-mark")]
+        assert [other for other in settled.runs if not other.sure] == [other for other in first.runs if not other.sure and other != run]

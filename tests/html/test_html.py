@@ -26,9 +26,10 @@ from jiaozhu.cleaning.blocks import blocks
 from jiaozhu.cleaning.markup import changes
 from jiaozhu.cleaning.page_facts.page_facts import page_facts
 from jiaozhu.cleaning.page_titles import page_titles
+from jiaozhu.core.decisions import Quote, Sidecar
 from jiaozhu.core.invariants import verify
 from jiaozhu.core.lines import lines
-from jiaozhu.core.model import Edition, Quote, Sidecar, Source
+from jiaozhu.core.model import Edition, Source
 from jiaozhu.core.normalize import caseless_letters
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.core.store import Store

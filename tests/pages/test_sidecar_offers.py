@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiaozhu.collation.apparatus import apparatus
+from jiaozhu.core.decisions import Sidecar
 from jiaozhu.core.errors import SidecarError
-from jiaozhu.core.model import Edition, Sidecar, Source
+from jiaozhu.core.model import Edition, Source
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.editions.pipeline import edit
 from jiaozhu.pages.review_items import restoring_lines, review_items

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
+from jiaozhu.core.decisions import Sidecar
 from jiaozhu.core.errors import SourceError
-from jiaozhu.core.model import MalformedBytes, Sidecar
+from jiaozhu.core.model import MalformedBytes
 from jiaozhu.sources import txt
 from jiaozhu.sources.encoding import Decoded, Undecodable, decode
 from jiaozhu.sources.read import read_source

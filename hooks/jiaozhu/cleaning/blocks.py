@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from base64 import b32encode
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ..core.block_parts import TextMark
 from ..core.lines import Line, lines
@@ -23,15 +24,21 @@ from .markup import structure_of
 
 ID_LENGTH = 8  # characters of a block's id: 40 bits, so that two of 10,000 blocks have the same id once in 20,000 articles
 
+DIVISIBLE = ("paragraph", "heading", "caption", "quote", "verse", "list")  # kinds of blocks in which an editor may find a heading
 
-def blocks(reading: Reading, rulebook: Rulebook, address: str = "") -> tuple[Block, ...]:
-    """The blocks of a reading in order, each with an id that is a digest of its own letters. ``address`` is that of the page."""
+
+def blocks(reading: Reading, rulebook: Rulebook, address: str = "", headings: Sequence[Span] = ()) -> tuple[Block, ...]:
+    """The blocks of a reading in order, each with an id that is a digest of its own letters. ``address`` is that of the page, and
+    ``headings`` are the stretches of the raw text that an editor has found to be headings.
+    """
     title = title_lines.find_title(reading, rulebook)
     body = [line for line in lines(reading.text) if line != title]
     page = structure_of(reading) is not None
     drafts = list(page_blocks(reading, body, rulebook) if page else text_blocks(reading, body, rulebook))
     if title:
         drafts = [part for draft in drafts for part in _around_title(draft, title, body)] + [Draft(title.span, "title", title.text)]
+    for place in map(reading.place, headings):
+        drafts = [part for draft in drafts for part in _around_heading(draft, place, reading.text)]
     drafts += [Draft(Span(at, at), "figure", LOST_FIGURE) for at in _figure_offsets(reading, rulebook)]
     drafts += page_pictures(reading, drafts, rulebook) if page else []
     drafts.sort(key=lambda draft: (draft.span.start, draft.span.end))
@@ -46,6 +53,20 @@ def _around_title(draft: Draft, title: Line, body: Iterable[Line]) -> Iterator[D
     for line in body:
         if line.span.overlaps(draft.span):
             yield Draft(line.span, "paragraph", line.text)
+
+
+def _around_heading(draft: Draft, place: Span, text: str) -> Iterator[Draft]:
+    """The draft itself; or where it holds a heading, what stands before that, the heading, and what stands behind it."""
+    if not (draft.span.start <= place.start and place.end <= draft.span.end) or draft.kind not in DIVISIBLE or draft.items or draft.cells:
+        yield draft
+        return
+    for start, end in ((draft.span.start, place.start), (place.start, place.end), (place.end, draft.span.end)):
+        words = text[start:end]
+        span = Span(start + len(words) - len(words.lstrip()), end)
+        span = Span(span.start, max(span.start, span.start + len(words.strip())))
+        is_heading = start == place.start
+        if len(span):
+            yield replace(draft, span=span, kind="heading" if is_heading else draft.kind, text=span.slice(text), level=int(is_heading))
 
 
 def _figure_offsets(reading: Reading, rulebook: Rulebook) -> Iterator[int]:

@@ -7,7 +7,8 @@ from dataclasses import fields
 
 import regex
 
-from ..core.model import Datum, Heading, Sidecar
+from ..core.decisions import Sidecar
+from ..core.model import Datum, Heading
 from ..core.normalize import caseless_letters
 from ..core.reading import Change, Reading, Span
 from ..markdown_sources.facts import front_matter_facts

@@ -56,7 +56,7 @@ def merge(group: Sequence[Edition], rulebook: Rulebook) -> Edition:
         base,
         heading=_completed_heading(base.heading, [other.heading for other in others]),
         reading=reading,
-        blocks=blocks(reading, rulebook),
+        blocks=blocks(reading, rulebook, headings=base.given_headings),
         notes=(*(replace(note, span=shift.span(note.span)) for note in base.notes), *_transferred_notes(reading, others)),
         witnesses=tuple(other.source for other in others),
     )

@@ -14,6 +14,7 @@ import regex
 from .normalize import caseless_letters
 from .reading import Span
 
+SENTENCE = regex.compile(r"[^。！？!?\n]+(?:[。！？!?]+[”’」』）)]*|\n|$)")  # with the quotation marks that close after it
 LINE = regex.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 CLOSERS = frozenset("。，、；：？！…—·”’）》】」』〉〕％%.,;:?!)]}")
 OPENERS = frozenset("“‘（《【「『〈〔([{▲△▼▽◆◇■□●○★☆※•·")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Container
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
 from .block_parts import ListItem, PictureReference, TableCell, TextMark
+from .decisions import EditionState, Reference
 from .entries import Mention
 from .reading import Reading, Span
 
@@ -37,56 +39,6 @@ class Source:
     encoding: str
     evidence: str
     malformed: tuple[MalformedBytes, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of a source that an editor points at, and the line of the sidecar where she does.
-
-    Where the words stand in several places, ``at`` is the number of the one that is meant, from 1; without it, none is singled out.
-    """
-
-    words: str
-    line: int
-    at: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EditorsNote:
-    quote: Quote
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Another source that an editor names by its id, and the line of the sidecar where she does."""
-
-    id: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sidecar:
-    """What the editor decided on one source, from `sources/<id>.yml`. Dates may be partial: 2020, 2020-05, 2020-05-27.
-
-    ``witness`` is a source that is the same article, ``apart`` are sources that are other ones, whatever they look like.
-    """
-
-    path: str
-    title: str | None = None
-    date: str | None = None
-    author: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    retrieved: str | None = None
-    encoding: str | None = None
-    format: str | None = None
-    keep: tuple[Quote, ...] = ()
-    cut: tuple[Quote, ...] = ()
-    confirm: tuple[Quote, ...] = ()
-    notes: tuple[EditorsNote, ...] = ()
-    witness: Reference | None = None
-    apart: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +151,8 @@ class Edition:
     ``vocabulary`` are the words that it uses often, by which it is compared with others; ``usages`` are the
     forms that may be terms, packed by `facts/term_usage/usage.py`; ``prints`` are sampled hashes, by `facts/passage_fingerprints.py`.
     Where several sources are one article, ``source`` is the base, ``witnesses`` are the others, and ``variants`` what they read.
+    ``given_state`` is what the editor says of it in the sidecar of the base, ``given_headings`` are the stretches of the raw text that she
+    has found to be headings.
     """
 
     source: Source
@@ -214,6 +168,23 @@ class Edition:
     summary: Summary | None = None
     usages: bytes = b""
     prints: bytes = b""
+    given_state: EditionState | None = None
+    given_headings: tuple[Span, ...] = ()
+
+    @property
+    def text_digest(self) -> str:
+        """The SHA-256 of what is read in it: the data of its head and its blocks."""
+        digest = hashlib.sha256()
+        head = (self.heading.title, self.heading.date, self.heading.author, self.heading.outlet)
+        for words in (*(datum.value if datum else "" for datum in head), *(f"{block.kind} {block.text}" for block in self.blocks)):
+            digest.update(words.encode("utf-8", "surrogatepass") + b"\0")
+        return digest.hexdigest()
+
+    @property
+    def state(self) -> EditionState | None:
+        """How far it has been checked; None where it has not, or where its text has changed since."""
+        given = self.given_state
+        return given if given and self.text_digest.startswith(given.digest) else None
 
     @property
     def body_blocks(self) -> tuple[Block, ...]:

@@ -13,9 +13,9 @@ from math import log
 from types import MappingProxyType
 
 from ..core.entries import Mention
+from ..core.lines import SENTENCE
 from ..core.model import Block, Edition
 from ..core.reading import Span
-from ..core.sentences import SENTENCE
 from ..facts.dates.almanac import Days
 from ..facts.dates.datings import Dating
 from ..facts.dates.expressions import ENDS_CLAUSE

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..core.errors import DisagreementError, InputError, Notice, some_ids
+from ..core.lines import SENTENCE
 from ..core.model import Block, Edition
 from ..core.quotations import find_words
 from ..core.reading import Span
-from ..core.sentences import SENTENCE
 from ..yaml_files.nodes import Node, load_yaml
 from ..yaml_files.records import EntryList, Field, ListOf, Record, RecordValues, collect
 from ..yaml_files.shapes import Text, identifier

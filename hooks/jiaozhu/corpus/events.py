@@ -15,10 +15,10 @@ import regex
 
 from ..core.digest import key
 from ..core.entries import Mention
+from ..core.lines import SENTENCE
 from ..core.memo import memo_key, memoized
 from ..core.model import Block, Edition
 from ..core.normalize import fold
-from ..core.sentences import SENTENCE
 from ..core.serialization import record_digest
 from ..core.store import NO_STORE, Store
 from ..facts.dates.almanac import Almanac, Days, Precision

@@ -12,16 +12,20 @@ from typing import Any
 import yaml
 
 from ..cleaning import editor_decisions
-from ..core.model import EditorsNote, Quote, Sidecar, Source
+from ..cleaning.quoted_places import quoted_spans
+from ..core.decisions import EditorsNote, Emendation, Quote, Sidecar
+from ..core.model import Source
 from ..core.reading import Reading, Span
-from ..pages.sidecar_offers import Quotable, offer_confirm, offer_cut, offer_keep, offer_note
+from ..editions.pipeline import edit
+from ..pages.sidecar_offers import Quotable, offer_confirm, offer_cut, offer_emendation, offer_heading, offer_keep, offer_mark, offer_note
+from ..rules.rulebook import Rulebook
 from ..sources import sidecar as sidecars
 from ..yaml_files.edits import with_item, without_item
-from .answers import AcceptParagraph, Annotate, Confirm, CutWords, KeepWords, SourcePassage, Undo
+from .answers import AcceptParagraph, Annotate, Confirm, CutWords, Emend, KeepWords, MarkHeading, SettleMark, SourcePassage, Undo
 from .file_change import AnswerError
 
-PassageAnswer = Confirm | AcceptParagraph | Undo | KeepWords | CutWords | Annotate
-OWN = ("cut",)  # keys under which an editor changes words herself
+PassageAnswer = Confirm | AcceptParagraph | Undo | KeepWords | CutWords | Annotate | Emend | SettleMark | MarkHeading
+OWN = ("cut", "emend", "headings")  # keys under which an editor changes words herself
 LONGEST_TITLE = 24
 
 
@@ -33,6 +37,7 @@ class QuotedSource:
     unmarked: Reading
     place: str
     text: str
+    rulebook: Rulebook
 
     @property
     def decisions(self) -> Sidecar:
@@ -66,6 +71,8 @@ class QuotedSource:
         editor_decisions.kept_spans(self.unmarked, decisions)
         list(editor_decisions.propose_cuts(self.unmarked, decisions))
         editor_decisions.confirmed_spans(self.unmarked, decisions)
+        list(editor_decisions.propose_emendations(self.unmarked, self.unmarked, decisions))
+        editor_decisions.heading_origins(self.unmarked, self.unmarked, decisions)
 
     def without(self, passage: SourcePassage, keys: Iterable[str], is_inside: bool = False) -> str:
         """The text without the quotes under ``keys`` that share words with a passage, or, with ``is_inside``, that lie in it."""
@@ -73,7 +80,7 @@ class QuotedSource:
         extent = Span(passage.spans[0].start, max(span.end for span in passage.spans))
         for key in keys:
             for index in reversed(range(len(items := getattr(decisions, key)))):
-                spans = editor_decisions.quoted_spans(self.unmarked, _quote_of(items[index]), decisions)
+                spans = quoted_spans(self.unmarked, _quote_of(items[index]))
                 inside = spans and all(extent.start <= span.start and span.end <= extent.end for span in spans)
                 shared = any(span.overlaps(target) for span in spans for target in passage.spans)
                 if inside if is_inside else shared:
@@ -81,7 +88,7 @@ class QuotedSource:
         return text
 
 
-def _quote_of(item: Quote | EditorsNote) -> Quote:
+def _quote_of(item: Quote | EditorsNote | Emendation) -> Quote:
     return item if isinstance(item, Quote) else item.quote
 
 
@@ -127,6 +134,25 @@ def _annotate(quoted: QuotedSource, answer: Annotate) -> str:
     return _with_offer(quoted, quoted.text, offer)
 
 
+def _emend(quoted: QuotedSource, answer: Emend) -> str:
+    put, why = " ".join(answer.put.split()), " ".join(answer.why.split())
+    if not put or not why:
+        raise AnswerError(quoted.place, None, "an emendation without its words, or without a reason", "write what stands there, and why")
+    text = quoted.without(answer.passage, ("emend",))
+    return _with_offer(quoted, text, offer_emendation(Quotable(quoted.unmarked, answer.passage.spans), put, why))
+
+
+def _settle_mark(quoted: QuotedSource, answer: SettleMark) -> str:
+    """The doubts are those of the edition as it would be without this answer."""
+    text = quoted.without(answer.passage, ("confirm",), is_inside=True)
+    edition = edit(quoted.source, sidecars.parse(text, quoted.place), quoted.rulebook)
+    return _with_offer(quoted, text, offer_mark(Quotable(quoted.unmarked, answer.passage.spans), edition.reading, answer.put))
+
+
+def _mark_heading(quoted: QuotedSource, answer: MarkHeading) -> str:
+    return _with_offer(quoted, quoted.text, offer_heading(Quotable(quoted.unmarked, answer.passage.spans)))
+
+
 _EDITS: dict[type[Any], Callable[[QuotedSource, Any], str]] = {
     Confirm: _confirm,
     AcceptParagraph: _confirm,
@@ -134,5 +160,18 @@ _EDITS: dict[type[Any], Callable[[QuotedSource, Any], str]] = {
     KeepWords: _keep,
     CutWords: _cut,
     Annotate: _annotate,
+    Emend: _emend,
+    SettleMark: _settle_mark,
+    MarkHeading: _mark_heading,
 }
-_VERBS: dict[type[Any], str] = {Confirm: "是", AcceptParagraph: "是", Undo: "否", KeepWords: "留", CutWords: "删", Annotate: "注"}
+_VERBS: dict[type[Any], str] = {
+    Confirm: "是",
+    AcceptParagraph: "是",
+    Undo: "否",
+    KeepWords: "留",
+    CutWords: "删",
+    Annotate: "注",
+    Emend: "改",
+    SettleMark: "定点",
+    MarkHeading: "小标题",
+}

@@ -16,12 +16,13 @@ from ..project import Project
 from ..rules import load as rule_files
 from ..sources import sidecar as sidecars
 from ..yaml_files.edits import NotEditable, with_value, without_key
-from .answers import AddName, AddTerm, Answer, StateFact
+from .answers import AddName, AddTerm, Answer, StateEdition, StateFact
 from .entry_answers import with_name, with_term
 from .file_change import AnswerError, FileChange, FolderName, bytes_of, digest_of, source_file, text_of
 from .passage_answers import PassageAnswer, QuotedSource
 
 BYTE_ORDER_MARK = "\ufeff"
+DIGITS = 16  # of the digest of a text
 FACTS = {"title": "标题", "date": "日期", "author": "作者", "outlet": "来源"}
 
 
@@ -33,21 +34,43 @@ def plan(project: Project, answer: Answer) -> FileChange:
         return _changed(project, "docs", Path(names.PLACE).name, f"专名：{answer.form}", lambda text: with_name(project, text, answer))
     if isinstance(answer, StateFact):
         return _fact_change(project, answer)
+    if isinstance(answer, StateEdition):
+        return _state_change(project, answer)
     if isinstance(answer, PassageAnswer):
         return _passage_change(project, answer)
     raise AnswerError("sources", None, f"no file takes a {type(answer).__name__}", "write it by hand")
 
 
 def _fact_change(project: Project, answer: StateFact) -> FileChange:
-    name = f"{source_file(project, answer.source).path.stem}.yml"
     value = " ".join(answer.value.split())
 
     def edited(text: str) -> str:
-        after = with_value(text, answer.key, value) if value else without_key(text, answer.key)
+        return with_value(text, answer.key, value) if value else without_key(text, answer.key)
+
+    return _sidecar_change(project, answer.source, f"{FACTS[answer.key]}：{value}", edited)
+
+
+def _state_change(project: Project, answer: StateEdition) -> FileChange:
+    """The state is written with the first digits of the digest, which are enough to know the text by."""
+
+    def edited(text: str) -> str:
+        if answer.state == "未校":
+            return without_key(text, "state")
+        return with_value(text, "state", {"is": answer.state, "of": answer.digest[:DIGITS]})
+
+    return _sidecar_change(project, answer.source, answer.state, edited)
+
+
+def _sidecar_change(project: Project, ident: str, title: str, edit: Callable[[str], str]) -> FileChange:
+    """The change of the sidecar of a source by ``edit``; what comes out is read as a sidecar."""
+    name = f"{source_file(project, ident).path.stem}.yml"
+
+    def edited(text: str) -> str:
+        after = edit(text)
         sidecars.parse(after, f"sources/{name}")
         return after
 
-    return _changed(project, "sources", name, f"{FACTS[answer.key]}：{value}", edited)
+    return _changed(project, "sources", name, title, edited)
 
 
 def _passage_change(project: Project, answer: PassageAnswer) -> FileChange:
@@ -60,7 +83,7 @@ def _passage_change(project: Project, answer: PassageAnswer) -> FileChange:
     name = f"{item.path.stem}.yml"
 
     def quoted(text: str) -> QuotedSource:
-        return QuotedSource(read.source, reading, f"sources/{name}", text)
+        return QuotedSource(read.source, reading, f"sources/{name}", text, rulebook)
 
     return _changed(project, "sources", name, quoted("").title(answer), lambda text: quoted(text).answered(answer))
 

@@ -34,9 +34,10 @@ from ..cleaning.heading import read_heading
 from ..cleaning.layout.verbatim import verbatim_spans
 from ..cleaning.page_facts.page_facts import PAGE_FACTS
 from ..collation import collate
+from ..core.decisions import Sidecar
 from ..core.errors import Notice
 from ..core.invariants import verify, verify_blocks
-from ..core.model import Edition, Sidecar, Source
+from ..core.model import Edition, Source
 from ..core.reading import Proposal, Reading
 from ..facts.passage_fingerprints import fingerprints
 from ..facts.same_article_sketch import sketch_of
@@ -135,18 +136,19 @@ def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook, site: Stat
     rulebook = replace(rulebook, title_place=clean.origin(title.span) if title else None)
     reading = asked_once(apply_steps(apply_steps(clean, SHAPING, rulebook), ASKING, rulebook))
     if sidecar:
-        reading = editor_decisions.settle_doubts(reading, unmarked, sidecar)
+        reading = editor_decisions.emended(editor_decisions.settle_doubts(reading, unmarked, sidecar), unmarked, sidecar)
         heading = heading.settled({run.rule for run in reading.runs if not run.sure} | {PAGE_FACTS})
     verify(reading, rulebook.rules, {})
-    notes = tuple(editor_decisions.bind_notes(reading, unmarked, sidecar)) if sidecar else ()
+    notes = editor_decisions.all_notes(reading, unmarked, sidecar) if sidecar else ()
+    headings = editor_decisions.heading_origins(reading, unmarked, sidecar) if sidecar else ()
     copy_variants = collate.copy_variants(with_copies, collated, source.id)
     variants = tuple(replace(variant, lemma=reading.place(collated.origin(variant.lemma))) for variant in copy_variants)
-    text_blocks = blocks(reading, rulebook, heading.url.value if heading.url else "")
+    text_blocks = blocks(reading, rulebook, heading.url.value if heading.url else "", headings)
     verify_blocks(reading, text_blocks)
     usages, prints = packed(survey(text_blocks, rulebook)), fingerprints(text_blocks)
     words = outlier_words.vocabulary(reading.text)
     edition = Edition(source, heading, reading, text_blocks, notes, vocabulary=words, variants=variants, usages=usages, prints=prints)
-    return replace(edition, summary=sketch_of(edition, sidecar))
+    return replace(edition, summary=sketch_of(edition, sidecar), given_state=sidecar.state if sidecar else None, given_headings=headings)
 
 
 def unmarked_reading(source: Source, sidecar: Sidecar | None, rulebook: Rulebook) -> Reading:

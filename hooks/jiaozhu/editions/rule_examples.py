@@ -9,10 +9,10 @@ from itertools import zip_longest
 import regex
 
 from ..cleaning import editor_decisions, markup, outlier_words
+from ..core.decisions import Emendation, Quote, Sidecar
 from ..core.errors import InputError, RuleError
-from ..core.model import Quote, Sidecar
 from ..core.normalize import caseless_letters, fold
-from ..core.reading import Change, Proposal, Reading
+from ..core.reading import Change, Proposal, Query, Reading
 from ..rules.rulebook import Example, Rule, Rulebook
 from ..sites import furniture
 from ..sites.line_patterns import line_pattern
@@ -86,8 +86,7 @@ def _amended_text(reading: Reading, proposals: Iterable[Proposal], rule: Rule) -
 def _proposals(rule: Rule, example: Example, reading: Reading, rulebook: Rulebook, steps: Mapping[str, Step]) -> Iterable[Proposal]:
     """What a step proposes for an example, whose quote is the step's other input: a quote of a sidecar, or a shared line."""
     if rule.step == "editor_decisions":
-        cut = (Quote(example.quote, example.line),) if example.quote else ()
-        return editor_decisions.propose_cuts(reading, Sidecar(rule.place, cut=cut))
+        return _editors_changes(rule, example, reading) if example.quote else ()
     if rule.step == "furniture":  # the quote is other pages of the site
         words = site_words(rulebook)
         texts = (reading.raw, *example.quote.split("\n----\n"))
@@ -98,6 +97,22 @@ def _proposals(rule: Rule, example: Example, reading: Reading, rulebook: Ruleboo
         return steps[rule.step](reading, replace(rulebook, site_parts=site_parts(page("0", reading.raw), learned)))
     shared = frozenset([caseless_letters(example.quote)] if example.quote else [])
     return steps[rule.step](reading, replace(rulebook, shared_lines=shared))
+
+
+def _editors_changes(rule: Rule, example: Example, reading: Reading) -> Iterable[Proposal]:
+    """What an editor does who quotes the words of an example: she cuts them, or puts in their place what the example has there then."""
+    quote = Quote(example.quote, example.line)
+    if rule.id == editor_decisions.CUT:
+        return editor_decisions.propose_cuts(reading, Sidecar(rule.place, cut=(quote,)))
+    start = example.before.index(example.quote)
+    put = example.after[start : start + len(example.quote) + len(example.after) - len(example.before)]
+    if rule.id == editor_decisions.EMENDATION:
+        emendation = Emendation(quote, put, rule.why)
+        return editor_decisions.propose_emendations(reading, reading, Sidecar(rule.place, emend=(emendation,)))
+    marks = [n for n, character in enumerate(example.quote, start) if not character.isalnum()]
+    doubtful = reading.amend([Query(marks[0], marks[-1] + 1, rule.id)])
+    mark = "".join(c for c in put if not c.isalnum())
+    return editor_decisions.propose_marks(doubtful, reading, Sidecar(rule.place, confirm=(replace(quote, put=mark),)))
 
 
 def _mismatch(example: Example, result: str) -> str:

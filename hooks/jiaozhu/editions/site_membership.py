@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from ..cleaning.page_facts.declared import addresses, site_name
 from ..cleaning.page_facts.page_elements import page_elements
+from ..core.decisions import Sidecar
 from ..core.errors import InputError
 from ..core.memo import memo_key, memoized
-from ..core.model import Sidecar, Source
+from ..core.model import Source
 from ..core.serialization import record_digest
 from ..core.store import Store
 from ..markdown_sources.facts import front_matter_facts

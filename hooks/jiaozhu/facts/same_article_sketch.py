@@ -14,7 +14,8 @@ from zlib import crc32
 import regex
 import rensa  # type: ignore[import-untyped]
 
-from ..core.model import Edition, Sidecar, Summary
+from ..core.decisions import Sidecar
+from ..core.model import Edition, Summary
 from ..core.normalize import caseless_nfkc_letters, nfkc
 
 SHINGLE = 6  # letters of a shingle: six Han characters in a row are seldom the same by chance

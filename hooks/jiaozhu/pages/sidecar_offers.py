@@ -11,10 +11,19 @@ from dataclasses import dataclass
 
 import yaml
 
-from ..cleaning.editor_decisions import bind_notes, confirmed_spans, kept_spans, noted_spans, propose_cuts
+from ..cleaning.editor_decisions import (
+    bind_notes,
+    confirmed_spans,
+    heading_origins,
+    kept_spans,
+    noted_spans,
+    propose_cuts,
+    propose_emendations,
+    propose_marks,
+)
+from ..core.decisions import Sidecar
 from ..core.errors import SidecarError
 from ..core.lines import lines
-from ..core.model import Sidecar
 from ..core.quotations import find_words
 from ..core.reading import Reading, Span
 from ..sources import sidecar
@@ -83,6 +92,37 @@ def offer_note(quotable: Quotable, reading: Reading, note: str) -> str:
     return _first_that_works((f"{lines_of_quote}\n    note: {_scalar(note)}" for lines_of_quote in quotes), works)
 
 
+def offer_emendation(quotable: Quotable, put: str, why: str) -> str:
+    """Lines that put other words in the place of the targets; empty where no quote means them alone."""
+    source = quotable.source
+
+    def works(decisions: Sidecar) -> bool:
+        return [change.span for change in propose_emendations(source, source, decisions)] == [quotable.place]
+
+    more = f"\n    put: {_scalar(put)}\n    why: {_scalar(why)}"
+    return _first_that_works((quote + more for quote in _counted(quotable, "emend")), works)
+
+
+def offer_heading(quotable: Quotable) -> str:
+    """Lines that make a heading of the words of the targets; empty where no quote means them alone."""
+    source, place = quotable.source, quotable.place
+
+    def works(decisions: Sidecar) -> bool:
+        return heading_origins(source, source, decisions) == (source.origin(place),)
+
+    return _first_that_works(_counted(quotable, "headings"), works)
+
+
+def offer_mark(quotable: Quotable, reading: Reading, put: str) -> str:
+    """Lines that settle one doubtful mark of the ``reading``, in the first of the targets; empty where no quote means it alone."""
+    target = reading.place(quotable.targets[0])
+
+    def works(decisions: Sidecar) -> bool:
+        return [change.span for change in propose_marks(reading, quotable.source, decisions)] == [target]
+
+    return _first_that_works((f"{quote}\n    put: {_scalar(put)}" for quote in _around(quotable, "confirm")), works)
+
+
 def _first_that_works(offers: Iterator[str], works: Callable[[Sidecar], bool]) -> str:
     """The first of the offers that can be read and followed, and does what it is to do."""
     for offer in offers:
@@ -107,6 +147,24 @@ def _quotes(quotable: Quotable, key: str) -> Iterator[str]:
     yield from counted
 
 
+def _around(quotable: Quotable, key: str) -> Iterator[str]:
+    """The targets with a character on both sides: alone, between more and more words, or counted."""
+    text, place = quotable.source.text, quotable.place
+    span = Span(max(0, place.start - 1), min(len(text), place.end + 1))
+    words = span.slice(text)
+    yield _quote(key, words, is_named=True)
+    for more in range(2, ENOUGH):
+        yield _quote(key, words, is_named=True) + _neighbours(text[max(0, span.start - more) : span.start], "")
+        yield _quote(key, words, is_named=True) + _neighbours("", text[span.end : span.end + more])
+    yield from (_quote(key, words, n) for n, other in enumerate(_disjoint(find_words(text, words)), 1) if other.overlaps(place))
+
+
+def _neighbours(before: str, after: str) -> str:
+    """The keys for the words around a quote."""
+    words = {"before": " ".join(before.split()), "after": " ".join(after.split())}
+    return "".join(f"\n    {key}: {_scalar(value)}" for key, value in words.items() if value)
+
+
 def _counted(quotable: Quotable, key: str) -> Iterator[str]:
     """The words of the targets alone, and then with the number of their place."""
     text, place = quotable.source.text, quotable.place
@@ -127,10 +185,10 @@ def _disjoint(spans: Sequence[Span]) -> list[Span]:
     return kept
 
 
-def _quote(key: str, words: str, at: int | None = None) -> str:
-    """The words under a key of the sidecar; a note needs its quote by name, and so does one that is counted."""
+def _quote(key: str, words: str, at: int | None = None, is_named: bool = False) -> str:
+    """The words under a key of the sidecar; a quote with other keys beside it needs its own, and so does one that is counted."""
     scalar = _scalar(" ".join(words.split()))
-    named = f"quote: {scalar}" if at or key == "notes" else scalar
+    named = f"quote: {scalar}" if at or is_named or key in ("notes", "emend") else scalar
     return f"{key}:\n  - {named}" + (f"\n    at: {at}" if at else "")
 
 

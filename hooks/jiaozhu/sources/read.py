@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 
+from ..core.decisions import Sidecar
 from ..core.errors import SourceError
-from ..core.model import Sidecar, Source
+from ..core.model import Source
 from ..html.plain_text import page_text
 from ..markdown_sources.front_matter import is_markdown
 from . import html, mhtml, txt

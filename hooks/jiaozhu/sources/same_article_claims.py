@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from ..core.decisions import Reference, Sidecar
 from ..core.disjoint_sets import DisjointSets
 from ..core.errors import SidecarError
-from ..core.model import Reference, Sidecar
 
 
 def failures(sidecars: Iterable[tuple[str, Sidecar]], known: Collection[str]) -> Iterator[tuple[str, SidecarError]]:

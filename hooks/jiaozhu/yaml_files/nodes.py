@@ -28,13 +28,17 @@ class Node:
         raise self.error(self.path, self.line, what, todo)
 
 
-def load_yaml(path: Path, place: str, error: type[InputError]) -> Node | None:
+def load_yaml(path: Path, place: str, error: type[InputError], merges_lists: bool = False) -> Node | None:
     """The YAML document in the file ``path``, which the ``error`` that is raised calls ``place``; None where it is empty."""
-    return parse_yaml(read_text(path, place, error), place, error)
+    return parse_yaml(read_text(path, place, error), place, error, merges_lists)
 
 
-def parse_yaml(text: str, place: str, error: type[InputError]) -> Node | None:
-    """The YAML document ``text``; None where it is empty. What is wrong is raised as ``error``, with its place."""
+def parse_yaml(text: str, place: str, error: type[InputError], merges_lists: bool = False) -> Node | None:
+    """The YAML document ``text``; None where it is empty. What is wrong is raised as ``error``, with its place.
+
+    A key that stands twice is wrong; but with ``merges_lists``, lists under one key of the document are one, as whoever pastes one below
+    the other means them.
+    """
     try:
         root = _composed(text)
     except yaml.MarkedYAMLError as e:
@@ -45,7 +49,7 @@ def parse_yaml(text: str, place: str, error: type[InputError]) -> Node | None:
     except yaml.reader.ReaderError as e:
         line = text.count("\n", 0, e.position) + 1
         raise error(place, line, f"not YAML: the character U+{e.character:04X} may not stand here", "delete it") from None
-    return None if root is None else _with_lines(root, place, error, frozenset())
+    return None if root is None else _with_lines(root, place, error, frozenset(), merges_lists)
 
 
 def _composed(text: str) -> yaml.Node | None:
@@ -55,7 +59,7 @@ def _composed(text: str) -> yaml.Node | None:
     return yaml.compose(text, Loader=yaml.BaseLoader)
 
 
-def _with_lines(node: yaml.Node, place: str, error: type[InputError], above: frozenset[int]) -> Node:
+def _with_lines(node: yaml.Node, place: str, error: type[InputError], above: frozenset[int], merges_lists: bool = False) -> Node:
     line = node.start_mark.line + 1
     if id(node) in above:
         raise error(place, line, "an alias that holds itself", "write the value out instead of `*name`")
@@ -68,8 +72,13 @@ def _with_lines(node: yaml.Node, place: str, error: type[InputError], above: fro
             line_of_key = key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarNode):
                 raise error(place, line_of_key, "a key that is not text", "write it as `key: value`")
-            if key.value in pairs:
+            value = replace(_with_lines(child, place, error, above), line=line_of_key)
+            first = pairs.get(key.value)
+            if first is None:
+                pairs[key.value] = value
+            elif merges_lists and isinstance(first.value, tuple) and isinstance(value.value, tuple):
+                pairs[key.value] = replace(first, value=(*first.value, *value.value))
+            else:
                 raise error(place, line_of_key, f"the key {key.value!r} stands twice", "keep one of the two")
-            pairs[key.value] = replace(_with_lines(child, place, error, above), line=line_of_key)
         return Node(pairs, place, line, error)
     return Node(node.value, place, line, error)

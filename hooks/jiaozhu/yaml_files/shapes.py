@@ -121,7 +121,7 @@ class Parsed(Shape[T_co]):
     parse: Callable[[str], T_co]
     refusal: Refusal
     keywords: Mapping[str, Any] = field(default_factory=dict)
-    text: Text = Text()
+    text: Shape[str] = Text()
 
     def read(self, node: Node, what: str) -> T_co:
         text = self.text.read(node, what)

@@ -11,10 +11,10 @@ import regex
 
 from ...core.digest import key
 from ...core.entries import Mention
+from ...core.lines import SENTENCE
 from ...core.memo import memo_key, memoized
 from ...core.model import Block, Edition
 from ...core.reading import Span
-from ...core.sentences import SENTENCE
 from ...core.serialization import record_digest
 from ...core.store import NO_STORE, Store
 from ..dates.datings import Dating

@@ -23,6 +23,8 @@ def edition_json(edition: Edition) -> str:
         "date": heading.date.value if heading.date else None,
         "byline": {"author": heading.author.value if heading.author else None, "outlet": heading.outlet.value if heading.outlet else None},
         "source": _source(source),
+        "text_sha256": edition.text_digest,
+        "state": edition.state.name if edition.state else None,
         "blocks": [_block(block) for block in edition.blocks],
         "runs": runs,
         "queries": [_query(query, reading) for query in reading.queries],
