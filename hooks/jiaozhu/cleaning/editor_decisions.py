@@ -7,7 +7,7 @@ all of them where each is a line by itself: a refrain, a line that a site repeat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..core.decisions import Quote, Sidecar
@@ -19,6 +19,13 @@ CUT = "editors-cut"
 EMENDATION = "editors-emendation"
 MARK = "editors-mark"
 OWN = frozenset({CUT, EMENDATION, MARK})  # the rules by which an editor changes a text herself
+
+
+def with_known_rules(sidecar: Sidecar, rules: Container[str]) -> Sidecar:
+    """The decisions that can be recorded under their rules: without one, its part is not done."""
+    confirm = tuple(quote if MARK in rules else replace(quote, put=None) for quote in sidecar.confirm)
+    cut, emend = (sidecar.cut if CUT in rules else ()), (sidecar.emend if EMENDATION in rules else ())
+    return replace(sidecar, cut=cut, emend=emend, confirm=confirm)
 
 
 def kept_spans(reading: Reading, sidecar: Sidecar) -> tuple[Span, ...]:

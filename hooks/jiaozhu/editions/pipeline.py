@@ -116,8 +116,8 @@ def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook, site: Stat
     rulebook = replace(rulebook, edited_title=(sidecar.title or "") if sidecar else "")
     reading = unmarked = unmarked_reading(source, sidecar, rulebook)
     if sidecar:
+        sidecar = editor_decisions.with_known_rules(sidecar, rulebook.rules)
         reading = replace(unmarked, held=editor_decisions.kept_spans(unmarked, sidecar))
-    if sidecar and editor_decisions.CUT in rulebook.rules:
         reading = reading.amend(editor_decisions.propose_cuts(reading, sidecar))
     if site:
         stated = read_stated(unmarked, site)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from ..core.entries import Name, NameRelation
 from ..core.errors import InputError, RegisterError, read_text
-from ..yaml_files.nodes import Node, parse_yaml
+from ..yaml_files.entry_recovery import parse_entries
+from ..yaml_files.nodes import Node
 from ..yaml_files.records import EntryList, Field, ListOf, Record, RecordValues, collect
 from ..yaml_files.shapes import AnyText, Text, identifier
 from . import entries, terms
@@ -81,7 +82,7 @@ def load(path: Path, glossary: Glossary, common: frozenset[str] = frozenset()) -
 def parse(text: str, glossary: Glossary, common: frozenset[str] = frozenset()) -> tuple[Register, tuple[InputError, ...]]:
     """The register whose file would hold ``text``, as `load` gives it."""
     try:
-        root = parse_yaml(text, PLACE, RegisterError)
+        root, unread = parse_entries(text, PLACE, RegisterError, "names", [field.key for field in NAME.fields])
         parts = REGISTER.read(root, "the register") if root else {"kinds": (), "names": ()}
     except InputError as e:
         return Register(), (e,)
@@ -96,7 +97,7 @@ def parse(text: str, glossary: Glossary, common: frozenset[str] = frozenset()) -
         checks.keep(name, PLACE)
         names.append(name)
 
-    errors = tuple(collect(parts["names"], take))
+    errors = (*unread, *collect(parts["names"], take))
     return Register((), kinds).only(names), errors
 
 

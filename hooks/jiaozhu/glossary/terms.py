@@ -11,7 +11,8 @@ from pathlib import Path
 
 from ..core.entries import Term
 from ..core.errors import GlossaryError, InputError, read_text
-from ..yaml_files.nodes import Node, parse_yaml
+from ..yaml_files.entry_recovery import parse_entries
+from ..yaml_files.nodes import Node
 from ..yaml_files.records import EntryList, Field, Record, RecordValues, collect
 from ..yaml_files.shapes import AnyText, identifier
 from . import entries
@@ -75,7 +76,7 @@ def load(path: Path, common: frozenset[str] = frozenset()) -> tuple[Glossary, tu
 def parse(text: str, common: frozenset[str] = frozenset()) -> tuple[Glossary, tuple[InputError, ...]]:
     """The glossary whose file would hold ``text``, as `load` gives it."""
     try:
-        root = parse_yaml(text, PLACE, GlossaryError)
+        root, unread = parse_entries(text, PLACE, GlossaryError, "terms", [field.key for field in TERM.fields])
         parts = GLOSSARY.read(root, "the glossary") if root else {"categories": (), "terms": ()}
     except InputError as e:
         return Glossary(), (e,)
@@ -88,7 +89,7 @@ def parse(text: str, common: frozenset[str] = frozenset()) -> tuple[Glossary, tu
         checks.keep(term, PLACE)
         terms.append(term)
 
-    errors = tuple(collect(parts["terms"], take))
+    errors = (*unread, *collect(parts["terms"], take))
     return Glossary((), categories).only(terms), errors
 
 
