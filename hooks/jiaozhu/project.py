@@ -31,7 +31,8 @@ class Project:
     ``cache`` is the file of what is kept between builds, None where nothing is. ``books`` and ``images`` say whether there
     is an EPUB, and a picture for shared links, of each article; None leaves it to their number. ``workers`` is the number of processes; 0
     leaves it to the program. ``marks`` says which mentions of a term are marked in a text. ``regions`` are those in whose script each page
-    is written again. ``variants`` is the shipped table of script conversion, to which that of ``docs`` is added.
+    is written again. ``variants`` is the shipped table of script conversion, to which that of ``docs`` is added. With
+    ``keeps_editions``, an article whose sidecar is wrong keeps the edition that it had, with a word of what is wrong.
     """
 
     sources: Path
@@ -47,6 +48,7 @@ class Project:
     marks: Marks = "first"
     regions: tuple[Region, ...] = tuple(REGIONS.values())
     variants: Path | None = None
+    keeps_editions: bool = False
 
 
 @dataclass(frozen=True, slots=True)

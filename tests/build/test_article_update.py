@@ -60,7 +60,6 @@ def test_an_edition_of_several_sources_is_merged_again(tmp_path: Path) -> None:
     "edit",
     [
         {"sources/tea.txt": ""},
-        {"sources/tea.yml": "titel: 茶\n"},
         {"hooks/rules/trial.yml": RULE.replace("find:", "fnid:")},
     ],
 )

@@ -15,14 +15,14 @@ from typing import Any, TypeVar
 from ..collation.apparatus import apparatus
 from ..collation.merge import merge_groups
 from ..core.article import Article
-from ..core.errors import InputError
+from ..core.errors import InputError, SidecarError
 from ..core.lines import lines
 from ..core.model import Corpus, Edition
 from ..corpus.articles import article
 from ..corpus.index import Index
 from ..corpus.merge_duplicates import with_new_facts
-from ..editions.load import make_edition, read_with_sidecar
-from ..editions.site_membership import SourceText, with_site
+from ..editions.load import EditionOrError, make_edition, read_with_sidecar
+from ..editions.site_membership import with_site
 from ..glossary import names, terms
 from ..glossary.annotate import annotate
 from ..pages.article.article_input import SharedLookups, article_input, article_inputs
@@ -72,12 +72,18 @@ class ArticleUpdate:
     def pages(self, ident: str) -> tuple[PageFile, ...]:
         """The files of an article as its sources, their sidecars, the rules, the glossary and the names are now.
 
-        There are none where one of these is wrong: the next build reports it.
+        Where a sidecar is wrong, they are those of the last build, with a word of that. There are none where something else is wrong: the
+        next build reports it.
         """
-        made = self.made(ident)
-        if made is None:
+        made, old = self.made(ident), self.publication.inputs.get(ident)
+        if old is None:
             return ()
-        data = article_input(made.article, self.publication.inputs[ident].context, made.index, SharedLookups.from_index(made.index))
+        if made is not None:
+            data = article_input(made.article, old.context, made.index, SharedLookups.from_index(made.index))
+        elif faults := self._faults(old.article):
+            data = replace(old, faults=faults)
+        else:
+            return ()
         files = (file for page in PAGES if page.inputs is article_inputs for file in page.render(data))
         return tuple(map(held_file, files))
 
@@ -122,8 +128,15 @@ class ArticleUpdate:
             register=register,
             articles=tuple(new if other.id == old.id else other for other in self.publication.index.articles),
             apparatuses={old.id: apparatus(annotated, rulebook)},
+            faults={},
         )
         return MadeArticle(new, index)
+
+    def _faults(self, old: Article) -> tuple[SidecarError, ...]:
+        """What is wrong with the sidecars of an article."""
+        rulebook, wrong = self._kept("rules", (self.project.rules,), lambda: load_rules(self.project.rules))
+        results = () if wrong else self._editions(_members(old), rulebook, NOTHING)
+        return tuple(result for result in results if isinstance(result, SidecarError))
 
     def _files(self, old: Article) -> tuple[Path, ...]:
         """The files and folders that an article depends on."""
@@ -142,9 +155,9 @@ class ArticleUpdate:
 
     def _edition(self, old: Article, rulebook: Rulebook, planned: Mapping[str, str]) -> Edition | None:
         """The edition of an article, of all its sources; None where one of them cannot be read, or has become another article."""
-        members = (old.edition.source.id, *(witness.id for witness in old.edition.witnesses))
-        made = tuple(self._editions(members, rulebook, planned))
-        if len(made) < len(members):
+        results = list(self._editions(_members(old), rulebook, planned))
+        made = [result for result in results if isinstance(result, Edition)]
+        if len(made) < len(_members(old)):
             return None
         by_id = {edition.source.id: edition for edition in made}
         if len(made) == 1:
@@ -152,19 +165,25 @@ class ArticleUpdate:
         (merged,) = merge_groups(by_id, [tuple(sorted(by_id))], rulebook).editions
         return with_new_facts(merged, rulebook) if merged.source.id == old.id else None
 
-    def _editions(self, members: tuple[str, ...], rulebook: Rulebook, planned: Mapping[str, str]) -> Iterator[Edition]:
+    def _editions(self, members: tuple[str, ...], rulebook: Rulebook, planned: Mapping[str, str]) -> Iterator[EditionOrError]:
+        """The edition of each source, or what is wrong with it."""
         items = discover(self.project.sources).items
         files = {file.path.stem: file for file in items if file.path.stem in members}
         stated, _ = stated_sites.load(self.project.sources / SITES, {file.path.stem for file in items})
         sites = replace(self.publication.index.sites, stated=stated)
         for text in (read_with_sidecar(file, planned.get(file.own_sidecar)) for file in files.values()):
-            if isinstance(text, SourceText):
+            if isinstance(text, InputError):
+                yield text
+            else:
                 own = {line.core for line in lines(readable_text(text.source))}
                 index = self.publication.index
                 text = with_site(replace(text, shared_lines=index.shared_lines & own), sites)
-                edition = make_edition(text, rulebook)
-                if not isinstance(edition, InputError):
-                    yield edition
+                yield make_edition(text, rulebook)
+
+
+def _members(old: Article) -> tuple[str, ...]:
+    """The ids of the sources of an article, the base first."""
+    return (old.edition.source.id, *(witness.id for witness in old.edition.witnesses))
 
 
 def file_states(paths: Iterable[Path]) -> FileStates:

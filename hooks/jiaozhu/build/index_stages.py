@@ -30,6 +30,7 @@ from ..corpus.merge_duplicates import merge_duplicates
 from ..corpus.related import related_articles
 from ..corpus.term_candidates import TermCandidate, term_candidates
 from ..editions import rule_examples
+from ..editions.last_good import LastGood
 from ..editions.load import load_editions
 from ..editions.pipeline import MODULES
 from ..facts.dates import almanac
@@ -68,10 +69,12 @@ def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:
 def editions(project: Project, index: Index) -> Index:
     """An edition of each source."""
     stated, wrong = stated_sites.load(project.sources / SITES, {file.path.stem for file in index.files})
-    loaded = load_editions(index.files, index.rulebook, _store(project, "editions"), project.workers, stated)
+    last_good = LastGood(_store(project, "last good sidecars"), project.keeps_editions)
+    loaded = load_editions(index.files, index.rulebook, _store(project, "editions"), project.workers, stated, last_good)
     sound = tuple(result for result in loaded.results if isinstance(result, Edition))
     errors = (result for result in loaded.results if isinstance(result, InputError))
-    return replace(index, editions=sound, shared_lines=loaded.shared_lines, sites=loaded.sites).with_errors(*wrong, *errors)
+    known = replace(index, editions=sound, shared_lines=loaded.shared_lines, sites=loaded.sites, faults=loaded.faults)
+    return known.with_errors(*wrong, *loaded.faults.values(), *errors)
 
 
 def duplicates(project: Project, index: Index) -> Index:

@@ -62,7 +62,8 @@ class Index:
     their sites; in ``corpus`` the copies of one article are merged. ``articles`` stand in the order of time,
     ``apparatuses`` and ``related`` are by the id of the article. ``usages`` has the mentions of each term and name by its id, article by
     article. ``front_page`` is what `docs/index.md` says, None where it cannot be shown. ``linked_blocks`` are, by article, the ids of the
-    blocks to which some page leads. ``errors`` are in the order of the stages.
+    blocks to which some page leads. ``faults`` are, by the ids of their sources, the errors of sidecars that are not followed, where the
+    editions stand without them. ``errors`` are in the order of the stages.
     """
 
     rulebook: Rulebook
@@ -87,6 +88,7 @@ class Index:
     related: Mapping[str, tuple[RelatedArticle, ...]] = field(default_factory=dict)
     front_page: FrontPage | None = None
     linked_blocks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    faults: Mapping[str, InputError] = field(default_factory=dict)
     errors: tuple[InputError, ...] = ()
 
     def with_errors(self, *errors: InputError) -> Index:

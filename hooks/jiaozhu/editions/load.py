@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..core.digest import code_digest, key
-from ..core.errors import InputError, RuleError
+from ..core.errors import InputError, RuleError, SidecarError
 from ..core.model import Edition
 from ..core.parallel import mapped
 from ..core.serialization import decode, encode
@@ -18,6 +19,7 @@ from ..sources import same_article_claims, sidecar
 from ..sources.discover import SourceFile
 from ..sources.line_frequencies import shared_lines
 from ..sources.read import read_source, readable_text
+from .last_good import NOTHING_KEPT, LastGood
 from .pipeline import edit
 from .site_membership import KnownSites, SourceText, site_words, with_sites
 
@@ -46,21 +48,54 @@ class StoredResult:
 
 
 class LoadedEditions(NamedTuple):
-    """The edition of each source, or the error that stands in its way; the cores of all lines that several share; and the sites."""
+    """The edition of each source, or the error that stands in its way; the cores of all lines that several share; and the sites.
+
+    ``faults`` are errors of sidecars by the ids of their sources, which have editions without these sidecars.
+    """
 
     results: tuple[EditionOrError, ...]
     shared_lines: frozenset[str]
     sites: KnownSites = KnownSites()
+    faults: Mapping[str, InputError] = MappingProxyType({})
 
 
 def load_editions(
-    items: Sequence[SourceFile], rulebook: Rulebook, store: Store, workers: int = 0, stated: tuple[StatedSite, ...] = ()
+    items: Sequence[SourceFile],
+    rulebook: Rulebook,
+    store: Store,
+    workers: int = 0,
+    stated: tuple[StatedSite, ...] = (),
+    last_good: LastGood = NOTHING_KEPT,
 ) -> LoadedEditions:
     """The editions of the ``items``, in their order. ``stated`` are the sites that the editor describes.
 
-    ``workers`` is the number of processes; with 0 the program chooses it. The result is the same with any number.
+    ``workers`` is the number of processes; with 0 the program chooses it. The result is the same with any number. ``last_good`` are
+    sidecars that take the place of those that are wrong.
     """
-    read_texts, readable = _read_all(items)
+    loaded = _load(items, rulebook, store, workers, stated, {})
+    faults: dict[str, InputError] = {}
+    for item, result in zip(items, loaded.results, strict=True):
+        if isinstance(result, SidecarError):
+            faults[item.path.stem] = result
+        elif isinstance(result, Edition):
+            last_good.remember(item)
+    for substitutes in last_good.substitutes(items, faults) if faults else ():
+        loaded = _load(items, rulebook, store, workers, stated, substitutes)
+        if not any(isinstance(result, SidecarError) for result in loaded.results):
+            break
+    return loaded._replace(faults=faults) if last_good.is_kept else loaded
+
+
+def _load(
+    items: Sequence[SourceFile],
+    rulebook: Rulebook,
+    store: Store,
+    workers: int,
+    stated: tuple[StatedSite, ...],
+    substitutes: Mapping[str, SourceText],
+) -> LoadedEditions:
+    """The editions of the ``items``, of which some are read with other sidecars than their own."""
+    read_texts, readable = _read_all(items, substitutes)
     texts = _with_checked_claims(read_texts, {item.path.stem for item in items})
     shared = shared_lines({t.source.id: readable[t.source.id] for t in texts if isinstance(t, SourceText)})
     sites, texts = with_sites(texts, stated, site_words(rulebook), store)
@@ -89,7 +124,7 @@ def read_with_sidecar(item: SourceFile, planned: str | None = None) -> SourceTex
         return e
 
 
-def _read_all(items: Iterable[SourceFile]) -> tuple[list[SourceText | InputError], dict[str, str]]:
+def _read_all(items: Iterable[SourceFile], substitutes: Mapping[str, SourceText]) -> tuple[list[SourceText | InputError], dict[str, str]]:
     """The text of each item, and by the ids of the sources the lines that people read in them.
 
     Each is made right after the other, because the structure of a web page is cached only until a few others were read.
@@ -97,7 +132,7 @@ def _read_all(items: Iterable[SourceFile]) -> tuple[list[SourceText | InputError
     texts: list[SourceText | InputError] = []
     readable: dict[str, str] = {}
     for item in items:
-        text = read_with_sidecar(item)
+        text = substitutes.get(item.path.stem) or read_with_sidecar(item)
         texts.append(text)
         if isinstance(text, SourceText):
             readable[text.source.id] = readable_text(text.source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -73,7 +74,7 @@ class Press:
         self.times = StageTimes(interruption=self.interruption, progress=progress)
         self.site = SiteFolder.opened(Path(config.site_dir), self._list_store(config))
         options = self._options(config)
-        publication = self.publication = publish(project_of(config, options), self.times)
+        publication = self.publication = publish(self._project(config), self.times)
         self.published_at = time.perf_counter()
         if options.images is not False and not publication.pictures:
             log.info("no pictures for shared links: the system has no Chinese faces\n    on Debian and Ubuntu: apt install fonts-noto-cjk")
@@ -168,7 +169,7 @@ class Press:
         return Store(self._project(config).cache, "files of the site")
 
     def _project(self, config: MkDocsConfig) -> Project:
-        return project_of(config, self._options(config))
+        return replace(project_of(config, self._options(config)), keeps_editions=self.is_serving)
 
     def _options(self, config: MkDocsConfig) -> Options:
         try:

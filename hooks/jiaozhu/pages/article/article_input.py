@@ -11,6 +11,7 @@ from ...collation.apparatus import Apparatus, Cut
 from ...collation.sigla import witnesses_by_siglum
 from ...core.article import Article
 from ...core.entries import Mention, Term
+from ...core.errors import InputError
 from ...core.model import Block, Source
 from ...corpus.index import Index, SiteInfo
 from ...html.plain_text import fragment_text
@@ -30,7 +31,8 @@ class ArticleInput:
     """An article with everything that its pages show.
 
     ``outside`` are the cuts between blocks, ``conjectures`` the offsets of marks whose form is a conjecture. ``marked_terms`` and
-    ``marked_names`` are the mentions that are links, by block. ``rules`` are the rules of its runs by id.
+    ``marked_names`` are the mentions that are links, by block. ``rules`` are the rules of its runs by id. ``faults`` are the errors of its
+    sidecars, without which it stands.
     """
 
     article: Article
@@ -44,6 +46,7 @@ class ArticleInput:
     context: ArticleContext
     site: SiteInfo
     rules: Mapping[str, Rule]
+    faults: tuple[InputError, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -125,6 +128,7 @@ def article_input(article: Article, context: ArticleContext, index: Index, share
         context=context,
         site=index.site,
         rules={run.rule: index.rulebook.rules[run.rule] for run in edition.reading.runs if run.rule},
+        faults=tuple(index.faults[source.id] for source in (edition.source, *edition.witnesses) if source.id in index.faults),
     )
 
 
