@@ -2,23 +2,16 @@
 // views are pages of their own, and each paragraph has its address all the same.
 "use strict";
 (() => {
-const { arrive, lasting, make, nearest, stored, typing } = jz;
+const { arrive, fetchPage, lasting, load, make, nearest, readKey, stored, tell, typing } = jz;
 const one = (selector) => document.querySelector(selector);
 const every = (selector) => [...document.querySelectorAll(selector)];
 const root = document.documentElement;
 const dialog = one(".jz-help");
-const [cite, linking, copied, quotes, toolbar, byHand] = dialog.dataset.words.split("|"); // in the script of the page
-const status = one(".jz-status");
+const [linking, copied, byHand] = dialog.dataset.words.split("|"); // in the script of the page
 const BLOCKS = "[data-view] article > [id][data-kind]";
 const CHANGES = "[data-view] article :is(.jz-form, .jz-mark a, ins, .jz-cut)";
 const plain = (event) => !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.button);
 let here = null; // the paragraph that the pointer or the keys are at
-
-function tell(words) {
-  status.textContent = words;
-  clearTimeout(tell.timer);
-  tell.timer = setTimeout(() => { status.textContent = ""; }, 4000);
-}
 
 // --- views: the other page's sheet takes the place of this one, and the paragraph stays where it is
 
@@ -29,8 +22,7 @@ async function turn(href, { push = true, from = ".jz-sheet" } = {}) {
   const script = stored(lasting, "script") || root.lang;
   let page;
   try {
-    const text = await (await fetch(href)).text();
-    page = new DOMParser().parseFromString(text.replace(/<style.*?<\/style>/s, ""), "text/html"); // whose digest this page does not allow
+    page = await fetchPage(href);
   } catch {} // a copy on a disk cannot be asked for
   const place = scrollY > 0 && nearest(ANCHORS); // after the page has come: one reads on meanwhile
   if (page?.documentElement.lang !== script) { // 原貌 is the same in all scripts
@@ -74,14 +66,9 @@ let folded = [];
 addEventListener("beforeprint", () => { for (const section of (folded = every(".jz-section:not([open])"))) section.open = true; });
 addEventListener("afterprint", () => { for (const section of folded) section.open = false; });
 
-// --- paragraphs: a quiet mark beside the one under the pointer, and words that can be quoted
+// --- paragraphs: a quiet mark beside the one under the pointer
 
 const mark = make("a", { className: "jz-here", textContent: "¶", tabIndex: -1, ariaLabel: linking });
-const quoting = make("div", { className: "jz-quoting", hidden: true, role: "toolbar", ariaLabel: toolbar });
-const citing = make("button", { textContent: cite }), addressing = make("button", { textContent: linking });
-quoting.append(citing, addressing);
-document.body.append(quoting);
-
 const link = (block) => `${location.origin}${location.pathname}#${block.id}`;
 
 async function copy(text) {
@@ -92,6 +79,7 @@ async function copy(text) {
     prompt(byHand, text);
   }
 }
+jz.copy = copy;
 
 document.addEventListener("pointerover", (event) => {
   const block = event.pointerType === "mouse" && event.target.closest?.(BLOCKS);
@@ -103,41 +91,23 @@ mark.addEventListener("click", (event) => {
   if (plain(event)) copy(link(mark.parentElement));
 });
 
-// Words with their source: title, author, date, the paragraph's address, and the digest of the text they go back to.
-function citation(words, block) {
-  const head = one(".jz-head"), [open, close] = quotes;
-  const names = [...head.querySelectorAll(".jz-name")].map((name) => name.textContent).join(" ");
-  const date = head.querySelector("time")?.textContent;
-  const title = `《${head.querySelector("h1").textContent.trim()}》`;
-  const source = [names, title, date].filter(Boolean).join("，");
-  return `${open}${words}${close}\n${source}。${link(block)}\nSHA-256 ${head.dataset.digest}`;
-}
+// --- the reader's own marks, and quotations: fetched when words are first selected, and where there are any marks
 
-function picked() {
-  const selection = getSelection(), words = selection.toString().replaceAll("¶", "").trim();
-  const start = words && selection.rangeCount && selection.getRangeAt(0).startContainer;
-  const block = start && (start.nodeType === 1 ? start : start.parentElement).closest(BLOCKS);
-  return block ? { words, block, box: selection.getRangeAt(0).getBoundingClientRect() } : null;
+function own() {
+  return own.started ||= load("words.js", "annotations.js").then(() => jzAnnotations.start()).catch((error) => {
+    own.started = null;
+    throw error;
+  });
 }
+jz.annotations = own;
+const isOurs = (node) => (node?.nodeType === 1 ? node : node?.parentElement)?.closest("[data-view] article");
 
 document.addEventListener("selectionchange", () => {
-  clearTimeout(picked.timer);
-  picked.timer = setTimeout(() => {
-    const found = picked();
-    quoting.hidden = !found;
-    if (!found) return;
-    const { box } = found, room = document.documentElement.clientWidth - quoting.offsetWidth - 8;
-    quoting.style.left = `${Math.max(8, Math.min(box.left, room)) + scrollX}px`;
-    quoting.style.top = `${box.bottom + 8 + scrollY}px`;
-  }, 200);
+  const selection = getSelection();
+  if (own.started || selection.isCollapsed || !isOurs(selection.anchorNode)) return;
+  own().then(() => jzAnnotations.showMenu());
 });
-quoting.addEventListener("click", (event) => {
-  const found = picked();
-  if (!found) return;
-  const words = found.words.split("\n")[0], edge = (text) => encodeURIComponent(text).replaceAll("-", "%2D");
-  const part = words.length > 24 ? `${edge(words.slice(0, 10))},${edge(words.slice(-10))}` : edge(words);
-  copy(event.target === citing ? citation(found.words, found.block) : `${link(found.block)}:~:text=${part}`);
-});
+if (stored(lasting, "annotations")) own();
 
 // --- keys
 
@@ -170,6 +140,8 @@ const keys = {
     if (block) copy(link(block));
   },
   t: () => document.getElementById("contents")?.togglePopover(),
+  m: () => own().then(() => jzAnnotations.byKeys(here?.closest(BLOCKS))),
+  a: () => own().then(() => jzAnnotations.list.open()),
   "?": () => dialog.showModal(),
 };
 
@@ -210,5 +182,14 @@ addEventListener("pagehide", () => {
   const end = one("[data-view] article").getBoundingClientRect().bottom;
   const block = scrollY > innerHeight / 2 && end > innerHeight && nearest(BLOCKS);
   if (block || scrollY > 0) stored(lasting, key, block ? block.id : null);
+  if (block) remember(block.id);
 });
+
+// What was read last, for the home page and 我的批注.
+function remember(block) {
+  const { id } = one(".jz-head").dataset, title = one("h1").textContent.trim(), body = one("[data-view] article").getBoundingClientRect();
+  const part = Math.round((100 * Math.min(innerHeight - body.top, body.height)) / body.height), when = new Date().toLocaleDateString("sv");
+  const others = JSON.parse(stored(lasting, readKey) || "[]").filter((other) => other.id !== id);
+  stored(lasting, readKey, JSON.stringify([{ id, title, block, part, when }, ...others.slice(0, 9)]));
+}
 })();

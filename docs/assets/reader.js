@@ -39,8 +39,20 @@ function arrive(place) {
   if (element) scrollBy({ top: element.getBoundingClientRect().top - place.top, behavior: "instant" });
 }
 
-// Pages that were read can be read again without a network.
 const { dataset, src } = document.currentScript;
+
+// The articles that were read last, the latest first, each with the paragraph at which the reader stopped. Other sites may live at this origin.
+const readKey = `read ${new URL("../", src).pathname}`;
+const last = document.querySelector(".jz-last");
+const [stop] = last ? JSON.parse(stored(lasting, readKey) || "[]") : [];
+if (stop) {
+  const link = last.querySelector("a");
+  link.href = `articles/${encodeURIComponent(stop.id)}/#${stop.block}`;
+  link.textContent = stop.title;
+  last.dataset.part = `${stop.part}%`;
+}
+
+// Pages that were read can be read again without a network.
 if ("worker" in dataset && location.protocol !== "file:") {
   addEventListener("load", () => navigator.serviceWorker?.register(new URL("../sw.js", src)).catch(() => {}));
 }
@@ -96,10 +108,7 @@ if (found) {
   addEventListener("hashchange", () => delete root.dataset.kept, { once: true });
 }
 
-// Search. Its dialog opens at once and takes words; its scripts, its style and the head of its index come meanwhile. `?q=` opens it,
-// `?q=#` marks the words on the page.
-const door = document.querySelector(".jz-search");
-const sheet = { words: door.dataset.words.split("|") };
+// What is fetched when it is first needed.
 const parts = {};
 
 function part(tag, file) {
@@ -109,6 +118,29 @@ function part(tag, file) {
     document.head.append(make(tag === "SCRIPT" ? "script" : "link", { ...from, onload, onerror }));
   }));
 }
+
+const load = (...files) => Promise.all(files.map((file) => part("SCRIPT", file)));
+
+// Another page of the site, without its styles: the policy of this page allows none that it does not know.
+async function fetchPage(href) {
+  const response = await fetch(href);
+  if (!response.ok) throw response;
+  return new DOMParser().parseFromString((await response.text()).replace(/<style[^]*?<\/style>/g, ""), "text/html");
+}
+
+// A line at the foot of the window for a while; `action` is what its button does.
+function tell(words, label, action) {
+  const status = document.querySelector(".jz-status"), button = action && make("button", { type: "button", textContent: label });
+  status.replaceChildren(words, ...(button ? [button] : []));
+  button?.addEventListener("click", () => (status.replaceChildren(), action()));
+  clearTimeout(tell.timer);
+  tell.timer = setTimeout(() => status.replaceChildren(), action ? 12000 : 4000);
+}
+
+// Search. Its dialog opens at once and takes words; its scripts, its style and the head of its index come meanwhile. `?q=` opens it,
+// `?q=#` marks the words on the page.
+const door = document.querySelector(".jz-search");
+const sheet = { words: door.dataset.words.split("|") };
 
 async function searching(file) {
   part("PRELOAD", "../search/index.js").catch(() => {});
@@ -152,5 +184,5 @@ if (wanted.get("q")) {
   else openSearch(wanted);
 }
 
-return { arrive, lasting, make, nearest, sheet, stored, typing };
+return { arrive, fetchPage, lasting, load, make, nearest, passing, readKey, sheet, stored, tell, typing };
 })();

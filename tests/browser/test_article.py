@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
@@ -15,13 +15,6 @@ ARTICLE = "articles/kuaishou-double-subsidy/"
 VIEWS = ("", "collation/", "original/")
 TOP = "id => document.getElementById(id).getBoundingClientRect().top"
 AT = "document.activeElement.id"
-SELECT = """([n, start, end]) => {
-  const range = document.createRange(), node = document.querySelectorAll(".edition p")[n].firstChild;
-  range.setStart(node, start);
-  range.setEnd(node, end);
-  getSelection().removeAllRanges();
-  getSelection().addRange(range);
-}"""
 
 
 def view(page: Page) -> str:
@@ -146,27 +139,6 @@ def test_paragraphs_can_be_pointed_at(opened: OPEN) -> None:
     page.keyboard.press("j")
     page.keyboard.press("y")
     page.wait_for_function(f"async () => !(await navigator.clipboard.readText()).endsWith('{ident}')")
-
-
-@pytest.mark.parametrize(("twin", "marks"), [("", "“”"), ("zh-tw/", "「」")])
-def test_words_are_copied_with_their_source(opened: OPEN, twin: str, marks: str) -> None:
-    page = opened(twin + ARTICLE)
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.evaluate(SELECT, [1, 0, 12])
-    words = page.evaluate("getSelection().toString()")
-    toolbar = page.get_by_role("toolbar")
-    toolbar.get_by_role("button").first.click()
-    page.locator(".jz-status:not(:empty)").wait_for()
-    ident = page.locator(".edition p").nth(1).get_attribute("id")
-    title = page.locator("h1").inner_text().replace("\n", "")
-    quote, source, digest = copied(page).split("\n")
-    assert quote == f"{marks[0]}{words}{marks[1]}"
-    assert source == f"面朝，《{title}》，2020-07-17。{page.url}#{ident}"
-    assert digest == f"SHA-256 {edition('kuaishou-double-subsidy').source.digest}"
-    page.evaluate(SELECT, [1, 0, 12])
-    toolbar.get_by_role("button").last.click()
-    page.wait_for_function("async () => (await navigator.clipboard.readText()).includes(':~:text=')")
-    assert unquote(copied(page)).endswith(f"#{ident}:~:text={words}")
 
 
 def test_the_whole_page_is_usable_by_keys(opened: OPEN) -> None:

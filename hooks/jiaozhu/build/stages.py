@@ -6,6 +6,7 @@ Into which fields of the index a stage puts its results, `corpus/index.py` says.
 from __future__ import annotations
 
 from ..outputs import feed
+from ..pages.annotations import page as own_annotations
 from ..pages.article import collation, original, source_files
 from ..pages.article import page as article
 from ..pages.article.article_input import article_inputs
@@ -71,6 +72,7 @@ PAGES: tuple[Page, ...] = (
     Page("figures", figures.inputs, figures.render, figures.links),
     Page("figures.json", figures_data.inputs, figures_data.render),
     Page("disagreements", disagreements.inputs, disagreements.render, disagreements.links),
+    Page("annotations", own_annotations.inputs, own_annotations.render),
     Page("rules", rules.inputs, rules.render),
     Page("report of a library", report_of_library.inputs, report_of_library.render),
     Page("report", report.inputs, report.render, report.links),

@@ -13,7 +13,7 @@ from ..site_folder import SiteFolder
 TEMPLATE = Path(__file__).with_name("worker.js")
 FILE = "sw.js"
 LATER = ("assets/arrival.js", "assets/find.js", "assets/search.css", "assets/search.js")  # cached when search is first used
-PAGES = ("offline.html", "glossary/")  # the first is shown in place of a page that is not in the cache
+PAGES = ("offline.html", "annotations/", "glossary/")  # the first is shown in place of a page that is not in the cache
 # Bytes of the index, or of the texts of one script, up to which all are cached when search is first used. Of larger ones, only those
 # that were fetched are cached.
 MAX_BYTES = 1_500_000

@@ -1,4 +1,5 @@
 // Pages that were read stay readable without a network, and with them the glossary and search. With a network, it is asked first.
+// An article is kept with its views, its pictures and the cards of its links.
 // The program fills in these: ASSETS are kept from the first visit on; TOOLS, in each script that is read; the index of search and
 // its TEXTS, in each script in which search is used.
 const VERSION = "{VERSION}";
@@ -39,6 +40,12 @@ self.addEventListener("fetch", (event) => {
   if (method === "GET" && url.startsWith(scope)) event.respondWith(answer(event));
 });
 
+// A page that is read says what belongs to it.
+self.addEventListener("message", (event) => {
+  const wanted = (event.data.keep || []).filter((url) => typeof url === "string" && url.startsWith(scope));
+  if (wanted.length) event.waitUntil(caches.open(name(VERSION)).then((cache) => Promise.all(wanted.map((url) => keepOne(cache, url)))));
+});
+
 async function answer(event) {
   const { request } = event, cache = await caches.open(name(VERSION));
   const url = request.url.split(/[?#]/)[0];
@@ -64,4 +71,11 @@ async function keepMore(cache, { request, clientId }, url) {
 async function keep(cache, paths, script = "") {
   const wanted = paths.map((path) => at(script + path));
   if (wanted.length && !await cache.match(wanted.at(-1))) await cache.addAll(wanted);
+}
+
+// What is there is not fetched again: with a network it is asked for anew when it is read.
+async function keepOne(cache, url) {
+  if (await cache.match(url)) return;
+  const response = await fetch(url).catch(() => null);
+  if (response?.ok) await cache.put(url, response);
 }

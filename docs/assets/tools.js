@@ -1,0 +1,50 @@
+// Tools of an article's page that are fetched at first use: its buttons in the dialog of settings, and what needs no button. And the page with all
+// that belongs to it is kept for reading without a network.
+"use strict";
+(() => {
+const { load, passing, stored } = jz;
+const KEPT = 40; // links whose cards are kept
+const dialog = document.querySelector(".jz-help"), tools = dialog.querySelector(".jz-tools"), reading = tools.querySelector("[data-do=speech]");
+const { lang } = document.documentElement;
+
+// The voice in which the page can be read: of its language, and on this device, for others send the text to another host.
+const SPOKEN = { "zh-Hans": [/^(zh|cmn)(?!.*(tw|hk|hant))/], "zh-Hant-TW": [/^(zh|cmn).*(tw|hant)(?!.*hk)/, /^(zh|cmn)(?!.*hk)/], "zh-Hant-HK": [/^yue|^zh.*hk/] };
+jz.voice = () => {
+  const all = (window.speechSynthesis?.getVoices() || []).filter(({ localService }) => localService);
+  for (const wanted of SPOKEN[lang] || []) {
+    const found = all.find((voice) => wanted.test(voice.lang.replaceAll("_", "-").toLowerCase()));
+    if (found) return found;
+  }
+  return null;
+};
+const speech = () => jz.voice() && load("words.js", "speech.js").then(() => jzSpeech.start());
+const offer = () => {
+  reading.hidden = !jz.voice();
+  if (!reading.hidden && stored(passing, "speech")) stored(passing, "speech", null), speech();
+};
+window.speechSynthesis?.addEventListener("voiceschanged", offer);
+offer();
+
+tools.addEventListener("click", ({ target }) => {
+  const work = { annotations: () => jz.annotations().then(() => jzAnnotations.list.open()), speech }[target.dataset.do];
+  if (work) dialog.close(), work();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "r" && !jz.typing(event) && !event.ctrlKey && !event.metaKey && !event.altKey) speech();
+});
+
+// The views, the pictures and the cards of links.
+function belongings() {
+  const views = [...document.querySelectorAll("nav.jz-views a")], pictures = document.querySelectorAll("[data-view] article img");
+  const cards = [...document.querySelectorAll("#content a[href], #content [data-card]")].map((a) => new URL(a.dataset.card || a.href, location))
+    .filter(({ host, pathname }) => host === location.host && /\/articles\/[^/]+\/$/.test(pathname) && pathname !== location.pathname);
+  const files = new Set(cards.map((to) => new URL("card/0.txt", to.origin + to.pathname).href));
+  return [location.href, ...views.map(({ href }) => href), ...[...pictures].map(({ src }) => src), ...[...files].slice(0, KEPT)].map((url) => url.split(/[?#]/)[0]);
+}
+
+addEventListener("load", () => {
+  if (navigator.connection?.saveData) return;
+  const idle = window.requestIdleCallback || setTimeout;
+  navigator.serviceWorker?.ready.then(({ active }) => idle(() => active.postMessage({ keep: belongings() })));
+});
+})();
