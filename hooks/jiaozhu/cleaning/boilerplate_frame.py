@@ -45,7 +45,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     The frame of a page of a known site is known, and cut already; so is that of a web page whose elements show its article.
     """
     text_lines = lines(reading.text)
-    if FRAME not in rulebook.rules or rulebook.site_parts or not any(line.prose for line in text_lines):
+    if FRAME not in rulebook.rules or not any(line.prose for line in text_lines):
         return
     if is_page(reading) and main_content.has_verdict(reading, rulebook):
         return
