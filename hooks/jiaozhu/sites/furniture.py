@@ -15,14 +15,16 @@ RULES = {"frame": "site-frame", "doubtful": "site-frame-doubtful", "box": "site-
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
-    """Cut what is the site's, first what the editor states; ask about lines that all its pages have and that may be the article's."""
+    """Cut what is the site's, by what the editor states first; ask about lines that all its pages have and that may be the article's."""
     stated, learned = (parts.parts if parts else () for parts in (rulebook.stated_parts, rulebook.site_parts))
-    settled = [part.span for part in stated]
-    for part in (*stated, *(part for part in learned if not any(part.span.overlaps(span) for span in settled))):
+    others = (part for part in learned if not any(part.span.overlaps(own.span) for own in stated))
+    end = 0
+    for part in sorted((*stated, *others)):
         place = reading.place(part.span)
         rule = rulebook.rules.get(RULES[part.role])
-        if rule is None or not len(place):
-            continue
+        if rule is None or place.start < end or not place.slice(reading.text).strip():
+            continue  # an earlier step has taken the line away, or made one of several
+        end = place.end
         if rule.kind == "query":
             yield Query(place.start, place.end, rule.id, rule.confidence, put="")
         else:
