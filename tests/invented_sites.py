@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from itertools import product
+from random import Random
 
 PAGES = 7
 PEOPLE = ("船工", "裁缝", "邮差", "木匠", "教师", "面点师", "钟表匠")
 PLACES = ("渡口", "南街", "山口", "旧桥", "学堂", "河埠", "钟楼")
 AUTHORS = ("沈青禾", "陆远山", "顾南星", "沈青禾", "方小满", "陆远山", "程一苇")
 DEEDS = ("把门口的雪扫干净，又给炉子添了两块炭", "数了一遍工具，少一件也不肯开工", "在账本上记下当天的天气，四十年没有断过")
+CHARACTERS = "山水云雨风雪春夏秋冬船桥渡口茶米油盐柴门窗灯火鸡犬牛羊马鱼鸟花草木石田土路车站店铺街巷井河湖海岸沙村镇城乡父母兄弟姐妹师"
 REASONS = ("他说这是师傅教的，改不了", "邻居们早已习惯，没有人觉得奇怪", "年轻人来学过，学了三天就走了", "他不肯涨价，说老主顾们也不容易")
 
 
@@ -54,3 +56,10 @@ def trade(n: int) -> list[str]:
         *comments,
         "手艺网 备案号",
     ]
+
+
+def unlike(lines: list[str], n: int) -> list[str]:
+    """The lines of a page, in which the paragraphs are those of an article that is not like those of the other pages."""
+    words = Random(n)
+    own = body(n)
+    return ["".join(words.choice(CHARACTERS) for _ in range(40)) + "。" if line in own else line for line in lines]

@@ -127,7 +127,7 @@ class ArticleUpdate:
             glossary=glossary,
             register=register,
             articles=tuple(new if other.id == old.id else other for other in self.publication.index.articles),
-            apparatuses={old.id: apparatus(annotated, rulebook)},
+            apparatuses={old.id: apparatus(annotated, rulebook, self.publication.index.sites.occurrences().get(old.id))},
             faults={},
         )
         return MadeArticle(new, index)

@@ -28,6 +28,7 @@ from ..corpus.front_page import read_front_page
 from ..corpus.index import Index, SiteInfo, usages_of
 from ..corpus.merge_duplicates import merge_duplicates
 from ..corpus.related import related_articles
+from ..corpus.source_sites.sites import source_sites
 from ..corpus.term_candidates import TermCandidate, term_candidates
 from ..editions import rule_examples
 from ..editions.last_good import LastGood
@@ -123,7 +124,8 @@ def events(project: Project, index: Index) -> Index:
 
 def apparatuses(project: Project, index: Index) -> Index:
     """The apparatus of each article."""
-    return replace(index, apparatuses={a.id: apparatus(a.edition, index.rulebook) for a in index.articles})
+    occurrences = index.sites.occurrences()
+    return replace(index, apparatuses={a.id: apparatus(a.edition, index.rulebook, occurrences.get(a.id)) for a in index.articles})
 
 
 def amounts(project: Project, index: Index) -> Index:
@@ -142,8 +144,9 @@ def disputes(project: Project, index: Index) -> Index:
 
 
 def catalogue(project: Project, index: Index) -> Index:
-    """The articles by year, author, outlet and series."""
-    return replace(index, catalogue=catalogues.catalogue(index.articles))
+    """The articles by year, author, outlet, series, and the site from which they were taken."""
+    sites = source_sites(index.sites, catalogues.newest_first(index.articles))
+    return replace(index, source_sites=sites, catalogue=catalogues.catalogue(index.articles, sites))
 
 
 def related(project: Project, index: Index) -> Index:

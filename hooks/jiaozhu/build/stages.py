@@ -27,6 +27,7 @@ from ..pages.passages import data as passages_data
 from ..pages.passages import page as passages
 from ..pages.report import library as report_of_library
 from ..pages.report import page as report
+from ..pages.report import sites as report_of_sites
 from ..pages.rules import page as rules
 from ..pages.timeline import page as timeline
 from . import derived_stages, index_stages
@@ -75,6 +76,7 @@ PAGES: tuple[Page, ...] = (
     Page("annotations", own_annotations.inputs, own_annotations.render),
     Page("rules", rules.inputs, rules.render),
     Page("report of a library", report_of_library.inputs, report_of_library.render),
+    Page("report of sites", report_of_sites.inputs, report_of_sites.render),
     Page("report", report.inputs, report.render, report.links),
 )
 CARDS = Page("cards", cards.inputs, cards.render)  # after all other pages, for it has to know where they lead

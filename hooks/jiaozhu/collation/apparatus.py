@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -17,6 +17,8 @@ from ..core.normalize import caseless_letters
 from ..core.reading import Reading, Run, Span
 from ..html.plain_text import fragment_text
 from ..rules.rulebook import Kind, Rule, Rulebook
+from ..sites.furniture import RULES
+from ..sites.occurrences import SiteOccurrences
 from .collate import COPY, SUPPLIED, VARIANT
 from .sigla import witness_names
 
@@ -39,7 +41,7 @@ class Tally:
 class Cut:
     """Words of the source that are not in the text. ``at`` is where they would stand there; ``line`` and ``span`` are in the source.
 
-    ``sure`` is False where the rule is not sure, or was not in this place.
+    ``sure`` is False where the rule is not sure, or was not in this place. ``reason`` is what else speaks for it, in a sentence.
     """
 
     at: int
@@ -48,6 +50,7 @@ class Cut:
     line: int
     span: Span
     sure: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +109,10 @@ class Apparatus:
     doubts: int
 
 
-def apparatus(edition: Edition, rulebook: Rulebook) -> Apparatus:
+def apparatus(edition: Edition, rulebook: Rulebook, occurrences: SiteOccurrences | None = None) -> Apparatus:
+    """The apparatus of an edition; ``occurrences`` are those of the lines of its site, where it has a template."""
     reading = edition.reading
-    cuts = tuple(_cuts(reading, rulebook))
+    cuts = tuple(_with_reason(cut, occurrences) if occurrences else cut for cut in _cuts(reading, rulebook))
     tallies = tuple(_tallies(reading, cuts, rulebook))
     cut_letters: Counter[str] = Counter()
     for cut in cuts:
@@ -124,6 +128,10 @@ def apparatus(edition: Edition, rulebook: Rulebook) -> Apparatus:
         cut_characters=cut_letters.total() - cut_letters[COPY],
         doubts=sum(not run.sure for run in reading.runs) + len(reading.queries),
     )
+
+
+def _with_reason(cut: Cut, occurrences: SiteOccurrences) -> Cut:
+    return replace(cut, reason=occurrences.reason(cut.words)) if cut.rule.id in RULES.values() else cut
 
 
 def _tallies(reading: Reading, cuts: tuple[Cut, ...], rulebook: Rulebook) -> Iterator[Tally]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ..core.article import Article
 from .group_key import name_key
 from .series import Series, all_series
+from .source_sites.sites import SourceSite
 
 FEW = 30  # articles up to which one list shows them all, and no other ways lead to them
 UNDATED = "undated"
@@ -31,7 +32,7 @@ class ArticleGroup:
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """``newest`` are all articles, those with a date first, the newest of them first. Years are the newest first, the articles without a
-    date last; authors and outlets those with most articles first.
+    date last; authors, outlets and the sites that have a name those with most articles first.
     """
 
     newest: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class Catalogue:
     authors: tuple[ArticleGroup, ...] = ()
     outlets: tuple[ArticleGroup, ...] = ()
     series: tuple[Series, ...] = ()
+    sites: tuple[ArticleGroup, ...] = ()
 
     @property
     def is_library(self) -> bool:
@@ -46,10 +48,9 @@ class Catalogue:
         return len(self.newest) > FEW
 
 
-def catalogue(articles: Sequence[Article]) -> Catalogue:
-    """The catalogue of articles that stand in the order of time."""
-    dated, undated = ([a for a in articles if bool(a.date) is known] for known in (True, False))
-    newest = (*reversed(dated), *reversed(undated))
+def catalogue(articles: Sequence[Article], sites: Iterable[SourceSite] = ()) -> Catalogue:
+    """The catalogue of articles that stand in the order of time, taken from the ``sites``."""
+    newest = newest_first(articles)
     authors = {a.id: authors_of(a) for a in newest}
     return Catalogue(
         newest=tuple(a.id for a in newest),
@@ -57,7 +58,14 @@ def catalogue(articles: Sequence[Article]) -> Catalogue:
         authors=_groups(newest, lambda a: authors[a.id]),
         outlets=_groups(newest, outlets_of),
         series=all_series(articles),
+        sites=tuple(ArticleGroup(site.key, site.name, site.articles) for site in sites if site.name),
     )
+
+
+def newest_first(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Articles that stand in the order of time, those with a date first, the newest of them first."""
+    dated, undated = ([a for a in articles if bool(a.date) is known] for known in (True, False))
+    return (*reversed(dated), *reversed(undated))
 
 
 def authors_of(article: Article) -> tuple[str, ...]:

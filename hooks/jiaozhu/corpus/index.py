@@ -24,6 +24,7 @@ from .disagreements import Disagreement
 from .events import Chronicle
 from .front_page import FrontPage
 from .related import RelatedArticle
+from .source_sites.sites import SourceSite
 from .term_candidates import TermCandidate
 
 Marks = Literal["first", "all"]
@@ -84,6 +85,7 @@ class Index:
     disagreements: tuple[Disagreement, ...] = ()
     disagreement_candidates: tuple[DisagreementCandidate, ...] = ()
     term_candidates: tuple[TermCandidate, ...] = ()
+    source_sites: tuple[SourceSite, ...] = ()
     catalogue: Catalogue = field(default_factory=Catalogue)
     related: Mapping[str, tuple[RelatedArticle, ...]] = field(default_factory=dict)
     front_page: FrontPage | None = None

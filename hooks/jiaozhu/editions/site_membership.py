@@ -18,6 +18,7 @@ from ..rules.rulebook import Rulebook
 from ..rules.site_parts import SiteParts
 from ..sites.edges import SiteWords
 from ..sites.evidence import SiteEvidence
+from ..sites.occurrences import SiteOccurrences
 from ..sites.page import page
 from ..sites.read_page import read_page, template_of
 from ..sites.stated_sites import StatedSite, host_of, names, site_of
@@ -63,6 +64,12 @@ class KnownSites:
     stated: tuple[StatedSite, ...] = ()
     learned: LearnedSites = LearnedSites()
     assigned: Mapping[str, str] = field(default_factory=dict)
+
+    def occurrences(self) -> dict[str, SiteOccurrences]:
+        """By the ids of the sources that have a template, how often the lines of their site occur."""
+        learned = self.learned
+        by_site = [SiteOccurrences(template, survey) for template, survey in zip(learned.templates, learned.surveys, strict=True)]
+        return {source: by_site[number] for source, number in learned.members.items()}
 
 
 TextOrError = SourceText | InputError

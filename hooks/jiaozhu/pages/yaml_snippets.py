@@ -1,4 +1,4 @@
-"""Entries of `docs/glossary.yml` and `docs/disagreements.yml` for candidates, to be pasted; what is not known is left open."""
+"""Entries of `docs/glossary.yml`, `docs/disagreements.yml` and `sources/sites.yml`, to be pasted; what is not known is left open."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from textwrap import indent
 
 import regex
 import yaml
+from pypinyin import lazy_pinyin
 
 from ..corpus.disagreement_candidates import DisagreementCandidate
+from ..corpus.source_sites.sites import SourceSite
 from ..corpus.term_candidates import TermCandidate
 
 OPEN = "…"  # a value that the editor fills in
@@ -33,6 +35,20 @@ def disagreement_snippet(dispute: DisagreementCandidate) -> str:
     places = [{"source": side.article, "words": " ".join(side.words.split())} for side in dispute.sides]
     entry = {"id": OPEN, "question": OPEN, "places": places}
     return yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=10**6).rstrip()
+
+
+def site_snippet(site: SourceSite) -> str:
+    """The first lines of the entry of a site: its id, its name, and by what its pages are known."""
+    host = "." in site.key
+    latin = site.key if host or site.key.isascii() else " ".join(lazy_pinyin(site.name))
+    entry: dict[str, object] = {"id": "-".join(regex.findall("[a-z0-9]+", latin.lower())) if site.name else OPEN, "name": site.name or OPEN}
+    head = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=10**6)
+    return head + site_line_snippet(*(("hosts", site.key) if host else ("sources", min(site.articles))))
+
+
+def site_line_snippet(key: str, value: str) -> str:
+    """A line under a key of the entry of a site, indented as the entry is."""
+    return indent(yaml.safe_dump({key: [value]}, allow_unicode=True, width=10**6, indent=2).rstrip().replace("\n- ", "\n  - "), "  ")
 
 
 def _slug(candidate: TermCandidate) -> str:

@@ -26,7 +26,7 @@ DAY = "2020-01-31"  # stands for any date in a pattern, as a digit does for any 
 
 @dataclass(frozen=True, slots=True)
 class TemplateLine:
-    """A line that pages of a site share: its shape (`affixes` are two, with a slot between), an example, and where it stands.
+    """A line that pages of a site share: its shape, or what stands before and behind a slot; an example; and where it stands.
 
     ``pages`` have it as a line of the site or are asked about it, ``cut`` is on how many of them it is cut.
     """
@@ -40,7 +40,8 @@ class TemplateLine:
     @property
     def pattern(self) -> str:
         """The line as an editor writes it in sources/sites.yml."""
-        return "{}".join(part.replace("D", DAY).replace("N", "1") for part in self.shape) if len(self.shape) > 1 else self.example
+        parts = (part.replace("DN", "D N").replace("D", DAY).replace("N", "1") for part in self.shape)
+        return "{}".join(parts) if len(self.shape) > 1 else self.example
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from ...corpus.disagreements import index_by_block
 from ...corpus.event_groups import DatedSentence, Event
 from ...corpus.index import Index
 from ...corpus.related import RelatedArticle
+from ...corpus.source_sites.sites import site_by_article
 from ..passages.page import places as passage_places
 from ..render import PAUSES, address
 from .places import ListLink, SeriesPlace, groups_of, list_links, series_places
@@ -126,6 +127,7 @@ def article_contexts(index: Index) -> Iterator[ArticleContext]:
             passages.setdefault(place.article, []).append(passage)
     events, disputed = same_events(index.chronicle.events), index_by_block(index.disagreements)
     places, groups = series_places(index.catalogue, articles), groups_of(index.catalogue)
+    sites = site_by_article(index.source_sites)
     for n, article in enumerate(index.articles):
         own = passages.get(article.id, [])
         yield ArticleContext(
@@ -139,7 +141,7 @@ def article_contexts(index: Index) -> Iterator[ArticleContext]:
                 block: tuple(DisagreementLink(d.id, d.question) for d in some) for block, some in disputed.get(article.id, {}).items()
             },
             series=places.get(article.id),
-            lists=tuple(list_links(article, groups)),
+            lists=tuple(list_links(article, groups, sites[article.id].key if article.id in sites else "")),
         )
 
 

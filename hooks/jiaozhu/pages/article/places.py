@@ -13,7 +13,7 @@ from ...corpus.group_key import name_key
 from ..lists.facets import FEWEST
 from ..render import address
 
-WORDS = {"authors": "同一作者", "outlets": "同一媒体", "years": "同一年"}
+WORDS = {"authors": "同一作者", "outlets": "同一媒体", "sites": "同一来源", "years": "同一年"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +48,24 @@ def series_places(catalogue: Catalogue, articles: Mapping[str, Article]) -> dict
     return places
 
 
-def list_links(article: Article, groups: Mapping[tuple[str, str], ArticleGroup]) -> Iterator[ListLink]:
-    """The lists of an article in which there are others too; ``groups`` are all, by the folder of their pages and their key."""
-    names = {"authors": authors_of(article), "outlets": outlets_of(article)}
+def list_links(article: Article, groups: Mapping[tuple[str, str], ArticleGroup], site: str) -> Iterator[ListLink]:
+    """The lists of an article in which there are others too; ``groups`` are all, by the folder of their pages and their key.
+
+    ``site`` is the key of its site. An outlet with the name of the site is not listed besides it.
+    """
+    of_site = groups.get(("sites", site))
+    outlets = [name for name in outlets_of(article) if of_site is None or name_key(name) != name_key(of_site.name)]
+    names = {"authors": authors_of(article), "outlets": outlets}
     keys = [(folder, name_key(name)) for folder, some in names.items() for name in some]
-    for folder, key in (*keys, ("years", year_of(article))):
+    for folder, key in (*keys, ("sites", site), ("years", year_of(article))):
         group = groups.get((folder, key))
         if group is not None and len(group.articles) >= FEWEST:
             yield ListLink(WORDS[folder], group.name, Markup("../../{}").format(address(folder, key, "")))
 
 
 def groups_of(catalogue: Catalogue) -> dict[tuple[str, str], ArticleGroup]:
-    """The groups of a library by the folder of their pages and their key; none where there are no lists."""
-    if not catalogue.is_library:
-        return {}
-    kinds = {"years": catalogue.years, "authors": catalogue.authors, "outlets": catalogue.outlets}
+    """The groups of a library by the folder of their pages and their key; a small collection has lists of its sites alone."""
+    kinds = {"sites": catalogue.sites}
+    if catalogue.is_library:
+        kinds |= {"years": catalogue.years, "authors": catalogue.authors, "outlets": catalogue.outlets}
     return {(folder, group.key): group for folder, some in kinds.items() for group in some}

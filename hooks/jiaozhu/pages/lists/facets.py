@@ -17,6 +17,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "authors": ("作者", "位"),
     "outlets": ("媒体", "家"),
     "series": ("系列", "个"),
+    "sites": ("来源", "个"),
 }
 
 
@@ -43,6 +44,7 @@ def all_links(catalogue: Catalogue) -> dict[str, tuple[ShelfLink, ...]]:
         "authors": tuple(group_link("authors", group) for group in catalogue.authors),
         "outlets": tuple(group_link("outlets", group) for group in catalogue.outlets),
         "series": tuple(series),
+        "sites": tuple(ShelfLink(f"sites/{site.key}", site.name, len(site.articles)) for site in catalogue.sites),
     }
 
 

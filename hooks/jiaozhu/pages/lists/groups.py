@@ -40,7 +40,7 @@ class GroupsInput:
 def inputs(index: Index) -> Iterator[GroupsInput]:
     catalogue = index.catalogue
     for folder, links in all_links(catalogue).items():
-        if links and (catalogue.is_library or folder == "series"):
+        if links and (catalogue.is_library or folder in ("series", "sites")):
             parts = _months(index) if folder == "years" else {}
             yield from _pages(folder, [GroupRow(link, parts.get(link.path, ())) for link in links])
 
@@ -56,7 +56,7 @@ def _pages(folder: str, rows: Sequence[GroupRow]) -> Iterator[GroupsInput]:
     pages = [ShelfLink(f"{folder}/page-{n}" if n > 1 else folder, f"第 {n} 页", 0) for n in range(1, len(starts) + 1)]
     for n, start in enumerate(starts):
         some = rows[start : start + ON_PAGE]
-        several = tuple(row for row in some if row.link.count >= FEWEST or folder == "years")
+        several = tuple(row for row in some if row.link.count >= FEWEST or folder in ("years", "sites"))
         yield GroupsInput(
             path=pages[n].path,
             word=word,

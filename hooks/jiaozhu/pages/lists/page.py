@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -12,6 +12,7 @@ from ..listing import ArticleListing, listing
 from ..render import File, address, page
 from .facets import FEWEST, WORDS, Facet, narrowing
 from .shelves import Section, Shelf, ShelfLink, parts, sections, shelf_of
+from .site_facts import SiteFacts, site_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class ListInput:
     """A list: the path of its page, its heading, what kind it is, the lists above it.
 
     ``count`` and ``length`` count its articles and their 字; ``is_divided`` is true where the page shows the newest alone. ``before`` and
-    ``after`` are the lists beside it, the newer one and the older one.
+    ``after`` are the lists beside it, the newer one and the older one. ``site`` is what is known of a site, on its first page.
     """
 
     path: str
@@ -42,20 +43,22 @@ class ListInput:
     sections: tuple[ListSection, ...]
     before: ShelfLink | None = None
     after: ShelfLink | None = None
+    site: SiteFacts | None = None
 
 
 def inputs(index: Index) -> Iterator[ListInput]:
-    """The lists of each year, and of each author and outlet with several articles."""
-    if not index.catalogue.is_library:
-        return
+    """The lists of each year, of each author and outlet with several articles, and of each site, which a small collection has as well."""
     articles, catalogue = index.by_id, index.catalogue
-    for folder, groups in (("years", catalogue.years), ("authors", catalogue.authors), ("outlets", catalogue.outlets)):
-        fewest = 1 if folder == "years" else FEWEST
+    sites = {f"sites/{site.key}": site_facts(site, index) for site in index.source_sites}
+    ways = (("years", catalogue.years), ("authors", catalogue.authors), ("outlets", catalogue.outlets))
+    for folder, groups in (*(ways if catalogue.is_library else ()), ("sites", catalogue.sites)):
+        fewest = FEWEST if folder in ("authors", "outlets") else 1
         shelves = [shelf_of(folder, g, [articles[a] for a in g.articles]) for g in groups if len(g.articles) >= fewest]
         beside = shelves if folder == "years" else ()
         for shelf in shelves:
             for some, neighbours in _with_neighbours(shelf, beside):
-                yield _input(some, neighbours, narrowing(some, folder, catalogue), WORDS[folder][0], folder)
+                made = _input(some, neighbours, narrowing(some, folder, catalogue), WORDS[folder][0], folder)
+                yield replace(made, site=sites.get(some.path))
 
 
 def render(data: ListInput) -> Iterator[File]:

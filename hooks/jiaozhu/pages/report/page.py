@@ -17,6 +17,7 @@ from ..render import File, page
 from ..yaml_snippets import disagreement_snippet, term_snippet
 from .desk import SHOWN, ArticleReview, article_review, odds
 from .library import MESSAGES, LibraryDesk, library_desk
+from .sites import SiteDeskRow, site_rows
 
 PROPOSED = 30  # candidates for the glossary that are shown
 
@@ -35,6 +36,7 @@ class ReportInput:
     disagreements: tuple[DisagreementCandidate, ...]
     titles: Mapping[str, str]
     library: LibraryDesk | None
+    sites: tuple[SiteDeskRow, ...]
 
 
 def inputs(index: Index) -> Iterator[ReportInput]:
@@ -53,6 +55,7 @@ def inputs(index: Index) -> Iterator[ReportInput]:
         disagreements=index.disagreement_candidates,
         titles=_titles(index.disagreement_candidates, index.by_id),
         library=library_desk(reviews, index) if is_library else None,
+        sites=site_rows(index),
     )
 
 
