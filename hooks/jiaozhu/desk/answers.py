@@ -144,12 +144,17 @@ class AddName:
 
 @dataclass(frozen=True, slots=True)
 class SettleSiteLine:
-    """The same line is kept or cut on all pages of a site; ``site`` is its name in `sources/sites.yml`, made there if it is new."""
+    """The same line is kept or cut on all pages of a site. ``site`` is its id in `sources/sites.yml`.
+
+    Where the file has no such site, it is made, with its ``name``, and is known by its ``hosts`` or by the ids of some ``sources``.
+    """
 
     site: str
     line: str
     action: SiteAction
-    members: tuple[str, ...] = ()  # ids of sources by which a new site is known
+    name: str = ""
+    hosts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 Answer = (

@@ -14,10 +14,11 @@ from ..core.errors import InputError
 from ..core.quotations import find_words
 from ..glossary import names, terms
 from ..project import Project
-from ..rules import load as rule_files
 from ..sources.read import read_source, readable_text
-from ..yaml_files.edits import Value, values_of, with_item
+from ..yaml_files.edits import values_of, with_item
+from ..yaml_files.splices import Value
 from .answers import AddName, AddTerm
+from .current_rules import current_rules
 from .file_change import AnswerError, source_file
 
 TERM_KEYS = ("categories", "terms", "category")  # those of the file for its categories and entries, and that of an entry for its own
@@ -52,7 +53,7 @@ def with_name(project: Project, text: str, answer: AddName) -> str:
 
 def _common(project: Project) -> frozenset[str]:
     """The characters of which alone no form may be made."""
-    return rule_files.load(project.rules)[0].words.get("function-characters", frozenset())
+    return current_rules(project).words.get("function-characters", frozenset())
 
 
 def _entry(project: Project, answer: AddTerm | AddName, ident: str, own: Mapping[str, str]) -> dict[str, Value]:

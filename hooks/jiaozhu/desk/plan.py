@@ -13,13 +13,16 @@ from ..editions.load import read_with_sidecar
 from ..editions.pipeline import unmarked_reading
 from ..glossary import names, terms
 from ..project import Project
-from ..rules import load as rule_files
 from ..sources import sidecar as sidecars
-from ..yaml_files.edits import NotEditable, with_value, without_key
-from .answers import AddName, AddTerm, Answer, StateEdition, StateFact
+from ..sources.discover import SITES, discover
+from ..yaml_files.edits import with_value, without_key
+from ..yaml_files.splices import NotEditable
+from .answers import AddName, AddTerm, Answer, SettleSiteLine, StateEdition, StateFact
+from .current_rules import current_rules
 from .entry_answers import with_name, with_term
 from .file_change import AnswerError, FileChange, FolderName, bytes_of, digest_of, source_file, text_of
 from .passage_answers import PassageAnswer, QuotedSource
+from .site_answers import with_site_line
 
 BYTE_ORDER_MARK = "\ufeff"
 DIGITS = 16  # of the digest of a text
@@ -36,9 +39,11 @@ def plan(project: Project, answer: Answer) -> FileChange:
         return _fact_change(project, answer)
     if isinstance(answer, StateEdition):
         return _state_change(project, answer)
-    if isinstance(answer, PassageAnswer):
-        return _passage_change(project, answer)
-    raise AnswerError("sources", None, f"no file takes a {type(answer).__name__}", "write it by hand")
+    if isinstance(answer, SettleSiteLine):
+        known = {item.path.stem for item in discover(project.sources).items}
+        title = f"全站{'留' if answer.action == 'keep' else '删'}：{answer.line}"
+        return _changed(project, "sources", SITES, title, lambda text: with_site_line(text, answer, known))
+    return _passage_change(project, answer)
 
 
 def _fact_change(project: Project, answer: StateFact) -> FileChange:
@@ -78,7 +83,7 @@ def _passage_change(project: Project, answer: PassageAnswer) -> FileChange:
     read = read_with_sidecar(item)
     if isinstance(read, InputError):
         raise read
-    rulebook, _ = rule_files.load(project.rules)
+    rulebook = current_rules(project)
     reading = unmarked_reading(read.source, read.sidecar, rulebook)
     name = f"{item.path.stem}.yml"
 

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 import regex
 
-from ..core.errors import InputError, Notice, SiteError
+from ..core.errors import InputError, Notice, SiteError, read_text
 from ..core.normalize import caseless_nfkc_letters
 from ..sources.discover import SITES as SITES_FILE
 from ..sources.sidecar import LINE, URL
-from ..yaml_files.nodes import Node, load_yaml
+from ..yaml_files.nodes import Node, parse_yaml
 from ..yaml_files.records import EntryList, Field, ListOf, Record, RecordValues, collect
 from ..yaml_files.shapes import Refusal, Shape, Text, identifier, matching
 from .line_patterns import FACTS, LinePattern, line_pattern
@@ -94,7 +94,16 @@ def load(path: Path, known: Collection[str]) -> tuple[tuple[StatedSite, ...], tu
     if not path.is_file():
         return (), ()
     try:
-        root = load_yaml(path, PLACE, SiteError)
+        text = read_text(path, PLACE, SiteError)
+    except InputError as e:
+        return (), (e,)
+    return parse(text, known)
+
+
+def parse(text: str, known: Collection[str]) -> tuple[tuple[StatedSite, ...], tuple[InputError, ...]]:
+    """The sites whose file would hold ``text``, as `load` gives them."""
+    try:
+        root = parse_yaml(text, PLACE, SiteError)
         nodes = SITES.read(root, "the file of sites") if root else ()
     except InputError as e:
         return (), (e,)
