@@ -168,6 +168,13 @@ for (const input of dialog.querySelectorAll("input")) {
   });
 }
 
+// --- on paper: where the page was, and when
+
+addEventListener("beforeprint", () => {
+  const line = one(".jz-printed"), { host, origin, pathname } = location;
+  if (line && host) line.textContent = `${origin}${decodeURI(pathname)}，${line.dataset.words} ${new Date().toLocaleDateString("sv")}。`;
+});
+
 // --- the place where the reader stopped, offered when she comes back
 
 const key = `at:${one(".jz-head").dataset.id}`;
