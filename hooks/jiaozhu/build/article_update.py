@@ -100,10 +100,12 @@ class ArticleUpdate:
                 return self._make(old.article, planned)
             return self._kept(f"article {ident}", self._files(old.article), lambda: self._make(old.article, NOTHING))
 
-    def known(self, old: Article) -> Article:
+    def known(self, ident: str) -> MadeArticle:
         """An article as it was made last: here, or else by the last build."""
-        kept = self.kept.get(f"article {old.id}")
-        return kept[1].article if kept and kept[1] else old
+        kept: tuple[FileStates, MadeArticle | None] | None = self.kept.get(f"article {ident}")
+        if kept and kept[1]:
+            return kept[1]
+        return MadeArticle(self.publication.inputs[ident].article, self.publication.index)
 
     def _make(self, old: Article, planned: Mapping[str, str]) -> MadeArticle | None:
         rulebook, wrong = self._kept("rules", (self.project.rules,), lambda: load_rules(self.project.rules))

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs, quote, unquote
 
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
@@ -40,6 +40,7 @@ from .request_guard import Environment, StartResponse, guarded, is_this_machine
 
 SETTLE = 0.03  # seconds without another event after which an edit is complete
 REST = 0.5  # seconds after an edit in which browsers load their pages, before the rest is made
+FEW = 8  # edited articles that are made at once, be they open or not
 POLL = 25.0  # seconds after which a browser gets an answer, though nothing has changed
 OPEN = 40.0  # seconds since the last request of a browser for which its page counts as open
 CHANGES = (EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED, EVENT_TYPE_MOVED)
@@ -174,6 +175,8 @@ class LiveServer:
         if any(path.parent in (project.docs, project.rules) for path in paths):
             edited |= set(self._open_articles())
         idents = {ident for stem in edited if (ident := self.update.article_of(stem))}
+        if len(idents) > FEW:  # a build makes them all sooner than they are made one by one
+            idents &= set(self._open_articles())
         return {path: file for ident in sorted(idents) for path, file in self.workshop.framed_files(self.update, ident).items()}
 
     def _open_articles(self) -> Iterator[str]:
@@ -252,7 +255,7 @@ class LiveServer:
     def _tell_changes(self, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
         """Wait until the page of a browser is another one, or the rest of the site begins or ends to be made."""
         asked_for = {name: values[0] for name, values in parse_qs(environ.get("QUERY_STRING", "")).items()}
-        path, key, busy = asked_for.get("path", "/"), asked_for.get("key", ""), asked_for.get("busy") == "1"
+        path, key, busy = unquote(asked_for.get("path", "/")), asked_for.get("key", ""), asked_for.get("busy") == "1"
         file = _file(path[len(self.server.mount_path) :])
         self.opened[file] = time.monotonic()
         with self.state:

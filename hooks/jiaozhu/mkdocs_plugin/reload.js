@@ -3,6 +3,7 @@
 (() => {
 const RETRY = 500; // milliseconds until the server is asked again after it has not answered
 const line = document.createElement("p");
+line.className = "jz-busy";
 line.textContent = "其余各页正在更新";
 line.style.cssText = "position:fixed;inset:auto auto 0 0;margin:0;padding:.2em .8em;font-size:.75rem;background:var(--paper,Canvas);color:var(--ink,CanvasText);border:1px solid var(--rule,currentColor);border-radius:0 4px 0 0;z-index:9";
 let busy = false, request;
@@ -15,7 +16,7 @@ async function watch() {
       const query = new URLSearchParams({ path, key, busy: Number(busy) });
       const now = await (await fetch(`/livereload/?${query}`, { signal: request.signal })).json();
       if (now.key !== key) {
-        if (document.dispatchEvent(new Event("jz:outdated", { cancelable: true }))) return again();
+        if (document.dispatchEvent(new CustomEvent("jz:outdated", { cancelable: true, detail: now.key }))) return again();
         await new Promise((put) => document.addEventListener("jz:turned", put, { once: true })); // the desk puts the new page in its place
         continue;
       }

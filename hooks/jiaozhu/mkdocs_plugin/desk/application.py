@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 
 from ...core.errors import InputError
 from ...desk.file_change import StaleFileError
-from ..request_guard import LARGEST_ANSWER, Environment, RefusedRequest, StartResponse, check_desk, read_body, refusal
+from ..request_guard import LARGEST_ANSWER, LARGEST_SOURCE, Environment, RefusedRequest, StartResponse, check_desk, read_body, refusal
 from .work import DeskWork, ServedSite
 
 DESK = "/livedesk/"
@@ -28,6 +28,8 @@ POSTED: Mapping[str, Callable[[DeskWork, bytes], Any]] = {
     "plan": DeskWork.plan,
     "write": DeskWork.write,
     "undo": DeskWork.undo,
+    "plan-several": DeskWork.plan_several,
+    "write-several": DeskWork.write_several,
 }
 
 
@@ -64,6 +66,12 @@ class Desk:
                 return self.work.article(query.get("id", ""))
             if name == "undo" and not is_post:
                 return self.work.last(query.get("article", ""))
+            if name == "inbox" and not is_post:
+                return self.work.inbox_state(query)
+            if name == "arrival" and not is_post:
+                return self.work.arrival(query.get("id", ""))
+            if name == "source":
+                return self.work.put_source(query.get("name", ""), read_body(environ, "application/octet-stream", LARGEST_SOURCE))
             if name in POSTED:
                 return POSTED[name](self.work, read_body(environ, "application/json", LARGEST_ANSWER))
         except StaleFileError as error:
@@ -71,7 +79,8 @@ class Desk:
         except InputError as error:
             raise RefusedRequest("409 Conflict", str(error)) from None
         except OSError as error:
-            raise RefusedRequest("500 Internal Server Error", f"{error.filename}: {error.strerror}") from None
+            name = Path(str(error.filename)).name
+            raise RefusedRequest("500 Internal Server Error", f"{name} 读不了，或者写不了（{error.strerror}）。什么也没有写。") from None
         raise RefusedRequest("404 Not Found", f"编辑台没有 {name[:40]!r}。")
 
 

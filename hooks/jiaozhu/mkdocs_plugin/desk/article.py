@@ -45,7 +45,7 @@ def gravity(article: Article, rulebook: Rulebook) -> float:
 def _waiting(article: Article, update: ArticleUpdate) -> Iterator[dict[str, Any]]:
     """The gravest of the other articles."""
     index = update.publication.index
-    others = (update.known(other) for other in index.articles if other.id != article.id)
+    others = (update.known(other.id).article for other in index.articles if other.id != article.id)
     rows = [(gravity(other, index.rulebook), other) for other in others]
     rows.sort(key=lambda row: (-row[0], row[1].id))
     for weight, other in rows[:WAITING]:

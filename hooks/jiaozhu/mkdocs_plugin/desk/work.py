@@ -6,23 +6,27 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
 import msgspec
 
 from ...build.article_update import ArticleUpdate, MadeArticle
+from ...core.errors import InputError
 from ...core.runs import Span
 from ...desk.answers import AddName, AddTerm, Answer
-from ...desk.file_change import FileChange, bytes_of, path_of, text_of, unified_diff
+from ...desk.file_change import FileChange, UnwritableError, bytes_of, path_of, text_of, unified_diff
 from ...desk.plan import plan
 from ...desk.write import Journal, JournalEntry
 from ..request_guard import RefusedRequest
+from .arrivals import put_source
 from .article import article_state
 from .forms import form_of
+from .inbox import SHOWN, Inbox, InboxFilter
 from .preview import Preview, preview
-from .proposals import answer_of, read_proposal
+from .proposals import Proposal, answer_of, read_proposal
 
+FEW = 3  # changes that are shown, of many
 KEPT = 100  # plans that were shown and can still be written
 
 
@@ -30,6 +34,7 @@ class ServedSite(Protocol):
     """What the desk works on."""
 
     update: ArticleUpdate
+    busy: bool  # articles are being made
 
     def show_edit(self, paths: Iterable[Path]) -> None:
         """Make the pages anew at once that depend on the files."""
@@ -40,6 +45,22 @@ class PlanName:
     """Which plan is to be written."""
 
     plan: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointName:
+    """A point of an article."""
+
+    article: str
+    point: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralPoints:
+    """Points that get one reply."""
+
+    items: tuple[PointName, ...]
+    reply: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +77,7 @@ class DeskWork:
     def __init__(self, served: ServedSite) -> None:
         self.served = served
         self.journal = Journal(served.update.project)
+        self.inbox = Inbox()
         self.plans: OrderedDict[str, FileChange] = OrderedDict()
 
     def article(self, ident: str) -> Any:
@@ -95,7 +117,7 @@ class DeskWork:
         if change is None:
             raise RefusedRequest("409 Conflict", "刚才那张卡片已经过期：请再答一次。")
         entry = self.journal.apply(change)
-        del self.plans[wanted.plan]
+        self.plans.pop(wanted.plan, None)
         self.served.show_edit([change.path(self.served.update.project)])
         return {"number": entry.number if entry else 0}
 
@@ -127,8 +149,74 @@ class DeskWork:
         if entry is None or entry.number != wanted.number:
             raise RefusedRequest("409 Conflict", "别的窗口刚才也答了：请再看一次最近的一条是什么。")
         self.journal.undo()
+        ident = Path(entry.name).stem
+        self.inbox.answered = {(article, point) for article, point in self.inbox.answered if article != ident}
         self.served.show_edit([self._path(entry)])
         return {"number": entry.number}
+
+    def inbox_state(self, query: Mapping[str, str]) -> Any:
+        """The points of all articles, filtered."""
+        if not self.served.busy:
+            self.inbox.answered.clear()  # the articles have been made since
+        most = query.get("most", "")
+        wanted = InboxFilter(
+            words=query.get("words", ""),
+            rule=query.get("rule", ""),
+            site=query.get("site", ""),
+            cuts=query.get("cuts") == "1",
+            most=int(most) if most.isascii() and most.isdigit() else SHOWN,
+        )
+        return self.inbox.state(self.served.update, wanted, len(self.journal.entries()))
+
+    def plan_several(self, data: bytes) -> Any:
+        """What one reply to several points would change: the first of them in full, and how many files."""
+        wanted = _decoded(data, SeveralPoints)
+        planned = [self._planned(item, wanted.reply) for item in wanted.items[:FEW]]
+        articles = {item.article for item in wanted.items}
+        return {
+            "count": len(wanted.items),
+            "files": len(articles),
+            "diff": "".join(change.diff for change in planned),
+            "shown": len(planned),
+            "title": planned[0].title if planned else "",
+        }
+
+    def write_several(self, data: bytes) -> Any:
+        """Answer several points, each as an answer of its own, which can be undone by itself. What cannot be answered is told."""
+        wanted = _decoded(data, SeveralPoints)
+        written, wrong = 0, []
+        for item in wanted.items:
+            try:
+                written += self.journal.apply(self._planned(item, wanted.reply)) is not None
+                self.inbox.answered.add((item.article, item.point))
+            except UnwritableError:
+                raise
+            except InputError as error:
+                wrong.append({"article": item.article, "why": str(error)})
+            except RefusedRequest as refused:
+                wrong.append({"article": item.article, "why": refused.why})
+        if written:
+            self.served.show_edit([])  # the event of the last file is still to come
+        return {"written": written, "wrong": wrong}
+
+    def put_source(self, name: str, data: bytes) -> Any:
+        """A new source; its article comes with the next build."""
+        path = put_source(self.served.update.project.sources, name, data)
+        return {"id": path.stem, "file": path.name}
+
+    def arrival(self, ident: str) -> Any:
+        """Whether a new source has become an article, or what is wrong with it."""
+        publication = self.served.update.publication
+        article = self.served.update.article_of(ident)
+        wrong = next((str(error) for error in publication.index.messages if PurePosixPath(error.path).stem == ident), "")
+        return {"article": article, "wrong": "" if article else wrong}
+
+    def _planned(self, item: PointName, reply: str) -> FileChange:
+        if item.article not in self.served.update.publication.inputs:
+            raise RefusedRequest("404 Not Found", f"现在没有 {item.article[:80]!r} 这一篇。")
+        made = self.served.update.known(item.article)
+        answer, _ = answer_of(Proposal(item.article, point=item.point, reply=reply), made)
+        return plan(self.served.update.project, answer)
 
     def _made(self, ident: str) -> MadeArticle:
         made = self.served.update.made(ident)

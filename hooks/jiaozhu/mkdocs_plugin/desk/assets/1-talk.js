@@ -56,5 +56,7 @@ function button(words, key, work, properties = {}) {
 const clipped = (words, most) => (words.length > most ? `${words.slice(0, most * 0.6)}……${words.slice(-most * 0.3)}` : words);
 const number = (n) => n.toLocaleString("en");
 
-return { ask, button, clipped, el, number };
+const passing = () => sessionStorage; // for `jz.stored`
+
+return { ask, button, clipped, el, number, passing };
 })();

@@ -9,17 +9,21 @@ const odds = (confidence) => `把握${TENTHS[Math.min(9, Math.round(confidence *
 const card = el("section", { className: "desk-card", lang: "zh-Hans", hidden: true, tabIndex: -1, role: "dialog", "aria-label": "编辑台" });
 let anchor = null; // what the card is about: an element or a range
 let keys = {}; // what keys do while it is open
+let before = null; // what had the focus
 
 function show(place, inside, actions = {}) {
   anchor = place;
   keys = actions;
   card.replaceChildren(...inside.filter(Boolean));
+  if (card.hidden) before = document.activeElement;
   card.hidden = false;
   card.scrollTop = 0;
   put();
+  card.focus({ preventScroll: true });
 }
 
 function close() {
+  if (card.contains(document.activeElement) && before?.isConnected) before.focus({ preventScroll: true });
   card.hidden = true;
   keys = {};
   anchor = null;
@@ -68,8 +72,9 @@ function pointCard(point, place, { yes, no, each, position }) {
 
 const paragraph = (parts) => el("p", { className: "desk-after" }, marked(parts));
 
-function diffLines(diff) {
-  const lines = diff.split("\n").filter((line) => line && !/^(---|\+\+\+|@@)/.test(line));
+// The lines of a diff; with the names of the files where there are several.
+function diffLines(diff, named = false) {
+  const lines = diff.split("\n").filter((line) => line && !/^(--- |@@ )/.test(line) && (named || !line.startsWith("+++ "))).map((line) => line.replace(/^\+\+\+ b\//, " "));
   const shown = lines.map((line) => el(line[0] === "+" ? "ins" : line[0] === "-" ? "del" : "span", {}, line || " "));
   return el("pre", { className: "desk-diff", tabIndex: 0, "aria-label": "文件里改动的行" }, shown);
 }
@@ -95,7 +100,7 @@ function formCard(form, place, { send, back }) {
   const fields = form.fields.map((field) => {
     const id = `desk-${field.name}`;
     let input;
-    if (field.options) input = el("select", { id, name: field.name }, field.options.map((words) => el("option", { value: words, selected: words === field.value }, words)));
+    if (field.options.length) input = el("select", { id, name: field.name }, field.options.map((words) => el("option", { value: words, selected: words === field.value }, words)));
     else input = el(field.long ? "textarea" : "input", { id, name: field.name, value: field.value, rows: 3, required: field.needed, autocomplete: "off", spellcheck: false });
     return el("div", { className: "desk-field" }, el("label", { for: id }, field.label, !field.needed && el("span", {}, "可不填")), input);
   });
