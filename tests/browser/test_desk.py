@@ -178,10 +178,19 @@ def test_words_are_what_the_editor_says(window: Page, desk: Server) -> None:
     chosen(page, "作坊", "专名")
     written(page, "docs/names.yml", 一句话说明="村里炒茶的作坊。")
     expect(page.locator(".edition a.name", has_text="作坊").first).to_be_visible()
+    chosen(page, "担子", "改")
+    written(page, "sources/notes.yml", 改作="扁担", 理由="下文说的是扁担。")
+    expect(page.locator(".edition > p", has_text="三里山路")).to_contain_text("挑着扁担")
+    chosen(page, "notesnotesnotes是这一天里摘到的第1篓茶叶。", "小标题")
+    written(page, "sources/notes.yml")
+    expect(page.locator(".edition > h2", has_text="notesnotes")).to_be_visible()
+    page.keyboard.press("c")
+    written(page, "sources/notes.yml")
+    expect(page.get_by_role("button", name="已校")).to_be_visible()
     text = sidecar(desk, "notes")
     assert text.startswith("# notes\napart: [")
-    assert [line for line in text.splitlines() if line.endswith(":")] == ["notes:"]
-    assert "author: 何小满" in text
+    assert {"notes:", "emend:", "headings:", "author: 何小满"} <= set(text.splitlines())
+    assert "cut:" not in text  # it was undone
 
 
 def test_a_messy_text_is_brought_in_and_made_right_by_keys_alone(window: Page, desk: Server) -> None:

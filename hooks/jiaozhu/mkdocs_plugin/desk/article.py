@@ -15,6 +15,7 @@ from .points import Point, points
 from .preview import doubts
 
 WORDS = 120  # characters of a point that are shown
+UNCHECKED = "未校"
 WAITING = 5  # articles that are named as the next
 
 
@@ -28,8 +29,7 @@ def article_state(made: MadeArticle, update: ArticleUpdate) -> dict[str, Any]:
         "source": source.id,
         "digest": source.digest,
         "points": [_point(point) for point in every],
-        "categories": made.index.glossary.categories,
-        "kinds": made.index.register.kinds,
+        "state": article.edition.state.name if article.edition.state else UNCHECKED,
         "next": list(_waiting(article, update)),
     }
 
@@ -66,6 +66,7 @@ def _point(point: Point) -> dict[str, Any]:
         "source": point.source,
         "words": clipped(differences(point.source, point.text), WORDS),
         "line": point.line,
+        "marks": point.marks,
         "spans": [asdict(span) for span in point.spans],
         "places": [asdict(place) for place in point.places],
     }

@@ -106,6 +106,7 @@ def _name(words: str, span: Span, made: MadeArticle) -> tuple[FormField, ...]:
 
 FORMS: Mapping[str, tuple[str, Callable[[str, Span, MadeArticle], tuple[FormField, ...]]]] = {
     "note": ("注", lambda words, span, made: (FormField("note", "注文", long=True),)),
+    "emend": ("改", lambda words, span, made: (FormField("put", "改作", words), FormField("why", "理由"))),
     "title": ("标题", _one("本篇的标题")),
     "author": ("作者", _one("本篇的作者")),
     "outlet": ("来源", _one("本篇的出处")),

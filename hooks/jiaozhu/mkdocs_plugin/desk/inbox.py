@@ -63,8 +63,8 @@ class Inbox:
     def state(self, update: ArticleUpdate, wanted: InboxFilter, settled: int) -> dict[str, Any]:
         """What the page shows, as JSON; ``settled`` is how many answers stand."""
         every = list(self.entries(update))
-        asked = [entry for entry in every if (entry.kind == "cut") == wanted.cuts]
-        matching = [entry for entry in asked if _matches(entry, wanted)]
+        of_kind = [entry for entry in every if (entry.kind == "cut") == wanted.cuts]
+        matching = [entry for entry in of_kind if _matches(entry, wanted)]
         rows = _rows(matching)
         rules = update.publication.index.rulebook.rules
         return {
@@ -72,8 +72,8 @@ class Inbox:
             "cuts": sum(entry.kind == "cut" for entry in every),
             "matching": len(matching),
             "settled": settled,
-            "rules": _choices(((entry.rule, rules[entry.rule].name) for entry in asked), wanted.rule),
-            "sites": _choices(((entry.site, entry.site) for entry in asked if entry.site), wanted.site),
+            "rules": _choices(((entry.rule, rules[entry.rule].name) for entry in of_kind), wanted.rule),
+            "sites": _choices(((entry.site, entry.site) for entry in of_kind if entry.site), wanted.site),
             "rows": [_row(row, update.publication.index) for row in rows[: wanted.most]],
             "rest": max(0, len(rows) - wanted.most),
         }
@@ -98,7 +98,8 @@ def _site(ident: str, index: Index) -> str:
     """What the site of a source is called: by the editor, or else by the number of its template."""
     if ident in index.sites.assigned:
         return index.sites.assigned[ident]
-    return UNNAMED.format(index.sites.members[ident] + 1) if ident in index.sites.members else ""
+    members = index.sites.learned.members
+    return UNNAMED.format(members[ident] + 1) if ident in members else ""
 
 
 def _matches(entry: InboxEntry, wanted: InboxFilter) -> bool:

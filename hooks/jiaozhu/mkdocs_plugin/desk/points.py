@@ -25,6 +25,7 @@ class Point:
 
     ``source`` are the words as the source has them, ``text`` as the edition does. ``suggestion`` is what a question supposes to be right;
     with ``is_cut_supposed`` it supposes that the words should go. ``id`` stays the same as long as the source, the rule and the place do.
+    ``marks`` are the punctuation marks that the program has supposed, one for each of the spans, where it has supposed nothing else.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Point:
     line: int
     spans: tuple[Span, ...]
     places: tuple[PagePlace, ...]
+    marks: tuple[str, ...] = ()
 
 
 def points(article: Article, apparatus: Apparatus, rulebook: Rulebook) -> tuple[Point, ...]:
@@ -68,8 +70,11 @@ def _conjectures(article: Article, rulebook: Rulebook) -> Iterator[Point]:
 
     for (name, _), group in groupby(doubtful, key=together):
         rule = rulebook.rules[name]
-        spans = tuple(Span(run.start, run.end) for run in group)
-        yield _point(article, source, "conjecture", rule, min(rule.confidence, LIKELY), spans)
+        runs = list(group)
+        spans = tuple(Span(run.start, run.end) for run in runs)
+        marks = tuple(run.put or "" for run in runs)
+        point = _point(article, source, "conjecture", rule, min(rule.confidence, LIKELY), spans)
+        yield replace(point, marks=marks if rule.kind == "form" and all(len(mark) == 1 for mark in marks) else ())
 
 
 def _cuts(article: Article, apparatus: Apparatus) -> Iterator[Point]:

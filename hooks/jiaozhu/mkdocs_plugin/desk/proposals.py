@@ -18,14 +18,22 @@ from ...desk.answers import (
     Answer,
     Confirm,
     CutWords,
+    Emend,
     KeepWords,
+    MarkHeading,
+    SettleMark,
     SourcePassage,
+    StateEdition,
     StateFact,
+    StateName,
     Undo,
 )
 from ..request_guard import RefusedRequest
 from .places import text_span
 from .points import Point, points
+
+MARKS = frozenset("，。、；：？！")  # with which a mark in doubt is answered
+STATES: Mapping[str, StateName] = {"unchecked": "未校", "checked": "已校", "checked-twice": "复核"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,8 @@ def answer_of(proposal: Proposal, made: MadeArticle) -> tuple[Answer, Span | Non
         point, spans = _point(proposal.point, made)
         passage = SourcePassage(made.article.id, made.article.edition.source.digest, spans)
         return _reply(point, passage, proposal), Span(spans[0].start, max(span.end for span in spans))
+    if proposal.action in STATES:
+        return StateEdition(made.article.id, STATES[proposal.action], made.article.edition.text_digest), None
     make = ACTIONS.get(proposal.action)
     if make is None:
         raise RefusedRequest("400 Bad Request", f"编辑台没有 {proposal.action[:40]!r} 这一项。")
@@ -101,10 +111,13 @@ def _reply(point: Point, passage: SourcePassage, proposal: Proposal) -> Answer:
     """是 to a question follows what it supposes; to what the program has done, it settles that. 否 has the words of the source back."""
     if proposal.reply == "no":
         return Undo(passage)
+    if proposal.reply in MARKS and len(point.marks) > 0 and len(passage.spans) == 1:
+        return SettleMark(passage, proposal.reply)
     if proposal.reply != "yes":
         raise RefusedRequest("400 Bad Request", "答案只有 yes 与 no。")
     if point.kind != "question":
-        return Confirm(passage)
+        one = point.spans.index(passage.spans[0]) if len(passage.spans) == 1 and point.marks else None
+        return Confirm(passage) if one is None else SettleMark(passage, point.marks[one])
     if point.is_cut_supposed:
         return CutWords(passage)
     return Annotate(passage, f"疑当作“{point.suggestion}”。" if point.suggestion else "疑有讹误。")
@@ -150,6 +163,8 @@ ACTIONS: Mapping[str, Callable[[SourcePassage, _Values], Answer]] = {
     "keep": lambda passage, values: KeepWords(passage),
     "cut": lambda passage, values: CutWords(passage),
     "note": lambda passage, values: Annotate(passage, values["note"]),
+    "emend": lambda passage, values: Emend(passage, values["put"], values["why"]),
+    "heading": lambda passage, values: MarkHeading(passage),
     "title": _fact("title"),
     "author": _fact("author"),
     "date": _fact("date"),

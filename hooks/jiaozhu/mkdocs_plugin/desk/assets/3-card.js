@@ -52,7 +52,9 @@ addEventListener("resize", put);
 const SIGNS = { insert: "ins", delete: "del" };
 const marked = (parts) => parts.map(([how, words]) => (SIGNS[how] ? el(SIGNS[how], {}, words) : words));
 
-function pointCard(point, place, { yes, no, each, position }) {
+const MARKS = { ",": "，", ".": "。", "\\": "、", ";": "；", ":": "：", "?": "？", "!": "！" }; // the keys of marks, as Chinese keyboards have them
+
+function pointCard(point, place, { yes, no, each, mark, position }) {
   const count = point.spans.length, moved = point.rule.kind === "place" && point.words.every(([how]) => how === "delete");
   const answers = el("div", { className: "desk-answers" },
     yes && button("是", "y", yes, { className: "desk-yes" }),
@@ -64,8 +66,9 @@ function pointCard(point, place, { yes, no, each, position }) {
     el("p", { className: "desk-words" }, marked(point.words), moved && "（移至篇首）"),
     el("p", { className: "desk-why" }, point.why),
     answers,
+    mark && el("div", { className: "desk-answers desk-marks", role: "group", "aria-label": "这里是哪个标点" }, Object.values(MARKS).map((one) => button(one, "", () => mark(one)))),
     el("p", { className: "desk-hint" }, meaning.filter(Boolean).join("　")),
-  ], { y: yes, x: no, o: each });
+  ], { y: yes, x: no, o: each, ...(mark && Object.fromEntries(Object.entries(MARKS).flatMap(([key, one]) => [[key, () => mark(one)], [one, () => mark(one)]]))) });
 }
 
 // --- what would change

@@ -19,10 +19,11 @@ let refreshing = null;
 
 const toggle = el("button", { type: "button", className: "desk-switch", lang: "zh-Hans", title: "编辑台（e）", "aria-label": "编辑台", "aria-pressed": "false" }, "校");
 const count = el("p", { className: "desk-count", role: "status" });
+const checking = button("未校", "c", () => check(), { className: "desk-state" });
 const bar = el("div", { className: "desk-bar", lang: "zh-Hans", hidden: true, role: "toolbar", "aria-label": "编辑台" },
   count,
   el("div", { className: "desk-steps" },
-    button("上一处", "p", () => go(-1)), button("下一处", "n", () => go(1)), button("撤销", "u", undo), button("收起", "e", turnOff)));
+    button("上一处", "p", () => go(-1)), button("下一处", "n", () => go(1)), button("撤销", "u", undo), checking, button("收起", "e", turnOff)));
 const header = one(".jz-header");
 header.insertBefore(toggle, header.querySelector(".jz-set, .jz-scheme"));
 document.body.append(bar, card);
@@ -70,7 +71,7 @@ const blockOf = (id) => (id ? document.getElementById(id) : null);
 // What is answered: points, and of those that are answered place by place, each place.
 function items() {
   return state.points.flatMap((point) => (single.has(point.id)
-    ? point.spans.map((span, n) => ({ ...point, id: `${point.id}.${n}`, part: n, whole: point.id, spans: [span], places: [point.places[n]] }))
+    ? point.spans.map((span, n) => ({ ...point, id: `${point.id}.${n}`, part: n, whole: point.id, spans: [span], places: [point.places[n]], marks: point.marks.slice(n, n + 1) }))
     : [point]));
 }
 
@@ -149,7 +150,13 @@ function doubtful() {
   return items().filter((point) => point.is_doubt && anchors.has(point.id));
 }
 
+// How far the edition is checked; the next step is proposed.
+const STEPS = { 未校: ["checked", "标作已校"], 已校: ["checked-twice", "标作复核"], 复核: ["unchecked", "改回未校"] };
+const check = () => propose({ action: STEPS[state.state][0] });
+
 function tally() {
+  checking.firstChild.textContent = state.state;
+  checking.title = STEPS[state.state][1];
   const left = doubtful().length, [next] = state.next;
   if (left) count.replaceChildren(`还有 `, el("b", {}, number(left)), ` 处存疑`);
   else if (next) count.replaceChildren("本篇没有存疑了。下一篇：", el("a", { href: `../${encodeURIComponent(next.id)}/` }, `《${clipped(next.title, 24)}》`), ` ${next.doubts} 处`);
@@ -197,6 +204,7 @@ function open(id) {
     yes: point.kind === "cut" ? null : () => propose({ point: id, reply: "yes" }),
     no: () => propose({ point: id, reply: "no" }),
     each: point.spans.length > 1 ? () => { single.add(id); decorate(); open(`${id}.0`); tally(); } : null,
+    mark: point.marks.length === 1 ? (one) => propose({ point: id, reply: one }) : null,
     position: point.is_doubt ? `${all.findIndex((item) => item.id === id) + 1} / ${all.length}` : "",
   });
   look(place);
@@ -403,7 +411,7 @@ function selectBlock() {
 
 // --- keys: those of the card come first, then those of the desk, then those of the page
 
-const desk = { n: () => go(1), p: () => go(-1), u: undo, e: turnOff };
+const desk = { n: () => go(1), p: () => go(-1), u: undo, c: check, e: turnOff };
 
 addEventListener("keydown", (event) => {
   if (event.isComposing || typing(event)) return;
