@@ -53,6 +53,15 @@ def test_the_home_page_leads_to_each_article_and_on_to_the_next(opened: Open) ->
     assert len(visited) == 4
 
 
+def test_at_most_seven_doors_and_none_leads_nowhere(opened: Open) -> None:
+    page = opened()
+    doors = page.get_by_role("navigation", name="全站").get_by_role("link")
+    assert doors.all_inner_texts() == ["文章", "术语", "专名", "年表", "数目", "异说", "凡例"]
+    assert page.get_by_role("link", name="互见").count() == 0, "the articles of this site share no passages"
+    page.locator(".jz-footer").get_by_role("link", name="关于").click()
+    expect(page.locator("h1")).to_have_text("关于")
+
+
 def test_a_mark_leads_to_its_note_and_back(opened: Open) -> None:
     page = opened("articles/kuaishou-double-subsidy/")
     mark = page.locator(".jz-mark a").first

@@ -62,7 +62,7 @@ class Frame:
     """The frame of the theme in one build: what all pages of the site have in common.
 
     ``regions`` are the scripts to switch between; ``worker`` is true where pages are kept for reading without a network; ``wrong`` is the
-    number of errors; ``pictures`` are the paths of the share images.
+    number of errors; ``empty`` are the addresses of pages that have nothing to show yet; ``pictures`` are the paths of the share images.
     """
 
     env: Environment
@@ -72,6 +72,7 @@ class Frame:
     regions: tuple[Region, ...]
     worker: bool
     wrong: int
+    empty: frozenset[str]
     pictures: frozenset[str]
 
     def framed(self, pages: Iterable[tuple[StaticPage, PageFile]]) -> Iterator[FramedPage]:
@@ -87,6 +88,7 @@ class Frame:
             "regions": () if is_shared(page.file.dest_uri) else self.regions,
             "worker": self.worker,
             "wrong": self.wrong,
+            "empty": self.empty,
             "image": quote(self._picture(page.file)),
         }
 
@@ -102,7 +104,7 @@ class Frame:
             written = self.config.user_configs
         settings = {name: value for data in written for name, value in data.items() if name not in FOLDERS}
         nav = [(item.title, getattr(item, "url", None)) for item in self.nav.items]
-        facts = (settings, self.config.site_url, self.config.site_name, nav, self.regions, self.worker, self.wrong)
+        facts = (settings, self.config.site_url, self.config.site_name, nav, self.regions, self.worker, self.wrong, sorted(self.empty))
         packages = (f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "Jinja2"))
         return key(OBJECT.sub("", repr(facts)).replace(str(root), ""), *packages, *(path.read_text("utf-8") for path in files))
 

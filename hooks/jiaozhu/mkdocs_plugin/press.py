@@ -101,10 +101,11 @@ class Press:
             self._options(config).regions,
             worker=not self.is_serving,
             wrong=len(self.publication.wrong),
+            empty=frozenset(str(file.url) for file, written in self.pages if (written.meta or {}).get("empty")),
             pictures=pictures,
         )
         env.filters["csp_digest"] = csp_digest
-        env.globals.update(regions=self.frame.regions, worker=self.frame.worker, wrong=self.frame.wrong)
+        env.globals.update(regions=self.frame.regions, worker=self.frame.worker, wrong=self.frame.wrong, empty=self.frame.empty)
         set_anchors(files, {file.src_uri: written for file, written in self.pages}, config)
         return env
 

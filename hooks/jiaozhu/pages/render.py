@@ -69,7 +69,8 @@ def front_matter(**meta: object) -> Markup:
 def page(template: str, path: str, data: object, **helpers: Any) -> File:
     """The page at ``path`` from a template of this folder. It sees the fields of the record ``data`` by their names, and ``helpers``.
 
-    The template sets ``meta`` at its top level: ``title``, and if there are any, ``description``, ``robots`` and ``colophon``.
+    The template sets ``meta`` at its top level: ``title``, and if there are any, ``description``, ``robots`` and ``colophon``. It sets
+    ``empty`` where there is nothing to show yet; the menu does not lead there.
     """
     module: Any = _environment().get_template(template).make_module({**_by_name(data), **helpers})
     return File(path, str(module).lstrip("\n"), page=True, meta=module.meta)
