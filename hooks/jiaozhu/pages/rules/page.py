@@ -1,4 +1,4 @@
-"""凡例: the published reference of rules, made from the rules themselves."""
+"""凡例: the published reference of rules, made from the rules themselves: a list of all, and pages with the examples of each group."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rapidfuzz.distance import Indel
 
 from ...corpus.index import Index
 from ...rules.rulebook import Rule
+from ..paging import Paged, paged
 from ..render import File, inert, page
 
 TABLES = (
@@ -25,25 +26,57 @@ TABLES = (
 )
 
 
+HEAVIEST = 40_000  # characters of examples, and of what surrounds each rule and each example, on one page: about 120 kB
+RULE, EXAMPLE = 160, 60  # the latter
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """The rules of one table: its title, and its rules in pages."""
+
+    title: str
+    pages: tuple[Paged[Rule], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class RulesInput:
-    """The rules by table, each with its title, and how often the articles of the site show each rule; ``total`` rules."""
+    """All rules by table, and how often the articles of the site show each rule; ``total`` rules."""
 
-    tables: tuple[tuple[str, tuple[Rule, ...]], ...]
+    groups: tuple[RuleGroup, ...]
     times: Mapping[str, int]
     total: int
 
 
-def inputs(index: Index) -> Iterator[RulesInput]:
+@dataclass(frozen=True, slots=True)
+class RuleGroupInput:
+    """One page of a table, with its examples, and how often the articles of the site show each of its rules."""
+
+    title: str
+    own: Paged[Rule]
+    times: Mapping[str, int]
+
+
+def inputs(index: Index) -> Iterator[RulesInput | RuleGroupInput]:
     times: Counter[str] = Counter()
     for apparatus in index.apparatuses.values():
         times.update({tally.rule.id: tally.times for tally in apparatus.tallies})
-    tables = tuple((title, index.rulebook.table(name)) for name, title in TABLES)
-    yield RulesInput(tables, times, len(index.rulebook.rules))
+    tables = ((name, title, index.rulebook.table(name)) for name, title in TABLES)
+    groups = tuple(RuleGroup(title, tuple(paged(f"rules/{name}", rules, HEAVIEST, _weight))) for name, title, rules in tables if rules)
+    yield RulesInput(groups, times, len(index.rulebook.rules))
+    for group in groups:
+        for own in group.pages:
+            yield RuleGroupInput(group.title, own, {rule.id: times[rule.id] for rule in own.items})
 
 
-def render(data: RulesInput) -> Iterator[File]:
-    yield page("rules/page.html.j2", "rules/index.md", data, difference=difference)
+def render(data: RulesInput | RuleGroupInput) -> Iterator[File]:
+    if isinstance(data, RulesInput):
+        yield page("rules/page.html.j2", "rules/index.md", data)
+    else:
+        yield page("rules/group.html.j2", f"{data.own.path}.md", data, difference=difference, up=data.own.up)
+
+
+def _weight(rule: Rule) -> float:
+    return RULE + sum(EXAMPLE + len(example.before) + len(example.after) for example in rule.examples)
 
 
 def difference(before: str, after: str) -> Markup:
