@@ -21,6 +21,7 @@ from contract import VOID, Document
 from jiaozhu.core.digest import key
 from jiaozhu.core.errors import VariantError
 from jiaozhu.core.store import NO_STORE, Store
+from jiaozhu.outputs import sitemap
 from jiaozhu.outputs.script_variants.page import PageAddress, SiteAddress, converted_page, is_shared, simplified_page
 from jiaozhu.outputs.script_variants.segments import segment
 from jiaozhu.outputs.script_variants.variant_build import FramedPage, VariantBuild, is_read_in_scripts, is_unlisted, write
@@ -583,6 +584,18 @@ def test_the_sitemap_has_each_page_with_its_alternates(address: str, tmp_path: P
         "zh-Hant-HK": f"{start}zh-hk/b/",
         "x-default": f"{start}b/",
     }
+
+
+def test_a_large_sitemap_is_an_index_of_several() -> None:
+    home = SiteAddress("https://example.org/sub/", BOTH.regions)
+    pages = [PageAddress(home, f"{n}/index.html") for n in range(5)]
+    index, *parts = sitemap.files(home, pages, most=6)
+    listed = [entry.findtext("{*}loc") for entry in ElementTree.fromstring(index[1])]
+    assert listed == [f"https://example.org/sub/{path}" for path, _ in parts]
+    assert [len(ElementTree.fromstring(text)) for _, text in parts] == [6, 6, 3]
+    ((path, text),) = sitemap.files(home, pages)
+    assert path == "sitemap.xml"
+    assert len(ElementTree.fromstring(text)) == 15
 
 
 def test_without_regions_pages_stay_as_they_are(tmp_path: Path) -> None:

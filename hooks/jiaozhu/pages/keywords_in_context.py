@@ -56,7 +56,7 @@ def contexts_by_article(usages: Sequence[EntryUsage], limit: int, articles: Mapp
         if share:
             article = articles[usage.article]
             texts = {block.id: block.text for block in article.edition.blocks}
-            lines = tuple(_line(mention, texts[mention.block]) for mention in usage.mentions[:share])
+            lines = tuple(context_line(mention, texts[mention.block]) for mention in usage.mentions[:share])
             yield ArticleContexts(article.id, article.title, len(usage.mentions), lines)
 
 
@@ -76,7 +76,8 @@ def _weight(article: ArticleContexts) -> int:
     return len(article.lines) + 2
 
 
-def _line(mention: Mention, text: str) -> ContextLine:
+def context_line(mention: Mention, text: str) -> ContextLine:
+    """A mention in its context, which is a stretch of the text of its block."""
     start, end = max(0, mention.start - AROUND), mention.end + AROUND
     before, after = text[start : mention.start], text[mention.end : end]
     before = before if start == 0 else f"……{before.lstrip(LEFTOVERS)}"

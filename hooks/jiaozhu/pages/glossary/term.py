@@ -10,17 +10,23 @@ from ...corpus.index import Index
 from ..keywords_in_context import ArticleContexts, pages_of_contexts
 from ..paging import Paged
 from ..render import File, page
+from ..telling_contexts import SHOWN as FEW
+from ..telling_contexts import telling_contexts
 from .page import ON_PAGE, SHOWN
 
 
 @dataclass(frozen=True, slots=True)
 class TermInput:
-    """One page of the mentions of a term. ``articles`` and ``times`` count all, ``unshown`` those that no page shows."""
+    """One page of the mentions of a term. ``articles`` and ``times`` count all, ``unshown`` those that no page shows.
+
+    ``telling`` are the mentions that tell most of it, on the first page of a term that many articles mention.
+    """
 
     term: Term
     articles: int
     times: int
     unshown: int
+    telling: tuple[ArticleContexts, ...]
     own: Paged[ArticleContexts]
 
 
@@ -32,7 +38,9 @@ def inputs(index: Index) -> Iterator[TermInput]:
         if usages := index.usages.get(term.id, ()):
             pages = pages_of_contexts(f"glossary/{term.id}", usages, SHOWN, by_id)
             unshown = index.times(term) - sum(len(article.lines) for own in pages for article in own.items)
-            yield from (TermInput(term, len(usages), index.times(term), unshown, own) for own in pages)
+            telling = telling_contexts(usages, by_id, term.forms) if len(usages) > FEW else ()
+            for own in pages:
+                yield TermInput(term, len(usages), index.times(term), unshown, telling if own.is_first else (), own)
 
 
 def render(data: TermInput) -> Iterator[File]:
@@ -40,5 +48,5 @@ def render(data: TermInput) -> Iterator[File]:
 
 
 def links(data: TermInput) -> Iterator[tuple[str, str]]:
-    for article in data.own.items:
+    for article in (*data.telling, *data.own.items):
         yield from article.linked_blocks
