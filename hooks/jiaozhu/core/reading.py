@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from .runs import Change, Proposal, Query, Run, Span, Witness
+from .runs import Change, HeldProposal, Proposal, Query, Run, Span, Witness
 
-__all__ = ["Change", "Proposal", "Query", "Reading", "Run", "Span", "Witness"]
+__all__ = ["Change", "HeldProposal", "Proposal", "Query", "Reading", "Run", "Span", "Witness"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Reading:
 
     ``verbatim`` are the spans of the raw text that are quoted to the letter, such as code, in order: nothing in them is changed or
     asked about, and each is cut as a whole, with words, or not at all. ``queries`` are the questions to the editor that steps have
-    raised, each with its place in the raw text.
+    raised, each with its place in the raw text; ``refusals`` are the proposals that what is held has refused.
     """
 
     raw: str
@@ -31,6 +31,7 @@ class Reading:
     held: tuple[Span, ...] = ()
     queries: tuple[Query, ...] = ()
     verbatim: tuple[Span, ...] = ()
+    refusals: tuple[HeldProposal, ...] = ()
     text: str = field(init=False, repr=False, compare=False)
     _at: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
@@ -53,23 +54,21 @@ class Reading:
     def amend(self, proposals: Iterable[Proposal]) -> Reading:
         """The reading after ``proposals``, which refer to ``self.text`` and come in any order; queries are recorded.
 
-        A proposal that touches a held span is silently refused, because the editor has decided; but a cut of several lines is
-        carried out on the lines that touch none. Raises ValueError for changes that overlap each other or lie outside the text.
+        A proposal that touches a held span is refused, because the editor has decided, and that is recorded; but a cut of several
+        lines is carried out on the lines that touch none. Raises ValueError for changes that overlap each other or lie outside the text.
         Where a change covers an earlier cut, the record of that cut stays; where it covers a part of an earlier replacement, the
         replacement is split at its borders. A change that puts what already stands there is not recorded.
         """
-        changes: list[Change] = []
-        queries: list[Query] = []
-        for proposal in proposals:
-            if isinstance(proposal, Query):
-                queries.append(proposal)
-            else:
-                changes.append(proposal)
+        every = tuple(proposals)
+        changes = [proposal for proposal in every if isinstance(proposal, Change)]
+        queries = [proposal for proposal in every if isinstance(proposal, Query)]
         recorded = tuple(self._recorded(query) for query in queries if self.is_free(query.span) and not self._is_quoted(query.span))
         ordered = _ordered(changes, len(self.text))
+        refusals = (*self.refusals, *(refusal for proposal in every for refusal in self._refusals(proposal)))
         effective = [c for proposed in ordered for c in self._allowed(proposed) if c.put != self.text[c.start : c.end]]
         if not effective:
-            return replace(self, queries=(*self.queries, *recorded)) if recorded else self
+            is_same = not recorded and refusals == self.refusals
+            return self if is_same else replace(self, queries=(*self.queries, *recorded), refusals=refusals)
         runs: list[Run] = []
         rest = list(reversed(self.runs))
         at = 0
@@ -77,7 +76,7 @@ class Reading:
             at = _copy(self.raw, rest, runs, at, change.start)
             at = _apply(self.raw, rest, runs, at, change)
         runs.extend(reversed(rest))
-        return replace(self, runs=tuple(_canonical(self.raw, runs)), queries=(*self.queries, *recorded))
+        return replace(self, runs=tuple(_canonical(self.raw, runs)), queries=(*self.queries, *recorded), refusals=refusals)
 
     def settled(self, spans: Iterable[Span]) -> Reading:
         """The same reading, in which the changes inside ``spans`` of the raw text are sure, because an editor has confirmed them."""
@@ -165,6 +164,15 @@ class Reading:
                 return True
             n += 1
         return False
+
+    def _refusals(self, proposal: Proposal) -> Iterator[HeldProposal]:
+        """The parts of what a proposal is about that are held; none where it would change nothing."""
+        changes_nothing = isinstance(proposal, Change) and proposal.put == proposal.span.slice(self.text)
+        if self.held and not changes_nothing:
+            origin = self.origin(proposal.span)
+            for held in self.held:
+                if origin.overlaps(held):
+                    yield HeldProposal(proposal.rule, max(origin.start, held.start), min(origin.end, held.end))
 
     def _recorded(self, query: Query) -> Query:
         origin = self.origin(query.span)

@@ -139,3 +139,12 @@ class Query:
 
 
 Proposal = Change | Query
+
+
+@dataclass(frozen=True, slots=True)
+class HeldProposal:
+    """A stretch of the raw text that the rule ``rule`` would have changed or asked about, had an editor not held it."""
+
+    rule: str
+    start: int
+    end: int

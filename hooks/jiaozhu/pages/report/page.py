@@ -16,6 +16,7 @@ from ...rules.rulebook import Rule
 from ..render import File, page
 from ..yaml_snippets import disagreement_snippet, term_snippet
 from .desk import SHOWN, ArticleReview, article_review, odds
+from .editors_decisions import EditorsDecisions, editors_decisions
 from .library import MESSAGES, LibraryDesk, library_desk
 from .sites import SiteDeskRow, site_rows
 
@@ -37,6 +38,7 @@ class ReportInput:
     titles: Mapping[str, str]
     library: LibraryDesk | None
     sites: tuple[SiteDeskRow, ...]
+    decisions: EditorsDecisions
 
 
 def inputs(index: Index) -> Iterator[ReportInput]:
@@ -56,6 +58,7 @@ def inputs(index: Index) -> Iterator[ReportInput]:
         titles=_titles(index.disagreement_candidates, index.by_id),
         library=library_desk(reviews, index) if is_library else None,
         sites=site_rows(index),
+        decisions=editors_decisions(index),
     )
 
 
