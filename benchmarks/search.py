@@ -43,7 +43,7 @@ from jiaozhu.script_conversion.regions import REGIONS  # noqa: E402
 
 ARTICLES, LENGTH, PARAGRAPH, REPLACED = 4000, 2500, 180, 0.05
 QUERIES = ("私域流量", "供应链的", "头部主播", "信任电商", "快手小店", "低价商品")
-SHARDS, TEXTS = ("search/p", "search/c"), ("search/t", "zh-tw/search/t", "zh-hk/search/t")
+SHARDS, TEXTS = ("search/p", "search/c", "search/y"), ("search/t", "zh-tw/search/t", "zh-hk/search/t")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PAGE = """<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>x</title>
 <link rel="stylesheet" href="../assets/reader.css"><button class="jz-scheme" data-words="a|b|c"></button>

@@ -290,7 +290,7 @@ function start() {
     clearTimeout(start.timer);
     start.timer = setTimeout(() => { if (!menu.contains(document.activeElement)) showMenu(); }, 200);
   });
-  document.addEventListener("jz:turned", draw);
+  for (const kind of ["jz:turned", "jz:wrapped"]) document.addEventListener(kind, draw);
   jzStore.listen(draw);
   const hash = location.hash;
   return draw().then(() => {

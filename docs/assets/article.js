@@ -175,6 +175,12 @@ addEventListener("beforeprint", () => {
   if (line && host) line.textContent = `${origin}${decodeURI(pathname)}，${line.dataset.words} ${new Date().toLocaleDateString("sv")}。`;
 });
 
+// --- pinyin: its script is fetched when it is first chosen
+
+const pronounce = () => { if (root.dataset.pinyin) jz.load("pinyin.js").catch(() => {}); };
+document.addEventListener("change", pronounce);
+pronounce();
+
 // --- the place where the reader stopped, offered when she comes back
 
 const key = `at:${one(".jz-head").dataset.id}`;

@@ -88,6 +88,9 @@ speed.addEventListener("change", () => {
 next.addEventListener("click", () => stored(jz.passing, NEXT, "1"));
 addEventListener("pagehide", () => speechSynthesis.cancel());
 document.addEventListener("jz:turned", stop);
+document.addEventListener("jz:wrapped", () => { // the same words in new nodes
+  if (!bar.hidden) collect(), show();
+});
 
 // From the first sentence that begins in the window, or of the article.
 async function start() {

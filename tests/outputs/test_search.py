@@ -16,14 +16,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiaozhu.core.store import Store
+from jiaozhu.html.script_json import script_json
 from jiaozhu.outputs.assets import bundle_assets
 from jiaozhu.outputs.search import search_index
 from jiaozhu.outputs.search.documents import IndexedDocument
+from jiaozhu.outputs.search.facets import facets_json
 from jiaozhu.outputs.search.folding import MARK, SAME, SearchFold
 from jiaozhu.outputs.search.keys import HEADING, TITLE, count_keys, keys_by_level, query_keys
 from jiaozhu.outputs.search.search_index import SearchIndex, merge_postings, write
-from jiaozhu.outputs.search.shards import HIGH, LOW, build_shards, encode_number, encode_postings, key_hash, script_json
-from jiaozhu.outputs.search.units import SearchLibrary, SearchPassage, SearchUnit
+from jiaozhu.outputs.search.shards import HIGH, LOW, build_shards, encode_number, encode_postings, key_hash
+from jiaozhu.outputs.search.units import FacetValue, SearchFacet, SearchLibrary, SearchPassage, SearchUnit
 from jiaozhu.outputs.site_folder import SiteFolder
 from jiaozhu.script_conversion import table_examples
 from jiaozhu.script_conversion.regions import REGIONS, Region
@@ -157,6 +159,17 @@ def test_postings_are_decoded_as_they_were_encoded(levels: list[set[int]]) -> No
     assert [level for level in decoded if level] == [level for level in ordered if level]
 
 
+@given(st.lists(st.sets(st.integers(0, 300), min_size=1), min_size=1, max_size=5))
+def test_facets_have_the_articles_of_each_value(groups: list[set[int]]) -> None:
+    values = tuple(FacetValue(f"v{n}", f"值{n}", tuple(sorted(group))) for n, group in enumerate(groups))
+    [text] = facets_json((SearchFacet("year", "年份", values),), (), Table())
+    [[ident, word, records]] = json.loads(text)
+    assert (ident, word) == ("year", "年份")
+    assert [(key, name, decode_postings(articles)[0]) for key, name, articles in records] == [
+        (v.key, v.name, list(v.articles)) for v in values
+    ]
+
+
 @given(st.dictionaries(st.text(min_size=1), st.text(LOW), max_size=60))
 def test_each_key_is_in_the_shard_that_its_hash_names(entries: dict[str, str]) -> None:
     shards = [json.loads(shard) for shard in build_shards((key, key, value * 2000) for key, value in entries.items())]
@@ -258,5 +271,5 @@ def test_scripts_and_style_sheets_are_small() -> None:
     assert sizes["assets/search.js"] + sizes["assets/find.js"] < 8_000
     assert sizes["assets/search.js"] + sizes["assets/arrival.js"] < 6_500
     elsewhere = ("assets/annotations-page.js", "assets/table.js", "assets/timeline.js")  # scripts of other pages
-    assert sum(size for name, size in sizes.items() if name.endswith(".js") and name not in elsewhere) < 28 * 1024
-    assert sum(size for name, size in sizes.items() if name.endswith(".css")) <= 12_900
+    assert sum(size for name, size in sizes.items() if name.endswith(".js") and name not in elsewhere) < 30 * 1024
+    assert sum(size for name, size in sizes.items() if name.endswith(".css")) <= 13_200

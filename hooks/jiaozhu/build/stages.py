@@ -25,6 +25,7 @@ from ..pages.names import name
 from ..pages.names import page as names
 from ..pages.passages import data as passages_data
 from ..pages.passages import page as passages
+from ..pages.pinyin import page as pinyin
 from ..pages.report import library as report_of_library
 from ..pages.report import page as report
 from ..pages.report import sites as report_of_sites
@@ -61,6 +62,7 @@ PAGES: tuple[Page, ...] = (
     Page("sources", source_files.inputs, source_files.render, is_copy=True),
     Page("collation", article_inputs, collation.render, article.links),
     Page("original", article_inputs, original.render),
+    Page("pinyin", pinyin.inputs, pinyin.render),
     Page("passages", passages.inputs, passages.render, passages.links),
     Page("passages.json", passages_data.inputs, passages_data.render),
     Page("feed", feed.inputs, feed.render),

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ...html.script_json import script_json
 from ...script_conversion.corner_brackets import with_corner_brackets
 from ...script_conversion.script import Script
 from .folding import SearchFold
 from .keys import BREAK, keys_by_level, strip_marks
-from .shards import KEY, script_json
+from .shards import KEY
 from .syllables import spelled, syllable_keys
 from .units import PassageKind, SearchPassage, SearchUnit
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...html.script_json import script_json
 from ...script_conversion.regions import Region
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
-from .shards import encode_number, encode_postings, script_json
+from .shards import encode_number, encode_postings
 from .units import SearchFacet
 
 
@@ -27,7 +28,7 @@ def facets_json(facets: Sequence[SearchFacet], regions: Sequence[Region], table:
 
 
 def _json(facets: Sequence[SearchFacet], names: Sequence[str]) -> str:
-    numbers = [encode_number(n) for n in range(1 + max(n for facet in facets for value in facet.values for n in value.articles))]
+    numbers = [encode_number(n) for n in range(2 + max(n for facet in facets for value in facet.values for n in value.articles))]
     converted = iter(names)
     records: list[object] = []
     for facet in facets:

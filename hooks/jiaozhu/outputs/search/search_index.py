@@ -22,6 +22,7 @@ from opencc import __version__ as opencc_version
 from ...core.digest import code_digest, key
 from ...core.parallel import mapped
 from ...core.store import NO_STORE, Store
+from ...html.script_json import script_json
 from ...script_conversion.regions import Region
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
@@ -30,7 +31,7 @@ from .documents import IndexedDocument, index_document
 from .facets import facets_json
 from .folding import MARK, SPACES, SearchFold
 from .keys import LEVELS, query_keys
-from .shards import KEY, LOW, Postings, build_shards, index_entries, pinyin_entries, script_json
+from .shards import KEY, LOW, Postings, build_shards, index_entries, pinyin_entries
 from .units import SearchLibrary, SearchUnit
 
 FOLDER = "search"

@@ -8,10 +8,11 @@ separated by a space, because most keys have only the lowest.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import sub
+
+from ...html.script_json import script_json
 
 LOW = "0123456789abcdefghijklmnopqrstuvwxyz!#$%()*+,-./:;=?@[]^_{|}~&"  # the last digit of a number
 HIGH = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # any other digit
@@ -58,12 +59,6 @@ def build_shards(entries: Iterable[tuple[str, str, str | list[int]]]) -> list[st
     for lead, key, value in in_order:
         shards[key_hash(lead) & (count - 1)][key] = value
     return [script_json(shard) for shard in shards]
-
-
-def script_json(value: object) -> str:
-    """JSON that is safe inside a script, also in a `<script>` element of a page."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def index_entries(

@@ -1,0 +1,123 @@
+"""The pinyin of an article, `articles/<id>/pinyin.js`: a table of its words, from which `docs/assets/pinyin.js` sets readings above them.
+
+The file calls `jzPinyin` with the readings of each block by its id, so that a page on a disk can load it too. They stand in the order of
+the text: the syllables of a word are joined by `.`, words are separated by a space, and runs of Han characters by `/`. A word that everyday
+Chinese hardly has begins with `*`; one that cannot be read is a `?` for each character. The browser aligns them with the text by
+counting Han characters, which holds in every script. Terms and names are words, and are read as their entries say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ...core.entries import Mention
+from ...core.lines import HAN
+from ...corpus.index import Index
+from ...facts.pronunciation import pronounced_words, syllables
+from ...facts.term_usage.words import knows, rate
+from ...html.script_json import script_json
+from ..render import File
+
+EVERYDAY = 1e-6  # the least relative frequency of an everyday word: one in a million
+WORD = 3  # characters up to which a term or a name is one word; a longer one consists of several
+UNREADABLE = frozenset({"code", "figure", "break"})  # kinds of blocks that are no prose, or not the source's
+UNKNOWN, RARE, SYLLABLE, BETWEEN, BREAK = "?", "*", ".", " ", "/"
+
+
+@dataclass(frozen=True, slots=True)
+class FixedWord:
+    """A term or a name in the text of a block, and its pinyin where a person has written it."""
+
+    start: int
+    end: int
+    pinyin: str
+
+
+@dataclass(frozen=True, slots=True)
+class PinyinBlock:
+    """A block of text with the terms and names in it, in order."""
+
+    id: str
+    text: str
+    fixed: tuple[FixedWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PinyinInput:
+    article: str
+    blocks: tuple[PinyinBlock, ...]
+
+
+def inputs(index: Index) -> Iterator[PinyinInput]:
+    pinyin = {term.id: term.pinyin for term in index.glossary.terms} | {name.id: name.pinyin for name in index.register.names}
+    for article in index.articles:
+        fixed = _fixed((*article.edition.mentions, *article.edition.names), pinyin)
+        blocks = (b for b in article.body if b.kind not in UNREADABLE and HAN.search(b.text))
+        yield PinyinInput(article.id, tuple(PinyinBlock(b.id, b.text, tuple(fixed.get(b.id, ()))) for b in blocks))
+
+
+def render(data: PinyinInput) -> Iterator[File]:
+    readings = {block.id: block_reading(block) for block in data.blocks}
+    yield File(f"articles/{data.article}/pinyin.js", f"jzPinyin({script_json(readings)})\n")
+
+
+def block_reading(block: PinyinBlock) -> str:
+    """The reading of a block, as the head of this file describes it."""
+    parts: list[str] = []
+    for word, sounds in _words(block):
+        is_rare = not knows(word) or rate(word) < EVERYDAY
+        for is_han, some in _runs(word, sounds):
+            if not is_han:
+                parts.append(BREAK)
+            elif UNKNOWN not in some:
+                parts.append((RARE if is_rare else "") + SYLLABLE.join(some) + BETWEEN)
+            else:
+                parts.append(SYLLABLE.join(UNKNOWN for _ in some) + BETWEEN)
+    runs = "".join(parts).split(BREAK)
+    return BREAK.join(run.strip() for run in runs if run)
+
+
+def _fixed(mentions: Iterable[Mention], pinyin: Mapping[str, str]) -> dict[str, list[FixedWord]]:
+    """The terms and names by the block in which they stand, each with the pinyin of its entry, which is that of the first form."""
+    by_block: dict[str, list[FixedWord]] = {}
+    for mention in sorted(mentions, key=lambda mention: mention.start):
+        by_block.setdefault(mention.block, []).append(FixedWord(mention.start, mention.end, pinyin[mention.entry]))
+    return by_block
+
+
+def _words(block: PinyinBlock) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The words of a block in order, each with its syllables."""
+    at = 0
+    for fixed in block.fixed:
+        yield from _segmented(block.text[at : fixed.start])
+        form, given = block.text[fixed.start : fixed.end], tuple(fixed.pinyin.split())
+        if len(given) == len(form):
+            yield form, given
+        elif len(form) <= WORD:
+            yield form, syllables(form)
+        else:
+            yield from _segmented(form)
+        at = fixed.end
+    yield from _segmented(block.text[at:])
+
+
+def _segmented(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for word, sounds in pronounced_words(text):
+        yield word.text, sounds
+
+
+def _runs(word: str, sounds: tuple[str, ...]) -> Iterator[tuple[bool, tuple[str, ...]]]:
+    """The runs of Han and of other characters in a word, with the syllables of the former; unknown where they are not one a character."""
+    aligned = sounds if len(sounds) == len(word) else (UNKNOWN,) * len(word)
+    run: list[str] = []
+    for character, syllable in zip(word, aligned, strict=True):
+        if HAN.match(character):
+            run.append(syllable if syllable != character else UNKNOWN)
+            continue
+        if run:
+            yield True, tuple(run)
+            run = []
+        yield False, ()
+    if run:
+        yield True, tuple(run)
