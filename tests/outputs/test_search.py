@@ -165,9 +165,8 @@ def test_facets_have_the_articles_of_each_value(groups: list[set[int]]) -> None:
     [text] = facets_json((SearchFacet("year", "年份", values),), (), Table())
     [[ident, word, records]] = json.loads(text)
     assert (ident, word) == ("year", "年份")
-    assert [(key, name, decode_postings(articles)[0]) for key, name, articles in records] == [
-        (v.key, v.name, list(v.articles)) for v in values
-    ]
+    expected = [(value.key, value.name, list(value.articles)) for value in values]
+    assert [(key, name, decode_postings(articles)[0]) for key, name, articles in records] == expected
 
 
 @given(st.dictionaries(st.text(min_size=1), st.text(LOW), max_size=60))
@@ -272,4 +271,4 @@ def test_scripts_and_style_sheets_are_small() -> None:
     assert sizes["assets/search.js"] + sizes["assets/arrival.js"] < 6_500
     elsewhere = ("assets/annotations-page.js", "assets/table.js", "assets/timeline.js")  # scripts of other pages
     assert sum(size for name, size in sizes.items() if name.endswith(".js") and name not in elsewhere) < 30 * 1024
-    assert sum(size for name, size in sizes.items() if name.endswith(".css")) <= 13_200
+    assert sum(size for name, size in sizes.items() if name.endswith(".css")) <= 13_600
