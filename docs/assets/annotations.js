@@ -2,16 +2,14 @@
 // The page's template `#jz-own` has all its elements, with their words in the script of the page.
 "use strict";
 const jzAnnotations = (() => {
-const { copy, fetchPage, lasting, make, stored, tell } = jz;
+const { copy, fetchPage, lasting, load, make, stored, tell } = jz;
 const root = document.documentElement, { lang: script } = root;
 const template = document.getElementById("jz-own");
 const parts = template.content.cloneNode(true);
 const [QUOTES, REMOVED, UNDO, LOST, FAILED] = template.dataset.words.split("|");
 const head = document.querySelector(".jz-head"), article = head?.dataset.id;
 const HANDLES = matchMedia("(pointer: coarse)").matches ? 34 : 8; // those of a selection on a touch screen stand below it
-const styled = document.querySelector("link[href$='annotations.css']") || new Promise((onload) => {
-  document.head.append(make("link", { rel: "stylesheet", href: new URL("assets/annotations.css", jzStore.root), onload, onerror: onload }));
-});
+const styled = load("tools.css").catch(() => {});
 
 const failed = () => tell(FAILED);
 const put = (...all) => jzStore.put(...all).catch(failed);
@@ -120,8 +118,9 @@ const QUOTED = {
 async function annotate({ all, spans, lines, block }, ink) {
   const anchor = jzAnchors.describe(jzAnchors.article(all), spans, lines.join("\n"));
   if (!anchor) return null;
-  const now = new Date().toISOString(), { title } = source(block);
-  const mark = { id: crypto.randomUUID(), article, title, script, ink, note: "", made: now, changed: now, ...anchor };
+  const now = new Date().toISOString(), { title } = source(block), id = Date.now().toString(36) + Math.random().toString(36).slice(2);
+  const old = placed.find(({ mark }) => ["block", "from", "exact"].every((key) => mark[key] === anchor[key]));
+  const mark = { id, article, title, script, note: "", made: now, ...old?.mark, ...anchor, ink, changed: now };
   stored(lasting, "ink", ink);
   await put(mark);
   await draw();
@@ -130,8 +129,10 @@ async function annotate({ all, spans, lines, block }, ink) {
 
 const lastInk = () => Number(stored(lasting, "ink")) || 1;
 
+let shown = null; // the words that the menu is for: a tap on it takes the selection away in some browsers
+
 function showMenu() {
-  const found = picked();
+  const found = shown = picked();
   menu.hidden = !found;
   if (!found) return;
   for (const button of menu.querySelectorAll("[data-ink], [data-do=note]")) button.hidden = !found.block.element.matches("[data-kind]");
@@ -154,7 +155,7 @@ function hideMenu() {
 
 menu.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
 menu.addEventListener("click", async ({ target }) => {
-  const button = target.closest("button"), found = button && picked();
+  const button = target.closest("button"), found = button && shown;
   if (!found) return;
   const { ink, do: work } = button.dataset;
   if (work === "quote") return unfold(ways.hidden);
@@ -277,6 +278,7 @@ function item(mark, go) {
   (words.firstElementChild || words).textContent = mark.exact;
   words.title = new Date(mark.made).toLocaleDateString("sv");
   note.value = mark.note;
+  note.rows = mark.note.split("\n").length;
   note.addEventListener("change", () => put((mark = { ...mark, note: note.value.trim(), changed: new Date().toISOString() })));
   line.querySelector("button[data-do=remove]").addEventListener("click", () => removed(mark));
   return line;

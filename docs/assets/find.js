@@ -5,13 +5,15 @@
   const { make, sheet } = jz, find = jzFind;
   const { dialog, input, close, status } = sheet;
   const [, , HINT, ABOUT, ARTICLES, ENTRIES, NONE, LOOSE, PARTED, SOUND, NEAREST, ALSO, BESIDE, MORE, FAILED, NARROW, FILES] = sheet.words;
+  const [AWAY, UNKEPT, NO_INDEX] = sheet.words.slice(-3);
   const made = (name, set, ...children) => {
     const element = make(name, set);
     element.append(...children);
     return element;
   };
   const ways = make("details", { className: "jz-find__ways", hidden: true }), list = make("div", { className: "jz-find__list" });
-  dialog.append(ways, list);
+  const notice = make("p", { className: "jz-find__away", textContent: AWAY, hidden: true });
+  dialog.append(notice, ways, list);
   let turn = 0, timer, index, facets = [];
   const chosen = new Map();
   const later = () => { clearTimeout(timer); timer = setTimeout(run, WAIT); };
@@ -52,7 +54,7 @@
       if (query.words.length) await answer(query, text, late);
       else if (!late()) list.replaceChildren(), (ways.hidden = true), (status.textContent = HINT);
     } catch {
-      if (!late()) status.textContent = FAILED;
+      if (!late()) status.textContent = notice.hidden ? FAILED : NO_INDEX;
     }
     dialog.dataset.done = text;
   }
@@ -165,7 +167,18 @@
     const lead = made("a", { href: href(anchor) }, ...marked(title, inTitle));
     const shown = hits.filter(({ kind }) => kind !== 1).slice(0, SENTENCES);
     const sentences = shown.map((hit) => made("p", {}, made("a", { href: href(hit.anchor) }, ...sentence(hit))));
-    return made("li", {}, made("h3", {}, lead, made("span", { textContent: label })), ...sentences);
+    const name = made("span", { textContent: label });
+    if (!notice.hidden) isKept(href()).then((kept) => { if (!kept) name.append(` · ${UNKEPT}`); });
+    return made("li", {}, made("h3", {}, lead, name), ...sentences);
+  }
+
+  // Without a network, what the worker of the site has kept is found, and the pages that it has not kept cannot be opened. The worker
+  // answers no request for a head, so that this asks the network.
+  const isKept = async ({ origin, pathname }) => Boolean(await caches.match(origin + pathname));
+  async function look() {
+    const head = navigator.serviceWorker?.controller && fetch(find.home, { method: "HEAD", cache: "no-store" });
+    notice.hidden = await Promise.resolve(head).then(() => true, () => false);
+    if (!notice.hidden) run();
   }
 
   // The sentence around the first place.
@@ -194,5 +207,6 @@
   find.open = (parameters) => {
     for (const [id, key] of parameters || []) if (/^[a-z]+$/.test(id) && id !== "q") chosen.set(id, key);
     run();
+    look();
   };
 }

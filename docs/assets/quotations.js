@@ -6,7 +6,7 @@ const jzQuotations = (() => {
 function inside(text, marks) {
   const [outer, inner, innerEnd, outerEnd] = marks;
   let depth = 1;
-  return text.replace(/(?<=[A-Za-z])’(?=[A-Za-z])|[“”‘’「」『』]/g, (mark, at) => {
+  return text.replace(/[“”‘’「」『』]/g, (mark, at) => {
     if (mark === "’" && /[A-Za-z]/.test(text[at - 1] || "") && /[A-Za-z]/.test(text[at + 1] || "")) return mark;
     if ("“‘「『".includes(mark)) return depth++ % 2 ? inner : outer;
     depth = Math.max(depth - 1, 1);

@@ -119,7 +119,7 @@ function part(tag, file) {
   }));
 }
 
-const load = (...files) => Promise.all(files.map((file) => part("SCRIPT", file)));
+const load = (...files) => Promise.all(files.map((file) => part(file.endsWith(".css") ? "STYLE" : "SCRIPT", file)));
 
 // Another page of the site, without its styles: the policy of this page allows none that it does not know.
 async function fetchPage(href) {

@@ -2,14 +2,13 @@
 // `#jz-voice` has the bar, with its words in the script of the page.
 "use strict";
 const jzSpeech = (() => {
-const { lasting, load, make, stored, voice } = jz;
+const { lasting, load, stored, voice } = jz;
 const SENTENCE = /[^。！？!?；;\n]+[。！？!?；;…]*[”’」』）)》]*/g; // some engines stop in the middle of what is much longer
 const EDGE = 90; // pixels at the ends of the window in which a sentence is not read
 const NEXT = "speech"; // the key in the session's storage by which the next article goes on
 const bar = document.getElementById("jz-voice").content.cloneNode(true).firstElementChild;
 const [play, speed, next] = bar.querySelectorAll("[data-do=play], select, a");
 const [GO, PAUSE] = play.dataset.words.split("|");
-const style = new URL("speech.css", document.currentScript.src);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 let units = [], sentences = [], at = 0, turn = null; // the utterance that is spoken, null in a pause
 
@@ -94,11 +93,8 @@ document.addEventListener("jz:wrapped", () => { // the same words in new nodes
 
 // From the first sentence that begins in the window, or of the article.
 async function start() {
-  await load("words.js");
-  if (!bar.isConnected) {
-    document.head.append(make("link", { rel: "stylesheet", href: style }));
-    document.getElementById("content").append(bar);
-  }
+  await load("words.js", "tools.css");
+  if (!bar.isConnected) document.getElementById("content").append(bar);
   if (!bar.hidden) return stop();
   collect();
   at = scrollY < innerHeight / 2 ? 0 : Math.max(0, sentences.findIndex((one) => jzWords.ranges(units, [one])[0]?.getBoundingClientRect().top > 0));

@@ -33,18 +33,19 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "r" && !jz.typing(event) && !event.ctrlKey && !event.metaKey && !event.altKey) speech();
 });
 
-// The views, the pictures and the cards of links.
+// What is kept with the page: its views, as new as itself; its pictures and the cards of its links once.
 function belongings() {
   const views = [...document.querySelectorAll("nav.jz-views a")], pictures = document.querySelectorAll("[data-view] article img");
   const cards = [...document.querySelectorAll("#content a[href], #content [data-card]")].map((a) => new URL(a.dataset.card || a.href, location))
     .filter(({ host, pathname }) => host === location.host && /\/articles\/[^/]+\/$/.test(pathname) && pathname !== location.pathname);
   const files = new Set(cards.map((to) => new URL("card/0.txt", to.origin + to.pathname).href));
-  return [location.href, ...views.map(({ href }) => href), ...[...pictures].map(({ src }) => src), ...[...files].slice(0, KEPT)].map((url) => url.split(/[?#]/)[0]);
+  const plain = (urls) => urls.map((url) => url.split(/[?#]/)[0]);
+  return { pages: plain([location.href, ...views.map(({ href }) => href)]), files: plain([...[...pictures].map(({ src }) => src), ...[...files].slice(0, KEPT)]) };
 }
 
 addEventListener("load", () => {
   if (navigator.connection?.saveData) return;
   const idle = window.requestIdleCallback || setTimeout;
-  navigator.serviceWorker?.ready.then(({ active }) => idle(() => active.postMessage({ keep: belongings() })));
+  navigator.serviceWorker?.ready.then(({ active }) => idle(() => active.postMessage(belongings())));
 });
 })();

@@ -284,3 +284,12 @@ def test_all_is_accessible(opened: OPEN) -> None:
     page.keyboard.press("a")
     page.get_by_role("dialog", name="本篇的批注").wait_for()
     assert faults(page) == []
+
+
+def test_the_same_words_in_another_ink_are_one_mark(opened: OPEN) -> None:
+    page = opened(ARTICLE)
+    mark(page, ink=1)
+    marked(page, 1)
+    mark(page, ink=4)
+    page.wait_for_function("() => CSS.highlights.get('jz-ink-4').size > 0")
+    assert [one["ink"] for one in kept(page)] == [4]

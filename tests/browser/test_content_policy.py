@@ -94,5 +94,16 @@ def test_nothing_that_a_reader_does_is_in_the_way_of_the_policy(browser: Browser
 
 def test_pages_of_each_kind_obey_their_policy(opened: Open) -> None:
     """A violation would be an error in the console."""
-    for path in ("", "timeline/", "figures/", "names/", "glossary/", "report/", "zh-tw/", f"zh-hk/{READ}collation/", f"{READ}original/"):
+    for path in (
+        "",
+        "timeline/",
+        "figures/",
+        "names/",
+        "annotations/",
+        "glossary/",
+        "report/",
+        "zh-tw/",
+        f"zh-hk/{READ}collation/",
+        f"{READ}original/",
+    ):
         opened(path).wait_for_load_state("networkidle")

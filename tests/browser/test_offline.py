@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import served
+from browser.test_quotations import SELECT
 
 READ, UNREAD = "articles/kuaishou-double-subsidy/", "articles/kuaishou-jd-618/"
 
@@ -75,3 +76,55 @@ def test_on_a_disk_terms_have_cards_links_lead_on_and_the_timeline_is_filtered(b
     page.locator(".jz-card").wait_for()
     assert not complaints
     context.close()
+
+
+ALL_KEPT = "async (all) => (await Promise.all(all.map((one) => caches.match(one)))).every(Boolean)"
+
+
+def test_an_article_is_kept_whole_with_the_readers_marks_on_it(page: Page, folder: Path) -> None:
+    """Its views, the cards of its links, and 我的批注, though the first visit is one without a worker."""
+    with served(folder) as site:
+        page.goto(site + READ)
+        page.evaluate(SELECT, ["传播上", "成为"])
+        page.locator(".jz-quoting [data-ink='2']").click()
+        page.wait_for_function("() => document.documentElement.dataset.marked === '1'")
+        views = [f"{site}{READ}{view}" for view in ("", "collation/", "original/")]
+        page.wait_for_function(ALL_KEPT, arg=views)
+        links = page.locator("#content a[href*='../kuaishou-']").evaluate_all("all => all.map((a) => a.href.split('#')[0])")
+        cards = [
+            f"{link}card/0.txt" for link in set(links) if link.startswith(f"{site}articles/") and link.count("/") == views[0].count("/")
+        ]
+        assert cards
+        page.wait_for_function(ALL_KEPT, arg=cards)
+        page.reload()
+        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+        page.wait_for_function(ALL_KEPT, arg=[f"{site}annotations/"])
+    page.goto(site + READ)
+    page.wait_for_function("() => document.documentElement.dataset.marked === '1'")
+    for view in ("collation", "original", "clean"):
+        page.keyboard.press("v")
+        page.wait_for_function("(view) => document.querySelector('.jz-sheet').dataset.view === view", arg=view)
+    page.goto(f"{site}annotations/")
+    expect(page.locator(".jz-own__list blockquote")).to_have_text("传播上，并不缺少话题，2020年初快手成为")
+    page.wait_for_function("() => document.querySelector('.jz-own').dataset.checked === '1'")
+    expect(page.locator(".jz-own__lost")).to_be_hidden()
+
+
+def test_search_says_what_it_can_find_without_a_network(page: Page, folder: Path) -> None:
+    with served(folder) as site:
+        page.goto(site)
+        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+        page.goto(site + READ)
+        page.keyboard.press("/")
+        page.keyboard.type("拼多多")
+        page.locator(".jz-find li").first.wait_for()
+        notice = page.get_by_text("没有网络：查的是留存在这个浏览器里的")
+        expect(notice).to_be_hidden()
+        page.wait_for_function(ALL_KEPT, arg=[f"{site}search/index.js", f"{site}search/t/0.js", f"{site}search/t/3.js"])
+    page.goto(site + READ)
+    page.keyboard.press("/")
+    page.keyboard.type("拼多多")
+    expect(notice).to_be_visible()
+    labels = page.locator(".jz-find li:has(h3 a[href*='articles/'])")
+    expect(labels.filter(has=page.locator(f"h3 a[href*='{READ}']")).locator("h3 span").first).not_to_contain_text("未留存")
+    expect(labels.filter(has=page.locator(f"h3 a[href*='{UNREAD}']")).locator("h3 span").first).to_contain_text("未留存")

@@ -14,6 +14,7 @@ PAGES = (
     "articles/",
     "articles/kuaishou-double-subsidy/",
     "articles/kuaishou-reopens-links/",
+    "annotations/",
     "glossary/",
     "rules/",
     "report/",

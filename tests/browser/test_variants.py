@@ -110,7 +110,7 @@ def test_without_a_script_the_links_lead_to_the_same_page(opened: Open, size: st
 def test_the_switch_fits_and_says_its_names(open_shared: Open, size: str, twin: str) -> None:
     page = open_shared(twin + ARTICLE, size)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    links = page.locator(".jz-script a")
+    links = page.locator("nav.jz-script a")
     names = ["简体", "臺灣正體", "香港繁體"]
     assert [link.get_attribute("aria-label") for link in links.all()] == names
     assert links.all_inner_texts() == (["简", "臺", "港"] if size == "phone" else names)

@@ -13,7 +13,17 @@ Open = Callable[..., Page]
 
 ARTICLE = "articles/kuaishou-double-subsidy/"
 PAGES = (
-    *("articles/", ARTICLE, f"{ARTICLE}collation/", f"{ARTICLE}original/", "glossary/", "names/", "names/kuaishou/", "timeline/"),
+    *(
+        "articles/",
+        ARTICLE,
+        f"{ARTICLE}collation/",
+        f"{ARTICLE}original/",
+        "annotations/",
+        "glossary/",
+        "names/",
+        "names/kuaishou/",
+        "timeline/",
+    ),
     *("figures/", "disagreements/", "passages/", "rules/", "about/", "report/"),
 )
 # Text that stands outside of its window or of a box that hides what is too much, and lines of which one lies over another.

@@ -40,10 +40,13 @@ self.addEventListener("fetch", (event) => {
   if (method === "GET" && url.startsWith(scope)) event.respondWith(answer(event));
 });
 
-// A page that is read says what belongs to it.
+// A page that is read says what belongs to it: pages, which are to be as new as itself, and files, which do not change.
 self.addEventListener("message", (event) => {
-  const wanted = (event.data.keep || []).filter((url) => typeof url === "string" && url.startsWith(scope));
-  if (wanted.length) event.waitUntil(caches.open(name(VERSION)).then((cache) => Promise.all(wanted.map((url) => keepOne(cache, url)))));
+  const ours = (urls) => (Array.isArray(urls) ? urls : []).filter((url) => String(url).startsWith(scope));
+  event.waitUntil(caches.open(name(VERSION)).then((cache) => Promise.all([
+    ...ours(event.data.pages).map((url) => fetched(cache, url)),
+    ...ours(event.data.files).map(async (url) => await cache.match(url) || fetched(cache, url)),
+  ])));
 });
 
 async function answer(event) {
@@ -73,9 +76,7 @@ async function keep(cache, paths, script = "") {
   if (wanted.length && !await cache.match(wanted.at(-1))) await cache.addAll(wanted);
 }
 
-// What is there is not fetched again: with a network it is asked for anew when it is read.
-async function keepOne(cache, url) {
-  if (await cache.match(url)) return;
+async function fetched(cache, url) {
   const response = await fetch(url).catch(() => null);
   if (response?.ok) await cache.put(url, response);
 }
