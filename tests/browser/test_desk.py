@@ -332,6 +332,11 @@ def test_nobody_else_is_answered(desk: Server) -> None:
     assert ask(desk, "plan", data=plan, **{**own, "Content-Type": "text/plain"}) == 415
     assert ask(desk, "plan", data=" " * 2_000_000, **own) == 413
     assert ask(desk, "../sources/torn.txt", **own) == 404
+    files = sorted((desk.project / "sources").iterdir())
+    raw = {**own, "Content-Type": "application/octet-stream"}
+    assert ask(desk, "source?name=..%2Ftorn.txt", data="茶", **raw) == 400
+    assert ask(desk, "source?name=torn.txt", data="茶" * 17_000_000, **raw) == 413  # 51 MB
+    assert sorted((desk.project / "sources").iterdir()) == files
     with pytest.raises(HTTPError, match="421"):
         urlopen(Request(f"{desk.address}/", headers={"Host": "evil.example"}))
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from jiaozhu.mkdocs_plugin.request_guard import RefusedRequest, check_desk, check_host, guarded, is_this_machine, read_body
+from jiaozhu.mkdocs_plugin.request_guard import RefusedRequest, check_desk, check_host, guarded, may_have_desk, read_body
+from jiaozhu.project import DeskOption
 
+OPTIONS: tuple[DeskOption, ...] = ("local", "anywhere", "off")
 SECRET = "a-secret"
 OWN = {
     "REQUEST_METHOD": "POST",
@@ -111,12 +113,11 @@ def test_a_body_that_is_too_large_is_read_to_its_end_and_refused() -> None:
     assert environ["wsgi.input"].read() == b""
 
 
-def test_which_addresses_only_this_machine_reaches() -> None:
-    assert [
-        host for host in ("127.0.0.1", "127.8.8.8", "::1", "localhost", "0.0.0.0", "::", "192.168.1.7", "desk.lan") if is_this_machine(host)
-    ] == [
-        "127.0.0.1",
-        "127.8.8.8",
-        "::1",
-        "localhost",
-    ]
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
+def test_the_desk_is_there_where_only_this_machine_reaches_it(host: str) -> None:
+    assert [option for option in OPTIONS if may_have_desk(option, host)] == ["local", "anywhere"]
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", "desk.lan"])
+def test_elsewhere_the_desk_has_to_be_asked_for(host: str) -> None:
+    assert [option for option in OPTIONS if may_have_desk(option, host)] == ["anywhere"]

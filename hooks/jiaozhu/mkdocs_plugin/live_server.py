@@ -36,7 +36,7 @@ from ..build.article_update import ArticleUpdate
 from ..build.live_site import LiveFile, LiveSite
 from ..project import DeskOption
 from .desk.application import DESK, Desk
-from .request_guard import Environment, StartResponse, guarded, is_this_machine
+from .request_guard import Environment, StartResponse, guarded, is_this_machine, may_have_desk
 
 SETTLE = 0.03  # seconds without another event after which an edit is complete
 REST = 0.5  # seconds after an edit in which browsers load their pages, before the rest is made
@@ -49,7 +49,10 @@ TYPES |= {".json": "application/json", ".svg": "image/svg+xml", ".png": "image/p
 TYPES |= {".epub": "application/epub+zip", ".txt": "text/plain; charset=utf-8", ".md": "text/plain; charset=utf-8"}
 IGNORED = re.compile(r"^\.|~$|\.pyc(\.\d+)?$")  # files of text editors and of Python
 SHEET = b'class="jz-sheet'  # the part of a page that another view replaces
-OPEN_DESK = "serve at 127.0.0.1, or write `desk: anywhere` under extra.jiaozhu in mkdocs.yml if that is what you want"
+CHANGED = "sources/, docs/glossary.yml and docs/names.yml"
+CLOSED = (
+    f"the desk is off: others can reach {{}}, and could change {CHANGED}\n    serve at 127.0.0.1, or write `desk: anywhere` in mkdocs.yml"
+)
 RELOAD = Path(__file__).with_name("reload.js")
 
 log = get_plugin_logger("jiaozhu")
@@ -115,7 +118,7 @@ class LiveServer:
         self.edited = 0.0  # when the last edit was seen; a build that began before does not know it
         self.opened: dict[str, float] = {}  # the paths that browsers show, with the time of their last request
         self.update = self._article_update()
-        self.desk = Desk(self) if self._may_have_desk() else None
+        self.desk = self._opened_desk()
         observer = Observer()  # of this system; that of MkDocs looks at all files twice a second
         for folder in {path if path.is_dir() else path.parent for path in self.changes.watched}:
             observer.schedule(self.changes, str(folder), recursive=folder in self.changes.watched)
@@ -192,14 +195,13 @@ class LiveServer:
         assert self.workshop.live is not None
         return self.workshop.live
 
-    def _may_have_desk(self) -> bool:
-        """Whether this server has the desk: who reaches it can change the files, so it has to be asked for where others can."""
-        host, wanted = str(self.server.server_address[0]), self.workshop.desk
-        if wanted == "local" and not is_this_machine(host):
-            log.warning("the desk is off: others can reach %s, and could change your files\n    %s", host, OPEN_DESK)
-        if wanted == "anywhere" and not is_this_machine(host):
-            log.warning("whoever reaches %s can change sources/, docs/glossary.yml and docs/names.yml at the desk", host)
-        return wanted == "anywhere" or (wanted == "local" and is_this_machine(host))
+    def _opened_desk(self) -> Desk | None:
+        """The desk, if this server may have it. It says what that means where others can reach it."""
+        host, option = str(self.server.server_address[0]), self.workshop.desk
+        is_open = may_have_desk(option, host)
+        if option != "off" and not is_this_machine(host):
+            log.warning("%s", f"the desk is open: whoever reaches {host} can change {CHANGED}" if is_open else CLOSED.format(host))
+        return Desk(self) if is_open else None
 
     def _article_update(self) -> ArticleUpdate:
         return ArticleUpdate(self.site.project, self.site.publication)

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from ..project import DeskOption
+
 Environment = Mapping[str, Any]  # of WSGI
 StartResponse = Callable[..., object]
 Application = Callable[[Environment, StartResponse], Iterable[bytes]]
@@ -101,6 +103,11 @@ def is_this_machine(host: str) -> bool:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def may_have_desk(option: DeskOption, host: str) -> bool:
+    """Whether a server at ``host`` has the desk: where others can reach it, they could change the files, so it has to be asked for."""
+    return option == "anywhere" or (option == "local" and is_this_machine(host))
 
 
 def guarded(application: Application, asked_for: str) -> Application:

@@ -20,7 +20,7 @@ from ..request_guard import RefusedRequest
 
 LONGEST = 60  # characters of a name; some file systems count bytes, of which a Han character has three
 NAMELESS = "article"
-UNCLEAN = regex.compile(r"[^\p{L}\p{M}\p{N}_-]+")
+UNCLEAN = regex.compile(r"[^\p{L}\p{M}\p{N}_]+")
 TRIES = 1000
 
 

@@ -67,6 +67,7 @@ def _point(point: Point) -> dict[str, Any]:
         "words": clipped(differences(point.source, point.text), WORDS),
         "line": point.line,
         "marks": point.marks,
+        "each": [differences(*words) for words in point.each],
         "spans": [asdict(span) for span in point.spans],
         "places": [asdict(place) for place in point.places],
     }

@@ -25,7 +25,8 @@ class Point:
 
     ``source`` are the words as the source has them, ``text`` as the edition does. ``suggestion`` is what a question supposes to be right;
     with ``is_cut_supposed`` it supposes that the words should go. ``id`` stays the same as long as the source, the rule and the place do.
-    ``marks`` are the punctuation marks that the program has supposed, one for each of the spans, where it has supposed nothing else.
+    ``marks`` are the punctuation marks that the program has supposed, one for each of the spans, where it has supposed nothing else; of
+    several spans ``each`` has the words of the source and of the text around it.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Point:
     spans: tuple[Span, ...]
     places: tuple[PagePlace, ...]
     marks: tuple[str, ...] = ()
+    each: tuple[tuple[str, str], ...] = ()
 
 
 def points(article: Article, apparatus: Apparatus, rulebook: Rulebook) -> tuple[Point, ...]:
@@ -74,7 +76,8 @@ def _conjectures(article: Article, rulebook: Rulebook) -> Iterator[Point]:
         spans = tuple(Span(run.start, run.end) for run in runs)
         marks = tuple(run.put or "" for run in runs)
         point = _point(article, source, "conjecture", rule, min(rule.confidence, LIKELY), spans)
-        yield replace(point, marks=marks if rule.kind == "form" and all(len(mark) == 1 for mark in marks) else ())
+        each = tuple((_words(source, span), _text(source, reading, span)) for span in spans) if len(spans) > 1 else ()
+        yield replace(point, marks=marks if rule.kind == "form" and all(len(mark) == 1 for mark in marks) else (), each=each)
 
 
 def _cuts(article: Article, apparatus: Apparatus) -> Iterator[Point]:

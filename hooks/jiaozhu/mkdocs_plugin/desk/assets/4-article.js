@@ -27,6 +27,7 @@ const bar = el("div", { className: "desk-bar", lang: "zh-Hans", hidden: true, ro
 const header = one(".jz-header");
 header.insertBefore(toggle, header.querySelector(".jz-set, .jz-scheme"));
 document.body.append(bar, card);
+one(".jz-help dl")?.append(el("div", { lang: "zh-Hans" }, el("dt", {}, el("kbd", {}, "e")), el("dd", {}, "编辑台：校这一篇")));
 toggle.addEventListener("click", () => (state ? turnOff() : turnOn()));
 
 async function turnOn() {
@@ -71,7 +72,7 @@ const blockOf = (id) => (id ? document.getElementById(id) : null);
 // What is answered: points, and of those that are answered place by place, each place.
 function items() {
   return state.points.flatMap((point) => (single.has(point.id)
-    ? point.spans.map((span, n) => ({ ...point, id: `${point.id}.${n}`, part: n, whole: point.id, spans: [span], places: [point.places[n]], marks: point.marks.slice(n, n + 1) }))
+    ? point.spans.map((span, n) => ({ ...point, id: `${point.id}.${n}`, part: n, whole: point.id, spans: [span], places: [point.places[n]], marks: point.marks.slice(n, n + 1), words: point.each[n] ?? point.words }))
     : [point]));
 }
 
@@ -120,7 +121,7 @@ function cutButton(point, rows, block) {
     const article = one("[data-view] article");
     if (block) {
       let place = block; // above the notes in the margin, which belong to the block
-      while (place.previousElementSibling?.matches("aside")) place = place.previousElementSibling;
+      while (place.previousElementSibling?.matches("aside, .jz-guesses")) place = place.previousElementSibling;
       place.before(row);
     } else article.append(row);
     rows.set(key, row);
