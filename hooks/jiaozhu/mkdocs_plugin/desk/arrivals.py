@@ -32,7 +32,8 @@ def clean_name(name: str) -> tuple[str, str]:
     suffix = f".{ending.lower()}" if dot else ""
     if suffix not in READERS:
         raise RefusedRequest("415 Unsupported Media Type", f"不是文章的文件：{name[:80]!r}。收 {'、'.join(READERS)}。")
-    clean = UNCLEAN.sub("-", stem).strip("-_")[:LONGEST].strip("-_")
+    visible = "".join(character if character.isprintable() else " " for character in stem)
+    clean = UNCLEAN.sub("-", visible).strip("-_")[:LONGEST].strip("-_")
     return clean or NAMELESS, suffix
 
 
