@@ -88,7 +88,7 @@ def test_what_changes_elsewhere_is_counted(built: Publication) -> None:
     term = consequences(index, AddTerm("口哨", "whistle", "物", "吹的。"))
     assert (term.articles, term.places) == (1, 1)
     assert "口哨" in term.examples[0].words
-    assert term.text == "1 篇里共有 1 处，都将标出"
+    assert term.text == "口哨在 1 篇里共有 1 处，都将标出"
     assert consequences(index, AddName("没有的名字", "人物", "无。")).text == ""
     assert consequences(index, Annotate(passage(built, "letter", "口哨"), "哨子。")).text == ""
 

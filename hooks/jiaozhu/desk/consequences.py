@@ -32,30 +32,32 @@ class PlaceElsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """How many ``places`` in how many ``articles`` an answer changes besides the one that it is given on; the first of them as examples.
+    """How many ``places`` in how many ``articles`` an answer changes, and the first of them as examples.
 
-    With ``lapses_state`` the state that the edition was given does not hold for its text any more.
+    ``words`` and ``verb`` say in Chinese what stands there, and what is done with it. With ``lapses_state`` the
+    state that the edition was given does not hold for its text any more.
     """
 
     articles: int = 0
     places: int = 0
     examples: tuple[PlaceElsewhere, ...] = ()
+    words: str = ""
     verb: str = ""
     lapses_state: bool = False
 
     @property
     def text(self) -> str:
         """The same in words; empty where nothing else changes."""
-        elsewhere = f"{self.articles:,} 篇里共有 {self.places:,} 处，都将{self.verb}" if self.places else ""
+        elsewhere = f"{self.words}在 {self.articles:,} 篇里共有 {self.places:,} 处，都将{self.verb}" if self.places else ""
         return "；".join(filter(None, (elsewhere, "本篇所署的校订状态将失效" if self.lapses_state else "")))
 
 
 def consequences(index: Index, answer: Answer) -> Consequences:
     """What ``answer`` changes elsewhere, by the ``index`` of the last build."""
     if isinstance(answer, AddTerm | AddName):
-        return _counted(_mentions(index, answer), "标出")
+        return _counted(_mentions(index, answer), answer.form, "标出")
     if isinstance(answer, SettleSiteLine):
-        return _counted(_site_lines(index, answer), "留下" if answer.action == "keep" else "删去")
+        return _counted(_site_lines(index, answer), "这一行", "留下" if answer.action == "keep" else "删去")
     if isinstance(answer, StateEdition):
         return Consequences()
     ident = answer.source if isinstance(answer, StateFact) else answer.passage.source
@@ -63,9 +65,9 @@ def consequences(index: Index, answer: Answer) -> Consequences:
     return Consequences(lapses_state=edition is not None and edition.state is not None)
 
 
-def _counted(places: Iterable[PlaceElsewhere], verb: str) -> Consequences:
+def _counted(places: Iterable[PlaceElsewhere], words: str, verb: str) -> Consequences:
     every = tuple(places)
-    return Consequences(len({place.article for place in every}), len(every), every[:EXAMPLES], verb)
+    return Consequences(len({place.article for place in every}), len(every), every[:EXAMPLES], words, verb)
 
 
 def _mentions(index: Index, answer: AddTerm | AddName) -> Iterator[PlaceElsewhere]:

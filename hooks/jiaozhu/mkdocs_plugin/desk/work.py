@@ -14,9 +14,11 @@ import msgspec
 from ...build.article_update import ArticleUpdate, MadeArticle
 from ...core.errors import InputError
 from ...core.runs import Span
-from ...desk.answers import AddName, AddTerm, Answer
+from ...desk.answers import Answer
+from ...desk.consequences import consequences
 from ...desk.file_change import FileChange, UnwritableError, bytes_of, path_of, text_of, unified_diff
 from ...desk.plan import plan
+from ...desk.teaching import ALIKE, site_line_offer
 from ...desk.write import Journal, JournalEntry
 from ..request_guard import RefusedRequest
 from .arrivals import put_source
@@ -95,11 +97,25 @@ class DeskWork:
         made = self._made(proposal.article)
         answer, span = answer_of(proposal, made)
         change = plan(self.served.update.project, answer)
+        note = consequences(self.served.update.publication.index, answer).text
+        shown = self._preview(made, {change.place: change.text_after}, span, note)
+        return {**self._shown(change, shown), "site": self._site_plan(answer)}
+
+    def _site_plan(self, answer: Answer) -> Any:
+        """What the answer would change if it were given for the whole site; None where that is not offered."""
+        index = self.served.update.publication.index
+        offer = site_line_offer(self.served.update.project, index, answer)
+        if offer is None:
+            return None
+        note = "；".join(filter(None, (f"同一来源已有 {ALIKE} 篇这样答", consequences(index, offer).text)))
+        return self._shown(plan(self.served.update.project, offer), Preview((), (), 0, offer.line, (0, 0), note))
+
+    def _shown(self, change: FileChange, shown: Preview) -> dict[str, Any]:
+        """A change as the page shows it; it is kept under a name, by which it can be written."""
         name = secrets.token_urlsafe(9)
         self.plans[name] = change
         while len(self.plans) > KEPT:
             self.plans.popitem(last=False)
-        shown = self._preview(made, {change.place: change.text_after}, span, _elsewhere(answer, self.served.update))
         return {
             "plan": name,
             "title": change.title,
@@ -232,15 +248,6 @@ class DeskWork:
 
     def _path(self, entry: JournalEntry) -> Path:
         return path_of(self.served.update.project, entry.folder, entry.name)
-
-
-def _elsewhere(answer: Answer, update: ArticleUpdate) -> str:
-    """What an entry of the glossary or the register changes in other articles."""
-    if not isinstance(answer, AddTerm | AddName):
-        return ""
-    forms = (answer.form, *answer.also)
-    counts = [sum(edition.reading.text.count(form) for form in forms) for edition in update.publication.index.corpus.editions]
-    return f"{answer.form}在 {sum(map(bool, counts)):,} 篇里共有 {sum(counts):,} 处，都将标出"
 
 
 def _decoded(data: bytes, kind: type[Any]) -> Any:

@@ -82,7 +82,7 @@ function diffLines(diff, named = false) {
   return el("pre", { className: "desk-diff", tabIndex: 0, "aria-label": "文件里改动的行" }, shown);
 }
 
-function planCard(plan, place, { write, back, title }) {
+function planCard(plan, place, { write, back, title, whole }) {
   const { preview } = plan, still = !preview.blocks.length && !preview.facts.length;
   show(place, [
     el("p", { className: "desk-label desk-title" }, el("b", {}, title ? `${title}　${plan.title}` : plan.title)),
@@ -93,8 +93,8 @@ function planCard(plan, place, { write, back, title }) {
     el("p", { className: "desk-hint" }, [still ? "文字不变" : "", preview.doubts[0] !== preview.doubts[1] ? `存疑 ${preview.doubts[0]} 处 → ${preview.doubts[1]} 处` : "", preview.note].filter(Boolean).join("；")),
     plan.empty ? el("p", { className: "desk-hint" }, "文件里已经是这样，没有要写的。")
       : el("div", { className: "desk-file" }, el("p", {}, el("code", {}, plan.place), plan.new_file && el("span", {}, "新文件")), diffLines(plan.diff)),
-    el("div", { className: "desk-answers" }, !plan.empty && button("写入", "Enter", write, { className: "desk-yes" }), button("返回", "Esc", back)),
-  ], { Enter: plan.empty ? back : write, Escape: back, y: write, x: write });
+    el("div", { className: "desk-answers" }, !plan.empty && button("写入", "Enter", write, { className: "desk-yes" }), whole && button("全站照办", "s", whole), button("返回", "Esc", back)),
+  ], { Enter: plan.empty ? back : write, Escape: back, y: write, x: write, s: whole });
 }
 
 // --- a form: what the server says that it needs

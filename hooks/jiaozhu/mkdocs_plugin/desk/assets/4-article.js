@@ -229,11 +229,14 @@ async function propose(answer) {
   const place = placeNow(), back = () => (answer.point ? open(answer.point) : close());
   try {
     const plan = await ask("plan", { article: ident, ...answer });
-    planCard(plan, place, { write: () => write(plan, place), back });
+    planCard(plan, place, { write: () => write(plan, place), back, whole: whole(plan, place, back) });
   } catch (error) {
     wrongCard(error, place, back);
   }
 }
+
+// The same answer for all pages of the site, where the server offers that.
+const whole = (plan, place, back) => plan.site && (() => planCard(plan.site, place, { write: () => write(plan.site, place), back }));
 
 let writing = false;
 async function write(plan, place) {
@@ -368,7 +371,7 @@ async function choose(action) {
       send: async (filled) => {
         try {
           const plan = await ask("plan", { ...answer, values: filled });
-          planCard(plan, place, { write: () => write(plan, place), back: () => fill(filled) });
+          planCard(plan, place, { write: () => write(plan, place), back: () => fill(filled), whole: whole(plan, place, back) });
         } catch (error) {
           wrongCard(error, place, () => fill(filled));
         }
