@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ...collation.apparatus import Apparatus, Cut, Question, Supply
 from ...core.model import Edition
 from ...rules.rulebook import Rule, Rulebook
+from ..render import PAUSES
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 
@@ -38,14 +39,23 @@ def remarks(edition: Edition, apparatus: Apparatus, rulebook: Rulebook) -> tuple
     inside, outside = _divided(edition, apparatus.cuts)
     drafts = [Remark(0, supply.at + len(supply.put), supply=supply) for supply in apparatus.supplies]
     drafts += [Remark(0, cut.at, cut=cut) for cut in inside]
-    drafts += [Remark(0, question.at, question=question) for question in apparatus.questions]
+    text = edition.reading.text
+    drafts += [Remark(0, _before_pause(text, question.at), question=question) for question in apparatus.questions]
     for at, run in edition.reading.placed():
         rule = rulebook.rules.get(run.rule or "")
         if rule is not None and run.put and not run.sure and rule.kind != "form" and run.witness is None:
             drafts.append(Remark(0, at, conjecture=rule))
-    drafts += [Remark(0, note.span.end, words=note.words, note=note.note) for note in edition.notes]
+    drafts += [Remark(0, _before_pause(text, note.span.end), words=note.words, note=note.note) for note in edition.notes]
     drafts.sort(key=lambda remark: remark.at)
     return tuple(replace(draft, number=n) for n, draft in enumerate(drafts, 1)), outside
+
+
+def _before_pause(text: str, at: int) -> int:
+    """Where the mark of a remark on the words that end at ``at`` stands: before a comma or its like, behind the end of a sentence.
+
+    What a pause follows is part of a sentence, to which the note belongs; a mark behind the comma would seem to open the next part.
+    """
+    return at - 1 if at > 1 and text[at - 1] in PAUSES else at
 
 
 def conjectured_marks(edition: Edition, rulebook: Rulebook) -> tuple[int, ...]:
