@@ -25,7 +25,8 @@ from jiaozhu.facts.dates.datings import datings
 from jiaozhu.facts.numerals import value
 from jiaozhu.facts.quantities.recognition import Figure, figures
 from jiaozhu.facts.quantities.units import Measures, load
-from jiaozhu.pages.figures import page
+from jiaozhu.pages.figures import ways
+from jiaozhu.pages.figures.rows import shortened
 from jiaozhu.project import Project
 from worlds import ROOT, RULES, publish, published, write
 
@@ -207,15 +208,16 @@ SHOPS = {f"sources/s{n}.txt": f"茶庄第{n}号\n\n{2016 + n}年5月，茶庄卖
 
 
 def test_a_long_table_has_several_pages_cut_between_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "ON_PAGE", 5)
+    monkeypatch.setattr(ways, "ON_PAGE", 5)
     site = published(tmp_path, {"docs/index.md": "# 校注\n", **SHOPS})
     paths = [file.path for file in site.files if file.path.startswith("figures/")]
-    assert paths == ["figures/index.md", "figures/2.md", "figures/figures.json"]
+    assert [path for path in paths if "/kinds/" not in path] == ["figures/index.md", "figures/2.md", "figures/figures.json"]
     shown = [[row[0] for row in rows(table(site, path))] for path in paths[:2]]
     assert shown == [["100元", "15%", "200元", "25%"], ["300元", "35%"]]
     for path, up in (("figures/index.md", "../"), ("figures/2.md", "../../")):
         links = [e.attrs["href"] for e in table(site, path).all("a")]
-        assert [link for link in links if "figures.json" not in link and "articles" not in link] == [f"{up}figures/", f"{up}figures/2/"] * 2
+        others = ("figures.json", "articles", "kinds")
+        assert [link for link in links if not any(word in link for word in others)] == [f"{up}figures/", f"{up}figures/2/"] * 2
 
 
 def test_a_figure_has_its_names_terms_and_time(tmp_path: Path) -> None:
@@ -245,5 +247,5 @@ LONG = "甲" * 40 + "，" + "乙" * 40 + "，" + "丙" * 40 + "300元" + "丁" *
 
 def test_a_long_sentence_is_shown_in_whole_clauses() -> None:
     start = LONG.index("300元")
-    assert page.shortened(LONG, start, start + 4) == ("……" + "丙" * 40, "丁" * 10 + "……")
-    assert page.shortened("短" * 40 + "300元" + "。", 40, 44) == ("短" * 40, "。")
+    assert shortened(LONG, start, start + 4) == ("……" + "丙" * 40, "丁" * 10 + "……")
+    assert shortened("短" * 40 + "300元" + "。", 40, 44) == ("短" * 40, "。")
