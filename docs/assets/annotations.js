@@ -155,7 +155,7 @@ function hideMenu() {
 
 menu.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
 menu.addEventListener("click", async ({ target }) => {
-  const button = target.closest("button"), found = button && shown;
+  const button = target.closest("button"), found = button && (picked() || shown);
   if (!found) return;
   const { ink, do: work } = button.dataset;
   if (work === "quote") return unfold(ways.hidden);

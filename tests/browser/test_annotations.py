@@ -78,8 +78,15 @@ def test_highlights_and_notes_stay_and_show_in_each_view_and_script(opened: OPEN
 
 def test_a_mark_opens_at_a_click_and_can_be_changed_and_taken_back(opened: OPEN) -> None:
     page = opened(ARTICLE)
-    mark(page)
+    dragged = page.locator(".edition p").first.bounding_box()
+    assert dragged is not None
+    page.mouse.move(dragged["x"] + 1, dragged["y"] + 15)
+    page.mouse.down()
+    page.mouse.move(dragged["x"] + 240, dragged["y"] + 18, steps=5)
+    page.mouse.up()
+    page.get_by_role("toolbar", name="选中的文字").get_by_role("button", name="划线：藤黄").click()
     marked(page, 1)
+    assert str(page.evaluate(PAINTED)["jz-ink-1"]).startswith("6月14日，快手")
     box = page.evaluate(
         "(() => { const r = [...CSS.highlights.get('jz-ink-1')][0].getBoundingClientRect(); return [r.x + 5, r.y + 5]; })()"
     )
