@@ -64,6 +64,12 @@ coverage: $(DEV) ## run the tests and say which lines and branches they leave ou
 	@$(PY) -m coverage html --quiet
 	@$(PY) -m coverage report --skip-covered
 
+fuzz: $(DEV) ## look for inputs that break the program, a minute for each target (SECONDS=60)
+	@$(PY) -m pip install --quiet atheris==3.0.0
+	@for target in tokens sidecar encoding pipeline; do \
+	    echo "== $$target"; $(PY) tests/fuzz/fuzz.py "$$target" $(or $(SECONDS),60) || exit 1; \
+	done
+
 lock: ## write requirements-lock.txt anew, with the digests of all packages; needs uv
 	@uv pip compile --quiet --universal --generate-hashes --no-annotate --python-version 3.10 \
 	    --custom-compile-command "make lock" requirements-dev.txt --output-file requirements-lock.txt
