@@ -40,14 +40,15 @@ def yaml_layer(data: bytes) -> None:
 
 
 def encodings(data: bytes) -> None:
-    """The text and the bytes that could not be decoded give the data again."""
+    """The text and the bytes that could not be decoded give the data again; of a character that Big5 has twice, perhaps its other code."""
     try:
         decoded = decode(data)
     except Undecodable:
         return
     rest = {part.at: part.octets for part in decoded.malformed}
     parts = (rest[n] if n in rest else c.encode(decoded.encoding) for n, c in enumerate(decoded.raw))
-    assert b"".join(parts) == data
+    again = b"".join(parts)
+    assert again == data or (decoded.encoding.startswith("big5") and len(again) == len(data) and decode(again).raw == decoded.raw)
 
 
 def pipeline(data: bytes) -> None:

@@ -29,7 +29,8 @@ class Source:
 
     ``id`` is the file's stem, ``path`` is relative to the project, ``digest`` the SHA-256 of the bytes in hexadecimal,
     and ``encoding`` the codec by which ``raw`` was decoded; ``evidence`` says in words why that one. ``malformed`` are the bytes that
-    could not be decoded, so that ``raw`` with them gives the bytes of the file again.
+    could not be decoded, so that ``raw`` with them gives the bytes of the file again
+    (in Big5, which has some frame lines twice, perhaps by the other code).
     """
 
     id: str

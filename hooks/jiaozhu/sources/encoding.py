@@ -41,7 +41,8 @@ BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A decoded text. ``raw`` keeps a byte-order mark as its first character, so that encoding it again gives the same bytes.
+    """A decoded text. ``raw`` keeps a byte-order mark as its first character, so that encoding it again gives the same bytes
+    (Big5 has some frame lines twice, and then gives the first of their two codes).
 
     Where the bytes are malformed, ``raw`` has U+FFFD, and ``malformed`` the bytes.
     """
