@@ -226,3 +226,11 @@ def test_each_of_several_doubtful_marks_is_settled_singly(tmp_path: Path) -> Non
         settled = edit(edition(ident).source, sidecar.parse(change.text_after, change.place), rulebook()).reading
         assert [other for other in settled.runs if other.rule == "editors-mark"] == [Run(run.start, run.end, "；", "editors-mark")]
         assert [other for other in settled.runs if not other.sure] == [other for other in first.runs if not other.sure and other != run]
+    passage = SourcePassage(ident, digest, (Span(doubtful[0].start, doubtful[0].end),))
+    journal = Journal(project)
+    for mark in "；。":
+        journal.apply(plan(project, SettleMark(passage, mark)))
+        text = (project.sources / f"{ident}.yml").read_text("utf-8")
+        assert (text.count("quote:"), text.count(f"put: '{mark}'")) == (1, 1)
+    journal.apply(plan(project, Undo(passage)))
+    assert (project.sources / f"{ident}.yml").read_text("utf-8") == ""

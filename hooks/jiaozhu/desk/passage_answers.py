@@ -25,7 +25,7 @@ from .answers import AcceptParagraph, Annotate, Confirm, CutWords, Emend, KeepWo
 from .file_change import AnswerError
 
 PassageAnswer = Confirm | AcceptParagraph | Undo | KeepWords | CutWords | Annotate | Emend | SettleMark | MarkHeading
-OWN = ("cut", "emend", "headings")  # keys under which an editor changes words herself
+OWN = ("cut", "emend", "headings", "confirm")  # keys under which an editor changes a text herself
 LONGEST_TITLE = 24
 
 
@@ -75,15 +75,19 @@ class QuotedSource:
         editor_decisions.heading_origins(self.unmarked, self.unmarked, decisions)
 
     def without(self, passage: SourcePassage, keys: Iterable[str], is_inside: bool = False) -> str:
-        """The text without the quotes under ``keys`` that share words with a passage, or, with ``is_inside``, that lie in it."""
+        """The text without the quotes under ``keys`` that share words with a passage, or, with ``is_inside``, that lie in it.
+
+        Of those under `confirm`, only quotes that settle a mark go.
+        """
         text, decisions = self.text, self.decisions
         extent = Span(passage.spans[0].start, max(span.end for span in passage.spans))
         for key in keys:
-            for index in reversed(range(len(items := getattr(decisions, key)))):
-                spans = quoted_spans(self.unmarked, _quote_of(items[index]))
-                inside = spans and all(extent.start <= span.start and span.end <= extent.end for span in spans)
+            quotes = [_quote_of(item) for item in getattr(decisions, key)]
+            for index in reversed(range(len(quotes))):
+                spans = quoted_spans(self.unmarked, quotes[index])
+                inside = bool(spans) and all(extent.start <= span.start and span.end <= extent.end for span in spans)
                 shared = any(span.overlaps(target) for span in spans for target in passage.spans)
-                if inside if is_inside else shared:
+                if (inside if is_inside else shared) and (key != "confirm" or quotes[index].put is not None):
                     text = without_item(text, key, index)
         return text
 
@@ -144,7 +148,7 @@ def _emend(quoted: QuotedSource, answer: Emend) -> str:
 
 def _settle_mark(quoted: QuotedSource, answer: SettleMark) -> str:
     """The doubts are those of the edition as it would be without this answer."""
-    text = quoted.without(answer.passage, ("confirm",), is_inside=True)
+    text = quoted.without(answer.passage, ("confirm",))
     edition = edit(quoted.source, sidecars.parse(text, quoted.place), quoted.rulebook)
     return _with_offer(quoted, text, offer_mark(Quotable(quoted.unmarked, answer.passage.spans), edition.reading, answer.put))
 
