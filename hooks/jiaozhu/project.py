@@ -123,10 +123,11 @@ def _regions(given: Mapping[str, object]) -> tuple[Region, ...]:
 
 def _desk(given: Mapping[str, object]) -> DeskOption:
     value = given.get("desk", "local")
-    if value not in ("local", "anywhere", "off"):
-        raise _error("desk", value, "write `local` (served at 127.0.0.1 only), `anywhere` (whoever reaches the server) or `off`")
-    option: DeskOption = value
-    return option
+    if value is False:
+        return "off"
+    if value == "local" or value == "anywhere":
+        return value
+    raise _error("desk", value, "write `local` (where it serves this machine alone), `anywhere` (whoever reaches the server) or `false`")
 
 
 def _error(option: str, value: object, todo: str) -> OptionError:

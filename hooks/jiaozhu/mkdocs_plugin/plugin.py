@@ -42,6 +42,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
     mentions = Choice(("first", "all"), default="first")
     books = Choice(UNLESS_TOO_MANY, default="auto")
     images = Choice(UNLESS_TOO_MANY, default="auto")
+    desk = Choice(("local", "anywhere", False), default="local")
     variants = ListOfItems(Choice(tuple(REGIONS)), default=list(REGIONS))
 
 
