@@ -173,9 +173,21 @@ def test_a_torn_line_of_the_journal_is_passed_over(project: Project) -> None:
     journal = Journal(project)
     journal.apply(plan(project, KeepWords(on("露水未干"))))
     with journal.path.open("ab") as file:
-        file.write(b'{"number": 2, "ti')
+        file.write(b'{"undone": "1"}\n{"number": 2}\n[]\n\xff\n{"number": 2, "ti')
     Journal(project).apply(plan(project, KeepWords(on("芽叶"))))
     assert [entry.title for entry in Journal(project).entries()] == ["留：露水未干", "留：芽叶"]
+
+
+def test_what_a_file_cannot_hold_as_it_is_is_escaped_or_refused(project: Project) -> None:
+    journal = Journal(project)
+    journal.apply(plan(project, StateFact("tea", "author", "\x08何")))
+    text = (project.sources / "tea.yml").read_text("utf-8")
+    assert 'author: "\\b何"' in text
+    assert sidecar.parse(text, "tea.yml").author == "\x08何"
+    with pytest.raises(AnswerError, match="no splice keeps"):
+        plan(project, StateFact("tea", "outlet", "\ud800"))
+    journal.undo()
+    assert (project.sources / "tea.yml").read_text("utf-8") == SIDECAR
 
 
 def test_answers_are_read_from_json() -> None:

@@ -103,4 +103,4 @@ def _changed(project: Project, folder: FolderName, name: str, title: str, edit: 
         after = mark + edit(before[len(mark) :])
     except NotEditable as error:
         raise AnswerError(place, None, str(error), "write the answer into the file by hand") from None
-    return FileChange(folder, name, digest_of(data), before, after, title)
+    return FileChange(folder, name, digest_of(data), before, after, title.encode("utf-8", "replace").decode())

@@ -8,17 +8,17 @@ as before it was never written, whenever the program or the machine stopped.
 
 from __future__ import annotations
 
-import json
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from itertools import takewhile
 from pathlib import Path
 from tempfile import mkstemp
-from typing import Any
+
+import msgspec
 
 from ..project import Project
 from .file_change import FileChange, StaleFileError, UnwritableError, bytes_of, digest_of, path_of, text_of, unified_diff
@@ -58,6 +58,13 @@ class JournalEntry:
         return text[:start] + self.removed + text[start + len(self.inserted) :]
 
 
+@dataclass(frozen=True, slots=True)
+class UndoneEntry:
+    """The number of an answer that was undone, or never written."""
+
+    undone: int
+
+
 class Journal:
     """The answers that were written in a project, and that can be undone, the last one first."""
 
@@ -79,11 +86,13 @@ class Journal:
                 raise StaleFileError(change.place, change.text_after, text_of(present, change.place))
             if change.is_empty:
                 return None
-            lines = self._lines()
-            for number in _numbers(lines) - {line["undone"] for line in lines if "undone" in line} - {e.number for e in self.entries()}:
-                self._record({"undone": number})  # it was never written
-            entry = _entry(change, 1 + max(_numbers(lines), default=0))
-            self._record(asdict(entry))
+            records = self._records()
+            numbers = {record.number for record in records if isinstance(record, JournalEntry)}
+            undone = {record.undone for record in records if isinstance(record, UndoneEntry)}
+            for number in numbers - undone - {entry.number for entry in self.entries()}:
+                self._record(UndoneEntry(number))  # it was never written
+            entry = _entry(change, 1 + max(numbers, default=0))
+            self._record(entry)
             _replace(path, change.place, change.text_after.encode("utf-8"))
             return entry
 
@@ -106,13 +115,13 @@ class Journal:
                 _remove(path, entry.place)
             else:
                 _replace(path, entry.place, restored.encode("utf-8"))
-            self._record({"undone": entry.number})
+            self._record(UndoneEntry(entry.number))
             return entry
 
     def forget(self, number: int) -> None:
         """Take an answer from the list without undoing it: one whose file was rewritten by hand."""
         with self.lock:
-            self._record({"undone": number})
+            self._record(UndoneEntry(number))
 
     def last_diff(self) -> str:
         """What `undo` would change, as a unified diff; empty where there is nothing to undo."""
@@ -126,11 +135,11 @@ class Journal:
     def entries(self) -> list[JournalEntry]:
         """The answers that stand, in the order in which they were given."""
         standing: dict[int, JournalEntry] = {}
-        for line in self._lines():
-            if "undone" in line:
-                standing.pop(line["undone"], None)
+        for record in self._records():
+            if isinstance(record, UndoneEntry):
+                standing.pop(record.undone, None)
             else:
-                standing[line["number"]] = JournalEntry(**line)
+                standing[record.number] = record
         last = {(entry.folder, entry.name): entry for entry in standing.values()}
         for entry in last.values():
             present = digest_of(bytes_of(path_of(self.project, entry.folder, entry.name)))
@@ -138,37 +147,33 @@ class Journal:
                 del standing[entry.number]
         return list(standing.values())
 
-    def _lines(self) -> list[dict[str, Any]]:
-        """The lines of the journal that are whole: the last one is torn where the machine stopped while it was written."""
+    def _records(self) -> list[JournalEntry | UndoneEntry]:
+        """The lines of the journal that can be read: the last one is torn where the machine stopped while it was written."""
         data = bytes_of(self.path)
-        return list(_whole_lines(data.decode("utf-8", "replace"))) if data else []
+        return list(_records(data)) if data else []
 
-    def _record(self, line: dict[str, Any]) -> None:
+    def _record(self, record: JournalEntry | UndoneEntry) -> None:
         """Add a line, which is on the disk when this returns. Raises UnwritableError."""
         data = bytes_of(self.path)
         torn = b"\n" if data and not data.endswith(b"\n") else b""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("ab") as file:
-                file.write(torn + json.dumps(line, ensure_ascii=False).encode("utf-8") + b"\n")
+                file.write(torn + msgspec.json.encode(record) + b"\n")
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
             raise _refused(str(self.path), error) from None
 
 
-def _numbers(lines: Iterable[Mapping[str, Any]]) -> set[int]:
-    """The numbers of all answers that were ever recorded."""
-    return {line["number"] for line in lines if "number" in line}
-
-
-def _whole_lines(text: str) -> Iterator[dict[str, Any]]:
-    names = {item.name for item in fields(JournalEntry)}
-    for line in text.splitlines():
-        with suppress(ValueError):
-            data = json.loads(line)
-            if isinstance(data, dict) and (data.keys() == names or data.keys() == {"undone"}):
-                yield data
+def _records(data: bytes) -> Iterator[JournalEntry | UndoneEntry]:
+    """The records of lines of JSON; what is none is passed over."""
+    kinds: tuple[type[JournalEntry | UndoneEntry], ...] = (JournalEntry, UndoneEntry)
+    for line in data.splitlines():
+        for kind in kinds:
+            with suppress(msgspec.DecodeError, UnicodeDecodeError):
+                yield msgspec.json.decode(line, type=kind)
+                break
 
 
 def _entry(change: FileChange, number: int) -> JournalEntry:
