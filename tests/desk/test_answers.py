@@ -106,6 +106,7 @@ def test_a_term_stands_behind_those_of_its_category(project: Project) -> None:
         (KeepWords(SourcePassage("tea", "0" * 64, (Span(0, 2),))), "is another than the one on the page"),
         (KeepWords(SourcePassage("../tea", "0" * 64, (Span(0, 2),))), "no such source"),
         (KeepWords(SourcePassage("tea", on("茶").digest, (Span(0, 9999),))), "on no words"),
+        (KeepWords(SourcePassage("tea", on("茶").digest, ())), "on no words"),
         (StateFact("tea", "date", "昨天"), "date is '昨天'"),
         (AddTerm("茶农", "farmer", "茶事", "种茶的人。"), "belongs to grower"),
         (AddTerm("露水", "dew", "茶事", "水。", "tea", cited="没有的话"), "does not have the words"),

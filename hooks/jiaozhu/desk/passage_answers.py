@@ -50,7 +50,6 @@ class QuotedSource:
 
     def answered(self, answer: PassageAnswer) -> str:
         """The text of the sidecar with an answer in it. Raises AnswerError, SidecarError and NotEditable."""
-        self._check_passage(answer.passage)
         text = _EDITS[type(answer)](self, answer)
         self._check_decisions(text)
         return text
@@ -59,7 +58,8 @@ class QuotedSource:
         words = self.words(answer.passage)
         return f"{_VERBS[type(answer)]}：{words if len(words) <= LONGEST_TITLE else words[: LONGEST_TITLE - 1] + '…'}"
 
-    def _check_passage(self, passage: SourcePassage) -> None:
+    def check(self, passage: SourcePassage) -> None:
+        """Raise AnswerError for a passage of another text, or of no words."""
         if passage.digest != self.source.digest:
             raise AnswerError(self.source.path, None, "the source is another than the one on the page", "load the page anew")
         if not passage.spans or any(span.end > len(self.source.raw) for span in passage.spans):
@@ -97,7 +97,7 @@ def _quote_of(item: Quote | EditorsNote | Emendation) -> Quote:
 
 
 def _with_offer(quoted: QuotedSource, text: str, offer: str) -> str:
-    """The text with the lines that `sidecar_offers` has found; they stand already where the text has the same item."""
+    """The text with the lines that `sidecar_offers` has found. Raises AnswerError where it has found none."""
     if not offer:
         raise AnswerError(quoted.place, None, "no quote can mean these words alone", "write the decision into the file by hand")
     data: dict[str, list[Any]] = yaml.load(offer, Loader=yaml.BaseLoader)

@@ -90,6 +90,7 @@ def _passage_change(project: Project, answer: PassageAnswer) -> FileChange:
     def quoted(text: str) -> QuotedSource:
         return QuotedSource(read.source, reading, f"sources/{name}", text, rulebook)
 
+    quoted("").check(answer.passage)
     return _changed(project, "sources", name, quoted("").title(answer), lambda text: quoted(text).answered(answer))
 
 
