@@ -33,14 +33,15 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "r" && !jz.typing(event) && !event.ctrlKey && !event.metaKey && !event.altKey) speech();
 });
 
-// What is kept with the page: its views, as new as itself; its pictures and the cards of its links once.
+// What is kept with the page: its views and the cards of its names, as new as itself; its pictures and the cards of its links once.
 function belongings() {
   const views = [...document.querySelectorAll("nav.jz-views a")], pictures = document.querySelectorAll("[data-view] article img");
   const cards = [...document.querySelectorAll("#content a[href], #content [data-card]")].map((a) => new URL(a.dataset.card || a.href, location))
     .filter(({ host, pathname }) => host === location.host && /\/articles\/[^/]+\/$/.test(pathname) && pathname !== location.pathname);
   const files = new Set(cards.map((to) => new URL("card/0.txt", to.origin + to.pathname).href));
-  const plain = (urls) => urls.map((url) => url.split(/[?#]/)[0]);
-  return { pages: plain([location.href, ...views.map(({ href }) => href)]), files: plain([...[...pictures].map(({ src }) => src), ...[...files].slice(0, KEPT)]) };
+  const plain = (urls) => [...new Set(urls.map((url) => url.split(/[?#]/)[0]))];
+  const names = new URL("card/mentions.json", views[0].href).href; // the cards of names in this article
+  return { pages: plain([location.href, ...views.map(({ href }) => href), names]), files: plain([...[...pictures].map(({ src }) => src), ...[...files].slice(0, KEPT)]) };
 }
 
 addEventListener("load", () => {

@@ -88,7 +88,7 @@ def test_an_article_is_kept_whole_with_the_readers_marks_on_it(page: Page, folde
         page.evaluate(SELECT, ["传播上", "成为"])
         page.locator(".jz-quoting [data-ink='2']").click()
         page.wait_for_function("() => document.documentElement.dataset.marked === '1'")
-        views = [f"{site}{READ}{view}" for view in ("", "collation/", "original/")]
+        views = [f"{site}{READ}{view}" for view in ("", "collation/", "original/", "card/mentions.json")]
         page.wait_for_function(ALL_KEPT, arg=views)
         links = page.locator("#content a[href*='../kuaishou-']").evaluate_all("all => all.map((a) => a.href.split('#')[0])")
         cards = [
