@@ -83,8 +83,9 @@
     target.closest("details:not([open])")?.setAttribute("open", "");
     all = collect(target);
     at = stays ? nearest() : Math.max(0, all.findIndex(({ startContainer }) => target.contains(startContainer)));
-    if (all.length && !stays) go(0);
-    else show();
+    if (!all.length || stays) return show();
+    go(0);
+    if (document.readyState !== "complete") addEventListener("load", () => setTimeout(go, 0, 0), { once: true }); // some browsers go to the block last
   };
 
   // Another view, or the same text in new elements.
