@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from servers import Server, serving
-from worlds import configured, copied
+from worlds import configured, copied, write
 
 TORN = """\
 茶农的一天
@@ -305,6 +305,22 @@ def test_a_telephone_has_a_sheet(browser: Browser, desk: Server) -> None:
     assert "keep:" in sidecar(desk, "phone")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.close()
+
+
+def test_an_answer_outlives_a_restart(window: Page, desk: Server) -> None:
+    """The page of before goes on: it learns the secret of the server that was started again."""
+    page = opened(window, desk, "torn")
+    before = sidecar(desk, "torn")
+    page.keyboard.press("n")
+    answer(page, "x")
+    assert sidecar(desk, "torn") != before
+    module = "hooks/jiaozhu/pages/articles/page.py"
+    write(desk.project, {module: (desk.project / module).read_text("utf-8") + "\n# changed\n"})
+    desk.logs("starting again")
+    desk.shows("articles/torn/", "茶农的一天")
+    page.keyboard.press("u")
+    written(page, "sources/torn.yml")
+    assert sidecar(desk, "torn") == before
 
 
 def ask(desk: Server, path: str, **headers: str) -> int:

@@ -31,18 +31,18 @@ one(".jz-help dl")?.append(el("div", { lang: "zh-Hans" }, el("dt", {}, el("kbd",
 toggle.addEventListener("click", () => (state ? turnOff() : turnOn()));
 
 async function turnOn() {
+  stored(passing, "desk", "on"); // the page may be loaded again meanwhile
   if (one("[data-view]").dataset.view !== "clean") { // it works on the clean text
-    stored(passing, "desk", "on");
     one(".jz-views a").click();
     return;
   }
   try {
     state = await ask(`article?id=${encodeURIComponent(ident)}`);
   } catch (error) {
+    stored(passing, "desk", null);
     wrongCard(error, toggle, close);
     return;
   }
-  stored(passing, "desk", "on");
   root.dataset.desk = "";
   toggle.setAttribute("aria-pressed", "true");
   bar.hidden = false;

@@ -120,7 +120,9 @@ async function propose(items, answer, anchor) {
   try {
     if (items.length === 1) {
       const plan = await ask("plan", { ...items[0], reply: answer });
-      planCard(plan, anchor, { back, write: () => done(ask("write", { plan: plan.plan }), anchor) });
+      const written = (one) => done(ask("write", { plan: one.plan }), anchor);
+      const whole = plan.site && (() => planCard(plan.site, anchor, { back, write: () => written(plan.site) }));
+      planCard(plan, anchor, { back, write: () => written(plan), whole });
       return;
     }
     const plan = await ask("plan-several", { items, reply: answer });
