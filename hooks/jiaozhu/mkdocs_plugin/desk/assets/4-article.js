@@ -39,7 +39,7 @@ async function turnOn() {
   try {
     state = await ask(`article?id=${encodeURIComponent(ident)}`);
   } catch (error) {
-    stored(passing, "desk", null);
+    if (error.status) stored(passing, "desk", null); // else the request was broken off, as where the page is loaded again
     wrongCard(error, toggle, close);
     return;
   }
