@@ -58,6 +58,19 @@ def test_the_file_holds_no_word_of_the_source() -> None:
     assert (file.path, file.content) == ("articles/tea/pinyin.js", 'jzPinyin({"b1":"chá"})\n')
 
 
+def test_the_pinyin_of_an_entry_is_that_of_its_first_form(tmp_path: Path) -> None:
+    names = """kinds: [人物]
+names:
+  - {id: su-hua, form: 宿华, also: [华老], kind: 人物, about: 采茶的人，后来开了一家茶行。, pinyin: sù huá}
+"""
+    source = "春茶上市\n\n宿华上山采了头一批茶，华老就是他，太阳落山才回来。\n"
+    files = published(tmp_path, {"sources/tea.txt": source, "docs/names.yml": names, "docs/index.md": "# 校注\n"}).files
+    content = next(file.content for file in files if file.path == "articles/tea/pinyin.js")
+    assert isinstance(content, str)
+    assert "sù.huá" in content
+    assert "huá.lǎo" in content
+
+
 def test_each_article_has_its_file(tmp_path: Path) -> None:
     source = "春茶上市\n\n山上的茶农采了头一批茶，太阳落山才回来。\n"
     files = published(tmp_path, {"sources/tea.txt": source, "docs/index.md": "# 校注\n"}).files

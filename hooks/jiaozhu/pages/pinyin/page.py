@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ...core.entries import Mention
+from ...core.entries import Mention, Name, Term
 from ...core.lines import HAN
 from ...corpus.index import Index
 from ...facts.pronunciation import pronounced_words, syllables
@@ -50,11 +50,15 @@ class PinyinInput:
 
 
 def inputs(index: Index) -> Iterator[PinyinInput]:
-    pinyin = {term.id: term.pinyin for term in index.glossary.terms} | {name.id: name.pinyin for name in index.register.names}
+    entries: tuple[Term | Name, ...] = (*index.glossary.terms, *index.register.names)
+    by_id = {entry.id: entry for entry in entries}
     for article in index.articles:
-        fixed = _fixed((*article.edition.mentions, *article.edition.names), pinyin)
+        edition = article.edition
+        mentions: dict[str, list[Mention]] = {}
+        for mention in sorted((*edition.mentions, *edition.names), key=lambda mention: mention.start):
+            mentions.setdefault(mention.block, []).append(mention)
         blocks = (b for b in article.body if b.kind not in UNREADABLE and HAN.search(b.text))
-        yield PinyinInput(article.id, tuple(PinyinBlock(b.id, b.text, tuple(fixed.get(b.id, ()))) for b in blocks))
+        yield PinyinInput(article.id, tuple(PinyinBlock(b.id, b.text, _fixed(b.text, mentions.get(b.id, ()), by_id)) for b in blocks))
 
 
 def render(data: PinyinInput) -> Iterator[File]:
@@ -78,12 +82,10 @@ def block_reading(block: PinyinBlock) -> str:
     return BREAK.join(run.strip() for run in runs if run)
 
 
-def _fixed(mentions: Iterable[Mention], pinyin: Mapping[str, str]) -> dict[str, list[FixedWord]]:
-    """The terms and names by the block in which they stand, each with the pinyin of its entry, which is that of the first form."""
-    by_block: dict[str, list[FixedWord]] = {}
-    for mention in sorted(mentions, key=lambda mention: mention.start):
-        by_block.setdefault(mention.block, []).append(FixedWord(mention.start, mention.end, pinyin[mention.entry]))
-    return by_block
+def _fixed(text: str, mentions: Iterable[Mention], entries: Mapping[str, Term | Name]) -> tuple[FixedWord, ...]:
+    """The terms and names of a block. The pinyin of an entry is that of its first form, and of no other."""
+    pairs = ((mention, entries[mention.entry]) for mention in mentions)
+    return tuple(FixedWord(m.start, m.end, entry.pinyin if text[m.start : m.end] == entry.form else "") for m, entry in pairs)
 
 
 def _words(block: PinyinBlock) -> Iterator[tuple[str, tuple[str, ...]]]:
