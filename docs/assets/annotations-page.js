@@ -20,6 +20,7 @@ function wanted() {
 }
 
 function show() {
+  if (jzAnnotations.isUsed(page)) return;
   const some = wanted(), groups = byArticle(some.filter((mark) => !gone.includes(mark)));
   page.querySelector(".jz-own__count").textContent = marks.length ? COUNT.replace("#", some.length).replace("@", byArticle(some).length) : "";
   tools.hidden = false;
@@ -45,16 +46,17 @@ async function check() {
     }
   }
   if (turn !== check.turn) return;
+  page.dataset.checked = marks.length; // for tests
+  if (jzAnnotations.isUsed(page)) return;
   gone = lost;
   section.hidden = !gone.length;
   section.querySelector("ol").replaceChildren(...gone.map((mark) => jzAnnotations.item(mark, articles(mark.article))));
   if (gone.length) show();
-  page.dataset.checked = marks.length; // for tests
 }
 
 async function refresh() {
   marks = (await jzStore.all()).sort((a, b) => (a.made < b.made ? 1 : -1));
-  if (!page.contains(document.activeElement) || !document.activeElement.matches("ol textarea")) show();
+  show();
   await check();
 }
 

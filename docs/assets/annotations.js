@@ -120,7 +120,7 @@ async function annotate({ all, spans, lines, block }, ink) {
   if (!anchor) return null;
   const now = new Date().toISOString(), { title } = source(block), id = Date.now().toString(36) + Math.random().toString(36).slice(2);
   const old = placed.find(({ mark }) => ["block", "from", "exact"].every((key) => mark[key] === anchor[key]));
-  const mark = { id, article, title, script, note: "", made: now, ...old?.mark, ...anchor, ink, changed: now };
+  const mark = { id, article, title, note: "", made: now, ...old?.mark, script, ...anchor, ink, changed: now };
   stored(lasting, "ink", ink);
   await put(mark);
   await draw();
@@ -212,7 +212,8 @@ const card = (() => {
     const { mark } = one;
     one = null;
     form.hidePopover();
-    removed(mark);
+    jzStore.remove(mark.id).catch(failed);
+    tell(REMOVED, UNDO, () => put(mark));
   });
   return {
     form,
@@ -220,7 +221,7 @@ const card = (() => {
       one = wanted;
       for (const input of form.querySelectorAll("input")) input.checked = Number(input.value) === one.mark.ink;
       note.value = one.mark.note;
-      form.showPopover();
+      if (!form.matches(":popover-open")) form.showPopover();
       const box = one.ranges.at(-1).getBoundingClientRect(), width = root.clientWidth, below = box.bottom + form.offsetHeight + 16 < innerHeight;
       const top = below ? box.bottom + 8 : Math.max(8, one.ranges[0].getBoundingClientRect().top - form.offsetHeight - 8);
       form.style.left = `${Math.max(8, Math.min(box.left, width - form.offsetWidth - 8)) + scrollX}px`;
@@ -229,12 +230,6 @@ const card = (() => {
     },
   };
 })();
-
-// Taken away, with a way back.
-function removed(mark) {
-  jzStore.remove(mark.id).catch(failed);
-  tell(REMOVED, UNDO, () => put(mark));
-}
 
 function at(x, y) {
   const inside = ({ ranges }) => ranges.some((range) => [...range.getClientRects()].some((r) => r.left <= x && x <= r.right && r.top <= y && y <= r.bottom));
@@ -253,8 +248,9 @@ const list = (() => {
   const dialog = parts.querySelector(".jz-own-list"), [own, gone] = dialog.querySelectorAll("ol"), [none, lost] = dialog.querySelectorAll("p[hidden]");
   return {
     dialog,
-    open: () => dialog.showModal(),
+    open: () => draw().then(() => dialog.showModal()),
     show(some, others) {
+      if (isUsed(dialog)) return;
       own.replaceChildren(...some.map((one) => item(one.mark, () => (dialog.close(), arrive(one)))));
       gone.replaceChildren(...others.map((mark) => item(mark)));
       none.hidden = some.length + others.length > 0;
@@ -270,6 +266,9 @@ function arrive(one) {
   card.open(one);
 }
 
+// Whether the focus is in a list, which then stays as it is.
+const isUsed = (place) => place.contains(document.activeElement) && Boolean(document.activeElement.closest("ol"));
+
 // A mark in a list: its words (with `go`, a way to them), its note, and a way to be rid of it.
 function item(mark, go) {
   const line = template.content.querySelector(".jz-own-item").cloneNode(true), words = line.querySelector("blockquote"), note = line.querySelector("textarea");
@@ -280,7 +279,12 @@ function item(mark, go) {
   note.value = mark.note;
   note.rows = mark.note.split("\n").length;
   note.addEventListener("change", () => put((mark = { ...mark, note: note.value.trim(), changed: new Date().toISOString() })));
-  line.querySelector("button[data-do=remove]").addEventListener("click", () => removed(mark));
+  line.querySelector("button[data-do=remove]").addEventListener("click", () => {
+    const undo = make("button", { type: "button", textContent: UNDO, onclick: () => (put(mark), line.replaceWith(item(mark, go))) });
+    line.replaceChildren(make("p", { textContent: REMOVED }), undo);
+    undo.focus();
+    jzStore.remove(mark.id).catch(failed);
+  });
   return line;
 }
 
@@ -301,5 +305,5 @@ function start() {
   }).catch(failed);
 }
 
-return { byKeys, item, list, removed, showMenu, sorted, start };
+return { byKeys, isUsed, item, list, showMenu, sorted, start };
 })();

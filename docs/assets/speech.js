@@ -19,11 +19,13 @@ function collect() {
 }
 
 function speak() {
-  speechSynthesis.cancel();
+  const own = voice();
+  if (speechSynthesis.speaking) speechSynthesis.cancel();
   if (!sentences[at]) return end();
+  if (!own) return stop();
   const mine = (turn = new SpeechSynthesisUtterance(sentences[at].words));
-  mine.voice = voice();
-  mine.lang = mine.voice.lang;
+  mine.voice = own;
+  mine.lang = own.lang;
   mine.rate = Number(speed.value);
   mine.onend = () => { if (turn === mine) at++, speak(); };
   mine.onerror = () => { if (turn === mine) pause(); };
@@ -88,7 +90,9 @@ next.addEventListener("click", () => stored(jz.passing, NEXT, "1"));
 addEventListener("pagehide", () => speechSynthesis.cancel());
 document.addEventListener("jz:turned", stop);
 document.addEventListener("jz:wrapped", () => { // the same words in new nodes
-  if (!bar.hidden) collect(), show();
+  if (bar.hidden) return;
+  collect();
+  if (sentences[at]) show();
 });
 
 // From the first sentence that begins in the window, or of the article.

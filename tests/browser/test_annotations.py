@@ -224,6 +224,26 @@ def test_own_marks_are_searched_and_lead_to_their_places(own_page: Page) -> None
     expect(page.get_by_role("dialog", name="批注", exact=True)).to_be_visible()
 
 
+def test_in_lists_notes_are_changed_and_marks_taken_away_with_a_way_back(own_page: Page) -> None:
+    page = own_page
+    line = page.locator(".jz-own__list li").first
+    line.get_by_role("textbox").fill("改过的批注")
+    line.get_by_role("button", name="删去").click()  # right from the field
+    line.get_by_role("button", name="恢复").click()
+    page.wait_for_function("async () => (await jzStore.all()).length === 2")
+    assert "改过的批注" in [one["note"] for one in kept(page)]
+    line.get_by_role("button", name="删去").click()
+    page.wait_for_function("async () => (await jzStore.all()).length === 1")
+    page.reload()
+    expect(page.locator(".jz-own__list li")).to_have_count(1)
+    page.goto(f"{page.url.partition('annotations/')[0]}{ARTICLE}")
+    page.keyboard.press("a")
+    listed = page.get_by_role("dialog", name="本篇的批注")
+    listed.get_by_role("button", name="删去").click()
+    listed.get_by_role("button", name="恢复").click()
+    marked(page, 1)
+
+
 @pytest.mark.parametrize("kind", ["JSON", "Markdown"])
 def test_own_marks_are_exported_and_imported(own_page: Page, tmp_path: Path, kind: str) -> None:
     page = own_page
