@@ -10,7 +10,7 @@ from itertools import accumulate
 from ...corpus.index import Index
 from .rows import KINDS, Row
 
-ON_PAGE = 250  # figures on one page, about 130 kB: above that there are several pages, cut between articles if these are not longer
+ON_PAGE = 220  # figures on one page, about 120 kB: above that there are several pages, cut between articles if these are not longer
 ALL = "figures"  # the path of the list of all
 NAMES, FEWEST = 24, 8  # names that have a list, those with most figures, and the figures that they have at least
 
