@@ -111,7 +111,24 @@ def _confirm(quoted: QuotedSource, answer: Confirm | AcceptParagraph) -> str:
     if all(any(span.start <= target.start and target.end <= span.end for span in spans) for target in answer.passage.spans):
         return quoted.text
     text = quoted.without(answer.passage, ("keep",), is_inside=True)
-    return _with_offer(quoted, text, offer_confirm(Quotable(quoted.unmarked, answer.passage.spans)))
+    quotable = Quotable(quoted.unmarked, answer.passage.spans)
+    offer = offer_confirm(quotable)
+    if isinstance(answer, Confirm) and not _is_quoted_alone(quoted, answer.passage, offer):
+        offer = offer_confirm(quotable, _other_doubts(quoted, text, answer.passage)) or offer
+    return _with_offer(quoted, text, offer)
+
+
+def _is_quoted_alone(quoted: QuotedSource, passage: SourcePassage, offer: str) -> bool:
+    """True for lines that quote the words of a passage, and none around them."""
+    quotes = sidecars.parse(offer, quoted.place).confirm if offer else ()
+    return all(quote.words == quoted.words(passage) for quote in quotes)
+
+
+def _other_doubts(quoted: QuotedSource, text: str, passage: SourcePassage) -> tuple[Span, ...]:
+    """The doubts of the edition, as a sidecar ``text`` makes it, that are not those of a passage."""
+    reading = edit(quoted.source, sidecars.parse(text, quoted.place), quoted.rulebook).reading
+    doubts = (*(Span(run.start, run.end) for run in reading.runs if not run.sure), *(query.span for query in reading.queries))
+    return tuple(d for d in doubts if not any(target.start <= d.start and d.end <= target.end for target in passage.spans))
 
 
 def _undo(quoted: QuotedSource, answer: Undo) -> str:

@@ -6,8 +6,9 @@ those around them until the quote fits one place; where that does not help, they
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import yaml
 
@@ -58,14 +59,16 @@ def offer_keep(quotable: Quotable) -> str:
     return _first_that_works(_quotes(quotable, "keep"), works)
 
 
-def offer_confirm(quotable: Quotable) -> str:
-    """Lines that make the conjectures in the targets sure; empty where no quote does."""
+def offer_confirm(quotable: Quotable, others: Sequence[Span] = ()) -> str:
+    """Lines that make the conjectures in the targets sure, and none in the ``others``; empty where no quote does."""
 
     def works(decisions: Sidecar) -> bool:
         spans = confirmed_spans(quotable.source, decisions)
-        return len(spans) == 1 and all(spans[0].start <= target.start and target.end <= spans[0].end for target in quotable.targets)
+        has_others = any(span.start <= other.start and other.end <= span.end for span in spans for other in others)
+        covers = len(spans) == 1 and all(spans[0].start <= target.start and target.end <= spans[0].end for target in quotable.targets)
+        return covers and not has_others
 
-    return _first_that_works(_quotes(quotable, "confirm"), works)
+    return _first_that_works(chain(_quotes(quotable, "confirm"), _around(quotable, "confirm") if others else ()), works)
 
 
 def offer_cut(quotable: Quotable) -> str:
@@ -123,7 +126,7 @@ def offer_mark(quotable: Quotable, reading: Reading, put: str) -> str:
     return _first_that_works((f"{quote}\n    put: {_scalar(put)}" for quote in _around(quotable, "confirm")), works)
 
 
-def _first_that_works(offers: Iterator[str], works: Callable[[Sidecar], bool]) -> str:
+def _first_that_works(offers: Iterable[str], works: Callable[[Sidecar], bool]) -> str:
     """The first of the offers that can be read and followed, and does what it is to do."""
     for offer in offers:
         try:
