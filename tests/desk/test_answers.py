@@ -14,7 +14,6 @@ from jiaozhu.desk.answers import (
     AddTerm,
     Annotate,
     Answer,
-    Confirm,
     CutWords,
     Emend,
     KeepWords,
@@ -248,13 +247,3 @@ def test_each_of_several_doubtful_marks_is_settled_singly(tmp_path: Path) -> Non
         assert (text.count("quote:"), text.count(f"put: '{mark}'")) == (1, 1)
     journal.apply(plan(project, Undo(passage)))
     assert (project.sources / f"{ident}.yml").read_text("utf-8") == ""
-
-
-def test_what_is_confirmed_settles_no_doubt_beside_it(tmp_path: Path) -> None:
-    ident = "kuaishou-jd-618"
-    first = edition(ident).reading
-    project = world(tmp_path, {f"sources/{ident}.txt": (SOURCES / f"{ident}.txt").read_bytes()})
-    for run in [run for run in first.runs if not run.sure][::5]:
-        change = plan(project, Confirm(SourcePassage(ident, edition(ident).source.digest, (Span(run.start, run.end),))))
-        settled = edit(edition(ident).source, sidecar.parse(change.text_after, change.place), rulebook()).reading
-        assert [other for other in settled.runs if not other.sure] == [other for other in first.runs if not other.sure and other != run]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jiaozhu.cleaning.editor_decisions import confirmed_spans
 from jiaozhu.collation.apparatus import apparatus
 from jiaozhu.core.decisions import Sidecar
 from jiaozhu.core.errors import SidecarError
@@ -61,6 +62,19 @@ def test_words_in_the_midst_of_a_long_repetition_are_counted() -> None:
 def test_words_that_yaml_cannot_hold_are_escaped() -> None:
     offer = offer_keep(quotable("茶\x08农'的\ufffe一天", "茶\x08农'的\ufffe"))
     assert sidecar.parse(offer, "tea.yml").keep[0].words == "茶\x08农'的\ufffe"
+
+
+def test_a_doubt_is_confirmed_without_its_neighbour() -> None:
+    text = "海很远 。船很慢 。她说海很远 。船很慢 。他说"
+    target, neighbour = at(text, "。"), at(text, "。", 2)
+    alone = Quotable(Reading.unchanged(text), (target,))
+
+    def covered(offer: str) -> list[Span]:
+        (span,) = confirmed_spans(alone.source, sidecar.parse(offer, "tea.yml"))
+        return [mark for mark in (target, neighbour) if span.start <= mark.start and mark.end <= span.end]
+
+    assert covered(offer_confirm(alone)) == [target, neighbour]
+    assert covered(offer_confirm(alone, (neighbour,))) == [target]
 
 
 def test_nothing_is_offered_where_no_quote_can_mean_it() -> None:
