@@ -36,6 +36,7 @@ from ..outputs.share_images.fonts import can_draw
 from ..outputs.site_folder import SiteFolder
 from ..package_data import data_path
 from ..project import DeskOption, OptionError, Options, Project
+from ..script_conversion.interface_words import InterfaceReferences
 from .frame import Frame, StaticPage, csp_digest, set_anchors, static_page
 from .live_server import LiveServer
 from .request_guard import guarded
@@ -105,6 +106,7 @@ class Press:
             pictures=pictures,
         )
         env.filters["csp_digest"] = csp_digest
+        env.add_extension(InterfaceReferences)
         env.globals.update(regions=self.frame.regions, worker=self.frame.worker, wrong=self.frame.wrong, empty=self.frame.empty)
         set_anchors(files, {file.src_uri: written for file, written in self.pages}, config)
         return env

@@ -19,6 +19,8 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..script_conversion.interface_words import InterfaceReferences
+
 LOST = dict.fromkeys("\0\ufffd", "□")  # a character that is lost is shown as editions print it
 REFERENCES = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'\\`*_{}[]#|~^$=@\x02\x03"} | LOST)
 # Every reader of Markdown knows a backslash before the first of these; the others it must be told as references.
@@ -115,6 +117,7 @@ def environment(folder: Path, finalize: Callable[[object], Markup]) -> Environme
     """Templates of a folder, in which everything that is filled in passes through ``finalize``."""
     made = Environment(
         loader=FileSystemLoader(folder),
+        extensions=[InterfaceReferences],
         finalize=finalize,
         autoescape=True,
         undefined=StrictUndefined,

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from ...html.character_references import REFERENCE, referenced_text, resolve_references
 from ...script_conversion.corner_brackets import with_corner_brackets
+from ...script_conversion.interface_words import interface_words, regional_words
 from ...script_conversion.regions import BASE_LANG, Region
 from ...script_conversion.script import Converted, Script
 from .segments import SegmentedPage, Words
@@ -99,7 +100,7 @@ def convert_segments(page: SegmentedPage, script: Script, filler: Callable[[Slot
     parts: list[str] = []
     for part in page.parts:
         if isinstance(part, Words):
-            parts.append(_converted_words(part, converted))
+            parts.append(_converted_words(part, converted, script.region))
         elif isinstance(part, str):
             parts.append(part)
         else:
@@ -137,23 +138,34 @@ def link_in_variant(raw: str, address: PageAddress, region: Region, to_base: boo
     return html.escape(parts._replace(path=path or "./").geturl())
 
 
-def _converted_words(words: Words, converted: Converted) -> str:
-    """The converted words of one stretch. Where nothing has changed, its character references stay as they were written."""
+def _converted_words(words: Words, converted: Converted, region: Region) -> str:
+    """The converted words of one stretch; those of the interface are the region's own."""
     if "&" not in words.raw:
         text = converted.text[converted.offset_of(words.start) : converted.offset_of(words.end)]
         return html.escape(text) if "&" in text or "<" in text else text
     parts, at, place = [], 0, words.start
-    for match in REFERENCE.finditer(words.raw):
+    for start, end, interface in interface_words(words.raw):
+        before = words.raw[at:start]
+        parts += [_converted_stretch(before, place, converted), regional_words(interface, region.id)]
+        at, place = end, place + len(resolve_references(before)) + len(interface)
+    parts.append(_converted_stretch(words.raw[at:], place, converted))
+    return "".join(parts)
+
+
+def _converted_stretch(raw: str, place: int, converted: Converted) -> str:
+    """The conversion of what stands from ``place`` on in the text. Where nothing has changed, its references stay as they were written."""
+    parts, at = [], 0
+    for match in REFERENCE.finditer(raw):
         referenced = referenced_text(match[0])
         if referenced == match[0]:
             continue
-        literal = words.raw[at : match.start()]
+        literal = raw[at : match.start()]
         start, end = place + len(literal), place + len(literal) + len(referenced)
         parts.append(converted.text[converted.offset_of(place) : converted.offset_of(start)])
         text = converted.text[converted.offset_of(start) : converted.offset_of(end)]
         parts.append(match[0] if text == referenced else html.escape(text))
         at, place = match.end(), end
-    parts.append(converted.text[converted.offset_of(place) : converted.offset_of(words.end)])
+    parts.append(converted.text[converted.offset_of(place) : converted.offset_of(place + len(raw) - at)])
     return "".join(parts)
 
 
