@@ -114,8 +114,10 @@ if (stored(lasting, "annotations")) own();
 function step(selector, by) {
   const all = every(selector).filter((element) => element.getClientRects().length);
   const edge = 80, top = (element) => element.getBoundingClientRect().top;
+  const lies = (way) => (element) => here.compareDocumentPosition(element) & way;
   let at = all.indexOf(here);
   if (at >= 0) at += by;
+  else if (here) at = by > 0 ? all.findIndex(lies(Node.DOCUMENT_POSITION_FOLLOWING)) : all.findLastIndex(lies(Node.DOCUMENT_POSITION_PRECEDING));
   else at = by > 0 ? all.findIndex((element) => top(element) > edge) : all.findLastIndex((element) => top(element) < edge - 1);
   if (!all[at]) return;
   here = all[at];

@@ -159,6 +159,18 @@ def test_the_whole_page_is_usable_by_keys(opened: OPEN) -> None:
     page.wait_for_url(to)
 
 
+def test_a_mark_in_the_first_line_of_a_paragraph_is_the_next_one(opened: OPEN) -> None:
+    page = opened(f"{ARTICLE}collation/")
+    page.keyboard.press("j")
+    first = page.evaluate("""() => [...document.activeElement.querySelectorAll(".jz-form, .jz-mark a, ins")][0]
+      .compareDocumentPosition(window.marked = document.activeElement)""")
+    assert first & 8, "the paragraph that the keys are at holds marks"
+    page.keyboard.press("n")
+    assert page.evaluate("marked.contains(document.activeElement) && document.activeElement.matches('.jz-form, .jz-mark a, ins')")
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement === marked")
+
+
 def test_size_and_measure_are_remembered(opened: OPEN) -> None:
     page = opened(ARTICLE)
     size = "getComputedStyle(document.querySelector('.edition p')).fontSize"

@@ -59,7 +59,7 @@ def test_a_file_stays_small_in_another_script(region: object) -> None:
 TEXT = "茶农们在半山腰上种了一百亩茶树，每年清明之前，山上的芽叶刚刚冒头，采茶的人就背着竹篓上山去了。"
 LONG = TEXT + "“" + "雨水多了几天，芽叶就长得快，一天要采两回，" * 8 + "谁也不敢歇一歇。”"
 HOSTILE = "他在账本上写道：<img src=x onerror=alert(1)>&amp;茶[价](javascript:alert(1))，后来谁也没有看懂这一行字是什么意思。"
-LINK = re.compile(r'([^/"]+)/#(b[a-z2-7]+(?:-[0-9]+)?)"')  # the id of an article, and that of a block
+LINK = re.compile(r'/([^/"]+)/#(b[a-z2-7]+(?:-[0-9]+)?)"')  # the id of an article, and that of a block
 WORLD = {
     "sources/hills.txt": f"山上的一年\n\n2020年5月27日，{LONG}\n\n2020年6月1日，{HOSTILE}\n\n没有日期的一段，没有人引到这里。\n",
     "docs/index.md": "# 校注\n",

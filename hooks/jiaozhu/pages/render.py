@@ -8,6 +8,7 @@ anything that reads the page.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -27,6 +28,7 @@ REFERENCES = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'\\`*_{}[]#|~^$=@\x
 MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]>#+-!"} | {c: f"&#{ord(c)};" for c in "<|~&$=^@\t"} | LOST)
 
 PAUSES, STOPS = "，；：、", "。！？"  # marks inside of a sentence, and at its end
+PARTS = re.compile(f"[^{PAUSES}]*[{PAUSES}]|[^{PAUSES}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,11 @@ def clipped(text: str, most: int) -> str:
     return text[: at + 1] if at > 0 and text[at] in STOPS else f"{text[: at if at > 0 else most]}……"
 
 
+def breakable(title: str) -> Markup:
+    """A title that may break behind its commas, and nowhere else; in WebKit, `word-break: keep-all` alone forbids it there too."""
+    return Markup().join(inert(part) + Markup("<wbr>") if part[-1] in PAUSES else inert(part) for part in PARTS.findall(title))
+
+
 def environment(folder: Path, finalize: Callable[[object], Markup]) -> Environment:
     """Templates of a folder, in which everything that is filled in passes through ``finalize``."""
     made = Environment(
@@ -139,6 +146,6 @@ def template_texts() -> str:
 def _environment() -> Environment:
     made = environment(Path(__file__).parent, inert)
     made.globals.update(address=address, front_matter=front_matter, pauses=PAUSES)
-    made.filters["clipped"] = clipped
+    made.filters.update(clipped=clipped, breakable=breakable)
     made.filters["squeezed"] = lambda text: "\n".join(line for line in text.splitlines() if line.strip())
     return made

@@ -21,6 +21,7 @@ from ..inline import InlineElement, InlineMark
 from ..render import File, inert, page
 from .article_input import ArticleInput, remarks_in
 from .page import sign
+from .typesetting import typesetting
 
 SHOWN = 40  # characters of what a change of form took away; a tag of a page may have more
 SEEN = str.maketrans({" ": "␣", "\t": "⇥", "\n": "↵", "\r": "", "\u3000": "□", "\u00a0": "␣"})  # what stands for white space
@@ -78,7 +79,7 @@ def _element(data: ArticleInput, block: Block, changed: Sequence[Placed]) -> Mar
         elif is_form and start < at < end and at not in cuts:
             signs.append(InlineMark(place, _mark(run, was, data) + Markup("</a>")))
     signs += [InlineMark(remark.at - start, sign(remark)) for remark in remarks]
-    return BlockMarkup.from_block(block, block.text, elements, signs).element()
+    return BlockMarkup.from_block(block, block.text, (*elements, *typesetting(block)), signs).element()
 
 
 def _within(changed: Sequence[Placed], start: int, end: int) -> Iterator[Placed]:

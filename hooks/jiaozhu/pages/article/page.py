@@ -20,7 +20,7 @@ from .edition_json import edition_json
 from .edition_markdown import edition_markdown
 from .json_ld import linked
 from .remarks import Remark
-from .unbreakable import unbreakable
+from .typesetting import typesetting
 
 
 def render(data: ArticleInput) -> Iterator[File]:
@@ -59,7 +59,7 @@ def links(data: ArticleInput) -> Iterator[tuple[str, str]]:
 def element(data: ArticleInput, block: Block) -> Markup:
     """A block with its marks: those of the source, the signs of remarks, the links of terms and names, and marks that are conjectures."""
     signs = (InlineMark(remark.at - block.span.start, sign(remark)) for remark in remarks_in(data, block))
-    elements = (*_mentions(data, block), *_conjectures(data, block), *_unbroken(block))
+    elements = (*_mentions(data, block), *_conjectures(data, block), *typesetting(block))
     return BlockMarkup.from_block(block, block.text, elements, signs).element()
 
 
@@ -82,10 +82,3 @@ def _conjectures(data: ArticleInput, block: Block) -> Iterator[InlineElement]:
     for conjecture in conjectures_in(data, block):
         at = conjecture - block.span.start
         yield InlineElement(at, at + 1, Markup('<span class="jz-guess">'), Markup("</span>"))
-
-
-def _unbroken(block: Block) -> Iterator[InlineElement]:
-    """Elements around what is to stay on one line; the lines of code are its author's."""
-    if block.kind != "code":
-        for start, end in unbreakable(block.text):
-            yield InlineElement(start, end, Markup('<span class="jz-unbroken">'), Markup("</span>"))

@@ -37,9 +37,9 @@ class Remark:
 def remarks(edition: Edition, apparatus: Apparatus, rulebook: Rulebook) -> tuple[tuple[Remark, ...], tuple[Cut, ...]]:
     """The remarks in the order of the text; and the cuts between blocks, on which there is none."""
     inside, outside = _divided(edition, apparatus.cuts)
-    drafts = [Remark(0, supply.at + len(supply.put), supply=supply) for supply in apparatus.supplies]
     drafts += [Remark(0, cut.at, cut=cut) for cut in inside]
     text = edition.reading.text
+    drafts = [Remark(0, _before_pause(text, supply.at + len(supply.put)), supply=supply) for supply in apparatus.supplies]
     drafts += [Remark(0, _before_pause(text, question.at), question=question) for question in apparatus.questions]
     for at, run in edition.reading.placed():
         rule = rulebook.rules.get(run.rule or "")
@@ -55,7 +55,7 @@ def _before_pause(text: str, at: int) -> int:
 
     What a pause follows is part of a sentence, to which the note belongs; a mark behind the comma would seem to open the next part.
     """
-    return at - 1 if at > 1 and text[at - 1] in PAUSES else at
+    return at - 1 if at > 1 and text[at - 1] in PAUSES and not text[at - 2].isspace() else at
 
 
 def conjectured_marks(edition: Edition, rulebook: Rulebook) -> tuple[int, ...]:
