@@ -31,7 +31,7 @@ CONTRAST = """e => {
 
 def choose(page: Page, word: str) -> None:
     page.locator(".jz-header .jz-set").click()
-    page.get_by_role("dialog").get_by_label(word, exact=True).check()
+    page.get_by_role("group", name="标注").get_by_label(word, exact=True).check()
     page.keyboard.press("Escape")
 
 
