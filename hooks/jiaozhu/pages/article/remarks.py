@@ -37,9 +37,9 @@ class Remark:
 def remarks(edition: Edition, apparatus: Apparatus, rulebook: Rulebook) -> tuple[tuple[Remark, ...], tuple[Cut, ...]]:
     """The remarks in the order of the text; and the cuts between blocks, on which there is none."""
     inside, outside = _divided(edition, apparatus.cuts)
-    drafts += [Remark(0, cut.at, cut=cut) for cut in inside]
     text = edition.reading.text
     drafts = [Remark(0, _before_pause(text, supply.at + len(supply.put)), supply=supply) for supply in apparatus.supplies]
+    drafts += [Remark(0, cut.at, cut=cut) for cut in inside]
     drafts += [Remark(0, _before_pause(text, question.at), question=question) for question in apparatus.questions]
     for at, run in edition.reading.placed():
         rule = rulebook.rules.get(run.rule or "")
