@@ -16,7 +16,7 @@ import yaml
 from markdown import Markdown
 
 from contract import Document, broken
-from worlds import ROOT, SOURCES, Files, built, configured, copied, environment, idents, site_of, tree, stored
+from worlds import ROOT, SOURCES, Files, built, configured, copied, environment, idents, site_of, stored, tree
 
 GOOD = "春茶上市\n\n今年的春茶比往年早了十天上市，茶农说这是因为冬天不冷，雨水也来得正是时候。\n"
 LONG = (
@@ -45,7 +45,9 @@ def test_sources_of_one_article_keep_the_promises_of_one(tmp_path: Path) -> None
     site = site_of(project)
     assert broken(site, {ident: text.encode() for ident, text in texts.items()}) == []
     assert not (site / "articles" / "b" / "edition.json").exists()
-    assert [e.attrs["content"] for e in Document.from_file(site / "articles" / "b" / "index.html").all("meta", name="robots")] == ["noindex"]
+    assert [e.attrs["content"] for e in Document.from_file(site / "articles" / "b" / "index.html").all("meta", name="robots")] == [
+        "noindex"
+    ]
     for path, links in (("articles", ["../articles/a/", "../articles/c%20%E4%B8%99/"]), ("", ["articles/a/", "articles/c%20%E4%B8%99/"])):
         entries = [e for e in Document.from_file(site / path / "index.html").all("a") if any("jz-entry" in i.classes for i in e.inside)]
         assert sorted(e.attrs["href"].removeprefix("../") for e in entries) == sorted(e.removeprefix("../articles/") for e in links)

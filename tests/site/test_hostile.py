@@ -180,7 +180,8 @@ NAMES = (
 )
 AUTHORS = ("<b>x</b>", "{{ config }}", "[x](y)", '"><i>x', "*[x]: y", "&lt;x&gt;")
 PROSE = "天还没有亮，山上的茶农已经背着竹篓出门，因为露水干透之前采下的芽叶最嫩。"
-NOON = "中午以前，这些芽叶就要送到村里的作坊去，在铁锅里炒干，否则会变红发酸。"  # sources with the same title and text would be merged as copies
+# Sources with the same title and text would be merged as copies.
+NOON = "中午以前，这些芽叶就要送到村里的作坊去，在铁锅里炒干，否则会变红发酸。"
 STRONG: list[object] = [
     {"pymdownx.snippets": {"base_path": ["."], "check_paths": True}},
     {"pymdownx.magiclink": {"repo_url_shorthand": True, "user": "x", "repo": "y", "social_url_shorthand": True}},
@@ -286,7 +287,9 @@ def sidecar(n: int, transform: Transform) -> str:
 def build(factory: pytest.TempPathFactory, transform: Transform) -> Built:
     project_files = files(transform)
     markdown = [*extensions(), *STRONG]
-    root = once(factory, transform.__name__, lambda folder: site_of(configured(copied(folder, project_files), markdown_extensions=markdown)))
+    root = once(
+        factory, transform.__name__, lambda folder: site_of(configured(copied(folder, project_files), markdown_extensions=markdown))
+    )
     texts = {name: text.encode() for name, text in project_files.items() if name.endswith(".txt")}
     return Built(root / "site", {name.removeprefix("sources/").removesuffix(".txt"): data for name, data in texts.items()})
 

@@ -10,20 +10,19 @@ import difflib
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 
 import pytest
 
 from contract import block_errors, core, run_errors
-from jiaozhu.corpus.articles import article
-from jiaozhu.project import Project
-from jiaozhu.core.model import Edition, Corpus
+from jiaozhu.core.model import Corpus, Edition
 from jiaozhu.core.reading import Run, Span
+from jiaozhu.corpus.articles import article
 from jiaozhu.glossary.annotate import annotate
 from jiaozhu.glossary.names import load as load_names
 from jiaozhu.glossary.terms import load
 from jiaozhu.pages.article.edition_json import edition_json
 from jiaozhu.pages.article.edition_markdown import edition_markdown
+from jiaozhu.project import Project
 from worlds import ROOT, SOURCES, edition, idents, loaded, publish, rulebook
 
 ACCEPTED = ROOT / "tests" / "accepted"
