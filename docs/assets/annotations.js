@@ -275,6 +275,7 @@ function item(mark, go) {
   line.dataset.ink = mark.ink;
   words.append(go ? make(typeof go === "string" ? "a" : "button", typeof go === "string" ? { href: go } : { type: "button", onclick: go }) : "");
   (words.firstElementChild || words).textContent = mark.exact;
+  words.lang = mark.script;
   words.title = new Date(mark.made).toLocaleDateString("sv");
   note.value = mark.note;
   note.rows = mark.note.split("\n").length;
