@@ -14,6 +14,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from browser.conftest import faults
 from servers import Server, serving
 from worlds import configured, copied, write
 
@@ -304,6 +305,11 @@ def test_a_telephone_has_a_sheet(browser: Browser, desk: Server) -> None:
     expect(card(page).get_by_role("button", name="是")).to_be_visible()
     assert "keep:" in sidecar(desk, "phone")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert faults(page) == []
+    page.goto(f"{desk.address}/report/")
+    page.locator(".desk-row").first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert faults(page) == []
     page.close()
 
 

@@ -58,5 +58,8 @@ const number = (n) => n.toLocaleString("en");
 
 const passing = () => sessionStorage; // for `jz.stored`
 
-return { ask, button, clipped, el, number, passing };
+const corner = el("aside", { className: "desk-corner", lang: "zh-Hans", "aria-label": "编辑台" }); // the bar, the card and the menu
+document.body.append(corner);
+
+return { ask, button, clipped, corner, el, number, passing };
 })();

@@ -3,7 +3,7 @@
 (() => {
 const head = document.querySelector(".jz-head[data-id]");
 if (!head) return;
-const { ask, button, card, clipped, close, counted, el, formCard, isOpen, keysOfCard, number, passing, planCard, pointCard, put, range, wrongCard } = jzDesk;
+const { ask, button, card, clipped, close, corner, counted, el, formCard, isOpen, keysOfCard, number, passing, planCard, pointCard, put, range, wrongCard } = jzDesk;
 const { arrive, nearest, stored, typing } = jz;
 const one = (selector) => document.querySelector(selector);
 const root = document.documentElement;
@@ -26,7 +26,7 @@ const bar = el("div", { className: "desk-bar", lang: "zh-Hans", hidden: true, ro
     button("上一处", "p", () => go(-1)), button("下一处", "n", () => go(1)), button("撤销", "u", undo), checking, button("收起", "e", turnOff)));
 const header = one(".jz-header");
 header.insertBefore(toggle, header.querySelector(".jz-set, .jz-scheme"));
-document.body.append(bar, card);
+corner.append(bar, card);
 one(".jz-help dl")?.append(el("div", { lang: "zh-Hans" }, el("dt", {}, el("kbd", {}, "e")), el("dd", {}, "编辑台：校这一篇")));
 toggle.addEventListener("click", () => (state ? turnOff() : turnOn()));
 
@@ -331,7 +331,7 @@ const ACTIONS = [
 const DIRECT = new Set(["keep", "cut", "heading"]);
 const menu = el("div", { className: "desk-menu", lang: "zh-Hans", hidden: true, role: "toolbar", "aria-label": "选中的文字" },
   ACTIONS.map(([action, words], n) => button(words, String((n + 1) % 10), () => choose(action))));
-document.body.append(menu);
+corner.append(menu);
 menu.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
 let selectedRange = null, selectedPlace = null;
 

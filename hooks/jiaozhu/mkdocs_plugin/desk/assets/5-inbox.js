@@ -1,7 +1,7 @@
 // 编辑台 as the desk's inbox: the doubts of all articles, the gravest first; several are answered at once.
 "use strict";
 (() => {
-const { ask, button, card, close, diffLines, el, formCard, isOpen, keysOfCard, number, passing, planCard, show, wrongCard } = jzDesk;
+const { ask, button, card, close, corner, diffLines, el, formCard, isOpen, keysOfCard, number, passing, planCard, show, wrongCard } = jzDesk;
 const { lasting, stored, typing } = jz;
 const sheet = document.querySelector(".jz-report");
 if (!sheet || !/\/report\/$/.test(location.pathname)) return;
@@ -24,9 +24,10 @@ const chosen = el("p", { className: "desk-count", role: "status" });
 const bar = el("div", { className: "desk-bar", lang: "zh-Hans", role: "toolbar", "aria-label": "编辑台" }, chosen,
   el("div", { className: "desk-steps" }, button("是", "y", () => reply("yes")), button("否", "x", () => reply("no")), button("撤销", "u", undo)));
 sheet.querySelector("header.jz-part").after(inbox);
-document.body.append(bar, card);
+corner.append(bar, card);
 document.documentElement.dataset.desk = "";
-document.documentElement.style.setProperty("--desk-bar", `${bar.offsetHeight}px`);
+const measure = () => document.documentElement.style.setProperty("--desk-bar", `${bar.offsetHeight}px`); // the sheet stands on it
+addEventListener("resize", measure);
 
 let turn = 0;
 async function load() {
@@ -103,7 +104,8 @@ function check(at, value, through) {
 function tally() {
   const picked = state.rows.filter(({ id }) => checked.has(id));
   const count = picked.reduce((sum, { items }) => sum + items.length, 0);
-  chosen.replaceChildren(...(picked.length ? ["选了 ", el("b", {}, number(picked.length)), ` 行，${number(count)} 处`] : ["用 j k 走，空格选，y x 答，a 全选"]));
+  chosen.replaceChildren(...(picked.length ? ["选了 ", el("b", {}, number(picked.length)), ` 行，${number(count)} 处`] : [matchMedia("(pointer: coarse)").matches ? "勾选几行，再一起答" : "用 j k 走，空格选，y x 答，a 全选"]));
+  measure();
 }
 
 // --- answers

@@ -10,7 +10,7 @@ const MOST = 20 * 2 ** 20; // bytes, as the server has it
 const files = el("input", { type: "file", multiple: true, accept: ".txt,.md,.markdown,.html,.htm,.xhtml,.mhtml,.mht", id: "desk-files" });
 const name = el("input", { id: "desk-name", autocomplete: "off", placeholder: "网址中的名字，可不填" });
 const text = el("textarea", { id: "desk-text", rows: 4, placeholder: "一篇文章，或网页存下的 HTML", "aria-label": "贴一篇" });
-const told = el("ul", { className: "desk-arrived", role: "status" });
+const told = el("div", { className: "desk-arrived", role: "status" });
 const send = el("button", { type: "submit", className: "desk-yes" }, "收下");
 const form = el("form", { className: "desk-paste" }, text, el("div", { className: "desk-answers" }, el("label", { for: "desk-name" }, "名字"), name, send));
 const paste = el("details", {}, el("summary", {}, "或者贴一篇", el("kbd", { "aria-hidden": "true" }, "i")), form);
@@ -56,7 +56,7 @@ async function all(chosen) {
 }
 
 function say(...words) {
-  const line = el("li", {}, ...words);
+  const line = el("p", {}, ...words);
   told.prepend(line);
   return line;
 }
