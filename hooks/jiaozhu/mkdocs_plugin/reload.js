@@ -4,6 +4,7 @@
 const RETRY = 500; // milliseconds until the server is asked again after it has not answered
 const line = document.createElement("p");
 line.className = "jz-busy";
+line.setAttribute("role", "status");
 line.textContent = "其余各页正在更新";
 line.style.cssText = "position:fixed;inset:auto auto 0 0;margin:0;padding:.2em .8em;font-size:.75rem;background:var(--paper,Canvas);color:var(--ink,CanvasText);border:1px solid var(--rule,currentColor);border-radius:0 4px 0 0;z-index:9";
 let busy = false, request;
