@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from jiaozhu.core.lines import lines
-from jiaozhu.page_body.region import repeats_title, widened
+from jiaozhu.page_body.region import find_region, is_stamp, repeats_title, widened
+from worlds import rulebook
+
+ARTICLE = "县里的旧桥从明天起封闭维修，预计要到年底才能通车，过河的人可以走下游三里的渡口，渡船从早上六点开到晚上九点，不收钱。"
+TEASERS = ("茶农说今年的雨水来得太早", "学堂的钟修好了，老人们都来听", "南街的裁缝收了第一个徒弟", "渡口的信箱里有一封旧信")
 
 
 def test_clause_of_the_title_in_the_text_is_no_title() -> None:
@@ -18,3 +22,22 @@ def test_region_goes_up_to_the_title_and_no_further() -> None:
     assert widened(4, 5, odds, none, none) == (0, 5)
     assert widened(4, 5, odds, none, (False, True, False, False, False)) == (2, 5)
     assert widened(4, 5, odds, (False, False, True, False, False), none) == (3, 5)
+
+
+def test_the_article_stands_below_its_title_however_many_teasers_follow_the_head_of_their_list() -> None:
+    rows = [f"{n}、{teaser}" for n, teaser in enumerate(TEASERS * 3, 1)]
+    page = ["旧桥明天起封闭维修_县报在线", "首页", "新闻", "旧桥明天起封闭维修", ARTICLE, "为你推荐", *rows]
+    text_lines = lines("\n".join(page))
+    region = find_region(text_lines, rulebook())
+    assert [line.text for line in text_lines[region.start : region.end]] == [ARTICLE]
+
+
+def test_an_article_goes_on_below_a_heading_that_is_like_the_head_of_a_list() -> None:
+    text_lines = lines("\n".join(["旧桥明天起封闭维修", ARTICLE, "推荐", *(ARTICLE.replace("旧桥", f"{n}号桥") for n in "一二三")]))
+    region = find_region(text_lines, rulebook())
+    assert region.end == len(text_lines)
+
+
+def test_times_and_counters_are_stamps() -> None:
+    stamps = lines("2021-09-3007:42\n阿苇 3小时前\n回复(3) 赞 5\n2021年的第一场雪下得很早，山路封了。")
+    assert [is_stamp(line) for line in stamps] == [True, True, True, False]

@@ -17,7 +17,7 @@ import regex
 
 from ..core.lines import Line, is_code, is_han, lines
 from ..core.reading import Change, Proposal, Query, Reading
-from ..page_body.region import BodyRegion, find_region, is_part, other_runs
+from ..page_body.region import BodyRegion, find_region, is_part, is_stamp, other_runs
 from ..rules.rulebook import Rulebook
 from . import main_content
 from .datelines.metadata_lines import metadata_rows
@@ -36,6 +36,7 @@ VERSE, REGULAR = range(5, 13), range(5, 8)  # letters of a line of verse: on ave
 CLAUSE = 7  # Han characters from which a line without a mark is a clause
 ASKED = -0.6  # the log odds from which sentences outside the body are kept, and asked about
 UNLIKE = -3.0  # the log odds of a line that is most unlike an article
+BESIDE = 2  # lines between a comment and its time or counters
 FAR = 12  # lines above the body within which its title is searched for
 
 
@@ -61,6 +62,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     likely = [row for row in _sentence_rows(text_lines, outside, rulebook) if _is_likely(row, text_lines, region)]
     runs = [[text_lines[n] for n in run] for run in other_runs(text_lines, region, rulebook)]
     rows = _merged((*likely, *runs, *_verse_rows(text_lines, outside, body, rulebook)))
+    rows = (row for row in rows if not _is_comment(row, text_lines))
     for row in rows if BEYOND in rulebook.rules else ():
         yield Query(row[0].span.start, row[-1].span.end, BEYOND, rulebook.rules[BEYOND].confidence, put="")
         kept.update(row)
@@ -102,6 +104,13 @@ def _is_likely(row: Sequence[Line], text_lines: Sequence[Line], region: BodyRegi
     return sum(region.odds[first : first + len(row)]) > ASKED * len(row)
 
 
+def _is_comment(row: Sequence[Line], text_lines: Sequence[Line]) -> bool:
+    """True for lines with the time of a comment, or its counters, near above or below."""
+    first = text_lines.index(row[0])
+    behind = first + len(row)
+    return any(map(is_stamp, (*text_lines[max(0, first - BESIDE) : first], *text_lines[behind : behind + BESIDE])))
+
+
 def _merged(rows: Iterable[list[Line]]) -> Iterator[list[Line]]:
     """The rows without those that have lines of another, which is longer."""
     taken: set[Line] = set()
@@ -112,7 +121,7 @@ def _merged(rows: Iterable[list[Line]]) -> Iterator[list[Line]]:
 
 
 def _outside(text_lines: Sequence[Line], start: int, end: int, confirmed: Line | None, rulebook: Rulebook) -> list[Line]:
-    """The lines around the body that may be the frame: neither its title nor metadata, and not the article's own short lines.
+    """The lines around the body that may be the frame: neither its title nor its metadata, and not the article's own short lines.
 
     The lines between the title, or the last part of a page below it, and the body are its own where they are like verse; where they
     are few, each that is a clause. Behind the body they are its own up to the first part of a page, if the article has verse above.
@@ -128,10 +137,12 @@ def _outside(text_lines: Sequence[Line], start: int, end: int, confirmed: Line |
     behind = range(end, next((n for n in parts if n >= end), len(text_lines)))
     if 2 * len(bare) > end - start + len(own) and is_verse(bare, rulebook):
         own.update(behind if is_verse([text_lines[n] for n in behind], rulebook) or len(behind) < FEW else ())
+    metadata = {n for n, line in enumerate(text_lines) if is_metadata(line, rulebook)}
+    below = next((n for n in range(end, len(text_lines)) if n not in metadata and is_part(text_lines[n], rulebook)), len(text_lines))
     return [
         line
         for n, line in enumerate(text_lines)
-        if not start <= n < end and n != title and n not in own and not is_metadata(line, rulebook)
+        if not start <= n < end and n != title and n not in own and (n not in metadata or n > below)
     ]
 
 

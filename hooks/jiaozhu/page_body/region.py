@@ -6,11 +6,11 @@ are unlike an article, as a table or a program, unless one of them is a part of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..core.lines import Line
+from ..core.lines import ENDS, Line
 from ..rules.rulebook import Rulebook
 from ..sites.page import DATES
 from .line_features import COUNTED, HEADING, features
@@ -19,9 +19,12 @@ CLAUSE_ENDS = frozenset("，、；：,;:")
 TITLE = 4  # letters beyond which a line that the first line has as well is a title
 STATED = 40  # letters up to which a line with a date or counters may be a part of the page
 ROW, LIKELY, SHARE = 6, 1.5, 0.1  # the likely lines of another article on the page, their log odds, and their share of its letters
+BARRIER = -8.0  # what the head of a list of other articles counts: more than a paragraph must stand below it for the article to go on
 PART = -2.0  # the log odds at most of a part of the page
 CORE = 0.5  # what a line must have beyond the offset to count for the segment
 OFFSET = 1.5  # what is added to the log odds of each line, because text must not be lost
+LONGEST_HEAD = 8  # letters of the head of a list
+NEAR, FULL = 6, 2.5  # lines below a title within which its article begins; what that weighs at least
 LEAST, MOST = -3.0, 5.0  # what one line counts at least and at most
 
 
@@ -39,8 +42,21 @@ def find_region(text_lines: Sequence[Line], rulebook: Rulebook) -> BodyRegion:
     alone = line_odds(text_lines, rulebook)
     parts = [log_odds <= LIKELY and is_part(line, rulebook) for line, log_odds in zip(text_lines, alone, strict=True)]
     odds = tuple(min(log_odds, PART) if part else log_odds for log_odds, part in zip(alone, parts, strict=True))
+    odds = tuple(_without_lists(text_lines, odds, rulebook.words.get("list-heads", frozenset())))
     titles = [repeats_title(line, text_lines[0]) for line in text_lines]
-    return BodyRegion(*widened(*best_segment(odds), odds, parts, titles), odds)
+    return BodyRegion(*widened(*_segment(odds, titles), odds, parts, titles), odds)
+
+
+def _segment(odds: Sequence[float], titles: Sequence[bool]) -> tuple[int, int]:
+    """The stretch with the greatest sum. One below a line that repeats the title is the article, if it has a line of prose, even where
+    another stretch, that no title heads, weighs more: a brief report stands above many teasers.
+    """
+    start, end = best_segment(odds)
+    below = [n + 1 for n, is_title in enumerate(titles) if is_title and n > 0]
+    if any(n <= end and start <= n + NEAR and BARRIER not in odds[n:start] for n in below):
+        return start, end
+    weight, own = max((best_from(odds, n + skipped) for n in below for skipped in range(NEAR)), default=(0.0, (start, end)))
+    return own if weight >= FULL else (start, end)
 
 
 def repeats_title(line: Line, first: Line) -> bool:
@@ -56,13 +72,30 @@ def line_odds(text_lines: Sequence[Line], rulebook: Rulebook) -> tuple[float, ..
     return tuple(base + sum(weights.get(name, 0.0) * value for name, value in row.items() if value) for row in rows)
 
 
+def best_from(odds: Sequence[float], start: int) -> tuple[float, tuple[int, int]]:
+    """The weight and the place of the stretch with the greatest sum that begins at a line."""
+    best, end, total = 0.0, start, 0.0
+    for n in range(start, len(odds)):
+        total += _weight(odds[n])
+        if total > best:
+            best, end = total, n + 1
+        if total <= 0:
+            break
+    return best, (start, end)
+
+
+def _weight(log_odds: float) -> float:
+    """What a line counts for the segment."""
+    return log_odds if log_odds <= BARRIER else max(LEAST, min(MOST, log_odds - CORE))
+
+
 def best_segment(odds: Sequence[float]) -> tuple[int, int]:
     """The stretch with the greatest sum, in which no line counts more than so much."""
     best, best_range, total, since = 0.0, (0, 0), 0.0, 0
     for n, value in enumerate(odds):
         if total <= 0:
             total, since = 0.0, n
-        total += max(LEAST, min(MOST, value - CORE))
+        total += _weight(value)
         if total > best:
             best, best_range = total, (since, n + 1)
     return best_range
@@ -82,15 +115,30 @@ def widened(start: int, end: int, odds: Sequence[float], parts: Sequence[bool], 
 
 
 def other_runs(text_lines: Sequence[Line], region: BodyRegion, rulebook: Rulebook) -> Iterator[range]:
-    """Long runs of likely lines outside the region with no part of the page between them: the article may have gone on there."""
+    """Long runs of likely lines outside the region, prose among them, with no part of the page between: the article may have gone on."""
     letters = sum(len(line.core) for line in text_lines[region.start : region.end])
     inside = range(region.start, region.end)
     for is_open, group in groupby(
         range(len(text_lines)), key=lambda n: n not in inside and (region.odds[n] > 0 or not is_part(text_lines[n], rulebook))
     ):
         likely = [n for n in group if is_open and region.odds[n] > LIKELY]
-        if len(likely) >= ROW and sum(len(text_lines[n].core) for n in likely) > SHARE * letters:
+        has_prose = any(text_lines[n].prose for n in likely)
+        if has_prose and len(likely) >= ROW and sum(len(text_lines[n].core) for n in likely) > SHARE * letters:
             yield range(likely[0], likely[-1] + 1)
+
+
+def _without_lists(text_lines: Sequence[Line], odds: Sequence[float], heads: Collection[str]) -> Iterator[float]:
+    """The log odds, in which the bare lines below the head of a list, down to the next prose, speak for no article."""
+    is_listed = False
+    for line, log_odds in zip(text_lines, odds, strict=True):
+        is_head = heads_list(line, heads)
+        is_listed = is_head or (is_listed and not line.prose)
+        yield BARRIER if is_head else min(log_odds, 0.0) if is_listed else log_odds
+
+
+def heads_list(line: Line, heads: Collection[str]) -> bool:
+    """True for a line that is no more than the head of a list of other articles (为你推荐, 延伸 · 推荐)."""
+    return len(line.core) <= LONGEST_HEAD and line.text[-1] not in ENDS and line.core.endswith(tuple(heads))
 
 
 def is_part(line: Line, rulebook: Rulebook) -> bool:
@@ -98,5 +146,9 @@ def is_part(line: Line, rulebook: Rulebook) -> bool:
     words = rulebook.words
     named = any(word in line.text for name in ("footers", "breadcrumbs") for word in words.get(name, ()))
     heads = len(line.core) <= HEADING and any(word in line.text for word in words.get("list-heads", ()))
-    stated = len(line.core) <= STATED and not line.prose and bool(DATES.search(line.text) or COUNTED.search(line.text))
-    return (named and not line.prose) or heads or stated or line.text in words.get("buttons", ())
+    return (named and not line.prose) or heads or is_stamp(line) or line.text in words.get("buttons", ())
+
+
+def is_stamp(line: Line) -> bool:
+    """True for a short line with a date or counters, as above and below a comment."""
+    return len(line.core) <= STATED and not line.prose and bool(DATES.search(line.text) or COUNTED.search(line.text))

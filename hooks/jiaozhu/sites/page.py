@@ -15,7 +15,7 @@ MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 DATE = (
-    r"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?[日号]?|(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
+    r"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d(?!\d:\d\d))\s?[日号]?|(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
     rf"|\b{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH},?\s(?:19|20)\d\d)"
 )
 DATES = regex.compile(DATE, regex.IGNORECASE)
