@@ -34,7 +34,7 @@ function locate() {
   if (!link || link === old) return;
   old?.removeAttribute("aria-current");
   link.setAttribute("aria-current", "location");
-  label.textContent = link.textContent;
+  label.textContent = (link === links[0] ? one(".jz-title") : link).textContent;
   reveal(link);
 }
 
