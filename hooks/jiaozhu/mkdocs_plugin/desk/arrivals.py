@@ -66,11 +66,22 @@ def _written(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
         temporary.chmod(0o644)
         for path in _names(folder, stem, suffix):
             with suppress(FileExistsError):
-                os.link(temporary, path)
+                _claim(path, temporary, data)
                 return path
     finally:
         temporary.unlink()
     raise FileExistsError(0, f"the first {TRIES} names are taken", str(folder))
+
+
+def _claim(path: Path, temporary: Path, data: bytes) -> None:
+    """Give the file its name; without links in the file system, write it once more. Raises FileExistsError where the name is taken."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        with path.open("xb") as file:
+            file.write(data)
 
 
 def _names(folder: Path, stem: str, suffix: str) -> Iterator[Path]:

@@ -29,6 +29,7 @@ from .preview import Preview, preview
 from .proposals import Proposal, answer_of, read_proposal
 
 FEW = 3  # changes that are shown, of many
+CHANGED_SINCE = "这几行后来在文件里改过，不能自动撤销；按“写入”只把这一条从撤销单上划去，文件不动"
 KEPT = 100  # plans that were shown and can still be written
 
 
@@ -144,26 +145,28 @@ class DeskWork:
             raise RefusedRequest("404 Not Found", "没有可以撤销的。")
         text = text_of(bytes_of(self._path(entry)), entry.place)
         restored = entry.undone(text)
-        if restored is None:
-            raise RefusedRequest("409 Conflict", f"{entry.place}: its lines are not as they were written\\n    undo {entry.title} by hand")
+        note, after = ("", restored) if restored is not None else (CHANGED_SINCE, text)
         made = self.served.update.made(ident) if ident else None
-        shown = self._preview(made, {entry.place: restored}, None, "") if made else Preview((), (), 0, "", (0, 0))
+        shown = self._preview(made, {entry.place: after}, None, note) if made else Preview((), (), 0, "", (0, 0), note)
         return {
             "number": entry.number,
             "title": entry.title,
             "place": entry.place,
-            "diff": unified_diff(entry.place, text, restored),
+            "diff": unified_diff(entry.place, text, after),
             "empty": False,
             "new_file": False,
             "preview": asdict(shown),
         }
 
     def undo(self, data: bytes) -> Any:
-        """Undo the last answer."""
+        """Undo the last answer; one whose lines were changed by hand since is only taken from the list."""
         wanted = _decoded(data, EntryNumber)
         entry = next(reversed(self.journal.entries()), None)
         if entry is None or entry.number != wanted.number:
             raise RefusedRequest("409 Conflict", "别的窗口刚才也答了：请再看一次最近的一条是什么。")
+        if entry.undone(text_of(bytes_of(self._path(entry)), entry.place)) is None:
+            self.journal.forget(entry.number)
+            return {"number": entry.number}
         self.journal.undo()
         ident = Path(entry.name).stem
         self.inbox.answered = {(article, point) for article, point in self.inbox.answered if article != ident}

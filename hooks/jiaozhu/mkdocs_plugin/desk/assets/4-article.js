@@ -456,5 +456,5 @@ document.addEventListener("click", (event) => {
   if (hit) open(hit.id);
 });
 
-if (stored(passing, "desk")) turnOn().then(() => { if (state && doubtful().length && stored(passing, "desk-go")) go(1); });
+if (stored(passing, "desk")) turnOn();
 })();
