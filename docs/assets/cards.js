@@ -7,6 +7,7 @@ const [words, before, after] = document.querySelector("script[data-words]").data
 const card = jz.make("div", { className: "jz-card", popover: "auto", role: "dialog" });
 const files = {};
 let link, wanted, timer, pressed, pressedAt, touched;
+let awaited = false; // whether a press waits for a file: browsers tell of a pointer at rest when a page is laid out anew, which must not end that
 let pointed = false; // whether the pointer has opened the card, or is about to: it closes no other, for pages scroll under one at rest
 
 const opened = () => card.matches(":popover-open");
@@ -176,7 +177,7 @@ if (HTMLElement.prototype.showPopover) {
   document.addEventListener("jz:turned", tell);
 
   document.addEventListener("pointerover", (event) => {
-    if (event.pointerType !== "mouse") return;
+    if (event.pointerType !== "mouse" || awaited) return;
     const a = linkAt(event);
     if (!a && !pointed) return;
     pointed = true;
@@ -193,11 +194,14 @@ if (HTMLElement.prototype.showPopover) {
   document.addEventListener("click", (event) => {
     const a = linkAt(event);
     if (!a || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    pointed = event.detail > 0;
+    pointed = event.detail > 0 && !touched;
     const tapped = event.detail && touched, again = tapped && pressed === a;
     if (isWord(a) || (tapped && !again)) event.preventDefault();
     if (again || !event.defaultPrevented) hide();
-    else show(a, event.detail ? event : null, tapped || isName(a));
+    else {
+      awaited = true;
+      Promise.resolve(show(a, event.detail ? event : null, tapped || isName(a))).finally(() => { awaited = false; });
+    }
   });
   document.addEventListener("focusin", (event) => {
     const a = linkAt(event);
