@@ -1,4 +1,7 @@
-"""Pages of a long list: the first has the address of the list, the others a number behind it."""
+"""Pages of a long list: the first has the address of the list, the others a number behind it.
+
+How much stands on a page, each list says itself; those of articles in `lists/shelves.py`.
+"""
 
 from __future__ import annotations
 
