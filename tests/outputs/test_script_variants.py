@@ -606,12 +606,13 @@ def test_without_regions_pages_stay_as_they_are(tmp_path: Path) -> None:
 
 
 FORBIDDEN = ("影片號", "合作物件", "價效比", "資訊科技有限公司")  # what a conversion that changes words makes of an author's words
-# Simplified characters stay where they are the thing itself: what is to be copied, what a source really says, the name of a script.
+# Simplified characters stay where they are the thing itself: what is to be copied, what a source really says, the name of a script. So do
+# the Chinese words of an English page, which name what the Simplified site shows.
 VERBATIM = {"code", "pre", "kbd", "samp", "script", "style"}
 
 
 class Texts(HTMLParser):
-    """The text nodes of a page, without those that are the thing itself."""
+    """The text nodes of a page, without those that are the thing itself or in English."""
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -621,7 +622,7 @@ class Texts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in VOID:
-            self._open.append((tag, tag in VERBATIM or ("translate", "no") in attrs))
+            self._open.append((tag, tag in VERBATIM or ("translate", "no") in attrs or ("lang", "en") in attrs))
 
     def handle_endtag(self, tag: str) -> None:
         depth = next((n for n in range(len(self._open) - 1, -1, -1) if self._open[n][0] == tag), len(self._open))
