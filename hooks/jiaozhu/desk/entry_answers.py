@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -16,10 +15,11 @@ from ..glossary import names, terms
 from ..project import Project
 from ..sources.read import read_source, readable_text
 from ..yaml_files.edits import values_of, with_item
+from ..yaml_files.slugs import free_slug, slug
 from ..yaml_files.splices import Value
 from .answers import AddName, AddTerm
 from .current_rules import current_rules
-from .file_change import AnswerError, source_file
+from .file_change import AnswerError, raise_new_error, source_file
 
 TERM_KEYS = ("categories", "terms", "category")  # those of the file for its categories and entries, and that of an entry for its own
 NAME_KEYS = ("kinds", "names", "kind")
@@ -30,7 +30,7 @@ def with_term(project: Project, text: str, answer: AddTerm) -> str:
     common = _common(project)
     before, errors = terms.parse(text, common)
     register, _ = names.load(project.docs / "names.yml", before, common)
-    ident = answer.id or _free(_slug(answer.english) or _pinyin(answer.form), _taken(before.terms, register.names))
+    ident = answer.id or free_slug(_english_slug(answer.english) or _pinyin_slug(answer.form), _taken(before.terms, register.names))
     own = {"english": answer.english, "category": answer.category, "definition": answer.definition}
     entry = _entry(project, answer, ident, own)
     glossary, new_errors = terms.parse(_with_entry(text, TERM_KEYS, answer.category, entry, is_last=True), common)
@@ -43,7 +43,7 @@ def with_name(project: Project, text: str, answer: AddName) -> str:
     common = _common(project)
     glossary, _ = terms.load(project.docs / "glossary.yml", common)
     before, errors = names.parse(text, glossary, common)
-    ident = answer.id or _free(_pinyin(answer.form), _taken(glossary.terms, before.names))
+    ident = answer.id or free_slug(_pinyin_slug(answer.form), _taken(glossary.terms, before.names))
     own = {"kind": answer.kind, "about": answer.about}
     entry = _entry(project, answer, ident, own)
     register, new_errors = names.parse(_with_entry(text, NAME_KEYS, answer.kind, entry, is_last=True), glossary, common)
@@ -90,13 +90,8 @@ def _list(text: str, key: str) -> list[Any]:
 
 
 def _check(place: str, ident: str, entries: Iterable[Term | Name], before: Iterable[InputError], after: Iterable[InputError]) -> None:
-    """Raise the error of the new entry, which is the one that the file had not before. It is checked as the last one, so that no other is
-    refused because of it."""
-    known = Counter(error.what for error in before)
-    for error in after:
-        known[error.what] -= 1
-        if known[error.what] < 0:
-            raise error
+    """Raise the error of the new entry. It is checked as the last one of the file, so that no other is refused because of it."""
+    raise_new_error(before, after)
     if not any(entry.id == ident for entry in entries):
         raise AnswerError(place, None, f"the entry {ident!r} would not be read", "mend what is wrong with the file first")
 
@@ -105,15 +100,10 @@ def _taken(*entries: Collection[Term] | Collection[Name]) -> frozenset[str]:
     return frozenset(entry.id for some in entries for entry in some)
 
 
-def _free(slug: str, taken: frozenset[str]) -> str:
-    """The slug, or with the first number that makes it one of its own."""
-    return next(ident for n in range(1, len(taken) + 2) if (ident := slug if n == 1 else f"{slug}-{n}") not in taken)
+def _pinyin_slug(form: str) -> str:
+    return slug(" ".join(lazy_pinyin(form))) or "entry"
 
 
-def _pinyin(form: str) -> str:
-    return _slug(" ".join(lazy_pinyin(form))) or "entry"
-
-
-def _slug(words: str) -> str:
-    """The words in kebab-case, without what stands in brackets."""
-    return "-".join(regex.findall("[a-z0-9]+", regex.sub(r"\([^)]*\)", "", words.lower())))
+def _english_slug(english: str) -> str:
+    """The slug of an English form without what stands in brackets, which is its abbreviation."""
+    return slug(regex.sub(r"\([^)]*\)", "", english))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -67,6 +69,20 @@ class FileChange:
 
     def path(self, project: Project) -> Path:
         return path_of(project, self.folder, self.name)
+
+
+def unwritable(place: str, error: OSError) -> UnwritableError:
+    """What the system says of a file that cannot be written."""
+    return UnwritableError(place, None, f"cannot be written: {error.strerror}", "make room, or give leave to write")
+
+
+def raise_new_error(before: Iterable[InputError], after: Iterable[InputError]) -> None:
+    """Raise the first error of a file ``after`` an answer that it had not ``before``."""
+    known = Counter(error.what for error in before)
+    for error in after:
+        known[error.what] -= 1
+        if known[error.what] < 0:
+            raise error
 
 
 def source_file(project: Project, ident: str) -> SourceFile:

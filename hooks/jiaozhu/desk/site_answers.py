@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 
 from ..sites import stated_sites
 from ..yaml_files.list_edits import entries_of, with_entry, with_item_of_entry
 from ..yaml_files.splices import Value
 from .answers import SettleSiteLine
-from .file_change import AnswerError
+from .file_change import AnswerError, raise_new_error
 
 
 def with_site_line(text: str, answer: SettleSiteLine, known: Collection[str]) -> str:
@@ -23,11 +22,7 @@ def with_site_line(text: str, answer: SettleSiteLine, known: Collection[str]) ->
         return text
     after = _with_line(text, answer, line)
     _, new_errors = stated_sites.parse(after, known)
-    counts = Counter(error.what for error in errors)
-    for error in new_errors:
-        counts[error.what] -= 1
-        if counts[error.what] < 0:
-            raise error
+    raise_new_error(errors, new_errors)
     return after
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import regex
-
 from ..cleaning.markup import unmarked
 from ..core.decisions import Quote, Sidecar
 from ..core.errors import InputError
@@ -17,6 +15,7 @@ from ..project import Project
 from ..sites.line_patterns import LinePattern, line_pattern, matches
 from ..sources import sidecar as sidecars
 from ..sources.discover import SourceFile
+from ..yaml_files.slugs import free_slug, slug
 from .answers import AcceptParagraph, Answer, Confirm, CutWords, KeepWords, SettleSiteLine, SiteAction, SourcePassage, Undo
 
 ALIKE = 5  # pages of a site whose same line was answered alike, from which the answer is offered for all
@@ -83,7 +82,5 @@ def _offer(index: Index, ident: str, line: str, action: SiteAction, alike: list[
     if site is not None:
         return SettleSiteLine(site, line, action)
     hosts = sorted(index.sites.learned.templates[number].hosts) if number is not None else []
-    taken = {stated.id for stated in index.sites.stated}
-    slug = "-".join(regex.findall("[a-z0-9]+", (hosts[0] if hosts else f"site-of-{alike[0]}").lower()))
-    name = next(own for own in (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3))) if own not in taken)
+    name = free_slug(slug(hosts[0] if hosts else f"site-of-{alike[0]}"), {stated.id for stated in index.sites.stated})
     return SettleSiteLine(name, line, action, hosts[0] if hosts else name, tuple(hosts), () if hosts else tuple(alike))

@@ -21,7 +21,7 @@ from tempfile import mkstemp
 import msgspec
 
 from ..project import Project
-from .file_change import FileChange, StaleFileError, UnwritableError, bytes_of, digest_of, path_of, text_of, unified_diff
+from .file_change import FileChange, StaleFileError, bytes_of, digest_of, path_of, text_of, unwritable
 
 JOURNAL = "desk.jsonl"
 
@@ -102,7 +102,7 @@ class Journal:
         What was written into its file since stays, where the lines of the answer stand in it once; otherwise StaleFileError is raised.
         """
         with self.lock:
-            entry = next(reversed(self.entries()), None)
+            entry = self.last()
             if entry is None:
                 return None
             path = path_of(self.project, entry.folder, entry.name)
@@ -123,14 +123,9 @@ class Journal:
         with self.lock:
             self._record(UndoneEntry(number))
 
-    def last_diff(self) -> str:
-        """What `undo` would change, as a unified diff; empty where there is nothing to undo."""
-        entry = next(reversed(self.entries()), None)
-        if entry is None:
-            return ""
-        present = text_of(bytes_of(path_of(self.project, entry.folder, entry.name)), entry.place)
-        restored = entry.undone(present)
-        return "" if restored is None else unified_diff(entry.place, present, restored)
+    def last(self) -> JournalEntry | None:
+        """The last answer that stands; None where there is none."""
+        return next(reversed(self.entries()), None)
 
     def entries(self) -> list[JournalEntry]:
         """The answers that stand, in the order in which they were given."""
@@ -163,7 +158,7 @@ class Journal:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise _refused(str(self.path), error) from None
+            raise unwritable(str(self.path), error) from None
 
 
 def _records(data: bytes) -> Iterator[JournalEntry | UndoneEntry]:
@@ -216,15 +211,11 @@ def _replace(path: Path, place: str, data: bytes) -> None:
         if temporary:
             with suppress(OSError):
                 temporary.unlink()
-        raise _refused(place, error) from None
+        raise unwritable(place, error) from None
 
 
 def _remove(path: Path, place: str) -> None:
     try:
         path.unlink()
     except OSError as error:
-        raise _refused(place, error) from None
-
-
-def _refused(place: str, error: OSError) -> UnwritableError:
-    return UnwritableError(place, None, f"cannot be written: {error.strerror}", "make room, or give leave to write")
+        raise unwritable(place, error) from None

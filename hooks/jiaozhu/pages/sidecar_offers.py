@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-import yaml
-
 from ..cleaning.editor_decisions import (
     bind_notes,
     confirmed_spans,
@@ -28,6 +26,7 @@ from ..core.lines import lines
 from ..core.quotations import find_words
 from ..core.reading import Reading, Span
 from ..sources import sidecar
+from ..yaml_files.splices import quoted
 
 ENOUGH = 40  # characters on each side that a quote may grow by until it is the only one of its kind in the source
 PLACE = "sidecar.yml"  # what errors would call the file, if they were shown
@@ -92,7 +91,7 @@ def offer_note(quotable: Quotable, reading: Reading, note: str) -> str:
         return all(any(target.overlaps(span) for span in noted) for target in quotable.targets) and any(map(bound.overlaps, places))
 
     quotes = _quotes(quotable, "notes")
-    return _first_that_works((f"{lines_of_quote}\n    note: {_scalar(note)}" for lines_of_quote in quotes), works)
+    return _first_that_works((f"{lines_of_quote}\n    note: {quoted(note)}" for lines_of_quote in quotes), works)
 
 
 def offer_emendation(quotable: Quotable, put: str, why: str) -> str:
@@ -102,7 +101,7 @@ def offer_emendation(quotable: Quotable, put: str, why: str) -> str:
     def works(decisions: Sidecar) -> bool:
         return [change.span for change in propose_emendations(source, source, decisions)] == [quotable.place]
 
-    more = f"\n    put: {_scalar(put)}\n    why: {_scalar(why)}"
+    more = f"\n    put: {quoted(put)}\n    why: {quoted(why)}"
     return _first_that_works((quote + more for quote in _counted(quotable, "emend")), works)
 
 
@@ -123,7 +122,7 @@ def offer_mark(quotable: Quotable, reading: Reading, put: str) -> str:
     def works(decisions: Sidecar) -> bool:
         return [change.span for change in propose_marks(reading, quotable.source, decisions)] == [target]
 
-    return _first_that_works((f"{quote}\n    put: {_scalar(put)}" for quote in _around(quotable, "confirm")), works)
+    return _first_that_works((f"{quote}\n    put: {quoted(put)}" for quote in _around(quotable, "confirm")), works)
 
 
 def _first_that_works(offers: Iterable[str], works: Callable[[Sidecar], bool]) -> str:
@@ -165,7 +164,7 @@ def _around(quotable: Quotable, key: str) -> Iterator[str]:
 def _neighbours(before: str, after: str) -> str:
     """The keys for the words around a quote."""
     words = {"before": " ".join(before.split()), "after": " ".join(after.split())}
-    return "".join(f"\n    {key}: {_scalar(value)}" for key, value in words.items() if value)
+    return "".join(f"\n    {key}: {quoted(value)}" for key, value in words.items() if value)
 
 
 def _counted(quotable: Quotable, key: str) -> Iterator[str]:
@@ -190,14 +189,6 @@ def _disjoint(spans: Sequence[Span]) -> list[Span]:
 
 def _quote(key: str, words: str, at: int | None = None, is_named: bool = False) -> str:
     """The words under a key of the sidecar; a quote with other keys beside it needs its own, and so does one that is counted."""
-    scalar = _scalar(" ".join(words.split()))
-    named = f"quote: {scalar}" if at or is_named or key in ("notes", "emend") else scalar
+    value = quoted(" ".join(words.split()))
+    named = f"quote: {value}" if at or is_named or key in ("notes", "emend") else value
     return f"{key}:\n  - {named}" + (f"\n    at: {at}" if at else "")
-
-
-def _scalar(words: str) -> str:
-    """The words as a YAML scalar in quotes; with escapes only where a character may not stand there as it is."""
-    if words.isprintable():
-        return "'" + words.replace("'", "''") + "'"
-    dumped: str = yaml.dump(words, Dumper=yaml.SafeDumper, default_style='"', allow_unicode=True, width=10**9)
-    return dumped.rstrip("\n")

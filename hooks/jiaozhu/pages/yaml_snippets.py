@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textwrap import indent
 
-import regex
 import yaml
 from pypinyin import lazy_pinyin
 
 from ..corpus.disagreement_candidates import DisagreementCandidate
 from ..corpus.source_sites.sites import SourceSite
 from ..corpus.term_candidates import TermCandidate
+from ..yaml_files.slugs import slug
 
 OPEN = "…"  # a value that the editor fills in
 EDITORS = "编者"  # the source of a definition that the editors have worded
@@ -41,7 +41,7 @@ def site_snippet(site: SourceSite) -> str:
     """The first lines of the entry of a site: its id, its name, and by what its pages are known."""
     host = "." in site.key
     latin = site.key if host or site.key.isascii() else " ".join(lazy_pinyin(site.name))
-    entry: dict[str, object] = {"id": "-".join(regex.findall("[a-z0-9]+", latin.lower())) if site.name else OPEN, "name": site.name or OPEN}
+    entry: dict[str, object] = {"id": slug(latin) if site.name else OPEN, "name": site.name or OPEN}
     head = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=10**6)
     return head + site_line_snippet(*(("hosts", site.key) if host else ("sources", min(site.articles))))
 
@@ -54,4 +54,4 @@ def site_line_snippet(key: str, value: str) -> str:
 def _slug(candidate: TermCandidate) -> str:
     """An id from the English of a candidate, or else from its own Latin letters; without either it is left open."""
     latin = candidate.english or (candidate.form if candidate.form.isascii() and not candidate.form.isdigit() else "")
-    return "-".join(regex.findall("[a-z0-9]+", latin.lower())) or OPEN
+    return slug(latin) or OPEN

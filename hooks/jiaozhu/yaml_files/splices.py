@@ -123,10 +123,15 @@ def out_of_flow(text: str, node: yaml.SequenceNode, index: int) -> str:
 
 
 def scalar(value: str | int) -> str:
-    """A text as YAML has it: bare where that is safe, else in quotes, with escapes only where a character may not stand as it is."""
+    """A text as YAML has it: bare where that is safe, else in quotes."""
     words = str(value)
     if NUMBER.fullmatch(words) or (BARE.fullmatch(words) and words.isprintable() and not WORD.fullmatch(words)):
         return words
+    return quoted(words)
+
+
+def quoted(words: str) -> str:
+    """A text in quotes, with escapes only where a character may not stand as it is."""
     if words.isprintable():
         return "'" + words.replace("'", "''") + "'"
     dumped: str = yaml.dump(words, Dumper=yaml.SafeDumper, default_style='"', allow_unicode=True, width=10**9)

@@ -12,7 +12,7 @@ from tempfile import mkstemp
 import regex
 
 from ...core.normalize import file_name_key
-from ...desk.file_change import UnwritableError
+from ...desk.file_change import unwritable
 from ...sources.discover import RESERVED
 from ...sources.encoding import NoText, Undecodable
 from ...sources.read import READERS
@@ -51,7 +51,7 @@ def put_source(folder: Path, name: str, data: bytes) -> Path:
     try:
         return _written(folder, stem, suffix, data)
     except OSError as error:
-        raise UnwritableError("sources", None, f"cannot be written: {error.strerror}", "make room, or give leave to write") from None
+        raise unwritable("sources", error) from None
 
 
 def _written(folder: Path, stem: str, suffix: str, data: bytes) -> Path:

@@ -140,7 +140,7 @@ class DeskWork:
 
     def last(self, ident: str) -> Any:
         """What undoing the last answer would change."""
-        entry = next(reversed(self.journal.entries()), None)
+        entry = self.journal.last()
         if entry is None:
             raise RefusedRequest("404 Not Found", "没有可以撤销的。")
         text = text_of(bytes_of(self._path(entry)), entry.place)
@@ -161,7 +161,7 @@ class DeskWork:
     def undo(self, data: bytes) -> Any:
         """Undo the last answer; one whose lines were changed by hand since is only taken from the list."""
         wanted = _decoded(data, EntryNumber)
-        entry = next(reversed(self.journal.entries()), None)
+        entry = self.journal.last()
         if entry is None or entry.number != wanted.number:
             raise RefusedRequest("409 Conflict", "别的窗口刚才也答了：请再看一次最近的一条是什么。")
         if entry.undone(text_of(bytes_of(self._path(entry)), entry.place)) is None:
