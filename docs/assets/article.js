@@ -179,7 +179,7 @@ addEventListener("beforeprint", () => {
 
 // --- pinyin: its script is fetched when it is first chosen
 
-const pronounce = () => { if (root.dataset.pinyin) jz.load("pinyin.js").catch(() => {}); };
+const pronounce = () => { if (root.dataset.pinyin) load("pinyin.js").catch(() => {}); };
 document.addEventListener("change", pronounce);
 pronounce();
 

@@ -51,7 +51,7 @@ function show(a, point, tapped) {
   }).catch(() => {});
 }
 
-// What the file holds is told where it is written.
+// pages/cards/mentions.py describes the file.
 async function mentions() {
   files.mentions ||= fetch(new URL("card/mentions.json", location)).then((found) => found.json());
   return files.mentions.catch((error) => { delete files.mentions; throw error; });
@@ -118,7 +118,7 @@ function noted(a, point) {
 async function look(a, point, tapped) {
   wanted = a;
   try {
-    const [title, date, text] = await told(goal(a));
+    const [title, date, text] = await preview(goal(a));
     if (wanted !== a) return;
     const more = jz.make("a", { textContent: words, href: a.href });
     open(a, point, title, [made("strong", title), made("small", date), made("p", text), ...(tapped ? [more] : [])]);
@@ -131,8 +131,8 @@ async function look(a, point, tapped) {
 const lines = (n, to) => files[to.pathname + n] ??= fetch(new URL(`card/${n}.txt`, to))
   .then(async (found) => found.ok && (await found.text()).split("\n"));
 
-// What the files hold is told where they are written.
-async function told(to) {
+// The title, the date and the words of the card of a link; pages/cards/page.py describes the files.
+async function preview(to) {
   const [title, date, start, ends] = await lines(0, to), id = to.hash.slice(1);
   if (!id) return [title, date, start];
   const some = await lines(ends.split(" ").filter((end) => end && end <= id).length, to);

@@ -74,8 +74,8 @@
     if (alone && !sound.results.length) nearest = await find.nearest(words, within);
     if (late()) return;
     const tell = () => {
-      const found = told(query);
-      status.textContent = found ? how + found : sound.results.length ? SOUND : nearest.results.length
+      const counts = countsOf(query);
+      status.textContent = counts ? how + counts : sound.results.length ? SOUND : nearest.results.length
         ? NEAREST.replace("#", nearest.length) : NONE.replace("#", text);
     };
     const files = sound.results.length && query.main.results.every(({ score }) => score < 1e3); // the word is in their names alone
@@ -99,7 +99,8 @@
     await narrowing(query, late);
   }
 
-  function told({ main, rest, exact }) {
+  // How many articles and entries are found, in words.
+  function countsOf({ main, rest, exact }) {
     const all = [main, rest].flatMap(({ results, left }) => [...results, ...left]), articles = all.filter(({ unit }) => unit < index.articles).length;
     const say = (words, number, open) => (number ? (exact || !open ? "" : ABOUT) + words.replace("#", number.toLocaleString("en")) : []);
     return [say(ARTICLES, articles, main.left[0]), say(ENTRIES, all.length - articles, main.left[0] || rest.left[0])].flat().join("，");

@@ -5,20 +5,12 @@
 {
   const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}]/u, UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/;
   const PARTS = "p, li, dt, dd, td, th, br", SILENT = "sup, aside, rt, rp, .jz-here", OPEN = /^[aāáǎàoōóǒòeēéěè]/;
-  const { make } = jz, { src } = document.currentScript, { dataset } = document.documentElement;
+  const { load, make } = jz, { dataset } = document.documentElement;
   const blocks = () => document.querySelectorAll("[data-view='clean'] article > [id][data-kind]");
   let table;
   window.jzPinyin = (readings) => { table = readings; };
 
-  const fetched = {};
-  const fetch = (tag, href, set) => (fetched[href] ||= new Promise((onload, fail) => {
-    const onerror = () => { delete fetched[href]; fail(); };
-    document.head.append(make(tag, { ...set, onload, onerror }));
-  }));
-  function ready() {
-    const style = new URL("pinyin.css", src), readings = new URL(`../articles/${encodeURIComponent(document.querySelector(".jz-head").dataset.id)}/pinyin.js`, src);
-    return Promise.all([fetch("link", style, { rel: "stylesheet", href: style }), fetch("script", readings, { src: readings })]);
-  }
+  const readings = `../articles/${encodeURIComponent(document.querySelector(".jz-head").dataset.id)}/pinyin.js`;
 
   // The runs of Han characters in a block as it is shown, each character as its text node, offset and length.
   function shown(block) {
@@ -39,7 +31,7 @@
   }
 
   // The runs of the table, each with its words.
-  const told = (reading) => reading.split("/").map((run) => {
+  const tableRuns = (reading) => reading.split("/").map((run) => {
     const words = run.split(" ").map((word) => ({ rare: word[0] === "*", syllables: word.replace("*", "").split(".") }));
     return { words, length: words.reduce((sum, { syllables }) => sum + syllables.length, 0) };
   });
@@ -57,7 +49,7 @@
   // across a link or the mark of a note is read in its parts.
   function wraps(block) {
     const all = [];
-    for (const [characters, { words }] of paired(shown(block), told(table[block.id]))) {
+    for (const [characters, { words }] of paired(shown(block), tableRuns(table[block.id]))) {
       let at = 0;
       for (const { rare, syllables } of words) {
         const inside = at > 0;
@@ -94,7 +86,7 @@
     const place = scrollY > 0 && jz.nearest("[data-view] article > [id][data-kind]");
     for (const block of blocks()) unwrap(block);
     try {
-      if (dataset.pinyin) await ready();
+      if (dataset.pinyin) await load("pinyin.css", readings);
       for (const block of dataset.pinyin ? blocks() : []) if (table[block.id]) wraps(block).reverse().forEach(wrap);
     } catch {
       document.querySelector(".jz-status").textContent = document.querySelector("fieldset[data-words]").dataset.words;

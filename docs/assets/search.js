@@ -252,13 +252,13 @@
     }));
   }
 
-  // For tests, and for the curious.
+  // For tests: the addresses of all that is found.
   find.find = async (text) => {
     await ready();
-    const query = await opened(parsed(text).words), also = {}, told = (all) => all.map(({ address }) => address);
+    const query = await opened(parsed(text).words), also = {}, addresses = (all) => all.map(({ address }) => address);
     await query.main.next(Infinity);
-    for (const [form, words] of await forms(query)) also[form] = told(await (await besides(query, words)).next(Infinity));
-    return { found: told([...query.main.results, ...(await query.rest.next(Infinity))]), also };
+    for (const [form, words] of await forms(query)) also[form] = addresses(await (await besides(query, words)).next(Infinity));
+    return { found: addresses([...query.main.results, ...(await query.rest.next(Infinity))]), also };
   };
   find.fold = async (text) => (await ready(), folded(text).out);
   find.sound = async (text) => (await ready(), (await (await sounding(parsed(text).words)).next(Infinity)).map(({ address }) => address));

@@ -7,7 +7,7 @@ const KEPT = 40; // links whose cards are kept
 const dialog = document.querySelector(".jz-help"), tools = dialog.querySelector(".jz-tools"), reading = tools.querySelector("[data-do=speech]");
 const { lang } = document.documentElement;
 
-// The voice in which the page can be read: of its language, and on this device, for others send the text to another host.
+// The voice in which the page can be read: of its language, and of this device, because others send the text to another host.
 const SPOKEN = { "zh-Hans": [/^(zh|cmn)(?!.*(tw|hk|hant))/], "zh-Hant-TW": [/^(zh|cmn).*(tw|hant)(?!.*hk)/, /^(zh|cmn)(?!.*hk)/], "zh-Hant-HK": [/^yue|^zh.*hk/] };
 jz.voice = () => {
   const all = (window.speechSynthesis?.getVoices() || []).filter(({ localService }) => localService);

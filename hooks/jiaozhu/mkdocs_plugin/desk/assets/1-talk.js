@@ -56,10 +56,8 @@ function button(words, key, work, properties = {}) {
 const clipped = (words, most) => (words.length > most ? `${words.slice(0, most * 0.6)}……${words.slice(-most * 0.3)}` : words);
 const number = (n) => n.toLocaleString("en");
 
-const passing = () => sessionStorage; // for `jz.stored`
-
 const corner = el("aside", { className: "desk-corner", lang: "zh-Hans", "aria-label": "编辑台" }); // the bar, the card and the menu
 document.body.append(corner);
 
-return { ask, button, clipped, corner, el, number, passing };
+return { ask, button, clipped, corner, el, number };
 })();

@@ -132,5 +132,5 @@ function wrongCard(error, place, back) {
   ], { Escape: back, Enter: back });
 }
 
-return { card, close, diffLines, formCard, isOpen: () => !card.hidden, keysOfCard: () => keys, planCard, pointCard, put, show, wrongCard };
+return { card, close, diffLines, formCard, isOpen: () => !card.hidden, keysOfCard: () => keys, odds, planCard, pointCard, put, show, wrongCard };
 })());

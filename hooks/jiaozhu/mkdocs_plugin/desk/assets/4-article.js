@@ -3,8 +3,8 @@
 (() => {
 const head = document.querySelector(".jz-head[data-id]");
 if (!head) return;
-const { ask, button, card, clipped, close, corner, counted, el, formCard, isOpen, keysOfCard, number, passing, planCard, pointCard, put, range, wrongCard } = jzDesk;
-const { arrive, nearest, stored, typing } = jz;
+const { ask, button, card, clipped, close, corner, counted, el, formCard, isOpen, keysOfCard, number, planCard, pointCard, put, range, wrongCard } = jzDesk;
+const { arrive, nearest, passing, stored, typing } = jz;
 const one = (selector) => document.querySelector(selector);
 const root = document.documentElement;
 const ident = head.dataset.id;

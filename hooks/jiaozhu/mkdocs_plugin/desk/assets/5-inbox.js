@@ -1,14 +1,12 @@
 // 编辑台 as the desk's inbox: the doubts of all articles, the gravest first; several are answered at once.
 "use strict";
 (() => {
-const { ask, button, card, close, corner, diffLines, el, formCard, isOpen, keysOfCard, number, passing, planCard, show, wrongCard } = jzDesk;
-const { lasting, stored, typing } = jz;
+const { ask, button, card, close, corner, diffLines, el, formCard, isOpen, keysOfCard, number, odds, planCard, show, wrongCard } = jzDesk;
+const { lasting, passing, stored, typing } = jz;
 const sheet = document.querySelector(".jz-report");
 if (!sheet || !/\/report\/$/.test(location.pathname)) return;
 
 const CHUNK = 20; // points that are written with one request
-const TENTHS = "零一二三四五六七八九";
-const odds = (confidence) => `把握${TENTHS[Math.min(9, Math.round(confidence * 10))]}成`;
 const wanted = { words: "", rule: "", site: "", cuts: "", most: "", ...JSON.parse(stored(lasting, "desk-inbox") || "{}") };
 let state = null, checked = new Set(), last = -1;
 

@@ -1,8 +1,8 @@
 // New sources: a file that is dropped or chosen, or a text that is pasted, on 编辑台.
 "use strict";
 (() => {
-const { ask, el, number, passing } = jzDesk;
-const { stored, typing } = jz;
+const { ask, el, number } = jzDesk;
+const { passing, stored, typing } = jz;
 const inbox = document.querySelector(".desk-inbox");
 if (!inbox) return;
 const MOST = 20 * 2 ** 20; // bytes, as the server has it
@@ -10,12 +10,12 @@ const MOST = 20 * 2 ** 20; // bytes, as the server has it
 const files = el("input", { type: "file", multiple: true, accept: ".txt,.md,.markdown,.html,.htm,.xhtml,.mhtml,.mht", id: "desk-files" });
 const name = el("input", { id: "desk-name", autocomplete: "off", placeholder: "网址中的名字，可不填" });
 const text = el("textarea", { id: "desk-text", rows: 4, placeholder: "一篇文章，或网页存下的 HTML", "aria-label": "贴一篇" });
-const told = el("div", { className: "desk-arrived", role: "status" });
+const arrived = el("div", { className: "desk-arrived", role: "status" });
 const send = el("button", { type: "submit", className: "desk-yes" }, "收下");
 const form = el("form", { className: "desk-paste" }, text, el("div", { className: "desk-answers" }, el("label", { for: "desk-name" }, "名字"), name, send));
 const paste = el("details", {}, el("summary", {}, "或者贴一篇", el("kbd", { "aria-hidden": "true" }, "i")), form);
 const place = el("section", { className: "desk-arrivals desk-tools", lang: "zh-Hans", "aria-label": "收文章" },
-  el("p", { className: "desk-drop" }, "把文件拖到这一页，或", el("label", { className: "desk-pick" }, "选文件", files)), paste, told);
+  el("p", { className: "desk-drop" }, "把文件拖到这一页，或", el("label", { className: "desk-pick" }, "选文件", files)), paste, arrived);
 paste.addEventListener("toggle", () => { if (paste.open) text.focus(); });
 inbox.before(place);
 
@@ -57,7 +57,7 @@ async function all(chosen) {
 
 function say(...words) {
   const line = el("p", {}, ...words);
-  told.prepend(line);
+  arrived.prepend(line);
   return line;
 }
 
