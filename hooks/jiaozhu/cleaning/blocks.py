@@ -57,13 +57,11 @@ def _around_title(draft: Draft, title: Line, body: Iterable[Line]) -> Iterator[D
 
 def _around_heading(draft: Draft, place: Span, text: str) -> Iterator[Draft]:
     """The draft itself; or where it holds a heading, what stands before that, the heading, and what stands behind it."""
-    if not (draft.span.start <= place.start and place.end <= draft.span.end) or draft.kind not in DIVISIBLE or draft.items or draft.cells:
+    if not draft.span.contains(place) or draft.kind not in DIVISIBLE or draft.items or draft.cells:
         yield draft
         return
     for start, end in ((draft.span.start, place.start), (place.start, place.end), (place.end, draft.span.end)):
-        words = text[start:end]
-        span = Span(start + len(words) - len(words.lstrip()), end)
-        span = Span(span.start, max(span.start, span.start + len(words.strip())))
+        span = Span(start, end).trimmed(text)
         is_heading = start == place.start
         if len(span):
             yield replace(draft, span=span, kind="heading" if is_heading else draft.kind, text=span.slice(text), level=int(is_heading))

@@ -139,8 +139,8 @@ def propose_marks(reading: Reading, unmarked: Reading, sidecar: Sidecar) -> Iter
 def _settled_mark(reading: Reading, unmarked: Reading, quote: Quote, sidecar: Sidecar) -> Change:
     """What the editor puts in the place of the one doubtful mark in her quote: a conjecture of the program, or what it asks about."""
     span = _quoted_origin(unmarked, quote, sidecar)
-    doubtful = [_text_of_run(at, run, reading) for at, run in reading.placed() if not run.sure and _lies_in(Span(run.start, run.end), span)]
-    asked_about = [reading.place(query.span) for query in reading.queries if _lies_in(query.span, span)]
+    doubtful = [_text_of_run(at, run, reading) for at, run in reading.placed() if not run.sure and span.contains(Span(run.start, run.end))]
+    asked_about = [reading.place(query.span) for query in reading.queries if span.contains(query.span)]
     marks = doubtful or asked_about
     if len(marks) != 1 or any(map(str.isalnum, marks[0].slice(reading.text))):
         what = f"holds {len(marks)} doubtful marks" if len(marks) != 1 else "holds a doubt about words"
@@ -150,10 +150,6 @@ def _settled_mark(reading: Reading, unmarked: Reading, quote: Quote, sidecar: Si
 
 def _text_of_run(at: int, run: Run, reading: Reading) -> Span:
     return Span(at, at + len(run.text(reading.raw)))
-
-
-def _lies_in(span: Span, other: Span) -> bool:
-    return other.start <= span.start and span.end <= other.end
 
 
 def confirmed_spans(unmarked: Reading, sidecar: Sidecar) -> tuple[Span, ...]:

@@ -99,7 +99,7 @@ def find_page_title(reading: Reading, text_lines: Sequence[Line]) -> Line | None
     headings = [mark.span for mark in read_structure(reading.raw).landmarks if mark.name in HEADINGS]
     same = [line for line in text_lines if declared and line.core == declared and not line.span.overlaps(window)][:MOST_PLACES]
     origins = [reading.origin(line.span) for line in same]
-    inside = [line for line, o in zip(same, origins, strict=True) if any(h.start <= o.start and o.end <= h.end for h in headings)]
+    inside = [line for line, origin in zip(same, origins, strict=True) if any(heading.contains(origin) for heading in headings)]
     if same:
         return (inside or same)[0]
     if not declared and (line := own_line(list(takewhile(lambda line: not line.prose, text_lines)), _window_text(reading.raw, titles))):

@@ -20,7 +20,7 @@ NEAR = 60  # per cent of the letters from which words are near to others
 def find_words(text: str, words: str) -> list[Span]:
     """All places of ``words`` in ``text``, in order, whatever the white space and the width of marks in both; none for no words."""
     characters, offsets = _quotable(text)
-    return _spans(characters, offsets, half_width_marks("".join(words.split())))
+    return _spans(characters, offsets, _without_gaps(words))
 
 
 def find_copied_words(text: str, words: str) -> list[Span]:
@@ -47,16 +47,14 @@ def find_copied_words(text: str, words: str) -> list[Span]:
 
 def precedes(text: str, words: str, span: Span) -> bool:
     """True where ``words`` stand right before a span, as `find_words` compares them."""
-    sought = half_width_marks("".join(words.split()))
-    window = text[max(0, span.start - 4 * len(words) - 40) : span.start]
-    return half_width_marks("".join(window.split())).endswith(sought)
+    window = text[max(0, span.start - _reach(words)) : span.start]
+    return _without_gaps(window).endswith(_without_gaps(words))
 
 
 def follows(text: str, words: str, span: Span) -> bool:
     """True where ``words`` stand right behind a span, as `find_words` compares them."""
-    sought = half_width_marks("".join(words.split()))
-    window = text[span.end : span.end + 4 * len(words) + 40]
-    return half_width_marks("".join(window.split())).startswith(sought)
+    window = text[span.end : span.end + _reach(words)]
+    return _without_gaps(window).startswith(_without_gaps(words))
 
 
 def nearest_words(text: str, words: str) -> Span | None:
@@ -69,6 +67,16 @@ def nearest_words(text: str, words: str) -> Span | None:
     if near is None or near.dest_start == near.dest_end:
         return None
     return Span(offsets[near.dest_start], offsets[near.dest_end - 1] + 1)
+
+
+def _without_gaps(words: str) -> str:
+    """Words as `find_words` compares them: without white space, and with marks of half width."""
+    return half_width_marks("".join(words.split()))
+
+
+def _reach(words: str) -> int:
+    """In how many characters of a text ``words`` stand, with the white space that it may have between them."""
+    return 4 * len(words) + 40
 
 
 def _spans(characters: str, offsets: tuple[int, ...], sought: str) -> list[Span]:

@@ -160,7 +160,7 @@ class Reading:
         n = bisect_right(self.verbatim, origin.start, key=lambda quoted: quoted.end)
         while n < len(self.verbatim) and self.verbatim[n].start < origin.end:
             quoted = self.verbatim[n]
-            if not (is_cut and origin.start <= quoted.start and quoted.end <= origin.end):
+            if not (is_cut and origin.contains(quoted)):
                 return True
             n += 1
         return False

@@ -31,6 +31,16 @@ class Span:
         """True where both share a character, or one of them is empty and lies strictly inside the other."""
         return self.start < other.end and other.start < self.end
 
+    def trimmed(self, text: str) -> Span:
+        """This stretch of ``text`` without the white space at its ends; empty, at its end, where it is nothing else."""
+        words = self.slice(text)
+        start = self.start + len(words) - len(words.lstrip())
+        return Span(start, max(start, self.start + len(words.rstrip())))
+
+    def contains(self, other: Span) -> bool:
+        """True where no character of the other lies outside of this one."""
+        return self.start <= other.start and other.end <= self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Witness:

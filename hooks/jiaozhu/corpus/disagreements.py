@@ -190,5 +190,4 @@ def _sentences(block: Block, span: Span) -> Span:
     spans = [match.span() for match in SENTENCE.finditer(block.text) if match.start() < span.end and span.start < match.end()]
     start = min((start for start, _ in spans), default=span.start)
     end = max((end for _, end in spans), default=span.end)
-    sentences = block.text[start:end]
-    return Span(start + len(sentences) - len(sentences.lstrip()), start + len(sentences.rstrip()))
+    return Span(start, end).trimmed(block.text)

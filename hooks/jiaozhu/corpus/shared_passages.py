@@ -217,10 +217,6 @@ def _maximal(passages: Sequence[Passage]) -> Iterator[Passage]:
     order = sorted(passages, key=lambda p: (p.one.span.start, -p.one.span.end, p.other.span.start))
     kept: list[Passage] = []
     for passage in order:
-        if not any(_is_inside(passage.one.span, p.one.span) and _is_inside(passage.other.span, p.other.span) for p in kept):
+        if not any(p.one.span.contains(passage.one.span) and p.other.span.contains(passage.other.span) for p in kept):
             kept.append(passage)
     yield from kept
-
-
-def _is_inside(part: Span, whole: Span) -> bool:
-    return whole.start <= part.start and part.end <= whole.end

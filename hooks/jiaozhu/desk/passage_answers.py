@@ -85,7 +85,7 @@ class QuotedSource:
             quotes = [_quote_of(item) for item in getattr(decisions, key)]
             for index in reversed(range(len(quotes))):
                 spans = quoted_spans(self.unmarked, quotes[index])
-                inside = bool(spans) and all(extent.start <= span.start and span.end <= extent.end for span in spans)
+                inside = bool(spans) and all(map(extent.contains, spans))
                 shared = any(span.overlaps(target) for span in spans for target in passage.spans)
                 if (inside if is_inside else shared) and (key != "confirm" or quotes[index].put is not None):
                     text = without_item(text, key, index)
@@ -108,7 +108,7 @@ def _with_offer(quoted: QuotedSource, text: str, offer: str) -> str:
 
 def _confirm(quoted: QuotedSource, answer: Confirm | AcceptParagraph) -> str:
     spans = editor_decisions.confirmed_spans(quoted.unmarked, quoted.decisions)
-    if all(any(span.start <= target.start and target.end <= span.end for span in spans) for target in answer.passage.spans):
+    if all(any(span.contains(target) for span in spans) for target in answer.passage.spans):
         return quoted.text
     text = quoted.without(answer.passage, ("keep",), is_inside=True)
     quotable = Quotable(quoted.unmarked, answer.passage.spans)
@@ -128,7 +128,7 @@ def _other_doubts(quoted: QuotedSource, text: str, passage: SourcePassage) -> tu
     """The doubts of the edition, as a sidecar ``text`` makes it, that are not those of a passage."""
     reading = edit(quoted.source, sidecars.parse(text, quoted.place), quoted.rulebook).reading
     doubts = (*(Span(run.start, run.end) for run in reading.runs if not run.sure), *(query.span for query in reading.queries))
-    return tuple(d for d in doubts if not any(target.start <= d.start and d.end <= target.end for target in passage.spans))
+    return tuple(d for d in doubts if not any(target.contains(d) for target in passage.spans))
 
 
 def _undo(quoted: QuotedSource, answer: Undo) -> str:

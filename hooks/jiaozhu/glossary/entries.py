@@ -28,6 +28,7 @@ def _citation(values: RecordValues, node: Node) -> Citation:
     return Citation(values["article"], values["quote"], values.nodes["quote"].line)
 
 
+RESERVED = frozenset({"content", "index"})  # ids and addresses that the site has already
 LINE = Text(is_line=True)
 LINES = ListOf(LINE)
 PINYIN = Parsed(_pinyin, Refusal("{name} is {value!r}", "write syllables with tone marks and spaces, as in `háng huà`"), text=LINE)

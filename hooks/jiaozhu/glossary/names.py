@@ -16,13 +16,12 @@ from ..yaml_files.nodes import Node
 from ..yaml_files.records import EntryList, Field, ListOf, Record, RecordValues, collect
 from ..yaml_files.shapes import AnyText, Text, identifier
 from . import entries, terms
-from .entries import LINE, LINES, PINYIN, SOURCE, EntryChecks
+from .entries import LINE, LINES, PINYIN, RESERVED, SOURCE, EntryChecks
 from .terms import Glossary
 
 PLACE = "docs/names.yml"
 RELATIONS = ("founder-of", "belongs-to", "product-of", "part-of", "takes-part-in")
 BELONGING = frozenset({"belongs-to", "product-of", "part-of"})
-RESERVED = frozenset({"content", "index"})  # ids and addresses that the site has already
 RELATION = Record(tuple(Field(how, Text(), "The id of the other name.") for how in RELATIONS))
 NAME = Record(
     (

@@ -16,10 +16,9 @@ from ..yaml_files.nodes import Node
 from ..yaml_files.records import EntryList, Field, Record, RecordValues, collect
 from ..yaml_files.shapes import AnyText, identifier
 from . import entries
-from .entries import LINE, LINES, PINYIN, SOURCE, EntryChecks
+from .entries import LINE, LINES, PINYIN, RESERVED, SOURCE, EntryChecks
 
 PLACE = "docs/glossary.yml"
-RESERVED = frozenset({"content", "index"})  # ids and addresses that the site has already
 TERM = Record(
     (
         Field("id", identifier("private-traffic", "term", RESERVED), "A unique slug that never changes.", is_needed=True),

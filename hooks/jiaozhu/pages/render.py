@@ -7,7 +7,6 @@ anything that reads the page.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
@@ -20,6 +19,7 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from ..html.script_json import compact_json
 from ..script_conversion.interface_words import InterfaceReferences
 
 LOST = dict.fromkeys("\0\ufffd", "□")  # a character that is lost is shown as editions print it
@@ -97,7 +97,7 @@ def _by_name(data: object) -> dict[str, Any]:
 
 def json_list(records: Iterable[object]) -> str:
     """Records as a JSON list, one a line."""
-    lines = ",\n".join(json.dumps(record, ensure_ascii=False, separators=(",", ":")) for record in records)
+    lines = ",\n".join(compact_json(record) for record in records)
     return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 

@@ -43,9 +43,7 @@ class Quotable:
     def place(self) -> Span:
         """The stretch of the readable text from the first to the last of the targets, without white space at both ends."""
         span = self.source.place(Span(self.targets[0].start, max(target.end for target in self.targets)))
-        words = span.slice(self.source.text)
-        start = span.start + len(words) - len(words.lstrip())
-        return Span(start, max(start, span.end - len(words) + len(words.rstrip())))
+        return span.trimmed(self.source.text)
 
 
 def offer_keep(quotable: Quotable) -> str:
@@ -63,8 +61,8 @@ def offer_confirm(quotable: Quotable, others: Sequence[Span] = ()) -> str:
 
     def works(decisions: Sidecar) -> bool:
         spans = confirmed_spans(quotable.source, decisions)
-        has_others = any(span.start <= other.start and other.end <= span.end for span in spans for other in others)
-        covers = len(spans) == 1 and all(spans[0].start <= target.start and target.end <= spans[0].end for target in quotable.targets)
+        has_others = any(span.contains(other) for span in spans for other in others)
+        covers = len(spans) == 1 and all(map(spans[0].contains, quotable.targets))
         return covers and not has_others
 
     return _first_that_works(chain(_quotes(quotable, "confirm"), _around(quotable, "confirm") if others else ()), works)

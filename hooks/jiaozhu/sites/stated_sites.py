@@ -5,7 +5,7 @@ An entry that is wrong is left out and reported with its line, and the others st
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -133,14 +133,19 @@ def host_of(address: str) -> str:
 
 
 def site_of(sites: Collection[StatedSite], source: str, host: str, outlet: str) -> StatedSite | None:
-    """The site that claims a source: by its id, or else by its host (the longest that fits decides), or else by its outlet."""
+    """The site that claims a source: by its id, or else by its host, or else by its outlet."""
     allowed = [site for site in sites if not names(site.others, source)]
     by_id = next((site for site in allowed if names(site.sources, source)), None)
-    fitting = [(len(own), site) for site in allowed for own in site.hosts if host == own or host.endswith(f".{own}")]
-    by_host = max(fitting, key=lambda pair: pair[0], default=(0, None))[1]
+    by_host = site_of_host(allowed, host)
     letters = caseless_nfkc_letters(outlet)
     by_outlet = next((site for site in allowed if letters and letters in map(caseless_nfkc_letters, site.outlets)), None)
     return by_id or by_host or by_outlet
+
+
+def site_of_host(sites: Iterable[StatedSite], host: str) -> StatedSite | None:
+    """The site with a host that is this one or has it below; of several the one with the longest."""
+    fitting = [(len(own), site) for site in sites for own in site.hosts if host == own or host.endswith(f".{own}")]
+    return max(fitting, key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def names(patterns: Collection[str], source: str) -> bool:

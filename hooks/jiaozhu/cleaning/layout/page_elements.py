@@ -32,7 +32,7 @@ def elements_around(reading: Reading, spans: Sequence[Span]) -> Iterator[tuple[E
 
 def words_of(reading: Reading, element: Element) -> Span:
     """Where in the text the words of an element stand, without white space at their ends; empty where it has none."""
-    return trimmed(reading.text, reading.place(element.span))
+    return reading.place(element.span).trimmed(reading.text)
 
 
 def page_verbatim_spans(reading: Reading) -> tuple[Span, ...]:
@@ -45,10 +45,3 @@ def page_verbatim_spans(reading: Reading) -> tuple[Span, ...]:
             if not spans or spans[-1].end <= origin.start:
                 spans.append(origin)
     return tuple(spans)
-
-
-def trimmed(text: str, span: Span) -> Span:
-    """A span without the white space at its ends."""
-    words = span.slice(text)
-    start = span.start + len(words) - len(words.lstrip())
-    return Span(start, max(start, span.start + len(words.rstrip())))

@@ -12,7 +12,7 @@ from ...core.reading import Reading, Span
 from ...html.plain_text import fragment_text
 from ...html.structure import Element
 from .draft import Draft
-from .page_elements import elements_of, trimmed, words_of
+from .page_elements import elements_of, words_of
 
 KINDS: Mapping[str, MarkKind] = {
     **dict.fromkeys(("strong", "b"), "strong"),
@@ -41,7 +41,7 @@ def text_marks(reading: Reading, drafts: Sequence[Draft], address: str) -> dict[
             block = drafts[n].span
             if block.start >= words.end or (kind == "ruby" and words.end > block.end):
                 break  # a reading stands above words of one line: an element that was never closed holds whole paragraphs
-            part = trimmed(reading.text, Span(max(words.start, block.start), min(words.end, block.end)))
+            part = Span(max(words.start, block.start), min(words.end, block.end)).trimmed(reading.text)
             is_whole_heading = drafts[n].kind == "heading" and kind in ("strong", "em") and part == block
             if len(part) and not is_whole_heading:
                 marks.setdefault(n, []).append(TextMark(part.start - block.start, part.end - block.start, kind, value))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ...core.article import Article
 from ...editions.site_membership import KnownSites
-from ...sites.stated_sites import StatedSite, host_of
+from ...sites.stated_sites import StatedSite, host_of, site_of_host
 from ..group_key import name_key
 from .names import name_in_lines
 
@@ -73,7 +73,7 @@ def _site_of(
     if source in known.learned.members:
         return keys[known.learned.members[source]]
     host = hosts.get(source, "")
-    stated = next((site for site in known.stated for own in site.hosts if host == own or host.endswith(f".{own}")), None)
+    stated = site_of_host(known.stated, host)
     if stated:
         return stated.id, ""
     return (host, host) if host in many else None

@@ -12,12 +12,12 @@ from urllib.parse import quote
 
 from ...core.entries import Name, Term
 from ...pages.citations import CitedWords
+from ...pages.names.name import Relations
 from ...pages.pinyin_order import sort_key
 
 TERMS, NAMES = "terms.xhtml", "names.xhtml"
 PLACES_IN_ONE, PLACES_IN_EACH = 20, 6  # paragraphs that are led back to: in the only article of a book, and in each of several
 ARTICLES = 12  # articles that are led back to
-Relations = tuple[tuple[str, tuple[Name, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 
 from ...collation.sigla import witnesses_by_siglum
 from ...core.block_parts import PICTURES, PictureReference
 from ...core.model import Block, Edition, Note, Source
 from ...core.reading import Query, Reading, Run
+from ...html.script_json import compact_json
 from ...sources.read import is_archived
 
 
@@ -34,7 +34,7 @@ def edition_json(edition: Edition) -> str:
         "witnesses": _witnesses(edition),
         "variants": _variants(edition),
     }
-    return "{\n" + ",\n".join(f"{_dumped(key)}: {_lines(value)}" for key, value in record.items()) + "\n}\n"
+    return "{\n" + ",\n".join(f"{compact_json(key)}: {_lines(value)}" for key, value in record.items()) + "\n}\n"
 
 
 def _block(block: Block) -> dict[str, object]:
@@ -87,12 +87,8 @@ def _note(note: Note, edition: Edition) -> dict[str, object]:
 
 def _lines(value: object) -> str:
     if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(_dumped(item) for item in value) + "\n]"
-    return _dumped(value)
-
-
-def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return "[\n" + ",\n".join(compact_json(item) for item in value) + "\n]"
+    return compact_json(value)
 
 
 def _witnesses(edition: Edition) -> list[dict[str, object]]:

@@ -7,20 +7,19 @@ the id of a name or a term, the blocks that mention it. Where those blocks stand
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...core.article import Article
 from ...core.entries import Name
 from ...corpus.index import EntryUsage, Index, by_entry
-from ..names.name import relations
+from ...html.script_json import compact_json
+from ..names.name import Relations, relations
 from ..render import File, address
 
 FORMS = 3  # other forms of a name that are shown
 RELATED = 2  # names of one relation that are shown; the page of the name has all
 OTHERS = 3  # other articles that are named
-Relations = tuple[tuple[str, tuple[Name, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +79,8 @@ def inputs(index: Index) -> Iterator[MentionCardsInput]:
 
 
 def render(data: MentionCardsInput) -> Iterator[File]:
-    names = ",\n".join(f"{_json(card.name.id)}:{_json(_shown(card))}" for card in data.cards)
-    places = _json(dict(data.places))
+    names = ",\n".join(f"{compact_json(card.name.id)}:{compact_json(_shown(card))}" for card in data.cards)
+    places = compact_json(dict(data.places))
     yield File(f"articles/{data.article}/card/mentions.json", f'{{"names":{{\n{names}\n}},\n"places":{places}}}\n')
 
 
@@ -112,7 +111,3 @@ def _shown(card: NameCard) -> dict[str, object]:
 def _relation(word: str, names: Sequence[Name]) -> list[object]:
     more = f"等 {len(names)} 个" if len(names) > RELATED else ""
     return [word, [[name.form, f"../../names/{name.id}/"] for name in names[:RELATED]], more]
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

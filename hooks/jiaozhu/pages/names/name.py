@@ -27,6 +27,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "takes-part-in": ("参与", "参与者"),
 }
 
+Relations = tuple[tuple[str, tuple[Name, ...]], ...]  # words for relations, each with the names to which it leads
+
 
 @dataclass(frozen=True, slots=True)
 class NameInput:
@@ -38,7 +40,7 @@ class NameInput:
 
     entry: NameEntry
     cited: CitedWords | None
-    relations: tuple[tuple[str, tuple[Name, ...]], ...]
+    relations: Relations
     companions: tuple[Companion, ...]
     unshown: int
     own: Paged[ArticleContexts]
@@ -69,7 +71,7 @@ def links(data: NameInput) -> Iterator[tuple[str, str]]:
         yield from article.linked_blocks
 
 
-def relations(register: Register) -> dict[str, tuple[tuple[str, tuple[Name, ...]], ...]]:
+def relations(register: Register) -> dict[str, Relations]:
     """To each name the words for its relations, from both sides, with the names to which each leads."""
     names = {name.id: name for name in register.names}
     by_word: dict[str, dict[str, dict[str, Name]]] = {ident: {} for ident in names}
