@@ -295,7 +295,7 @@ def test_a_telephone_has_a_sheet(browser: Browser, desk: Server) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True)
     opened(page, desk, "phone")
     page.get_by_role("button", name="下一处").tap()
-    page.wait_for_timeout(100)
+    expect(card(page)).to_be_visible()
     box = card(page).bounding_box()
     assert box
     assert (box["x"], box["width"]) == (0, 390)

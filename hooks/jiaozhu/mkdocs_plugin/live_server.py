@@ -132,9 +132,13 @@ class LiveServer:
         """Make at once what was edited, as long as the server runs."""
         while self.changes.wait():
             self._take_edit()
-            with self.state:
-                self.edited = time.monotonic()
-                self.state.notify_all()
+            self._want_build()
+
+    def _want_build(self) -> None:
+        """Have all made after what has been edited up to now, which a build that is under way does not know."""
+        with self.state:
+            self.edited = time.monotonic()
+            self.state.notify_all()
 
     def _build_after_edits(self) -> None:
         """Make all after an edit, when browsers have loaded their pages."""
@@ -169,6 +173,7 @@ class LiveServer:
 
     def show_edit(self, paths: Iterable[Path]) -> None:
         """Make what depends on files that the desk has written, before their events arrive; these find it as it is."""
+        self._want_build()  # else one that ends before the events arrive would take the site for up to date
         self._set(busy=True, files=self._files_at_once(set(paths)))
 
     def _files_at_once(self, paths: set[Path]) -> dict[str, LiveFile]:
