@@ -78,7 +78,7 @@ async function named(a, point, followed) {
       more.append(row);
     }
     if (all) more.append(linked([all, a.href]));
-    open(a, point, form, [title, made("small", kind), made("p", about), ties, strip, more].filter((part) => part.hasChildNodes()));
+    open(a, point, form, [title, made("small", kind), jz.make("p", { className: "jz-definition", textContent: about }), ties, strip, more].filter((part) => part.hasChildNodes()));
     a.setAttribute("aria-expanded", "true");
   } catch {
     if (followed && wanted === a) location = a.href;

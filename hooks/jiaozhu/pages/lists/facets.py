@@ -31,9 +31,9 @@ class Facet:
 
 
 def facets(catalogue: Catalogue, most: int = MOST) -> tuple[Facet, ...]:
-    """The facets of all articles."""
-    some = (_facet(folder, links, most) for folder, links in all_links(catalogue).items() if links)
-    return tuple(some)
+    """The facets of all articles, without those that have a single value of a single article."""
+    some = ((links, _facet(folder, links, most)) for folder, links in all_links(catalogue).items())
+    return tuple(facet for links, facet in some if facet.links or len(links) >= FEWEST)
 
 
 def all_links(catalogue: Catalogue) -> dict[str, tuple[ShelfLink, ...]]:
