@@ -178,7 +178,7 @@ def test_results_are_narrowed_by_year_and_author(browser: Browser, library: str)
     other.goto(page.url)
     wait_for_results(other, "茶叶")
     assert listed_articles(other) == {"tea-4", "tea-10"}
-    expect(other.locator(".jz-find__ways summary")).to_have_text("筛选 · 2020年 · 陸羽")
+    expect(other.locator(".jz-find__ways summary")).to_have_text("篩選 · 2020年 · 陸羽")
     narrow(page, "2020年")
     assert status(page) == "6 篇文章"
     page.get_by_text("關閉").click()
