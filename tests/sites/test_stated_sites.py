@@ -18,7 +18,7 @@ from jiaozhu.sites.edges import SiteWords
 from jiaozhu.sites.evidence import SiteEvidence
 from jiaozhu.sites.line_patterns import line_pattern, matches
 from jiaozhu.sites.page import page
-from jiaozhu.sites.stated_sites import StatedSite, host_of, names, site_of
+from jiaozhu.sites.stated_sites import StatedSite, host_of, is_named, site_of
 from jiaozhu.sites.template import templates
 from jiaozhu.sources.discover import discover
 from worlds import rulebook, write
@@ -79,7 +79,7 @@ def test_the_host_of_an_address(address: str, host: str) -> None:
 
 
 def test_a_star_stands_for_any_characters() -> None:
-    assert [ident for ident in ("river-1-a", "river-2", "river", "driver-1-a") if names(("river-*a",), ident)] == ["river-1-a"]
+    assert [ident for ident in ("river-1-a", "river-2", "river", "driver-1-a") if is_named(ident, ("river-*a",))] == ["river-1-a"]
 
 
 def load(root: Path, files: dict[str, str]) -> LoadedEditions:

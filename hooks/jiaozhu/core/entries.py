@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+EDITORS = "编者"  # the source of what the editors have worded themselves
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

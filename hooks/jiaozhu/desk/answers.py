@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from ..core.entries import EDITORS
 from ..core.runs import Span
 
 FactKey = Literal["title", "date", "author", "outlet"]
@@ -121,7 +122,7 @@ class AddTerm:
     english: str
     category: str
     definition: str
-    source: str = "编者"
+    source: str = EDITORS
     cited: str = ""  # words of the article ``source`` that define the term, where it is an article
     id: str = ""
     also: tuple[str, ...] = ()

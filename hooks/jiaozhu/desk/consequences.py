@@ -13,7 +13,7 @@ from ..core.normalize import fold
 from ..corpus.index import Index
 from ..glossary.annotate import annotate
 from ..sites.line_patterns import line_pattern, matches
-from ..sites.stated_sites import names
+from ..sites.stated_sites import is_named
 from .answers import AddName, AddTerm, Answer, SettleSiteLine, StateEdition, StateFact
 from .teaching import site_members
 
@@ -110,6 +110,6 @@ def _editions_of_site(index: Index, answer: SettleSiteLine) -> Iterator[Edition]
         if templates[number].hosts & frozenset(answer.hosts):
             own.add(ident)
     for edition in index.editions:
-        if names(answer.sources, edition.source.id):
+        if is_named(edition.source.id, answer.sources):
             own |= {edition.source.id, *site_members(index, edition.source.id)}
     return (edition for edition in index.editions if edition.source.id in own)

@@ -117,9 +117,11 @@ def _load(
 def read_with_sidecar(item: SourceFile, planned: str | None = None) -> SourceText | InputError:
     """A source with its sidecar, or with a ``planned`` text in the place of that; or what is wrong with one of them."""
     try:
-        notes = sidecar.load(item.sidecar, item.sidecar_place) if item.sidecar and planned is None else None
-        notes = sidecar.parse(planned, item.own_sidecar) if planned is not None else notes
-        return SourceText(read_source(item.path, item.place, notes), notes)
+        if planned is None:
+            decisions = sidecar.load(item.sidecar, item.sidecar_place) if item.sidecar else None
+        else:
+            decisions = sidecar.parse(planned, item.own_sidecar)
+        return SourceText(read_source(item.path, item.place, decisions), decisions)
     except InputError as e:
         return e
 

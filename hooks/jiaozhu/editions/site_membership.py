@@ -21,7 +21,7 @@ from ..sites.evidence import SiteEvidence
 from ..sites.occurrences import SiteOccurrences
 from ..sites.page import page
 from ..sites.read_page import read_page, template_of
-from ..sites.stated_sites import StatedSite, host_of, names, site_of
+from ..sites.stated_sites import StatedSite, host_of, is_named, site_of
 from ..sites.survey import SiteSurvey, survey
 from ..sites.template import SiteTemplate, templates
 from ..sources.read import has_markdown, has_markup
@@ -153,7 +153,7 @@ def evidence_of(text: SourceText, stated: Sequence[StatedSite]) -> SiteEvidence:
         outlet = outlet or (facts["outlet"].value if "outlet" in facts else "")
     host = host_of(address)
     site = site_of(stated, source.id, host, outlet)
-    return SiteEvidence(site.id if site else "", frozenset(other.id for other in stated if names(other.others, source.id)), host)
+    return SiteEvidence(site.id if site else "", frozenset(other.id for other in stated if is_named(source.id, other.others)), host)
 
 
 def site_words(rulebook: Rulebook) -> SiteWords:

@@ -42,7 +42,7 @@ def front_matter(raw: str) -> Mapping[str, object]:
     if match is None or len(match[1]) > LONGEST:
         return {}
     try:
-        data = yaml.load(match[1], Loader=yaml.BaseLoader)  # noqa: S506: it makes nothing but texts, lists and mappings
+        data = yaml.load(match[1], Loader=yaml.BaseLoader)  # which makes nothing but texts, lists and mappings
     except (yaml.YAMLError, RecursionError):
         return {}
     return {str(key).lower(): value for key, value in data.items()} if isinstance(data, dict) else {}

@@ -22,9 +22,7 @@ Application = Callable[[Environment, StartResponse], Iterable[bytes]]
 TOKEN = "HTTP_X_DESK_TOKEN"  # the header that has the secret
 LARGEST_ANSWER = 1 << 20  # bytes of what the desk is told
 LARGEST_SOURCE = 20 << 20  # bytes of a source that is brought in
-DRAINED = (
-    256 << 20
-)  # bytes of a body that is too large which are read all the same, because a browser shows no answer before it has sent all
+DRAINED = 256 << 20  # bytes that are read of a body that is too large, because a browser shows no answer before it has sent all
 PIECE = 1 << 16
 ALONE = {
     "Content-Security-Policy": "frame-ancestors 'self'",

@@ -7,13 +7,13 @@ from textwrap import indent
 import yaml
 from pypinyin import lazy_pinyin
 
+from ..core.entries import EDITORS
 from ..corpus.disagreement_candidates import DisagreementCandidate
 from ..corpus.source_sites.sites import SourceSite
 from ..corpus.term_candidates import TermCandidate
 from ..yaml_files.slugs import slug
 
 OPEN = "…"  # a value that the editor fills in
-EDITORS = "编者"  # the source of a definition that the editors have worded
 
 
 def term_snippet(candidate: TermCandidate) -> str:

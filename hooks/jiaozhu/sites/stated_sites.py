@@ -134,8 +134,8 @@ def host_of(address: str) -> str:
 
 def site_of(sites: Collection[StatedSite], source: str, host: str, outlet: str) -> StatedSite | None:
     """The site that claims a source: by its id, or else by its host, or else by its outlet."""
-    allowed = [site for site in sites if not names(site.others, source)]
-    by_id = next((site for site in allowed if names(site.sources, source)), None)
+    allowed = [site for site in sites if not is_named(source, site.others)]
+    by_id = next((site for site in allowed if is_named(source, site.sources)), None)
     by_host = site_of_host(allowed, host)
     letters = caseless_nfkc_letters(outlet)
     by_outlet = next((site for site in allowed if letters and letters in map(caseless_nfkc_letters, site.outlets)), None)
@@ -148,7 +148,7 @@ def site_of_host(sites: Iterable[StatedSite], host: str) -> StatedSite | None:
     return max(fitting, key=lambda pair: pair[0], default=(0, None))[1]
 
 
-def names(patterns: Collection[str], source: str) -> bool:
+def is_named(source: str, patterns: Collection[str]) -> bool:
     """True where one of the ids, in which `*` stands for any characters, is that of a source."""
     return any(pattern == source or ("*" in pattern and _glob(pattern).fullmatch(source)) for pattern in patterns)
 
@@ -178,6 +178,6 @@ def _claims(values: RecordValues) -> Iterator[tuple[str, Node]]:
 def _unknown_sources(sites: Collection[StatedSite], known: Collection[str]) -> Iterator[Notice]:
     for site in sites:
         for pattern in (*site.sources, *site.others):
-            if not any(names((pattern,), ident) for ident in known):
+            if not any(is_named(ident, (pattern,)) for ident in known):
                 what, todo = f"{site.id}: no source is called {pattern!r}", "write a file of sources/ without its ending, or take it out"
                 yield Notice(PLACE, site.line, what, todo)

@@ -21,8 +21,6 @@ from .work import DeskWork, ServedSite
 DESK = "/livedesk/"
 ASSETS = Path(__file__).with_name("assets")
 TYPES = {"desk.js": "text/javascript; charset=utf-8", "desk.css": "text/css; charset=utf-8"}
-
-
 POSTED: Mapping[str, Callable[[DeskWork, bytes], Any]] = {
     "form": DeskWork.form,
     "plan": DeskWork.plan,
@@ -79,8 +77,8 @@ class Desk:
         except InputError as error:
             raise RefusedRequest("409 Conflict", str(error)) from None
         except OSError as error:
-            name = Path(str(error.filename)).name
-            raise RefusedRequest("500 Internal Server Error", f"{name} 读不了，或者写不了（{error.strerror}）。什么也没有写。") from None
+            file = Path(str(error.filename)).name
+            raise RefusedRequest("500 Internal Server Error", f"{file} 读不了，或者写不了（{error.strerror}）。什么也没有写。") from None
         raise RefusedRequest("404 Not Found", f"编辑台没有 {name[:40]!r}。")
 
 

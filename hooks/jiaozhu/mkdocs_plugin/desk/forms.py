@@ -9,6 +9,7 @@ import regex
 
 from ...build.article_update import MadeArticle
 from ...core.article import Article
+from ...core.entries import EDITORS
 from ...core.runs import Span
 from ...facts.term_usage.definitions import GLOSS, SENTENCE
 from ..request_guard import RefusedRequest
@@ -87,7 +88,7 @@ def _term(words: str, span: Span, made: MadeArticle) -> tuple[FormField, ...]:
         FormField("english", "英文", _english(made.article, words)),
         FormField("category", "类别", categories[0] if categories else "", options=categories),
         FormField("definition", "释义", sentence, long=True),
-        FormField("source", "出处（自拟的写：编者）", "编者"),
+        FormField("source", f"出处（自拟的写：{EDITORS}）", EDITORS),
         FormField("also", "又作", needed=False),
         FormField("id", "网址中的名字", needed=False),
     )

@@ -10,6 +10,7 @@ import msgspec
 
 from ...build.article_update import MadeArticle
 from ...core.article import Article
+from ...core.entries import EDITORS
 from ...core.runs import Span
 from ...desk.answers import (
     AddName,
@@ -148,7 +149,7 @@ def _term(passage: SourcePassage, values: _Values) -> Answer:
         english=values["english"],
         category=values["category"],
         definition=values["definition"],
-        source=passage.source if cited else values["source"] or "编者",
+        source=passage.source if cited else values["source"] or EDITORS,
         cited=cited,
         id=values["id"],
         also=values.forms("also"),

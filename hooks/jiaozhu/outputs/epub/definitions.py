@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from ...core.entries import Name, Term
+from ...core.entries import EDITORS, Name, Term
 from ...pages.citations import CitedWords
 from ...pages.names.name import Relations
 from ...pages.pinyin_order import sort_key
@@ -106,4 +106,4 @@ def _places(page: MentioningPage, ident: str, limit: int, is_named: bool) -> Art
 def _source(term: Term, cited: CitedWords | None) -> str:
     if cited is not None:
         return f"“{cited.words}”" + (f"（《{cited.title}》）" if cited.title else "")
-    return "编者释义" if term.source == "编者" else str(term.source)
+    return "编者释义" if term.source == EDITORS else str(term.source)

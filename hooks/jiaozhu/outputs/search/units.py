@@ -11,12 +11,11 @@ from typing import Literal
 from urllib.parse import quote
 
 from ...core.article import Article
-from ...core.entries import Citation, Name, Term
+from ...core.entries import EDITORS, Citation, Name, Term
 from ...core.model import Block
 from ...core.reading import Span
 from ...corpus.catalogue import ArticleGroup, Catalogue
 from ...pages.article.remarks import Remark
-from ...pages.yaml_snippets import EDITORS
 
 TERM, NAME = "术语", "专名"
 HEAD = "content"  # the id of the element in which the head of a page stands
