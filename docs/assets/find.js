@@ -106,7 +106,7 @@
     return [say(ARTICLES, articles, main.left[0]), say(ENTRIES, all.length - articles, main.left[0] || rest.left[0])].flat().join("，");
   }
 
-  // --- narrower: by year, author, outlet. The counts of each facet are those among what the others leave.
+  // --- narrower: by subject, year, author, outlet. The counts of each facet are those among what the others leave.
 
   const value = (facet) => facet.values.find(({ key }) => key === chosen.get(facet.id));
   const narrowed = (but) => {

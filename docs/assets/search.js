@@ -244,7 +244,7 @@
     return best;
   }
 
-  // Years, authors and outlets, each with its values, and which articles have them.
+  // Subjects, years, authors and outlets, each with its values, and which articles have them.
   async function facets() {
     if (!index.facets) return [];
     return (await load("t/facets")).map(([id, word, values]) => ({

@@ -16,6 +16,7 @@ from jiaozhu import cli
 from jiaozhu.build.schemas import DIALECT, FORMATS
 from jiaozhu.core.errors import InputError
 from jiaozhu.corpus import disagreements
+from jiaozhu.corpus.subjects import stated_subjects
 from jiaozhu.facts.dates import almanac
 from jiaozhu.facts.quantities import units
 from jiaozhu.glossary import names, terms
@@ -122,6 +123,7 @@ READERS: dict[str, Callable[[Path], Sequence[InputError]]] = {
     "glossary": lambda path: terms.load(path)[1],
     "names": lambda path: names.load(path, Glossary())[1],
     "disagreements": lambda path: disagreements.load(path)[1],
+    "subjects": lambda path: stated_subjects.load(path)[1],
     "variants": lambda path: table.read(path, path.name)[1],
     "dates": lambda path: almanac.load(path.parent)[1],
     "figures": lambda path: units.load(path.parent)[1],

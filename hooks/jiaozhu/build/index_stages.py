@@ -29,6 +29,8 @@ from ..corpus.index import Index, SiteInfo, usages_of
 from ..corpus.merge_duplicates import merge_duplicates
 from ..corpus.related import related_articles
 from ..corpus.source_sites.sites import source_sites
+from ..corpus.subjects import stated_subjects
+from ..corpus.subjects import subjects as library_subjects
 from ..corpus.term_candidates import TermCandidate, term_candidates
 from ..editions import rule_examples
 from ..editions.last_good import LastGood
@@ -143,10 +145,18 @@ def disputes(project: Project, index: Index) -> Index:
     return replace(index, disagreements=confirmed, disagreement_candidates=pairs).with_errors(*errors, *unplaced)
 
 
+def subjects(project: Project, index: Index) -> Index:
+    """The subjects of a library, learned from its words, as the editor wants them."""
+    stated, errors = stated_subjects.load(project.docs / "subjects.yml")
+    entries: tuple[Term | Name, ...] = (*index.glossary.terms, *index.register.names)
+    learned, unused_entries = library_subjects.subjects(index.articles, entries, stated, _store(project, "words of articles"))
+    return replace(index, subjects=learned).with_errors(*errors, *unused_entries)
+
+
 def catalogue(project: Project, index: Index) -> Index:
-    """The articles by year, author, outlet, series, and the site from which they were taken."""
+    """The articles by subject, year, author, outlet, series, and the site from which they were taken."""
     sites = source_sites(index.sites, catalogues.newest_first(index.articles))
-    return replace(index, source_sites=sites, catalogue=catalogues.catalogue(index.articles, sites))
+    return replace(index, source_sites=sites, catalogue=catalogues.catalogue(index.articles, sites, index.subjects))
 
 
 def related(project: Project, index: Index) -> Index:

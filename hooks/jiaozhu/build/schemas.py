@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..corpus.disagreements import DISAGREEMENTS
+from ..corpus.subjects.stated_subjects import SUBJECTS
 from ..facts.dates.almanac import ALMANAC
 from ..facts.quantities.units import MEASURES
 from ..glossary.names import REGISTER
@@ -44,6 +45,7 @@ FORMATS = (
     FileFormat("glossary", "The terms of the trade: docs/glossary.yml.", GLOSSARY),
     FileFormat("names", "The register of names: docs/names.yml.", REGISTER),
     FileFormat("disagreements", "Where articles disagree: docs/disagreements.yml.", DISAGREEMENTS),
+    FileFormat("subjects", "What the editor says of the subjects of a library: docs/subjects.yml.", SUBJECTS),
     FileFormat("variants", "What is written otherwise in Taiwan and in Hong Kong: docs/variants.yml.", TABLE),
     FileFormat("rules", "A table of rules, which run in the order of the file: hooks/rules/.", RULES),
     FileFormat("words", "Word lists, by name: hooks/rules/words.yml.", WORDS),

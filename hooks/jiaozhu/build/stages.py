@@ -45,6 +45,7 @@ INDEX: tuple[PerArticle | Relation, ...] = (
     PerArticle("apparatuses", index_stages.apparatuses),
     PerArticle("amounts", index_stages.amounts),
     Relation("disagreements", index_stages.disputes),
+    Relation("subjects", index_stages.subjects),
     Relation("catalogue", index_stages.catalogue),
     Relation("related articles", index_stages.related),
     Relation("term candidates", index_stages.unlisted_terms),

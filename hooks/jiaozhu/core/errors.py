@@ -56,6 +56,10 @@ class DisagreementError(InputError):
     """An entry of `docs/disagreements.yml` that is not well-formed, or whose words are not in its article."""
 
 
+class SubjectError(InputError):
+    """An entry of `docs/subjects.yml` that is not well-formed, or that contradicts another."""
+
+
 class PageError(InputError):
     """A page of `docs/` that is missing, not well-formed, or asks for something that does not exist."""
 

@@ -1,4 +1,4 @@
-"""The catalogue of a library: its articles by year, by author, by outlet, and by series.
+"""The catalogue of a library: its articles by subject, by year, by author, by outlet, and by series.
 
 A group of articles has a key that is the segment of its address: the letters of its name, so that one name has one address whatever its
 spaces, width and case, and its address stays when articles are added.
@@ -14,6 +14,7 @@ from ..core.article import Article
 from .group_key import name_key
 from .series import Series, all_series
 from .source_sites.sites import SourceSite
+from .subjects.subjects import Subject
 
 FEW = 30  # articles up to which one list shows them all, and no other ways lead to them
 UNDATED = "undated"
@@ -22,7 +23,10 @@ JOINT = "、"  # between the authors of one article
 
 @dataclass(frozen=True, slots=True)
 class ArticleGroup:
-    """Articles that have a year, an author or an outlet in common, the newest first, by their ids; ``name`` is as most of them have it."""
+    """Articles that have a subject, a year, an author or an outlet in common, the newest first, by their ids.
+
+    ``name`` is as most of them have it.
+    """
 
     key: str
     name: str
@@ -32,7 +36,7 @@ class ArticleGroup:
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """``newest`` are all articles, those with a date first, the newest of them first. Years are the newest first, the articles without a
-    date last; authors, outlets and the sites that have a name those with most articles first.
+    date last; subjects, authors, outlets and the sites that have a name those with most articles first.
     """
 
     newest: tuple[str, ...] = ()
@@ -41,6 +45,7 @@ class Catalogue:
     outlets: tuple[ArticleGroup, ...] = ()
     series: tuple[Series, ...] = ()
     sites: tuple[ArticleGroup, ...] = ()
+    subjects: tuple[ArticleGroup, ...] = ()
 
     @property
     def is_library(self) -> bool:
@@ -48,8 +53,8 @@ class Catalogue:
         return len(self.newest) > FEW
 
 
-def catalogue(articles: Sequence[Article], sites: Iterable[SourceSite] = ()) -> Catalogue:
-    """The catalogue of articles that stand in the order of time, taken from the ``sites``."""
+def catalogue(articles: Sequence[Article], sites: Iterable[SourceSite] = (), subjects: Iterable[Subject] = ()) -> Catalogue:
+    """The catalogue of articles that stand in the order of time, taken from the ``sites``, and have these ``subjects``."""
     newest = newest_first(articles)
     authors = {a.id: authors_of(a) for a in newest}
     return Catalogue(
@@ -59,6 +64,7 @@ def catalogue(articles: Sequence[Article], sites: Iterable[SourceSite] = ()) -> 
         outlets=_groups(newest, outlets_of),
         series=all_series(articles),
         sites=tuple(ArticleGroup(site.key, site.name, site.articles) for site in sites if site.name),
+        subjects=tuple(_by_subject(newest, subjects)),
     )
 
 
@@ -91,6 +97,13 @@ def _by_year(newest: Iterable[Article]) -> Iterator[ArticleGroup]:
     for article in newest:
         years.setdefault(year_of(article), []).append(article.id)
     return (ArticleGroup(year, "未署日期" if year == UNDATED else f"{year}年", tuple(some)) for year, some in years.items())
+
+
+def _by_subject(newest: Sequence[Article], subjects: Iterable[Subject]) -> Iterator[ArticleGroup]:
+    places = {article.id: n for n, article in enumerate(newest)}
+    for subject in subjects:
+        members = sorted((member.article for member in subject.members), key=places.__getitem__)
+        yield ArticleGroup(subject.key, subject.name, tuple(members))
 
 
 def _groups(newest: Iterable[Article], names: Callable[[Article], Iterable[str]]) -> tuple[ArticleGroup, ...]:

@@ -25,6 +25,7 @@ from .events import Chronicle
 from .front_page import FrontPage
 from .related import RelatedArticle
 from .source_sites.sites import SourceSite
+from .subjects.subjects import Subject
 from .term_candidates import TermCandidate
 
 Marks = Literal["first", "all"]
@@ -86,6 +87,7 @@ class Index:
     disagreement_candidates: tuple[DisagreementCandidate, ...] = ()
     term_candidates: tuple[TermCandidate, ...] = ()
     source_sites: tuple[SourceSite, ...] = ()
+    subjects: tuple[Subject, ...] = ()
     catalogue: Catalogue = field(default_factory=Catalogue)
     related: Mapping[str, tuple[RelatedArticle, ...]] = field(default_factory=dict)
     front_page: FrontPage | None = None

@@ -9,7 +9,10 @@ from ..core.article import Article, ArticleLink
 
 @dataclass(frozen=True, slots=True)
 class ArticleListing:
-    """One line of a list of articles. ``collated`` is empty where there is one copy; ``notes`` is the number of the editor's notes."""
+    """One line of a list of articles. ``collated`` is empty where there is one copy; ``notes`` is the number of the editor's notes.
+
+    ``reasons`` say why it is in this list, where that is not plain.
+    """
 
     link: ArticleLink
     excerpt: str
@@ -20,9 +23,10 @@ class ArticleListing:
     title_is_editors: bool
     has_title: bool
     notes: int
+    reasons: tuple[str, ...] = ()
 
 
-def listing(article: Article) -> ArticleListing:
+def listing(article: Article, reasons: tuple[str, ...] = ()) -> ArticleListing:
     """The line of an article."""
     return ArticleListing(
         link=article.link,
@@ -34,4 +38,5 @@ def listing(article: Article) -> ArticleListing:
         title_is_editors=article.title_is_editors,
         has_title=article.has_title,
         notes=len(article.edition.notes),
+        reasons=reasons,
     )

@@ -61,14 +61,15 @@ def packed(usages: Iterable[TermUsage]) -> bytes:
 
 def tallies(data: bytes) -> Iterator[tuple[str, int, bool]]:
     """For each packed usage, the form, how often it occurs, and whether the text itself marks it."""
-    for usage in _usages(data):
+    for usage in all_unpacked(data):
         yield usage.form, usage.times, usage.explanation is not None or usage.quoted > 1
 
 
 def unpacked(data: bytes, forms: Container[str]) -> Iterator[TermUsage]:
     """The packed usages of ``forms``."""
-    return (usage for usage in _usages(data) if usage.form in forms)
+    return (usage for usage in all_unpacked(data) if usage.form in forms)
 
 
-def _usages(data: bytes) -> tuple[TermUsage, ...]:
+def all_unpacked(data: bytes) -> tuple[TermUsage, ...]:
+    """All packed usages."""
     return decode(zlib.decompress(data), tuple[TermUsage, ...]) or () if data else ()

@@ -1,4 +1,4 @@
-"""The facets of the index: for each year, author and outlet the articles that have it, in each script."""
+"""The facets of the index: for each subject, year, author and outlet the articles that have it, in each script."""
 
 from __future__ import annotations
 

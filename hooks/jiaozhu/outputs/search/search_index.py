@@ -4,7 +4,7 @@
     search/p/<n>.js         shards of the keys of two or more characters, search/c/<n>.js of single ones; the same for all scripts
     search/y/<n>.js         shards of the keys of pinyin
     search/t/<n>.js         documents, one article or several entries a file; for the other scripts in zh-tw/search/ and zh-hk/search/
-    search/t/facets.js      which articles have which year, author and outlet; for the other scripts as the documents
+    search/t/facets.js      which articles have which subject, year, author and outlet; for the other scripts as the documents
 
 Each file is a script that passes its data to a function, because a page that was opened from a disk can load scripts and nothing else.
 Unchanged documents come from the store, and only files that change are written; any number of processes gives the same bytes.

@@ -19,7 +19,7 @@ from ...pages.article.remarks import Remark
 
 TERM, NAME = "术语", "专名"
 HEAD = "content"  # the id of the element in which the head of a page stands
-SEVERAL = 2  # articles from which a year, an author or an outlet can narrow results
+SEVERAL = 2  # articles from which a subject, an author or an outlet can narrow results
 PassageKind = Literal["text", "heading", "byline", "source"]
 
 
@@ -99,7 +99,12 @@ def search_library(
 
 
 def _facets(catalogue: Catalogue, numbers: Mapping[str, int]) -> Iterator[SearchFacet]:
-    ways = (("year", "年份", catalogue.years), ("author", "作者", catalogue.authors), ("outlet", "媒体", catalogue.outlets))
+    ways = (
+        ("subject", "题目", catalogue.subjects),
+        ("year", "年份", catalogue.years),
+        ("author", "作者", catalogue.authors),
+        ("outlet", "媒体", catalogue.outlets),
+    )
     for ident, word, groups in ways:
         values = tuple(_facet_value(group, numbers) for group in groups if len(group.articles) >= SEVERAL or ident == "year")
         if values:

@@ -13,6 +13,7 @@ from .shelves import Shelf, ShelfLink, in_year, part_links
 MOST = 24  # values of one facet that a list names
 FEWEST = 2  # articles of a group with a page of its own; a single one is named itself
 WORDS: Mapping[str, tuple[str, str]] = {
+    "subjects": ("题目", "个"),
     "years": ("年份", "年"),
     "authors": ("作者", "位"),
     "outlets": ("媒体", "家"),
@@ -40,6 +41,7 @@ def all_links(catalogue: Catalogue) -> dict[str, tuple[ShelfLink, ...]]:
     """By the folder of its pages, each facet with all its values."""
     series = (ShelfLink(f"series/{s.id}", s.title, len(s.articles)) for s in catalogue.series)
     return {
+        "subjects": tuple(group_link("subjects", group) for group in catalogue.subjects),
         "years": tuple(ShelfLink(f"years/{year.key}", year.name, len(year.articles)) for year in catalogue.years),
         "authors": tuple(group_link("authors", group) for group in catalogue.authors),
         "outlets": tuple(group_link("outlets", group) for group in catalogue.outlets),
@@ -49,19 +51,19 @@ def all_links(catalogue: Catalogue) -> dict[str, tuple[ShelfLink, ...]]:
 
 
 def group_link(folder: str, group: ArticleGroup) -> ShelfLink:
-    """The articles of an author or an outlet, or the only one of them."""
+    """The articles of a subject, an author or an outlet, or the only one of these."""
     only = len(group.articles) < FEWEST
     return ShelfLink(f"articles/{group.articles[0]}" if only else f"{folder}/{group.key}", group.name, len(group.articles))
 
 
 def narrowing(shelf: Shelf, folder: str, catalogue: Catalogue) -> tuple[Facet, ...]:
-    """The facets of a shelf: its parts, and of a whole year the authors and outlets with most articles in it."""
+    """The facets of a shelf: its parts, and of a whole year the subjects, authors and outlets with most articles in it."""
     inner = part_links(shelf)
     word = {"year": "年份", "month": "月份", "number": "分页"}[shelf.division]
     own = (Facet(word, inner),) if len(inner) > 1 else ()
     if folder != "years" or shelf.trail:
         return own
-    groups = {"authors": catalogue.authors, "outlets": catalogue.outlets}
+    groups = {"subjects": catalogue.subjects, "authors": catalogue.authors, "outlets": catalogue.outlets}
     others = (Facet(WORDS[name][0], tuple(_in_year(name, some, shelf.articles))) for name, some in groups.items())
     return (*own, *(facet for facet in others if facet.links))
 

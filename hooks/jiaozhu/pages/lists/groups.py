@@ -1,4 +1,4 @@
-"""The pages of all years, all authors, all outlets and all series: each with its number of articles, and a link to its list."""
+"""The pages of all subjects, years, authors, outlets and series: each with its number of articles, and a link to its list."""
 
 from __future__ import annotations
 
