@@ -80,7 +80,7 @@ def with_search_open(page: Page) -> Page:
     """Open search on a page."""
     page.keyboard.press("/")
     expect(page.locator(".jz-find input")).to_be_focused()
-    page.wait_for_function("Boolean(window.jzFind?.open)")  # the dialog is open before its scripts are there
+    page.wait_for_function("() => Boolean(window.jzFind?.open)")  # the dialog is open before its scripts are there
     return page
 
 

@@ -157,7 +157,7 @@ def narrow(page: Page, name: str) -> None:
     """Choose a value by which the results are narrowed, and wait for the answer."""
     page.evaluate("document.querySelector('.jz-find').dataset.done = ''")
     page.locator(".jz-find__ways button", has_text=name).click()
-    page.wait_for_function("document.querySelector('.jz-find').dataset.done")
+    page.wait_for_function("() => document.querySelector('.jz-find').dataset.done")
 
 
 def test_results_are_narrowed_by_year_and_author(browser: Browser, library: str) -> None:
@@ -182,7 +182,7 @@ def test_results_are_narrowed_by_year_and_author(browser: Browser, library: str)
     narrow(page, "2020年")
     assert status(page) == "6 篇文章"
     page.get_by_text("關閉").click()
-    page.wait_for_function("location.search === ''")
+    page.wait_for_function("() => location.search === ''")
     page.close()
     other.close()
 
