@@ -137,7 +137,7 @@ def _outside(text_lines: Sequence[Line], start: int, end: int, confirmed: Line |
     behind = range(end, next((n for n in parts if n >= end), len(text_lines)))
     if 2 * len(bare) > end - start + len(own) and is_verse(bare, rulebook):
         own.update(behind if is_verse([text_lines[n] for n in behind], rulebook) or len(behind) < FEW else ())
-    metadata = {n for n, line in enumerate(text_lines) if is_metadata(line, rulebook)}
+    metadata = {n for n, line in enumerate(text_lines) if not start <= n < end and is_metadata(line, rulebook)}
     below = next((n for n in range(end, len(text_lines)) if n not in metadata and is_part(text_lines[n], rulebook)), len(text_lines))
     return [
         line

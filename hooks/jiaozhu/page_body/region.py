@@ -42,7 +42,7 @@ def find_region(text_lines: Sequence[Line], rulebook: Rulebook) -> BodyRegion:
     alone = line_odds(text_lines, rulebook)
     parts = [log_odds <= LIKELY and is_part(line, rulebook) for line, log_odds in zip(text_lines, alone, strict=True)]
     odds = tuple(min(log_odds, PART) if part else log_odds for log_odds, part in zip(alone, parts, strict=True))
-    odds = tuple(_without_lists(text_lines, odds, rulebook.words.get("list-heads", frozenset())))
+    odds = tuple(_without_lists(text_lines, odds, tuple(rulebook.words.get("list-heads", ()))))
     titles = [repeats_title(line, text_lines[0]) for line in text_lines]
     return BodyRegion(*widened(*_segment(odds, titles), odds, parts, titles), odds)
 
@@ -55,7 +55,7 @@ def _segment(odds: Sequence[float], titles: Sequence[bool]) -> tuple[int, int]:
     below = [n + 1 for n, is_title in enumerate(titles) if is_title and n > 0]
     if any(n <= end and start <= n + NEAR and BARRIER not in odds[n:start] for n in below):
         return start, end
-    weight, own = max((best_from(odds, n + skipped) for n in below for skipped in range(NEAR)), default=(0.0, (start, end)))
+    weight, own = best_from(odds, [n + skipped for n in below for skipped in range(NEAR)])
     return own if weight >= FULL else (start, end)
 
 
@@ -72,16 +72,26 @@ def line_odds(text_lines: Sequence[Line], rulebook: Rulebook) -> tuple[float, ..
     return tuple(base + sum(weights.get(name, 0.0) * value for name, value in row.items() if value) for row in rows)
 
 
-def best_from(odds: Sequence[float], start: int) -> tuple[float, tuple[int, int]]:
-    """The weight and the place of the stretch with the greatest sum that begins at a line."""
-    best, end, total = 0.0, start, 0.0
-    for n in range(start, len(odds)):
-        total += _weight(odds[n])
-        if total > best:
-            best, end = total, n + 1
-        if total <= 0:
-            break
-    return best, (start, end)
+def best_from(odds: Sequence[float], starts: Collection[int]) -> tuple[float, tuple[int, int]]:
+    """The weight and the place of the stretch with the greatest sum that begins at one of ``starts`` and is positive throughout; of equal
+    ones the last.
+
+    A start inside of a stretch that was walked already has a smaller sum than that, so that each line is walked once.
+    """
+    best, place, walked = 0.0, (0, 0), 0
+    for start in sorted(set(starts)):
+        if start < walked:
+            continue
+        total, own, end = 0.0, 0.0, start
+        for n in range(start, len(odds)):
+            total, walked = total + _weight(odds[n]), n + 1
+            if total > own:
+                own, end = total, n + 1
+            if total <= 0:
+                break
+        if own >= best:
+            best, place = own, (start, end)
+    return best, place
 
 
 def _weight(log_odds: float) -> float:
@@ -127,7 +137,7 @@ def other_runs(text_lines: Sequence[Line], region: BodyRegion, rulebook: Ruleboo
             yield range(likely[0], likely[-1] + 1)
 
 
-def _without_lists(text_lines: Sequence[Line], odds: Sequence[float], heads: Collection[str]) -> Iterator[float]:
+def _without_lists(text_lines: Sequence[Line], odds: Sequence[float], heads: tuple[str, ...]) -> Iterator[float]:
     """The log odds, in which the bare lines below the head of a list, down to the next prose, speak for no article."""
     is_listed = False
     for line, log_odds in zip(text_lines, odds, strict=True):
@@ -136,9 +146,9 @@ def _without_lists(text_lines: Sequence[Line], odds: Sequence[float], heads: Col
         yield BARRIER if is_head else min(log_odds, 0.0) if is_listed else log_odds
 
 
-def heads_list(line: Line, heads: Collection[str]) -> bool:
+def heads_list(line: Line, heads: tuple[str, ...]) -> bool:
     """True for a line that is no more than the head of a list of other articles (为你推荐, 延伸 · 推荐)."""
-    return len(line.core) <= LONGEST_HEAD and line.text[-1] not in ENDS and line.core.endswith(tuple(heads))
+    return len(line.core) <= LONGEST_HEAD and line.text[-1] not in ENDS and line.core.endswith(heads)
 
 
 def is_part(line: Line, rulebook: Rulebook) -> bool:

@@ -24,7 +24,7 @@ def heading_rows(text_lines: Sequence[Line]) -> frozenset[int]:
 
 def _labelled(text_lines: Sequence[Line]) -> Iterator[int]:
     """Lines such as 【县报】今年的新茶, which are headings where prose follows most of them."""
-    row = [n for n, line in enumerate(text_lines) if len(line.core) <= LONGEST_LABELLED and LABELLED.fullmatch(line.text)]
+    row = {n for n, line in enumerate(text_lines) if len(line.core) <= LONGEST_LABELLED and LABELLED.fullmatch(line.text)}
     above_prose = [n for n in row if n + 1 < len(text_lines) and text_lines[n + 1].prose and n + 1 not in row]
     if len(above_prose) >= LEAST and len(above_prose) > len(row) / 2:
         yield from above_prose
