@@ -24,6 +24,7 @@ function show() {
   const some = wanted(), groups = byArticle(some.filter((mark) => !gone.includes(mark)));
   page.querySelector(".jz-own__count").textContent = marks.length ? COUNT.replace("#", some.length).replace("@", byArticle(some).length) : "";
   tools.hidden = false;
+  for (const part of tools.querySelectorAll("[type=search], fieldset, button")) part.hidden = !marks.length;
   list.replaceChildren(...groups.map(({ id, title, own }) => {
     const group = make("section"), head = make("h2"), items = make("ol");
     head.append(make("a", { href: articles(id), textContent: title }));

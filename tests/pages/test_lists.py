@@ -12,9 +12,10 @@ import pytest
 
 from jiaozhu.core.article import Article
 from jiaozhu.core.model import Datum
-from jiaozhu.corpus.catalogue import FEW, catalogue
+from jiaozhu.corpus.catalogue import FEW, ArticleGroup, Catalogue, catalogue
 from jiaozhu.corpus.group_key import LONGEST, name_key
 from jiaozhu.corpus.index import Index
+from jiaozhu.pages.article.places import groups_of, list_links, subjects_by_article
 from jiaozhu.pages.articles import page as articles_page
 from jiaozhu.pages.lists import groups
 from jiaozhu.pages.lists import page as lists
@@ -140,4 +141,24 @@ def test_an_article_leads_to_the_others_of_its_author(tmp_path: Path) -> None:
     made = {file.path: str(file.content) for file in published(tmp_path, files).files if file.page}
     assert 'href="../../authors/%E4%BD%95%E5%B1%B1/"' in made["articles/a0.md"]
     assert 'href="../../authors/' not in made["articles/a2.md"]
-    assert "最新的文章" in made["index.md"]
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_the_newest_are_called_so_where_a_date_is_known(tmp_path: Path, dated: bool) -> None:
+    files = {"docs/index.md": "# 校注\n"}
+    for n in range(FEW + 1):
+        text = "".join(f"{chr(0x4E00 + n * 97 + k)}{chr(0x5E00 + n * 31 + k)}，" for k in range(40))
+        files[f"sources/a{n}.txt"] = f"渡口{chr(0x4E00 + n)}\n\n{text}\n"
+        files[f"sources/a{n}.yml"] = f"author: 何山\n{'date: 2021-04' if dated else ''}\n"
+    made = {file.path: str(file.content) for file in published(tmp_path, files).files if file.page}
+    for path in ("index.md", "articles/index.md"):
+        assert ("最新" in made[path]) is dated
+
+
+def test_an_article_leads_to_its_subjects_first() -> None:
+    subject, author = (ArticleGroup(key, name, ("a", "b")) for key, name in (("茶", "茶叶"), ("何山", "何山")))
+    some = Catalogue(newest=tuple(map(str, range(FEW + 1))), subjects=(subject,), authors=(author,))
+    assert subjects_by_article(some) == {"a": ("茶",), "b": ("茶",)}
+    links = list(list_links(article(1, "", author="何山"), groups_of(some), ("茶",), ""))
+    assert [(link.word, link.name) for link in links] == [("同一主题", "茶叶"), ("同一作者", "何山")]
+    assert links[0].href == "../../subjects/%E8%8C%B6/"

@@ -100,7 +100,7 @@ def search_library(
 
 def _facets(catalogue: Catalogue, numbers: Mapping[str, int]) -> Iterator[SearchFacet]:
     ways = (
-        ("subject", "题目", catalogue.subjects),
+        ("subject", "主题", catalogue.subjects),
         ("year", "年份", catalogue.years),
         ("author", "作者", catalogue.authors),
         ("outlet", "媒体", catalogue.outlets),

@@ -19,7 +19,7 @@ from ...corpus.related import RelatedArticle
 from ...corpus.source_sites.sites import site_by_article
 from ..passages.page import places as passage_places
 from ..render import PAUSES, address
-from .places import ListLink, SeriesPlace, groups_of, list_links, series_places
+from .places import ListLink, SeriesPlace, groups_of, list_links, series_places, subjects_by_article
 
 EVENTS, OTHERS = 4, 3  # events that are shown with what other articles say of them, and how many others are named
 WORDS = 60  # characters that are shown of a sentence
@@ -96,7 +96,7 @@ class ArticleContext:
     """The articles before and after in time, those with shared passages (the longest first), related ones, and common events.
 
     ``parallels`` has by block the paragraphs of other articles that share words with it, ``disagreements`` by block the matters in which
-    another article disagrees. ``lists`` are those of its author, its outlet and its year.
+    another article disagrees. ``lists`` are those of its subjects, its author, its outlet, its site and its year.
     """
 
     before: ArticleLink | None = None
@@ -127,7 +127,7 @@ def article_contexts(index: Index) -> Iterator[ArticleContext]:
             passages.setdefault(place.article, []).append(passage)
     events, disputed = same_events(index.chronicle.events), index_by_block(index.disagreements)
     places, groups = series_places(index.catalogue, articles), groups_of(index.catalogue)
-    sites = site_by_article(index.source_sites)
+    sites, subjects = site_by_article(index.source_sites), subjects_by_article(index.catalogue)
     for n, article in enumerate(index.articles):
         own = passages.get(article.id, [])
         yield ArticleContext(
@@ -141,7 +141,7 @@ def article_contexts(index: Index) -> Iterator[ArticleContext]:
                 block: tuple(DisagreementLink(d.id, d.question) for d in some) for block, some in disputed.get(article.id, {}).items()
             },
             series=places.get(article.id),
-            lists=tuple(list_links(article, groups, sites[article.id].key if article.id in sites else "")),
+            lists=tuple(list_links(article, groups, subjects.get(article.id, ()), sites[article.id].key if article.id in sites else "")),
         )
 
 

@@ -53,7 +53,7 @@ def figure_lists(rows: Sequence[Row], index: Index) -> tuple[FigureList, ...]:
 
 def ways(lists: Sequence[FigureList]) -> tuple[FigureWay, ...]:
     """The ways from the list of all to the others."""
-    some = (("类", f"{ALL}/kinds/"), ("句中提到", f"{ALL}/names/"))
+    some = (("类", f"{ALL}/kinds/"), ("名字", f"{ALL}/names/"))
     made = (FigureWay(word, tuple(one.link for one in lists if one.link.path.startswith(folder))) for word, folder in some)
     return tuple(way for way in made if way.links)
 

@@ -1,6 +1,6 @@
 """术语: every term of the glossary, with what it means and where the articles mention it.
 
-Where the mentions of all terms are too many for one page, those of each have pages of their own.
+Where the mentions of all terms are too many for one page, the terms with most of them have pages of their own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..pinyin_order import by_letter, shown_pinyin, sort_key
 from ..render import File, page
 
 SHOWN = 2_000  # mentions of one term that are shown; the rest are counted
-ON_PAGE = 350  # mentions of all terms that stand on the page of all, about 100 kB
+ON_PAGE, ENTRY = 400, 2  # mentions for which the page of all terms has room, about 130 kB, and the room that a term itself takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,14 @@ def links(data: GlossaryInput) -> Iterator[tuple[str, str]]:
                 yield from article.linked_blocks
 
 
+def with_pages(index: Index) -> frozenset[str]:
+    """The ids of the terms whose mentions have pages of their own: those with most, as many as the page of all terms has no room for."""
+    times = {term.id: index.times(term) for term in index.glossary.terms}
+    room = ON_PAGE - ENTRY * len(times)
+    most = max((some for some in times.values() if sum(n for n in times.values() if n <= some) <= room), default=0)
+    return frozenset(ident for ident, n in times.items() if n > most)
+
+
 def _entries(index: Index) -> Iterator[GlossaryEntry]:
     terms = {term.id: term for term in index.glossary.terms}
     articles, cited = index.by_id, citations(index.glossary.terms, index.articles)
@@ -77,7 +85,7 @@ def _entries(index: Index) -> Iterator[GlossaryEntry]:
     for term in terms.values():
         for other in term.see:
             seen_from.setdefault(other, []).append(term)
-    is_short = sum(map(index.times, terms.values())) <= ON_PAGE
+    paged = with_pages(index)
     for term in terms.values():
         traditional, usages = in_taiwan(term.form), index.usages.get(term.id, ())
         yield GlossaryEntry(
@@ -89,6 +97,6 @@ def _entries(index: Index) -> Iterator[GlossaryEntry]:
             seen_from=tuple(other for other in seen_from.get(term.id, ()) if other.id not in term.see),
             articles=len(usages),
             times=index.times(term),
-            contexts=tuple(contexts_by_article(usages, ON_PAGE, articles)) if is_short else (),
-            has_page=bool(usages) and not is_short,
+            contexts=tuple(contexts_by_article(usages, ON_PAGE, articles)) if term.id not in paged else (),
+            has_page=term.id in paged,
         )

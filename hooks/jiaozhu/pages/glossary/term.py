@@ -12,7 +12,7 @@ from ..paging import Paged
 from ..render import File, page
 from ..telling_contexts import SHOWN as FEW
 from ..telling_contexts import telling_contexts
-from .page import ON_PAGE, SHOWN
+from .page import SHOWN, with_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,10 @@ class TermInput:
 
 
 def inputs(index: Index) -> Iterator[TermInput]:
-    terms, by_id = index.glossary.terms, index.by_id
-    if sum(map(index.times, terms)) <= ON_PAGE:
-        return
-    for term in terms:
-        if usages := index.usages.get(term.id, ()):
+    paged, by_id = with_pages(index), index.by_id
+    for term in index.glossary.terms:
+        if term.id in paged:
+            usages = index.usages[term.id]
             pages = pages_of_contexts(f"glossary/{term.id}", usages, SHOWN, by_id)
             unshown = index.times(term) - sum(len(article.lines) for own in pages for article in own.items)
             telling = telling_contexts(usages, by_id, term.forms) if len(usages) > FEW else ()

@@ -13,11 +13,11 @@ from ...corpus.event_groups import DatedSentence, Event
 from ...corpus.front_page import Specimen
 from ...corpus.index import EntryUsage, Index
 from ..listing import ArticleListing, listing
-from ..lists.facets import Facet, facets
+from ..lists.facets import Facet, doors
 from ..lists.page import href
 from ..render import File, markdown_page
 
-ARTICLES, EVENTS, ENTRIES, VALUES = 12, 8, 24, 12  # how many of each the page shows; the last, of each facet
+ARTICLES, EVENTS, ENTRIES = 12, 8, 24  # how many of each the page shows
 CLIPPED = 34  # characters of an event's sentence
 TELLING = 14  # characters from which a sentence says enough
 E = TypeVar("E", Term, Name)
@@ -74,7 +74,7 @@ def inputs(index: Index) -> Iterator[HomeInput]:
         articles=tuple(map(listing, shown[:ARTICLES])),
         count=len(index.articles),
         total=sum(article.length for article in index.articles),
-        facets=facets(catalogue, VALUES) if catalogue.is_library else (),
+        facets=doors(catalogue) if catalogue.is_library else (),
         events=tuple(map(_line, _chosen(index.chronicle.events))),
         events_total=len(index.chronicle.events),
         terms=_door(index.glossary.terms, index.usages),

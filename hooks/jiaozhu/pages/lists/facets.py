@@ -10,10 +10,11 @@ from ...core.article import Article
 from ...corpus.catalogue import ArticleGroup, Catalogue, year_of
 from .shelves import Shelf, ShelfLink, in_year, part_links
 
-MOST = 24  # values of one facet that a list names
+MOST, IN_YEAR = 12, 24  # values of one facet that a list names, of all articles and of a year, which has no page of all of them
+OPEN = 2  # facets whose values the home page names
 FEWEST = 2  # articles of a group with a page of its own; a single one is named itself
 WORDS: Mapping[str, tuple[str, str]] = {
-    "subjects": ("题目", "个"),
+    "subjects": ("主题", "个"),
     "years": ("年份", "年"),
     "authors": ("作者", "位"),
     "outlets": ("媒体", "家"),
@@ -31,10 +32,22 @@ class Facet:
     more: ShelfLink | None = None
 
 
-def facets(catalogue: Catalogue, most: int = MOST) -> tuple[Facet, ...]:
+def facets(catalogue: Catalogue) -> tuple[Facet, ...]:
     """The facets of all articles, without those that have a single value of a single article."""
-    some = ((links, _facet(folder, links, most)) for folder, links in all_links(catalogue).items())
-    return tuple(facet for links, facet in some if facet.links or len(links) >= FEWEST)
+    return tuple(_facet(folder, links) for folder, links in _ways(catalogue).items())
+
+
+def doors(catalogue: Catalogue) -> tuple[Facet, ...]:
+    """The first facets with their values, and one that leads to the pages of the others, each with the number of its values."""
+    ways = list(_ways(catalogue).items())
+    shown = tuple(_facet(folder, links) for folder, links in ways[:OPEN])
+    rest = tuple(ShelfLink(folder, WORDS[folder][0], len(links)) for folder, links in ways[OPEN:])
+    return (*shown, Facet("另依", rest)) if rest else shown
+
+
+def _ways(catalogue: Catalogue) -> dict[str, tuple[ShelfLink, ...]]:
+    some = all_links(catalogue).items()
+    return {folder: links for folder, links in some if len(links) >= FEWEST or any(link.count >= FEWEST for link in links)}
 
 
 def all_links(catalogue: Catalogue) -> dict[str, tuple[ShelfLink, ...]]:
@@ -72,14 +85,14 @@ def _in_year(folder: str, groups: Sequence[ArticleGroup], articles: Sequence[Art
     year, ids = year_of(articles[0]), {article.id for article in articles}
     counts = Counter({group.key: len(ids.intersection(group.articles)) for group in groups if len(group.articles) >= FEWEST})
     by_key = {group.key: group for group in groups}
-    for key, count in sorted(counts.items(), key=lambda item: -item[1])[:MOST]:
+    for key, count in sorted(counts.items(), key=lambda item: -item[1])[:IN_YEAR]:
         if count:
             yield in_year(folder, by_key[key], year, by_key[key].name, count)
 
 
-def _facet(folder: str, links: Sequence[ShelfLink], most: int) -> Facet:
+def _facet(folder: str, links: Sequence[ShelfLink]) -> Facet:
     word, measure = WORDS[folder]
     if folder == "years":
-        return Facet(word, tuple(links[:most]), ShelfLink(folder, "逐月", len(links)))
-    several = tuple(link for link in links[:most] if link.count >= FEWEST)
+        return Facet(word, tuple(links[:MOST]), ShelfLink(folder, "逐月", len(links)))
+    several = tuple(link for link in links[:MOST] if link.count >= FEWEST)
     return Facet(word, several, ShelfLink(folder, f"全部 {len(links):,} {measure}", len(links)) if len(links) > len(several) else None)

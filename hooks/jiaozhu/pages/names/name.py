@@ -18,6 +18,7 @@ from .entries import Companion, NameEntry, by_frequency, companions, name_entrie
 
 SHOWN = 2_000  # mentions of one name that its pages show; the rest are counted
 BESIDE = 8  # companions of a name that are shown of one article
+FEW = 16  # companions of a name that are shown at once, the others unfolded
 # What a relation is called on the page of the name that has it, and on the page of the other.
 WORDS: Mapping[str, tuple[str, str]] = {
     "founder-of": ("创办", "创办人"),
@@ -62,7 +63,7 @@ def inputs(index: Index) -> Iterator[NameInput]:
 
 
 def render(data: NameInput) -> Iterator[File]:
-    yield page("names/name.html.j2", f"{data.own.path}.md", data, up=data.own.up)
+    yield page("names/name.html.j2", f"{data.own.path}.md", data, up=data.own.up, few=FEW)
 
 
 def links(data: NameInput) -> Iterator[tuple[str, str]]:
