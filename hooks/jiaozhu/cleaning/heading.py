@@ -16,6 +16,7 @@ from ..rules.rulebook import Rulebook
 from ..rules.site_parts import SiteParts
 from . import title_lines
 from .datelines import metadata_lines
+from .datelines.site_lines import site_facts
 from .markup import is_markdown_reading, is_page
 from .page_facts.page_facts import PAGE_FACTS, page_facts
 from .page_titles import page_titles
@@ -31,7 +32,7 @@ def read_heading(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) 
 
     In ``reading`` marks and spaces are clean already, and the lines of metadata have not been cut yet.
     """
-    of_site, of_editor = _of_site(rulebook.site_parts, SITE), _of_site(rulebook.stated_parts, STATED)
+    of_site, of_editor = site_facts(reading, rulebook, SITE), _of_editor(rulebook.stated_parts)
     data = {**metadata_lines.stated_facts(reading, rulebook), **of_site, **of_editor}
     stated = [row.line.span for row in metadata_lines.metadata_rows(reading, rulebook)]
     for rule in rulebook.table("metadata"):
@@ -71,10 +72,10 @@ def _of_page(reading: Reading, title: Datum | None) -> Datum | None:
     return title if same else Datum(declared, PAGE_FACTS)
 
 
-def _of_site(parts: SiteParts | None, rule: str) -> dict[str, Datum]:
-    """What the lines of the site say of the article, as ``rule`` reads them."""
+def _of_editor(parts: SiteParts | None) -> dict[str, Datum]:
+    """What the lines say of the article that the editor has described."""
     facts = {"date": parts.date, "author": parts.author, "outlet": parts.outlet} if parts else {}
-    return {name: Datum(value, rule) for name, value in facts.items() if value}
+    return {name: Datum(value, STATED) for name, value in facts.items() if value}
 
 
 def iso(date: str) -> str:

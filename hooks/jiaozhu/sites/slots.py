@@ -21,6 +21,7 @@ from .page import DATES, LONGEST_TITLE, SitePage, is_paragraph, shape
 START = "^"  # stands for the line above the first
 MOST, NAMED = 0.8, 0.5  # shares of the pages that have a title in one place, and an author
 UNIQUE = 0.8  # the share of titles that are on one page only
+LONG, NAME_LENGTH = 0.6, 10  # the share of the longest candidates' length that titles have on average; letters below which they are names
 FEW = 3  # names from which a slot is one of authors, and not of sections
 TITLE, NAME = range(4, LONGEST_TITLE + 1), range(2, 17)  # letters
 MARKS = regex.compile(r"[，。！？：；《》“”…|｜>·,!?:;#]")
@@ -93,7 +94,11 @@ def is_name(text: str) -> bool:
 
 
 def _title_place(pages: Sequence[SitePage], heads: dict[str, dict[HeadPlace, int]]) -> HeadPlace | None:
-    """The place whose lines are titles: each other than the others', and repeated on its page on as many pages as possible."""
+    """The place whose lines are titles: each other than the others', and repeated on its page on as many pages as possible.
+
+    Of several the one is taken that stands nearest below a line of the site, and then the last, because lists of other pages' titles
+    stand above the title; a line much shorter than the others is a name.
+    """
     values: defaultdict[HeadPlace, list[tuple[SitePage, int]]] = defaultdict(list)
     for page in pages:
         for place, n in heads[page.name].items():
@@ -105,8 +110,12 @@ def _title_place(pages: Sequence[SitePage], heads: dict[str, dict[HeadPlace, int
         if len(own) >= MOST * len(pages) and len(different) >= UNIQUE * len(own):
             echoes = sum(_is_repeated(page, n) for page, n in own) / len(own)
             length = sum(len(page.lines[n].core) for page, n in own) / len(own)
-            ranked.append((round(echoes), length, place))
-    return max(ranked, key=lambda rank: rank[:2])[2] if ranked else None
+            depth = sum(n for _, n in own) / len(own)
+            ranked.append((round(echoes), length, -place.offset, depth, place))
+    longest = max((length for _, length, *_ in ranked), default=0.0)
+    named = min(longest, NAME_LENGTH)
+    best = max(ranked, key=lambda rank: (rank[1] >= named, rank[0], rank[1] >= LONG * longest, *rank[2:4]), default=None)
+    return best[4] if best else None
 
 
 def _is_repeated(page: SitePage, n: int) -> bool:

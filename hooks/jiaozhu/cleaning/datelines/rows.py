@@ -161,8 +161,10 @@ def _block(by_number: dict[int, MetadataLine], start: int, step: int = 1) -> lis
 
 
 def _named(line: Line, grammar: Grammar) -> Parse | None:
-    """A line that is the name of a person or of a paper, or both."""
+    """A line that is the name of a person or of a paper, or both; that of a place names nobody."""
     text = fold(line.text)
+    if any(pattern.fullmatch(text) for pattern in grammar.patterns.get("place", ())):
+        return None
     both = grammar.parse(line.text, lenient=True)
     if both is not None and both.kinds <= {"name", "outlet"}:
         return both
