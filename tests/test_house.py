@@ -29,6 +29,7 @@ LAYERS = (
     "facts",
     "glossary",
     "editions",
+    "review",
     "corpus",
     "pages",
     "outputs",

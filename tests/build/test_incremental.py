@@ -12,6 +12,7 @@ import pytest
 
 from jiaozhu.build import index_stages
 from jiaozhu.core.errors import InputError
+from jiaozhu.core.store import Store
 from jiaozhu.project import Project
 from jiaozhu.rules.rulebook import Rulebook
 from worlds import HOME, RULES, publish, world, write
@@ -182,7 +183,7 @@ def rules_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     read: Callable[[Path], tuple[Rulebook, tuple[InputError, ...]]] = index_stages.load_rules
     by_content = lru_cache(lambda folder, content: read(folder))
 
-    def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:
+    def load_rules(folder: Path, store: Store) -> tuple[Rulebook, tuple[InputError, ...]]:
         result: tuple[Rulebook, tuple[InputError, ...]] = by_content(
             folder, tuple((path.name, path.read_bytes()) for path in sorted(folder.iterdir()) if path.is_file())
         )

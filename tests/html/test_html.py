@@ -40,7 +40,7 @@ from jiaozhu.html.character_references import resolve_references
 from jiaozhu.html.plain_text import fragment_text, page_text
 from jiaozhu.html.structure import enclosing_landmarks, read_structure
 from jiaozhu.html.tokens import attribute_values, attributes, tokens
-from jiaozhu.pages.review_items import review_items
+from jiaozhu.review.items import review, review_job
 from jiaozhu.sources.discover import discover
 from jiaozhu.sources.encoding import NoText, Undecodable
 from jiaozhu.sources.html import read
@@ -446,7 +446,7 @@ def test_what_settles_a_doubt_is_quoted_as_people_read_it() -> None:
     page_source = source(
         f"<h1>采茶的一天</h1><p>{ONE}</p><p>{TWO}他们奠定了<b>茶园</b>的基础。 <i>节</i>&rdquo;进行<b>热身</b>，销量很好。</p>"
     )
-    (matter,) = review_items(edit(page_source, None, rulebook()), rulebook())
+    (matter,) = review(review_job(edit(page_source, None, rulebook()).reading, rulebook(), ())).items
     words = yaml.safe_load(matter.no)["keep"][0]
     assert "<" not in words
     kept = edit(page_source, Sidecar("sources/tea.yml", keep=(Quote(words, 1),)), rulebook())

@@ -15,10 +15,10 @@ from pathlib import Path
 from ..collation.apparatus import apparatus
 from ..core.entries import Citation, Name, Term
 from ..core.errors import InputError, Notice
-from ..core.memo import memo_key, memoized
+from ..core.memo import memo_key, memoized, memoized_each
 from ..core.model import Edition
 from ..core.serialization import record_digest
-from ..core.store import Store
+from ..core.store import NO_STORE, Store
 from ..corpus import catalogue as catalogues
 from ..corpus import disagreements
 from ..corpus.articles import article, in_order
@@ -44,6 +44,7 @@ from ..glossary.annotate import annotate
 from ..outputs.share_images.image_build import IMAGE
 from ..pictures.publication import with_pictures
 from ..project import Project
+from ..review.items import Review, review, review_job
 from ..rules import load as rule_files
 from ..rules.rulebook import Rulebook
 from ..script_conversion import table_examples
@@ -56,16 +57,22 @@ FEW = 500  # articles up to which each gets a book and a picture unasked
 
 def opened(project: Project) -> Index:
     """The index of a project with its rules, its table of script conversion and its source files."""
-    rulebook, rule_errors = load_rules(project.rules)
+    rulebook, rule_errors = load_rules(project.rules, _store(project, "sound rules"))
     table, table_errors = table_examples.load(project.docs / "variants.yml", shipped=project.variants)
     folder = discover(project.sources)
     return Index(rulebook, table, files=folder.items, errors=(*rule_errors, *table_errors, *folder.wrong))
 
 
-def load_rules(folder: Path) -> tuple[Rulebook, tuple[InputError, ...]]:
-    """The rulebook without the rules that are wrong or fail their own examples, and what is wrong with them."""
+def load_rules(folder: Path, store: Store = NO_STORE) -> tuple[Rulebook, tuple[InputError, ...]]:
+    """The rulebook without the rules that are wrong or fail their own examples, and what is wrong with them.
+
+    ``store`` remembers rulebooks of which no rule fails; their examples are not tried again.
+    """
     rulebook, errors = rule_files.load(folder)
-    failing = dict(rule_examples.failures(rulebook, MODULES))
+    name = memo_key(rule_examples.failures, rulebook.digest)
+    failing = dict(rule_examples.failures(rulebook, MODULES)) if store.get(name) is None else {}
+    if not failing:
+        store.put(name, b"sound")
     return rulebook.without(failing), (*errors, *failing.values())
 
 
@@ -109,7 +116,7 @@ def mentions(project: Project, index: Index) -> Index:
     stems = {file.path.stem for file in index.files}
     glossary, uncited_terms = terms.attested(glossary, texts, stems)
     register, uncited_names = names.attested(register, texts, stems)
-    corpus = annotate(index.corpus, glossary, register)
+    corpus = annotate(index.corpus, glossary, register, _store(project, "mentions"))
     errors = (*term_errors, *uncited_terms, *name_errors, *uncited_names, *unused.notices(glossary, register, corpus.editions))
     return replace(index, glossary=glossary, register=register, corpus=corpus).with_errors(*errors)
 
@@ -119,7 +126,7 @@ def events(project: Project, index: Index) -> Index:
     calendar, errors = almanac.load(project.rules)
     articles = tuple(article(edition) for edition in index.corpus.editions)
     common = index.rulebook.words.get("function-characters", frozenset())
-    dated = build_chronicle(((a.title, a.edition) for a in articles), calendar, common, _store(project, "dates"))
+    dated = build_chronicle(((a.title, a.edition) for a in articles), calendar, common, _store(project, "dates"), project.workers)
     ordered = in_order(articles, dated.datings)
     return replace(index, chronicle=dated, articles=ordered, usages=usages_of(ordered)).with_errors(*errors)
 
@@ -130,10 +137,19 @@ def apparatuses(project: Project, index: Index) -> Index:
     return replace(index, apparatuses={a.id: apparatus(a.edition, index.rulebook, occurrences.get(a.id)) for a in index.articles})
 
 
+def reviews(project: Project, index: Index) -> Index:
+    """What the editor is asked about each article."""
+    jobs = [review_job(a.edition.reading, index.rulebook, index.apparatuses[a.id].cuts) for a in index.articles]
+    names = [memo_key(review, record_digest(job)) for job in jobs]
+    made = memoized_each(_store(project, "reviews"), names, Review, review, jobs, project.workers)
+    return replace(index, reviews={a.id: one for a, one in zip(index.articles, made, strict=True)})
+
+
 def amounts(project: Project, index: Index) -> Index:
     """The quantities in all texts."""
     measures, errors = units.load(project.rules)
-    counted = quantities(((a.title, a.edition) for a in index.articles), index.chronicle.datings, measures, _store(project, "quantities"))
+    titled = ((a.title, a.edition) for a in index.articles)
+    counted = quantities(titled, index.chronicle.datings, measures, _store(project, "quantities"), project.workers)
     return replace(index, quantities=counted).with_errors(*errors)
 
 

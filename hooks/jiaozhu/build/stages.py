@@ -43,6 +43,7 @@ EDITIONS: tuple[PerArticle | Relation, ...] = (
 INDEX: tuple[PerArticle | Relation, ...] = (
     Relation("events", index_stages.events),
     PerArticle("apparatuses", index_stages.apparatuses),
+    PerArticle("reviews", index_stages.reviews),
     PerArticle("amounts", index_stages.amounts),
     Relation("disagreements", index_stages.disputes),
     Relation("subjects", index_stages.subjects),

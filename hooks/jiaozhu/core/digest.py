@@ -45,7 +45,7 @@ def code_digest(module: str) -> str:
     """
     digest = hashlib.sha256(_environment().encode("utf-8"))
     for name in sorted(import_closure(module)):
-        digest.update(name.encode("utf-8") + b"\0" + _file(name).read_bytes())
+        digest.update(name.encode("utf-8") + b"\0" + _code(name))
     return digest.hexdigest()
 
 
@@ -63,6 +63,12 @@ def import_closure(module: str) -> frozenset[str]:
             waiting += _imports(name)
             waiting += [name.rpartition(".")[0]] if name.count(".") > 1 else []
     return frozenset(reached)
+
+
+@cache
+def _code(module: str) -> bytes:
+    """The digest of the code of one module."""
+    return hashlib.sha256(_file(module).read_bytes()).digest()
 
 
 @cache

@@ -6,6 +6,7 @@ two words of a sentence.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,6 +47,11 @@ def lines(text: str) -> tuple[Line, ...]:
             start = match.start() + match.group().index(words[0])
             result.append(_line(start, words))
     return tuple(result)
+
+
+def line_cores(text: str) -> Iterator[str]:
+    """The letters of each line, without case."""
+    return (caseless_letters(match.group()) for match in LINE.finditer(text))
 
 
 def head(text: str) -> tuple[Line, ...]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
 
 from .digest import code_digest, key
+from .parallel import mapped
 from .serialization import decode, encode
 from .store import Store
 
+T = TypeVar("T")
 R = TypeVar("R")
+WORTH_A_POOL = 300  # results to make from which processes are started without being asked for
 
 
 def memo_key(function: Callable[..., Any], *arguments: str) -> str:
@@ -25,3 +28,18 @@ def memoized(store: Store, name: str, result_type: Any, make: Callable[[], R]) -
     result = make()
     store.put(name, encode(result))
     return result
+
+
+def memoized_each(
+    store: Store, names: Sequence[str], result_type: Any, function: Callable[[T], R], arguments: Sequence[T], workers: int = 0
+) -> tuple[R, ...]:
+    """The result of ``function`` for each of the ``arguments``, whose keys are ``names``. Those that are not in the store are made, in
+    several processes where there are many; ``workers`` is their number, and 0 leaves it to the program.
+    """
+    results: list[Any] = [decode(store.get(name), result_type) for name in names]
+    missing = [n for n, result in enumerate(results) if result is None]
+    made = mapped(function, [arguments[n] for n in missing], workers, WORTH_A_POOL)
+    for n, result in zip(missing, made, strict=True):
+        store.put(names[n], encode(result))
+        results[n] = result
+    return tuple(results)

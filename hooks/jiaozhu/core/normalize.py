@@ -29,6 +29,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 from opencc import OpenCC
 
@@ -50,6 +51,7 @@ COMPATIBILITY = (range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))  # ideographs t
 HAN = "\u3400"  # below it nothing has a Traditional form
 SURROGATE = re.compile(r"[\ud800-\udfff]")  # no text, and OpenCC refuses it
 REPLACEMENT = "\ufffd"
+INK = re.compile(r"\S+")
 
 
 def letters(text: str) -> str:
@@ -98,8 +100,8 @@ def fold(text: str) -> str:
 
 def without_white_space(text: str, start: int = 0, end: int | None = None) -> tuple[str, tuple[int, ...]]:
     """The characters of ``text[start:end]`` that are no white space, and the offset in ``text`` of each."""
-    offsets = tuple(n for n in range(start, len(text) if end is None else end) if not text[n].isspace())
-    return "".join(text[n] for n in offsets), offsets
+    stretches = [match.span() for match in INK.finditer(text, start, len(text) if end is None else end)]
+    return "".join([text[a:b] for a, b in stretches]), tuple(chain.from_iterable(range(a, b) for a, b in stretches))
 
 
 def half_width_marks(text: str) -> str:

@@ -13,7 +13,8 @@ from ..core.model import Edition
 from ..facts.dates.datings import Dating
 
 UNTITLED = 14  # characters of the first line that stand in for a title
-WORD = regex.compile(r"\p{Han}|[^\W_]+(?:[.,'’][^\W_]+)*", regex.VERSION1)
+HAN = regex.compile(r"\p{Han}+")
+WORD = regex.compile(r"[^\W_\p{Han}]+(?:[.,'’][^\W_\p{Han}]+)*", regex.VERSION1)
 LAST = "~"  # sorts behind all dates
 LENGTHS = {"day": len("2020-05-27"), "month": len("2020-05")}  # of dates that are exact enough to order by
 
@@ -26,7 +27,7 @@ def article(edition: Edition) -> Article:
 
 def count_words(texts: Iterable[str]) -> int:
     """The length in 字: Han characters, and words and numbers of other scripts, each as one."""
-    return sum(len(WORD.findall(text)) for text in texts)
+    return sum(sum(map(len, HAN.findall(text))) + len(WORD.findall(text)) for text in texts)
 
 
 def in_order(articles: Iterable[Article], datings: Mapping[str, Sequence[Dating]]) -> tuple[Article, ...]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 
 import regex
@@ -16,7 +17,7 @@ import regex
 from ..core.digest import key
 from ..core.entries import Mention
 from ..core.lines import SENTENCE
-from ..core.memo import memo_key, memoized
+from ..core.memo import memo_key, memoized_each
 from ..core.model import Block, Edition
 from ..core.normalize import fold
 from ..core.serialization import record_digest
@@ -44,32 +45,57 @@ class Chronicle:
     datings: Mapping[str, tuple[Dating, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class DatedText:
+    """The part of an article that its dates follow from, and by which they are kept."""
+
+    article: str
+    title: str
+    blocks: tuple[Block, ...]
+    names: tuple[Mention, ...]
+    anchor: Anchor | None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedArticle:
+    """The dates of an article, and its sentences with dates."""
+
+    datings: tuple[Dating, ...]
+    sentences: tuple[DatedSentence, ...]
+
+
 def build_chronicle(
-    titled: Iterable[tuple[str, Edition]], almanac: Almanac, function_characters: Collection[str] = (), store: Store = NO_STORE
+    titled: Iterable[tuple[str, Edition]],
+    almanac: Almanac,
+    function_characters: Collection[str] = (),
+    store: Store = NO_STORE,
+    workers: int = 0,
 ) -> Chronicle:
     """The chronicle of the editions, each of which comes with its title. ``function_characters`` mean nothing by themselves.
 
-    ``store`` keeps the datings of each article.
+    ``store`` keeps the dates of each article; ``workers`` is the number of processes that read them, and 0 leaves it to the program.
     """
-    editions = tuple(titled)
-    function = frozenset(function_characters)
-    anchors = {e.source.id: _anchor(e) for _, e in editions}
-    common = memo_key(datings, record_digest(almanac))
+    texts = [DatedText(e.source.id, title, e.blocks, e.names, _anchor(e)) for title, e in titled]
+    read = partial(dated_article, almanac=almanac, function=frozenset(function_characters))
+    common = memo_key(dated_article, record_digest(almanac), record_digest(sorted(function_characters)))
 
-    def dated_by(e: Edition, anchor: Anchor | None) -> tuple[Dating, ...]:
-        name = key(common, record_digest((e.blocks, anchor)))
-        return memoized(store, name, tuple[Dating, ...], lambda: datings(e.blocks, anchor, almanac))
+    def read_all(some: Sequence[DatedText]) -> tuple[DatedArticle, ...]:
+        return memoized_each(store, [key(common, record_digest(text)) for text in some], DatedArticle, read, some, workers)
 
-    dated = {e.source.id: dated_by(e, anchors[e.source.id]) for _, e in editions}
-    by_article = [_dated_sentences(title, e, dated[e.source.id], function) for title, e in editions]
-    inferred = _inferred_anchors(by_article, anchors)
-    for n, (title, e) in enumerate(editions):
-        if anchor := inferred.get(e.source.id):
-            dated[e.source.id] = dated_by(e, anchor)
-            by_article[n] = _dated_sentences(title, e, dated[e.source.id], function)
-    entries = [entry for sentences in by_article for entry in sentences]
+    dated = {text.article: article for text, article in zip(texts, read_all(texts), strict=True)}
+    inferred = _inferred_anchors([article.sentences for article in dated.values()], {text.article: text.anchor for text in texts})
+    again = [replace(text, anchor=inferred[text.article]) for text in texts if text.article in inferred]
+    dated |= {text.article: article for text, article in zip(again, read_all(again), strict=True)}
+    entries = [entry for article in dated.values() for entry in article.sentences]
     events = sorted(group_events([entry for entry in entries if entry.dating.days]), key=lambda event: _chronological(event.when))
-    return Chronicle(tuple(events), tuple(entry for entry in entries if not entry.dating.days), dated)
+    unplaced = tuple(entry for entry in entries if not entry.dating.days)
+    return Chronicle(tuple(events), unplaced, {ident: article.datings for ident, article in dated.items()})
+
+
+def dated_article(text: DatedText, almanac: Almanac, function: frozenset[str]) -> DatedArticle:
+    """The dates of an article."""
+    dated = datings(text.blocks, text.anchor, almanac)
+    return DatedArticle(dated, _dated_sentences(text, dated, function))
 
 
 def _anchor(edition: Edition) -> Anchor | None:
@@ -77,15 +103,15 @@ def _anchor(edition: Edition) -> Anchor | None:
     return Anchor.from_date(date.value, "文章日期", inferred=not date.sure) if date else None
 
 
-def _dated_sentences(title: str, edition: Edition, dated: Iterable[Dating], function: frozenset[str]) -> tuple[DatedSentence, ...]:
+def _dated_sentences(text: DatedText, dated: Iterable[Dating], function: frozenset[str]) -> tuple[DatedSentence, ...]:
     by_block: dict[str, list[Dating]] = defaultdict(list)
     names: dict[str, list[Mention]] = defaultdict(list)
     for dating in dated:
         by_block[dating.block].append(dating)
-    for mention in edition.names:
+    for mention in text.names:
         names[mention.block].append(mention)
-    blocks = (block for block in edition.blocks if block.id in by_block)
-    of_blocks = (_of_block(edition.source.id, title, block, by_block[block.id], names[block.id], function) for block in blocks)
+    blocks = (block for block in text.blocks if block.id in by_block)
+    of_blocks = (_of_block(text.article, text.title, block, by_block[block.id], names[block.id], function) for block in blocks)
     return tuple(entry for entries in of_blocks for entry in entries)
 
 

@@ -15,6 +15,7 @@ from ..editions.site_membership import KnownSites
 from ..facts.quantities.quantities import Quantity
 from ..glossary.names import Register
 from ..glossary.terms import Glossary
+from ..review.items import Review
 from ..rules.rulebook import Rulebook
 from ..script_conversion.table import Table
 from ..sources.discover import SourceFile
@@ -61,8 +62,8 @@ class Index:
     """All that is known of a site.
 
     ``editions`` are those of single sources, ``shared_lines`` the cores of the lines that several of them have, ``sites`` what is known of
-    their sites; in ``corpus`` the copies of one article are merged. ``articles`` stand in the order of time,
-    ``apparatuses`` and ``related`` are by the id of the article. ``usages`` has the mentions of each term and name by its id, article by
+    their sites; in ``corpus`` the copies of one article are merged. ``articles`` stand in the order of time, and ``apparatuses``,
+    ``reviews`` and ``related`` are by the id of the article. ``usages`` has the mentions of each term and name by its id, article by
     article. ``front_page`` is what `docs/index.md` says, None where it cannot be shown. ``linked_blocks`` are, by article, the ids of the
     blocks to which some page leads. ``faults`` are, by the ids of their sources, the errors of sidecars that are not followed, where the
     editions stand without them. ``errors`` are in the order of the stages.
@@ -80,6 +81,7 @@ class Index:
     register: Register = field(default_factory=lambda: Register(()))
     articles: tuple[Article, ...] = ()
     apparatuses: Mapping[str, Apparatus] = field(default_factory=dict)
+    reviews: Mapping[str, Review] = field(default_factory=dict)
     usages: Mapping[str, tuple[EntryUsage, ...]] = field(default_factory=dict)
     chronicle: Chronicle = field(default_factory=lambda: Chronicle((), ()))
     quantities: tuple[Quantity, ...] = ()

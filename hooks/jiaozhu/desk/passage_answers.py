@@ -1,6 +1,6 @@
 """Answers on words of a source: which lines of its sidecar go, and which come.
 
-Words are quoted as `pages/sidecar_offers.py` does: so that they mean one place, and do what was answered.
+Words are quoted as `review/sidecar_offers.py` does: so that they mean one place, and do what was answered.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..core.decisions import EditorsNote, Emendation, Quote, Sidecar
 from ..core.model import Source
 from ..core.reading import Reading, Span
 from ..editions.pipeline import edit
-from ..pages.sidecar_offers import Quotable, offer_confirm, offer_cut, offer_emendation, offer_heading, offer_keep, offer_mark, offer_note
+from ..review.sidecar_offers import Quotable, offer_confirm, offer_cut, offer_emendation, offer_heading, offer_keep, offer_mark, offer_note
 from ..rules.rulebook import Rulebook
 from ..sources import sidecar as sidecars
 from ..yaml_files.edits import with_item, without_item

@@ -10,8 +10,8 @@ from ..core.errors import InputError
 from ..core.lines import lines
 from ..core.model import Edition
 from ..corpus.index import Index
-from ..pages.sidecar_offers import Quotable
 from ..project import Project
+from ..review.sidecar_offers import Quotable
 from ..sites.line_patterns import LinePattern, line_pattern, matches
 from ..sources import sidecar as sidecars
 from ..sources.discover import SourceFile

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -39,13 +39,14 @@ class ListedFile(NamedTuple):
 class SiteFolder:
     """The folder ``root`` during a build. Paths are relative to it, with slashes.
 
-    ``before`` are the files that were there when the build began, ``listed`` those of them that are as the last build left them, and
-    ``current`` the keys of those that this build wants. The list of the files is kept in ``store``; without one, every file is written.
+    ``states`` are the files as they were when the folder was last looked through, ``listed`` those of them that are as the last build left
+    them, and ``current`` the keys of those that this build wants. The list of the files is kept in ``store``; without one, every file is
+    written.
     """
 
     root: Path
     store: Store = NO_STORE
-    before: Mapping[str, FileState] = field(default_factory=dict)
+    states: dict[str, FileState] = field(default_factory=dict)
     listed: dict[str, ListedFile] = field(default_factory=dict)
     current: dict[str, str] = field(default_factory=dict)
 
@@ -110,18 +111,25 @@ class SiteFolder:
 
     def adopt(self) -> list[str]:
         """Take into the site what others have written since it was opened; their paths, in order."""
-        written = sorted(path for path, state in file_states(self.root) if self.before.get(path) != state)
+        states = dict(file_states(self.root))
+        written = sorted(path for path, state in states.items() if self.states.get(path) != state)
         for path in written:
             self.add(path, "")
+        self.states.clear()
+        self.states.update(states)
         return written
 
     def close(self) -> None:
         """Delete what the site of this build does not have, with the folders that are empty then, and keep the list of its files."""
-        states = dict(file_states(self.root))
-        for path in states.keys() - self.current.keys():
-            (self.root / path).unlink()
+        for path in self.states.keys() - self.current.keys():
+            (self.root / path).unlink(missing_ok=True)
             _remove_empty_folders(self.root, path)
-        listed = {path: ListedFile(name, states[path]) for path, name in self.current.items() if name and path in states}
+        listed = dict(self.listed)
+        for path in self.made:
+            state = _file_state(self.root / path) if self.current[path] else None
+            if state:
+                listed[path] = ListedFile(self.current[path], state)
+        listed = {path: file for path, file in listed.items() if path in self.current}
         if listed != self.listed:
             self.store.put(_list_key(self.root), encode(listed))
 
@@ -149,8 +157,19 @@ def file_states(root: Path) -> Iterator[tuple[str, FileState]]:
                 if folder or not entry.name.startswith("."):
                     folders.append(f"{folder}{entry.name}/")
             elif folder or not entry.name.startswith("."):
-                state = entry.stat(follow_symlinks=False)
-                yield folder + entry.name, FileState(state.st_size, state.st_mtime_ns, state.st_ino)
+                yield folder + entry.name, _state(entry.stat(follow_symlinks=False))
+
+
+def _file_state(path: Path) -> FileState | None:
+    """The state of a file, if it is there."""
+    try:
+        return _state(path.lstat())
+    except OSError:
+        return None
+
+
+def _state(stat: os.stat_result) -> FileState:
+    return FileState(stat.st_size, stat.st_mtime_ns, stat.st_ino)
 
 
 def _move_entries(source: Path, target: Path) -> None:

@@ -220,8 +220,8 @@ def _decoded_up_to_error(view: memoryview, start: int, end: int, encoding: str) 
 
 def without_zeros(decoded: Decoded) -> Decoded:
     """The same text with U+FFFD in the place of each NUL, which no page may hold; its bytes are kept as those of malformed ones."""
-    zeros = [MalformedBytes(at, "\0".encode(decoded.encoding)) for at, c in enumerate(decoded.raw) if c == "\0"]
-    if not zeros:
+    if "\0" not in decoded.raw:
         return decoded
+    zeros = [MalformedBytes(at, "\0".encode(decoded.encoding)) for at, c in enumerate(decoded.raw) if c == "\0"]
     malformed = tuple(sorted((*decoded.malformed, *zeros), key=lambda place: place.at))
     return replace(decoded, raw=decoded.raw.replace("\0", REPLACEMENT), malformed=malformed)

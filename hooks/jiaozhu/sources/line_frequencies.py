@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from ..core.lines import lines
+from ..core.lines import line_cores
 
 SHORTEST = 12  # letters from which a line is long enough to be recognized
 SOURCES = 3  # sources that must have a line
@@ -17,7 +17,7 @@ SAME = 0.5  # the share of a source's letters in shared lines from which it is a
 
 def shared_lines(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """For each of the ``texts`` (by name), the cores of its lines that at least three of them share and that are not an article's own."""
-    cores = {name: {line.core for line in lines(text) if len(line.core) >= SHORTEST} for name, text in texts.items()}
+    cores = {name: {core for core in line_cores(text) if len(core) >= SHORTEST} for name, text in texts.items()}
     frequencies = Counter(core for own in cores.values() for core in own)
     frequent = {core for core, n in frequencies.items() if n >= SOURCES}
     copies = {name for name, own in cores.items() if sum(map(len, own & frequent)) >= SAME * sum(map(len, own))}

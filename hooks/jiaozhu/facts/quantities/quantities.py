@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 import regex
@@ -12,7 +13,7 @@ import regex
 from ...core.digest import key
 from ...core.entries import Mention
 from ...core.lines import SENTENCE
-from ...core.memo import memo_key, memoized
+from ...core.memo import memo_key, memoized_each
 from ...core.model import Block, Edition
 from ...core.reading import Span
 from ...core.serialization import record_digest
@@ -27,7 +28,6 @@ BEHIND = 2  # the factor by which the distance of a name after a figure counts m
 NUMERALS = regex.compile(r"[0-9０-９零〇一二三四五六七八九十百千万萬亿億]")  # a name that holds one may look like a figure
 
 Annotation = TypeVar("Annotation", Dating, Mention, Figure)
-FiguresOf = Callable[[Edition, Mapping[str, Sequence[tuple[int, int]]]], tuple[Figure, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +49,54 @@ class Quantity:
     dating: Dating | None
 
 
+@dataclass(frozen=True, slots=True)
+class CountedText:
+    """The part of an article that its figures follow from, and by which they are kept."""
+
+    article: str
+    title: str
+    blocks: tuple[Block, ...]
+    mentions: tuple[Mention, ...]
+    names: tuple[Mention, ...]
+    datings: tuple[Dating, ...]
+
+
 def quantities(
-    titled: Iterable[tuple[str, Edition]], dated: Mapping[str, tuple[Dating, ...]], measures: Measures, store: Store = NO_STORE
+    titled: Iterable[tuple[str, Edition]],
+    dated: Mapping[str, tuple[Dating, ...]],
+    measures: Measures,
+    store: Store = NO_STORE,
+    workers: int = 0,
 ) -> tuple[Quantity, ...]:
     """The figures of the editions, which come with their titles, in the order of the texts. ``dated`` are the datings by article.
 
-    ``store`` keeps the figures of each article.
+    ``store`` keeps the figures of each article; ``workers`` is the number of processes that read them, and 0 leaves it to the program.
     """
-    common = memo_key(figures, record_digest(measures))
-
-    def figures_of(edition: Edition, taken: Mapping[str, Sequence[tuple[int, int]]]) -> tuple[Figure, ...]:
-        name = key(common, record_digest((edition.blocks, taken)))
-        return memoized(store, name, tuple[Figure, ...], lambda: figures(edition.blocks, taken, measures))
-
-    return tuple(item for title, edition in titled for item in _quantities(title, edition, dated.get(edition.source.id, ()), figures_of))
+    texts = [CountedText(e.source.id, title, e.blocks, e.mentions, e.names, dated.get(e.source.id, ())) for title, e in titled]
+    common = memo_key(counted_article, record_digest(measures))
+    names = [key(common, record_digest(text)) for text in texts]
+    counted = memoized_each(store, names, tuple[Quantity, ...], partial(counted_article, measures=measures), texts, workers)
+    return tuple(item for items in counted for item in items)
 
 
-def _quantities(title: str, edition: Edition, dated: Sequence[Dating], figures_of: FiguresOf) -> Iterator[Quantity]:
-    blocks = {block.id: block for block in edition.blocks}
-    datings, terms, names = _by_block(dated), _by_block(edition.mentions), _by_block(edition.names)
+def counted_article(text: CountedText, measures: Measures) -> tuple[Quantity, ...]:
+    """The figures of an article. No figure is read in a date, nor in a term or a name that holds a number."""
+    blocks = {block.id: block for block in text.blocks}
+    datings, terms, names = _by_block(text.datings), _by_block(text.mentions), _by_block(text.names)
     taken = {ident: [(dating.start, dating.end) for dating in group] for ident, group in datings.items()}
-    for m in (*edition.mentions, *edition.names):
+    for m in (*text.mentions, *text.names):
         if NUMERALS.search(blocks[m.block].text, m.start, m.end):
             taken.setdefault(m.block, []).append((m.start, m.end))
-    for ident, group in _by_block(figures_of(edition, taken)).items():
+    items = []
+    for ident, group in _by_block(figures(text.blocks, taken, measures)).items():
         for figure, start, sentence in _in_sentences(group, blocks[ident]):
             end = start + len(sentence)
             clause = _clause(figure, blocks[ident].text, start, end)
             mentions = (*_within(names.get(ident, ()), Span(start, end)), *_within(terms.get(ident, ()), clause))
             near = _nearest(figure, mentions)
             dating = _dating(figure, _within(datings.get(ident, ()), Span(start, end)))
-            offsets = figure.start - start, figure.end - start
-            yield Quantity(edition.source.id, title, figure, sentence, *offsets, near, dating)
+            items.append(Quantity(text.article, text.title, figure, sentence, figure.start - start, figure.end - start, near, dating))
+    return tuple(items)
 
 
 def _clause(figure: Figure, text: str, start: int, end: int) -> Span:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...build.article_update import ArticleUpdate, MadeArticle
 from ...core.article import Article
-from ...pages.review_items import LIKELY
+from ...review.items import LIKELY
 from ...rules.rulebook import Rulebook
 from .differences import clipped, differences
 from .points import Point, points

@@ -12,7 +12,7 @@ from ...collation.apparatus import Apparatus, line_of
 from ...core.article import Article
 from ...core.digest import key
 from ...core.reading import Reading, Run, Span
-from ...pages.review_items import LIKELY
+from ...review.items import LIKELY
 from ...rules.rulebook import Rule, Rulebook
 from .places import PagePlace, page_place
 

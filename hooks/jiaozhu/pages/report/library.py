@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from ...core.errors import InputError
 from ...corpus.index import Index
+from ...review.items import ReviewItem
 from ...rules.rulebook import Rule
 from ..paging import Paged, paged
 from ..render import File, page
-from ..review_items import ReviewItem
 from .desk import SHOWN, ArticleReview, article_review, odds
 
 GRAVEST = 50  # articles that the first page names
@@ -125,18 +125,19 @@ def render(data: DeskInput) -> Iterator[File]:
     yield page(f"report/{names[type(data)]}.html.j2", f"{data.own.path}.md", data, up=data.own.up, **helpers)
 
 
-def _by_rule(reviews: Iterable[ArticleReview]) -> list[tuple[RuleDoubts, tuple[Doubt, ...]]]:
+def _by_rule(reviews: Sequence[ArticleReview]) -> list[tuple[RuleDoubts, tuple[Doubt, ...]]]:
     """The doubts of each rule, the least certain first; first the rules of which most doubts are likely to be mistakes."""
     doubts: dict[str, list[Doubt]] = {}
     for review in reviews:
         for item in review.items:
-            doubts.setdefault(item.rule.id, []).append(Doubt(review.article.id, review.article.title, item))
+            doubts.setdefault(item.rule, []).append(Doubt(review.article.id, review.article.title, item))
+    rules = {name: rule for review in reviews for name, rule in review.rules.items()}
     groups = []
-    for some in doubts.values():
+    for name, some in doubts.items():
         some.sort(key=lambda doubt: doubt.item.confidence)
         articles = len({doubt.article for doubt in some})
         items = [doubt.item for doubt in some]
-        groups.append((RuleDoubts(items[0].rule, len(some), articles, _mistakes(items), items[0].confidence), tuple(some)))
+        groups.append((RuleDoubts(rules[name], len(some), articles, _mistakes(items), items[0].confidence), tuple(some)))
     return sorted(groups, key=lambda group: (-group[0].mistakes, group[0].rule.id))
 
 

@@ -15,8 +15,8 @@ from jiaozhu.core.errors import SidecarError
 from jiaozhu.core.model import Edition, Source
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.editions.pipeline import edit
-from jiaozhu.pages.review_items import restoring_lines, review_items
-from jiaozhu.pages.sidecar_offers import Quotable, offer_confirm, offer_cut, offer_keep, offer_note
+from jiaozhu.review.items import review, review_job
+from jiaozhu.review.sidecar_offers import Quotable, offer_confirm, offer_cut, offer_keep, offer_note
 from jiaozhu.sources import sidecar
 from worlds import rulebook
 
@@ -111,14 +111,15 @@ def test_every_offer_does_what_it_says(drawn: list[str]) -> None:
     """Each is put into a sidecar, and the source is edited anew: what was to be kept is kept, and no doubt is left about it."""
     raw = "\n".join(drawn) + "\n"
     first = edition(raw)
-    for item in review_items(first, rulebook()):
+    cuts = apparatus(first, rulebook()).cuts
+    asked = review(review_job(first.reading, rulebook(), cuts))
+    for item in asked.items:
         assert item.no, item
         if item.yes:
             settled = edition(raw, sidecar.parse(item.yes, "tea.yml"))
-            assert item not in review_items(settled, rulebook()), item
+            assert item not in review(review_job(settled.reading, rulebook(), ())).items, item
         edition(raw, sidecar.parse(item.no, "tea.yml"))
-    cuts = apparatus(first, rulebook()).cuts
-    for cut, offer in zip(cuts, restoring_lines(first, cuts), strict=True):
+    for cut, offer in zip(cuts, asked.restoring, strict=True):
         assert offer, cut
         again = edition(raw, sidecar.parse(offer, "tea.yml"))
         assert not any(run.put == "" and cut.span.start <= run.start < cut.span.end and run.end > run.start
