@@ -38,6 +38,10 @@ def elements(raw: str) -> list[tuple[str, str]]:
         ("第一行\r\n第二行\r\n\r\n又一段\r\n", "第一行\n第二行\n又一段"),
         ("天<br>地<sup>2</sup> <script>x</script>", "天地2 x"),
         ("[没有地址] 与 [ ] 方框 * 星", "[没有地址] 与 [ ] 方框 * 星"),
+        # beside the marks of Chinese
+        ("**“茶”**是新的，他（~~记错~~）*（笑）*说。", "“茶”是新的，他（记错）（笑）说。"),
+        ("他说**（大声）**你好 * 他", "他说（大声）你好 * 他"),
+        ("3**（2）与 2**（3） 不是", "3**（2）与 2**（3） 不是"),
         ("---\ntitle: '采茶'\ntags: [茶]\n---\n\n天亮了。", "采茶\n天亮了。"),
     ],
 )
@@ -51,7 +55,26 @@ def test_marks_are_elements_with_their_places() -> None:
 
 
 def test_a_cell_with_a_bar_keeps_its_words() -> None:
-    assert text("| a | b |\n|---|---|\n| x\\|y | z |") == "a\nb\nx\\|y\nz"
+    assert text("| a | b |\n|---|---|\n| x\\|y | z |") == "a\nb\nx|y\nz"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "| 茶 | 价 |\n| --- | ---: |\n| 春茶 | |\n| | 八百 |\n",
+        "茶 | 价\n--- | ---\n**春茶** |\n| | 八百\n",
+        "> | 茶 | 价 |\n> | --- | --- |\n> | 春茶 | |\n> | | 八百 |\n",
+        "- 账目\n\n  | 茶 | 价 |\n  | --- | --- |\n  | `春茶` | |\n  | | 八百 |\n",
+    ],
+)
+def test_each_cell_stands_in_its_row_and_the_rows_in_the_table(raw: str) -> None:
+    structure = read_markdown(raw)
+    spans = {name: [element.span for element in structure.elements if element.name == name] for name in ("table", "tr", "th", "td")}
+    cells = [*spans["th"], *spans["td"]]
+    words = ["".join(c for c in raw[cell.start : cell.end] if c.isalnum()) for cell in cells]
+    assert words == ["茶", "价", "春茶", "", "", "八百"]
+    assert [sum(row.contains(cell) for row in spans["tr"]) for cell in cells] == [1] * 6
+    assert all(spans["table"][0].contains(row) for row in spans["tr"])
 
 
 MARKS = "# *_`~[]()<>!|\\-+>:^1.\"'&;=\n \t"

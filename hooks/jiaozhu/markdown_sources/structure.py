@@ -20,6 +20,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from ..core.reading import Span
 from ..html.elements import LINE_BREAKING
 from ..html.page_parts import Element, PageStructure, Piece
+from .emphasis import emphasis_plugin
 from .front_matter import title_span
 from .inline import InlineParts, NotAligned, inline_parts
 
@@ -36,6 +37,9 @@ BLOCKS: Mapping[str, str] = {
     "th": "th",
     "td": "td",
 }
+CELLS = ("th", "td")
+ROW_START = regex.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?+\|?+[ \t]*+")  # up to the words of the first cell of a row
+CELL_BORDER = regex.compile(r"(?:\\.|[^|\\\r\n])*+\|[ \t]*+")  # from the words of a cell to those of the next
 FOOTNOTE = regex.compile(r"[ ]{0,3}\[\^([^\]\n]{1,60})\]:[ \t]*")
 LINE = regex.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 TAG = regex.compile(r"<[A-Za-z/!?][^<>]*>")
@@ -50,7 +54,7 @@ def read_markdown(raw: str) -> PageStructure:
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable(["text_join"])
-    return parser.use(footnote_plugin).use(front_matter_plugin)
+    return parser.use(footnote_plugin).use(front_matter_plugin).use(emphasis_plugin)
 
 
 @dataclass(slots=True)
@@ -64,7 +68,7 @@ class _Reader:
     elements: list[Element] = field(default_factory=list)
     containers: list[Span] = field(default_factory=list)
     open_: list[tuple[str, int, Mapping[str, str]]] = field(default_factory=list)
-    at: int = 0  # where the next cell of a table is looked for
+    at: int = 0  # where the last cell of a table ends, or the row that is open begins
     end: int = 0  # of the last piece
 
     def structure(self) -> PageStructure:
@@ -88,12 +92,21 @@ class _Reader:
             start, end = self._lines(token)
             self.elements.append(Element("hr", Span(start, end)))
         elif kind in BLOCKS and side == "open":
-            start = self._lines(token)[0] if token.map else self.end
+            name = BLOCKS[kind] or token.tag
+            start = self._cell_start() if name in CELLS else self._lines(token)[0] if token.map else self.end
+            self.at = start if name in ("tr", *CELLS) else self.at
             numbered = {"start": str(token.attrs["start"])} if "start" in token.attrs else {}
-            self.open_.append((BLOCKS[kind] or token.tag, start, numbered))
+            self.open_.append((name, start, numbered))
         elif kind in BLOCKS and side == "close" and self.open_:
             name, start, attributes = self.open_.pop()
-            self._close(name, Span(start, max(start, self.end)), attributes)
+            self.end = max(self.end, start) if name in CELLS else self.end  # an empty cell is in its row too
+            self._close(name, Span(start, max(start, self.at if name in CELLS else self.end)), attributes)
+
+    def _cell_start(self) -> int:
+        """Where the words of the next cell begin, which markdown-it-py does not say; behind its border, if it has none."""
+        is_first = bool(self.open_) and self.open_[-1][0] == "tr" and self.open_[-1][1] == self.at
+        border = (ROW_START if is_first else CELL_BORDER).match(self.raw, self.at)
+        return border.end() if border else self.at
 
     def _close(self, name: str, span: Span, attributes: Mapping[str, str]) -> None:
         if name == "p":
@@ -111,9 +124,9 @@ class _Reader:
 
     def _take_inline(self, token: Token) -> None:
         start, end = self._lines(token)
-        is_cell = bool(self.open_) and self.open_[-1][0] in ("td", "th")
+        is_cell = bool(self.open_) and self.open_[-1][0] in CELLS
         parts = self._inline(token, max(start, self.at) if is_cell else start, end)
-        self.at = parts.pieces[-1].end if is_cell and parts.pieces else 0
+        self.at = parts.pieces[-1].end if is_cell and parts.pieces else self.at
         note = FOOTNOTE.match(self.raw, start)
         if note is not None and parts.pieces and note.end() <= parts.pieces[0].start:
             self._add([Piece("words", note.start(), note.end(), "markdown", f"[{note[1]}] ")])
@@ -128,7 +141,8 @@ class _Reader:
         if places is None:
             written = regex.compile(regex.escape(token.content).replace(r"\|", r"\\?\|").replace("\n", r"[\s>]*"))
             match = written.search(self.raw, start, end)
-            return InlineParts(tuple(_plain_lines(self.raw, *(match.span() if match else (start, end)))), ())
+            lines = _plain_lines(self.raw, *(match.span() if match else (start, end)))
+            return InlineParts(tuple(piece for line in lines for piece in _without_escapes(self.raw, line)), ())
         try:
             return inline_parts(token.content, token.children or (), places)
         except NotAligned:
@@ -213,3 +227,9 @@ def _plain_lines(raw: str, start: int, end: int) -> list[Piece]:
             at = match.start() + match[0].index(words[0])
             pieces.append(Piece("plain", at, at + len(words)))
     return pieces
+
+
+def _without_escapes(raw: str, line: Piece) -> Iterator[Piece]:
+    """The words of a line in which each bar is a word, though a backslash stands before it so that it ends no cell."""
+    for match in regex.finditer(r"\\\||(?:(?!\\\|).)++", raw, pos=line.start, endpos=line.end):
+        yield Piece("words", *match.span(), "markdown", "|") if match[0] == r"\|" else Piece("plain", *match.span())
