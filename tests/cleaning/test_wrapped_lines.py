@@ -89,6 +89,21 @@ def test_a_sentence_goes_on_behind_a_page() -> None:
     assert "31" not in text
 
 
+def test_a_sentence_goes_on_behind_a_comma_at_the_end_of_a_page() -> None:
+    first = (
+        "渡口在山脚下，对岸是一片桑园，采桑的人每天坐船\n过来，天黑了又坐船回去，年年如此，有人问他们累不\n"
+        "累，他们都说习惯了，问的人也就不好意思再问什么，"
+    )
+    second = "“真的习惯了？”后来桥修好了，船就停在岸边，再也\n没有人来坐，船板一块一块地烂掉了，像一棵倒在水里\n的树，慢慢地变成泥。\n"
+    text = text_of(f"{first}\n\n· 31 ·\n\n{second}\n· 32 ·\n")
+    assert "再问什么，“真的习惯了？”后来桥修好了，船就停在岸边，再也没有人来坐" in text
+
+
+def test_pages_with_chinese_numbers_go_only_between_brackets_or_dashes() -> None:
+    text = text_of("桥修好了，渡口只剩下两班船，坐船的多半是\n\n（第二页）\n\n老人。\n\n—第三页—\n\n第四页\n")
+    assert text.split() == ["桥修好了，渡口只剩下两班船，坐船的多半是老人。", "第四页"]
+
+
 def test_links_between_the_pages_of_an_article_go() -> None:
     text = text_of("桥修好了，渡口只剩下两班船，坐船的多半是老人。\n\n上一页 1 2 3 4 下一页\n\n（第3页 共4页）\n\n船长姓温，他还不想走。\n")
     assert text.split() == ["桥修好了，渡口只剩下两班船，坐船的多半是老人。", "船长姓温，他还不想走。"]
@@ -97,3 +112,12 @@ def test_links_between_the_pages_of_an_article_go() -> None:
 def test_a_word_that_was_broken_is_whole_again() -> None:
     text = text_of("书目\n\n架上有一本英文书叫作 A History of Travel-\nling Players，讲的是走江湖的戏班，书页都黄\n了，没有人借过它。\n")
     assert "Travelling Players，讲的是走江湖的戏班，书页都黄了，没有人借过它。" in text
+
+
+def test_a_word_that_was_broken_in_a_short_line_is_whole_again() -> None:
+    raw = (
+        "书目\n\n架上有一本英文书叫作 A History of Travel-\nling Players，讲的是走江湖的戏班，书页都黄\n"
+        "了，捐书的是 Inter-\nnational Theatre，"
+        "当时\n他们在城里演出，演完了没有钱回家，就把书留\n给了图书馆，如今谁也没有借过它。\n"
+    )
+    assert "捐书的是 International Theatre" in text_of(raw)

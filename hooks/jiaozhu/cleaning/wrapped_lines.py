@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from unicodedata import east_asian_width
 
@@ -33,12 +33,17 @@ START = regex.compile(
 )
 FIRST_WORD = regex.compile(r"[A-Za-z0-9][A-Za-z0-9.,%+'’-]*")
 HYPHEN = regex.compile(r"[A-Za-z]{2}-$")
+PAUSES = "，、；"  # behind these a sentence goes on
+OPENERS = "“‘「『《〈（【"
 NUMBER_START = regex.compile(r"\d[.,]$")  # of a number that was broken
 NUMBER = regex.compile(r"(?P<dash>[—–\-·\s]*)(?P<number>\d{1,4})[—–\-·\s]*")
 PAGE_LINKS = regex.compile(
     r"[（(【\[]?(?:(?:本文)?共\s*\d{1,3}\s*页|(?:当前)?第\s*\d{1,3}\s*页|[上下]一页|首页|尾页|末页|\[\d{1,3}\]|\d{1,3}|[，,、/|·…\s])+[）)】\]]?"
 )
 PAGE_WORD = regex.compile(r"第\s*\d|共\s*\d|[上下]一页|\[\d")
+PAGE_NAME = regex.compile(
+    r"[（(【\[—–-]+\s*第[一二三四五六七八九十]{1,3}页\s*[）)】\]—–-]+"
+)  # in Chinese numerals; a bare one may be a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +74,15 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
         return
     printed = printed_lines(reading.text)
     furniture = set(_page_furniture(printed)) if PAGE in rulebook.rules else set[int]()
-    margin = _margin([line for n, line in enumerate(printed) if n not in furniture])
+    # What stands between two pages sets no lines of the text apart.
+    margin = _margin(
+        [replace(line, is_apart=line.is_apart and n - 1 not in furniture) for n, line in enumerate(printed) if n not in furniture]
+    )
     for n in sorted(furniture):
         yield Change(printed[n].span.start, printed[n].span.end, "", PAGE)
-    text = [n for n in range(len(printed)) if n not in furniture]
-    for n, m in pairwise(text):
+    for n, m in pairwise(n for n in range(len(printed)) if n not in furniture):
         crosses_page = m > n + 1 and PAGE in rulebook.rules
-        if crosses_page and printed[n].is_broken and printed[m].goes_on and printed[m].text[0].isalnum():
+        if crosses_page and _crosses(printed[n], printed[m], margin):
             yield from _joined(printed, n, m, PAGE, sure=bool(margin))
         elif m == n + 1 and margin and WRAP in rulebook.rules and _continues(printed[n], printed[m], margin):
             yield from _joined(printed, n, m, WRAP, sure=HYPHEN.search(printed[n].text) is None)
@@ -120,11 +127,19 @@ def _margin(printed: Sequence[PrintedLine]) -> int:
     return margin if is_wrapped else 0
 
 
+def _crosses(line: PrintedLine, following: PrintedLine, margin: int) -> bool:
+    """True where a line goes on behind the border of a page: it ends in the midst of a clause, or, in a wrapped text, of a sentence."""
+    goes_on = line.is_broken or (margin > 0 and line.text[-1] in PAUSES)
+    return goes_on and following.goes_on and (following.text[0].isalnum() or (margin > 0 and following.text[0] in OPENERS))
+
+
 def _continues(line: PrintedLine, following: PrintedLine, margin: int) -> bool:
-    """True where a line is continued by the next: the first word of that did not fit into it."""
+    """True where a line is continued by the next: the first word of that did not fit into it, or was broken at a hyphen."""
+    is_within_word = HYPHEN.search(line.text) is not None and following.text[0].islower()
     word = FIRST_WORD.match(following.text)
     room = max(RAGGED, _columns(word.group()) if word else 0)
-    return margin - room <= line.width <= margin and not following.is_apart and following.goes_on
+    is_full = margin - room <= line.width <= margin or is_within_word
+    return is_full and not following.is_apart and following.goes_on
 
 
 def _joined(printed: Sequence[PrintedLine], n: int, m: int, rule: str, sure: bool) -> Iterator[Change]:
@@ -145,6 +160,7 @@ def _joined(printed: Sequence[PrintedLine], n: int, m: int, rule: str, sure: boo
 def _page_furniture(printed: Sequence[PrintedLine]) -> Iterator[int]:
     """The lines that belong to a page and not to the text: links to other pages, and page numbers with the running heads beside them."""
     yield from (n for n, line in enumerate(printed) if PAGE_LINKS.fullmatch(line.text) and PAGE_WORD.search(line.text))
+    yield from (n for n, line in enumerate(printed) if PAGE_NAME.fullmatch(line.text))
     numbers = {n: match for n, line in enumerate(printed) if (match := NUMBER.fullmatch(line.text))}
     values = [int(match["number"]) for match in numbers.values()]
     if len(values) < 2 or any(one >= other for one, other in pairwise(values)):
@@ -166,7 +182,7 @@ def _running_heads(printed: Sequence[PrintedLine], numbers: Collection[int]) -> 
 
 
 def _clause_goes_on(printed: Sequence[PrintedLine], n: int, others: Collection[int]) -> bool:
-    """True where the text around a line is one clause."""
+    """True where the text around a line is one sentence."""
     above = next((printed[m] for m in range(n - 1, -1, -1) if m not in others), None)
     below = next((printed[m] for m in range(n + 1, len(printed)) if m not in others), None)
-    return above is not None and below is not None and above.is_broken and below.goes_on
+    return above is not None and below is not None and (above.is_broken or above.text[-1] in PAUSES) and below.goes_on
