@@ -5,7 +5,8 @@ from __future__ import annotations
 from jiaozhu.cleaning import boilerplate_frame
 from jiaozhu.cleaning.boilerplate_frame import _with_series
 from jiaozhu.core.lines import lines
-from jiaozhu.core.reading import Reading
+from jiaozhu.core.reading import Query, Reading
+from jiaozhu.markdown_sources import markdown_marks
 from jiaozhu.page_body.region import BodyRegion
 from worlds import rulebook
 
@@ -44,6 +45,21 @@ def test_guide_to_an_app_keeps_its_steps() -> None:
     ]
     guide = ["怎样养一个号", PROSE, "一、注册", PROSE, "二、互动", *steps, "三、举报", *steps, "四、浏览", *steps]
     assert remaining("\n".join(guide)) == guide
+
+
+def test_lines_below_the_title_stay_where_only_the_foot_is_a_part_of_a_page() -> None:
+    clauses = ["大家好，又来了", "01 出门", "天没有亮", "雾很大", "我带了竹篓", "没有带伞", "02 采茶", "露水没有干", "手是冷的", "03 回家"]
+    reading = Reading.unchanged("\n".join(["采茶人的一天", *clauses, PROSE, "下一篇：春茶"]))
+    proposals = list(boilerplate_frame.propose(reading, rulebook()))
+    assert [line for line in reading.amend(proposals).text.splitlines() if line] == ["采茶人的一天", *clauses, PROSE]
+    assert any(isinstance(proposal, Query) for proposal in proposals)
+
+
+def test_the_cells_of_a_table_in_markdown_are_no_frame() -> None:
+    raw = f"# 四种茶\n\n我把四种茶各喝了一遍：\n\n| 茶 | 价 |\n| --- | --- |\n| 春茶 | 八百 |\n| 秋茶 | |\n| 冬茶 | 六百 |\n\n{PROSE}\n"
+    reading = Reading.unchanged(raw)
+    reading = reading.amend(markdown_marks.propose(reading, rulebook()))
+    assert list(boilerplate_frame.propose(reading, rulebook())) == []
 
 
 def test_numbers_of_a_list_do_not_go_on() -> None:

@@ -22,7 +22,7 @@ from ..rules.rulebook import Rulebook
 from . import main_content
 from .datelines.metadata_lines import metadata_rows
 from .layout.numbering import number_of, series_of
-from .markup import is_page
+from .markup import is_markdown_reading, is_page, structure_of
 from .title_lines import LONGEST, SHORTEST, confirmed_title, is_metadata, states_title
 
 FRAME, DOUBTFUL, BEYOND = "page-frame", "page-frame-doubtful", "beyond-frame"
@@ -54,19 +54,21 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     start, end = _without_head(text_lines, region, rulebook), region.end
     title = None if is_page(reading) else confirmed_title(text_lines, rulebook)
     stated = {row.line for row in metadata_rows(reading, rulebook)}
-    outside = [line for line in _outside(text_lines, start, end, title, rulebook) if line not in stated and line != title]
+    own = {*stated, *_cells(reading, text_lines), title}
+    outside = [line for line in _outside(text_lines, start, end, title, rulebook) if line not in own]
     if not _is_frame(outside, text_lines, region, rulebook):
         return
     kept: set[Line] = set()
     body = sum(len(line.core) for line in text_lines[start:end] if line.prose)
     likely = [row for row in _sentence_rows(text_lines, outside, rulebook) if _is_likely(row, text_lines, region)]
     runs = [[text_lines[n] for n in run] for run in other_runs(text_lines, region, rulebook)]
-    rows = _merged((*likely, *runs, *_verse_rows(text_lines, outside, body, rulebook)))
+    first = text_lines.index(title) if title else _title_index(text_lines, start, rulebook)
+    unproved = list(_unproved_row(text_lines[:start], region, first, outside, rulebook))
+    rows = _merged((*likely, *runs, *_verse_rows(text_lines, outside, body, rulebook), *unproved))
     rows = (row for row in rows if not _is_comment(row, text_lines))
     for row in rows if BEYOND in rulebook.rules else ():
         yield Query(row[0].span.start, row[-1].span.end, BEYOND, rulebook.rules[BEYOND].confidence, put="")
         kept.update(row)
-    first = text_lines.index(title) if title else _title_index(text_lines, start, rulebook)
     between = set() if first is None else set(text_lines[first:start])
     names_parts = any(is_page_part(line, rulebook) for line in outside)
     for line in outside:
@@ -74,6 +76,26 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
             sure = names_parts and (line not in between or not _may_be_own(line, rulebook))
             is_doubtful = DOUBTFUL in rulebook.rules and line.prose and _is_whole_sentence(line)
             yield Change(line.span.start, line.span.end, "", DOUBTFUL if is_doubtful else FRAME, sure=sure and not is_doubtful)
+
+
+def _unproved_row(
+    above: Sequence[Line], region: BodyRegion, first: int | None, outside: Sequence[Line], rulebook: Rulebook
+) -> Iterator[list[Line]]:
+    """The lines between the title and the body, where nothing ``above`` the body is a part of a page or most unlike an article: what
+    stands behind the body says nothing of them."""
+    if first is None or any(is_page_part(line, rulebook) for line in above):
+        return
+    between = [line for line in above[first + 1 :] if line in outside]
+    unlike = sum(log_odds < UNLIKE for log_odds in region.odds[: len(above)])
+    if len(between) >= ROW and unlike < MANY:
+        yield between
+
+
+def _cells(reading: Reading, text_lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines that are cells of a table in Markdown, which is written by hand: on a web page tables are also its layout."""
+    structure = structure_of(reading) if is_markdown_reading(reading) else None
+    tables = [reading.place(element.span) for element in structure.elements if element.name == "table"] if structure else []
+    return (line for line in text_lines if any(table.overlaps(line.span) for table in tables))
 
 
 def _with_series(text_lines: Sequence[Line], region: BodyRegion, rulebook: Rulebook) -> BodyRegion:
