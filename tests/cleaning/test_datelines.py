@@ -74,6 +74,7 @@ def cut_lines(text: str) -> list[str]:
         ("发布时间：22-10-0108:15", "2022-10-01"),
         ("日期：2022-10-01 08:00  点击：[35]【字体：大 中 小】", "2022-10-01"),
         ("２０２２年１０月１日　阅读（123）　评论（4）", "2022-10-01"),
+        ("日期：2022-10-01　阅读 35　人气 18　字号：大 中 小", "2022-10-01"),
     ],
 )
 def test_dates_are_read(line: str, day: str) -> None:
@@ -101,6 +102,11 @@ def test_dates_are_read(line: str, day: str) -> None:
         # on lines of their own
         ("作者：\n李四\n来源：\n县报", "李四", "县报"),
         ("李四\n2022-10-01", "李四", None),
+        ("By Winnie Lee\nOctober 21, 2014", "Winnie Lee", None),
+        ("2014-10-21\nby Winnie Lee", "Winnie Lee", None),
+        # with wide white space, and with dashes where nobody is named
+        ("記者：張小滿　2017-05-29 12:00", "張小滿", None),
+        ("时间：2013-08-09　作者：--　来源：—", None, None),
         ("2022-10-01\n山里日报", None, "山里日报"),
         ("李四/山里日报\n2022-10-01 09:10", "李四", "山里日报"),
         ("数着星星的人 已关注\n2019-12-25 10:00 · 阅读 8.4万 · 评论 184", "数着星星的人", None),
@@ -132,6 +138,8 @@ def test_names_are_read(line: str, author: str | None, outlet: str | None) -> No
         "May the force be with you",
         "李四",
         "9月14日",
+        "9月14日 星期三 晴",
+        "By the river stood a house",
         "2020年2月30日",
     ],
 )
@@ -146,6 +154,8 @@ def test_the_articles_own_lines_stay(line: str) -> None:
     [
         ("2020年1月23日", "2020年1月24日", "2020年1月25日"),
         ("二〇二〇年一月二十三日 晴", "二〇二〇年一月二十四日 雪", "二〇二〇年一月二十五日 晴"),
+        ("3月2日 阴", "3月3日 雨", "3月6日 晴"),
+        ("四月二十日　星期一", "四月二十三日　星期四", "五月十日　星期日"),
         ("老罗 2021/3/4 20:15", "阿秋 2021/3/4 20:16", "老罗 2021/3/4 20:18"),
     ],
 )

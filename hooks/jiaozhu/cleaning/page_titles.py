@@ -14,7 +14,7 @@ from itertools import takewhile
 import regex
 
 from ..core.lines import Line
-from ..core.normalize import caseless_letters
+from ..core.normalize import caseless_letters, ordinary_characters
 from ..core.reading import Reading, Span
 from ..html.elements import HEADINGS
 from ..html.plain_text import fragment_text
@@ -79,7 +79,7 @@ def page_titles(raw: str) -> PageTitles:
     window = next((mark.span for mark in read_structure(raw).landmarks if mark.name == "title"), None)
     candidates = _candidates(raw, page_elements(raw), fragment_text(window.slice(raw)) if window else "")
     best = max(candidates, key=lambda candidate: candidate.score, default=None)
-    return PageTitles(best.text if best and best.is_supported else "", window)
+    return PageTitles(ordinary_characters(best.text) if best and best.is_supported else "", window)
 
 
 def site_in_window(raw: str) -> str:
@@ -118,7 +118,7 @@ def own_line(above: Sequence[Line], window: str) -> Line | None:
 
 
 def _window_text(raw: str, titles: PageTitles) -> str:
-    return fragment_text(titles.window.slice(raw)) if titles.window else ""
+    return ordinary_characters(fragment_text(titles.window.slice(raw))) if titles.window else ""
 
 
 def site_names_start(title: str) -> int:
@@ -156,8 +156,16 @@ def _candidates(raw: str, elements: PageElements, window: str) -> list[_Candidat
     for letters, candidate in candidates.items():
         candidate.declared = DECLARED * max((_agreement(letters, text) for text in declared), default=0.0)
         candidate.window = WINDOW * _agreement(letters, window)
-    kept = [(letters, c) for letters, c in candidates.items() if 1 < len(letters) <= LONGEST and letters != site]
-    return [candidate for letters, candidate in kept if not _is_site(letters, candidate, window) and not _is_other(candidate)]
+    return [
+        candidate
+        for letters, candidate in candidates.items()
+        if _has_length(letters, candidate) and letters != site and not _is_site(letters, candidate, window) and not _is_other(candidate)
+    ]
+
+
+def _has_length(letters: str, candidate: _Candidate) -> bool:
+    """True for a text as long as titles are; one of a single letter is a title where heading and window are both that letter."""
+    return 1 < len(letters) <= LONGEST or (len(letters) == 1 and candidate.heading > 0 and candidate.window == WINDOW)
 
 
 def _visible(elements: PageElements, stated: set[str]) -> Iterator[tuple[int, str]]:

@@ -17,10 +17,12 @@ from ..core.reading import Change, Proposal, Query, Reading
 from ..rules.rulebook import Rulebook
 from .datelines.grammar import grammar
 from .datelines.headers import read_headers
+from .datelines.rows import by_line
 from .markup import is_page
 from .page_titles import find_page_title, own_line, page_titles, site_names_start
 
 REPEATED, TAG, FULL_STOP, NAME, SUFFIX = "repeated-title", "title-tag", "title-full-stop", "name-above-title", "title-site-name"
+SUBTITLES = "subtitle-time"  # the rule that cuts the times out of a file of subtitles, which has no title
 AGAIN, CAPTION, SECTION = "title-again", "title-as-caption", "title-section-name"
 # The names of a site or its section at the end of a title. Behind a hyphen fewer words are names, since titles have hyphens of their own.
 SITE_WORDS = "网|网站|官网|门户|频道|新浪财经|新浪新闻|搜狐|网易|知乎|百度|腾讯|微博|豆瓣|简书|博客园|日报|晚报|时报|商报|周刊"
@@ -59,7 +61,7 @@ def find_title(reading: Reading, rulebook: Rulebook) -> Line | None:
         line = find_page_title(reading, text_lines)
         if line is None and page_titles(reading.raw).declared:
             return None
-    if line is not None or headers.title is not None:
+    if line is not None or headers.title is not None or any(run.rule == SUBTITLES for run in reading.runs):
         return line
     line = confirmed_title(text_lines, rulebook) or _below_name(candidates, text_lines)
     return line or _first_line(reading.text, candidates, text_lines, rulebook)
@@ -109,6 +111,7 @@ def _above_metadata(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | No
     parses = [grammar(rulebook).parse(line.text) for line in (text_lines[0], *top)] if text_lines else []
     first = next((n for n, parse in enumerate(parses) if parse is not None and (parse.date or parse.labels)), 0)
     above = [line for line in text_lines[:first] if not _is_no_title(line, rulebook)]
+    above = [line for line in above if by_line(line, text_lines[first], grammar(rulebook)) is None]
     title = above[-1] if above else None
     if title is None or not SHORTEST <= len(title.core) <= LONGEST or title.text[-1] in "。，；：、":
         return None
@@ -193,7 +196,9 @@ def _glued(reading: Reading, title: Line, rulebook: Rulebook) -> Iterator[Change
     names = site_names_start(title.text) if site else len(title.text)
     if site and len(title.core) - len(site.group()) >= REPEATABLE:
         yield Change(start + site.start(), end, "", SUFFIX)
-        if DISTINCTIVE <= names < site.start():  # words for search engines before the name of the site
+        # Words for search engines before the name of the site, or the name of a section.
+        is_section = len(title.text[names : site.start()].strip(" _|｜丨-–—·»›")) <= LONGEST_NAME
+        if (REPEATABLE if is_section else DISTINCTIVE) <= names < site.start():
             yield Change(start + names, start + site.start(), "", SECTION, sure=False)
     elif (names := _names_in_window(reading, title)) < len(title.text):
         yield Change(start + names, end, "", SECTION, sure=False)

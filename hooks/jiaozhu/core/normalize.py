@@ -13,6 +13,7 @@ caseless_simplified    by phrase     kept        folded  kept        kept       
 fold                   by character  half width  folded  width only  kept         kept     terms, names, dates, figures, events, n-grams
 without_white_space    kept          kept        kept    kept        dropped      mapped   alignment of copies, quotations
 half_width_marks       kept          kept        kept    width only  kept         kept     quotations
+ordinary_characters    kept          letters     kept    kept        kept         lost     titles of pages beside clean lines
 file_name_key          kept          kept        folded  kept        kept         lost     names of files
 =====================  ============  ==========  ======  ==========  ===========  =======  =================================================
 
@@ -107,6 +108,13 @@ def without_white_space(text: str, start: int = 0, end: int | None = None) -> tu
 def half_width_marks(text: str) -> str:
     """The text with the marks that end or enclose a clause in half width, one for one: the full stop too."""
     return text.translate(HALF_WIDTH_MARKS)
+
+
+def ordinary_characters(text: str) -> str:
+    """The text with the characters that the rules of cleaning put for others: ideographs for radicals and for those that were encoded
+    twice, letters with their marks, and letters and digits in half width."""
+    plain = "".join(RADICALS.get(c) or (HALF_WIDTH.get(ord(c), c) if c.isalnum() else c) for c in text)
+    return unicodedata.normalize("NFC", plain)
 
 
 def file_name_key(stem: str) -> str:

@@ -22,9 +22,10 @@ LONGEST = 160  # characters of a line of metadata
 SEPARATORS = regex.compile(r"[\s|丨·•・∙●○◆■□▪/,、;:\-–—―_()\[\]<>《》「」—…→>]+")
 BORDERS = frozenset(" \t\u3000|丨·•・∙●○◆■□▪/:()[]")
 FREE = regex.compile(r"(?=[^\s]?\p{Han}|@?[a-z0-9_.-]{3})@?[^\s|丨·•:,。!?;()\[\]【】…“”\"'《》/>、]{2,14}(?=$|[\s|丨·•/()\[\]])")
-DATUM = regex.compile(r"[^\s|丨·•:,。!?;…【】\[\]>、/]{1,24}+")
+DATUM = regex.compile(r"(?=[^\s|丨·•:,。!?;…【】\[\]>、/]*[\p{L}\p{N}])[^\s|丨·•:,。!?;…【】\[\]>、/]{1,24}+")
 WORDS = regex.compile(r"[a-z][a-z.'&-]*+(?: [a-z][a-z.'&-]*+){0,4}+")
-PHRASE = regex.compile(r"[^|丨。!?;:\[\]]{1,40}+")
+PHRASE = regex.compile(r"(?=[^|丨。!?;:\[\]]*[\p{L}\p{N}])[^|丨。!?;:\[\]]{1,40}+")
+WHITE_SPACE = regex.compile(r"\s")
 NOTE = regex.compile(r"\([^()]{1,30}\)")
 LABELS = {  # by the label: the field that its value fills, if any
     "dated": "date",
@@ -98,7 +99,7 @@ class Grammar:
         if key not in self._parses:
             if len(self._parses) > MEMORY:
                 self._parses.clear()
-            self._parses[key] = _cheapest(self, fold(line), lenient) if len(line) <= LONGEST else None
+            self._parses[key] = _cheapest(self, WHITE_SPACE.sub(" ", fold(line)), lenient) if len(line) <= LONGEST else None
         return self._parses[key]
 
     def states(self, line: str) -> bool:

@@ -24,7 +24,8 @@ MOST_NAMES = 2  # words of a line that is nothing but names; more are the names 
 NAME_LETTERS = range(2, 13)
 NICKNAME = regex.compile(r"[^\s,。!?:;、…“”\"'《》()\[\]【】|/]+(?: [a-z0-9]+)?")
 BARS = regex.compile(r"[|｜丨·•・/／]")
-CALENDAR = {"date", "weekday", "clock"}
+CALENDAR = {"date", "day", "weekday", "clock"}
+NO_YEAR = {"day", "weekday"}  # what states no date: nothing of it goes to the head of the page
 WEAK = {"sourced", "timed"}  # labels of tables of facts too
 PLATFORM = {"clock", "counter", "control", "follow", "place", "dated", "revised"}  # parts that platforms write, which know accounts
 
@@ -70,7 +71,7 @@ def _head(text_lines: Sequence[Line], own: int, first: int, grammar: Grammar) ->
             parse = parse if parse is not None and _is_evident(line, parse) else None
         if parse is None and n and own != n - 1 and not line.prose:
             parse = _value_of(text_lines[n - 1], line, grammar)
-        if parse is not None and parse.kinds != {"day"}:
+        if parse is not None and not parse.kinds <= NO_YEAR:
             yield MetadataLine(n, line, parse, sure=not parse.kinds & {"name", "free"} and all(part.sure for part in parse.parts))
 
 
@@ -95,15 +96,19 @@ def _value_of(label: Line, line: Line, grammar: Grammar) -> Parse | None:
 
 
 def _is_structure(row: MetadataLine, text_lines: Sequence[Line], first: int, last: int, grammar: Grammar) -> bool:
-    """True for a date without a label whose like comes again in the body: an entry of a diary, a turn of a conversation."""
-    if not row.parse.date or row.parse.labels:
+    """True for a day without a label whose like comes again in the body: an entry of a diary, a turn of a conversation."""
+    if not _has_day(row.parse) or row.parse.labels:
         return False
     line_kinds = row.parse.kinds
     for line in text_lines[max(first, row.number + 1) : last]:
         like = None if line.prose else grammar.parse(line.text, lenient=True)
-        if like is not None and like.date and (like.kinds == line_kinds or like.kinds | line_kinds <= CALENDAR):
+        if like is not None and _has_day(like) and (like.kinds == line_kinds or like.kinds | line_kinds <= CALENDAR):
             return True
     return False
+
+
+def _has_day(parse: Parse) -> bool:
+    return bool(parse.date) or "day" in parse.kinds
 
 
 def _is_speech(row: MetadataLine, text_lines: Sequence[Line]) -> bool:
@@ -142,7 +147,7 @@ def _names(
         if n in by_number or not ({*below, *above} & set(dated)):
             continue
         line = text_lines[n]
-        parse = _named(line, grammar)
+        parse = _named(line, grammar) or by_line(line, text_lines[next(m for m in (*below, *above) if m in dated)], grammar)
         written = frozenset[str]().union(*(by_number[m].parse.kinds for m in below)) if set(below) & set(dated) else frozenset()
         if parse is None and with_accounts and not is_authored and written & PLATFORM and _is_account(line):
             parse = _single(line, "free")
@@ -172,6 +177,13 @@ def _named(line: Line, grammar: Grammar) -> Parse | None:
         if len(text.split()) <= MOST_NAMES and any(pattern.fullmatch(text) for pattern in grammar.patterns.get(kind, ())):
             return _single(line, kind)
     return None
+
+
+def by_line(line: Line, dated: Line, grammar: Grammar) -> Parse | None:
+    """A line with `by`, which names somebody beside a date only, read together with the line of that date."""
+    together = grammar.parse(f"{line.text} | {dated.text}") if line.text[0].isascii() else None
+    own = [part for part in together.parts if part.span.end <= len(line.text)] if together else []
+    return Parse(tuple(own)) if own and all(part.kind == "name" for part in own) else None
 
 
 def _is_account(line: Line) -> bool:

@@ -71,9 +71,13 @@ class NameWords:
         return " ".join(names) if names and (all(map(self._is_person, names)) or LATIN_NAME.fullmatch(text.strip())) else ""
 
     def is_control(self, text: str) -> bool:
-        """True for a counter, a button or the name of a section: 阅读 1024, 打印, 字号大中小."""
+        """True for a counter, a button or the name of a section: 阅读 1024, 打印, 字号大中小, 分享到微信."""
         words = regex.sub(r"[\d\s\p{P}\p{S}万千亿+]+", " ", to_simplified(text)).split()
-        return all(word in self.controls or caseless_letters(word) in self.platforms for word in words)
+        return all(word in self.controls or caseless_letters(word) in self.platforms or self._is_composed(word) for word in words)
+
+    def _is_composed(self, word: str) -> bool:
+        """True for two words of controls without a space between."""
+        return any(word[:n] in self.controls and word[n:] in self.controls for n in range(2, len(word) - 1))
 
     def _is_person(self, name: str) -> bool:
         simplified = to_simplified(name)
