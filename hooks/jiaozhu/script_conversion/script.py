@@ -181,9 +181,9 @@ def _fill_placeholders(out: str, phrases: tuple[tuple[str, str], ...]) -> Conver
 
 def _restore_masked(converted: Converted, source: str, safe: str) -> Converted:
     """The conversion with the characters of the source that stay in place of their substitutes."""
-    offsets = [n for n, c in enumerate(safe) if c == SUBSTITUTE]
-    if not offsets:
+    if SUBSTITUTE not in safe:
         return converted
+    offsets = [n for n, c in enumerate(safe) if c == SUBSTITUTE]
     characters = list(converted.text)
     for offset in offsets:
         characters[converted.offset_of(offset)] = source[offset]

@@ -6,8 +6,8 @@ The dictionary is jieba's (350,000 words with frequencies, mostly from newspaper
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rjieba import Jieba
 
@@ -20,8 +20,7 @@ NOMINAL = ("n", "v", "j", "l", "g", "an", "b", "m")  # classes of words with whi
 NAMES = ("nr", "ns", "nt", "nz")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text, the offset where it begins, and its tag in the notation of ICTCLAS: n noun, v verb, nr person, x mark."""
 
     text: str

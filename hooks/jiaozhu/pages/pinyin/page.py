@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...core.entries import Mention, Name, Term
 from ...core.lines import HAN
@@ -68,18 +69,23 @@ def render(data: PinyinInput) -> Iterator[File]:
 
 def block_reading(block: PinyinBlock) -> str:
     """The reading of a block, as the head of this file describes it."""
-    parts: list[str] = []
-    for word, sounds in _words(block):
-        is_rare = not knows(word) or rate(word) < EVERYDAY
-        for is_han, some in _runs(word, sounds):
-            if not is_han:
-                parts.append(BREAK)
-            elif UNKNOWN not in some:
-                parts.append((RARE if is_rare else "") + SYLLABLE.join(some) + BETWEEN)
-            else:
-                parts.append(SYLLABLE.join(UNKNOWN for _ in some) + BETWEEN)
-    runs = "".join(parts).split(BREAK)
+    runs = "".join(_word_reading(word, sounds) for word, sounds in _words(block)).split(BREAK)
     return BREAK.join(run.strip() for run in runs if run)
+
+
+@lru_cache(maxsize=1 << 14)
+def _word_reading(word: str, sounds: tuple[str, ...]) -> str:
+    """The reading of a word, with what separates it from the next one; a break for each character in it that is not Han."""
+    parts: list[str] = []
+    is_rare = not knows(word) or rate(word) < EVERYDAY
+    for is_han, some in _runs(word, sounds):
+        if not is_han:
+            parts.append(BREAK)
+        elif UNKNOWN not in some:
+            parts.append((RARE if is_rare else "") + SYLLABLE.join(some) + BETWEEN)
+        else:
+            parts.append(SYLLABLE.join(UNKNOWN for _ in some) + BETWEEN)
+    return "".join(parts)
 
 
 def _fixed(text: str, mentions: Iterable[Mention], entries: Mapping[str, Term | Name]) -> tuple[FixedWord, ...]:
