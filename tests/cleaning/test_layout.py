@@ -275,3 +275,24 @@ def test_parts_lie_in_their_blocks(raw: str) -> None:
     for block in body(f"<p>{ONE}</p>{raw}<p>{TWO}</p>", ".html"):
         places = [(p.start, p.end) for p in block.items] + [(p.start, p.end) for p in block.cells] + [(p.start, p.end) for p in block.marks]
         assert all(0 <= start <= end <= len(block.text) for start, end in places)
+
+
+def test_an_item_that_holds_most_of_the_prose_only_lays_the_page_out() -> None:
+    inside = f"<p>{ONE}</p><p><img src=a.jpg></p><p>晒青（资料图）</p><p>{TWO}</p>"
+    blocks = body(f"<title>茶农的一天</title><ul><li><h1>茶农的一天</h1>{inside}</li><li>茶叶</li></ul>", ".html")
+    assert [block.kind for block in blocks] == ["paragraph", "figure", "caption", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<pre><div>python</div><div>复制</div><code>a = 1\nb = 2</code></pre>",
+        "<table><tr><td><pre>1<br>2</pre></td><td><pre>a = 1<br>b = 2</pre></td></tr></table>",
+    ],
+)
+def test_what_stands_beside_a_program_is_none_of_it(markup: str) -> None:
+    assert [(block.kind, block.text) for block in page(markup)] == [("code", "a = 1\nb = 2")]
+
+
+def test_numbers_that_are_no_row_are_a_program() -> None:
+    assert [block.text for block in page("<pre>7 2 4</pre><pre>a = 1</pre>")] == ["7 2 4", "a = 1"]

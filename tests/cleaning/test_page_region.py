@@ -266,3 +266,46 @@ def test_lines_in_its_place_that_are_worded_like_a_part_of_the_page_are_no_note(
     page = reading(page_of(f"<h1>锅里的叶子焦了怎么办</h1><p>{line}</p><div class=content><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"))
     asked = [page.text[p.start : p.end] for p in main_content.propose(page, rulebook()) if isinstance(p, Query)]
     assert not any(line in words for words in asked)
+
+
+# ------------------------------------------------------------------------------------------------------ inserts
+
+
+def article(*parts: str) -> str:
+    return f"<title>茶农的一天</title><div class=content><h1>茶农的一天</h1><p>{ONE}</p>{''.join(parts)}<p>{TWO}</p><p>{THREE}</p></div>"
+
+
+def test_an_element_that_holds_most_of_the_prose_is_the_article_whatever_it_is_called() -> None:
+    card = f"<div class='card list'><p>{ONE}</p><p>采茶；</p><p>{TWO}</p><p>{THREE}</p></div>"
+    assert remaining(f"<h1>茶农的一天</h1>{card}<div class=card><p>{FOUR}</p></div>")[1:5] == [ONE, "采茶；", TWO, THREE]
+
+
+@pytest.mark.parametrize("name", ["share-box", "wap-ad", "ad_content_in", "relatedposts", "qr-code"])
+def test_inserts_are_cut_by_their_names(name: str) -> None:
+    assert reasons(article(f"<div class='{name}'><p><a href=/t>茶具五折</a></p></div>"))["茶具五折"] == "page-control"
+
+
+@pytest.mark.parametrize(
+    "part", ["<h2 class=share>茶具</h2>", "<p class=share-content>茶具</p>", "<pre>茶具</pre><div class=btn></div><p>茶碗</p>"]
+)
+def test_headings_content_and_what_stands_behind_an_insert_are_none(part: str) -> None:
+    assert "page-control" not in reasons(article(part)).values()
+
+
+def test_prose_in_an_insert_stays_and_is_asked_about() -> None:
+    page = reading(article(f"<div class=newsletter><p>{FOUR}</p></div>"))
+    queries = [page.text[p.start : p.end] for p in main_content.propose(page, rulebook()) if isinstance(p, Query)]
+    assert queries == [FOUR]
+
+
+def test_links_that_edit_a_section_are_cut_from_its_heading() -> None:
+    edit = "<span class=mw-editsection><span class=mw-editsection-bracket>[</span><a href=/e>编辑</a>]</span>"
+    assert reasons(article(f"<h2>采茶{edit}</h2>"))["[编辑]"] == "page-control"
+    assert "page-control" not in reasons(article("<h2><span class=toc>采茶</span></h2>")).values()
+
+
+def test_a_table_of_contents_is_cut_and_its_headings_stay() -> None:
+    sections = f"<h2>一 采茶</h2><p>{FOUR}</p><h2>一 炒茶</h2>"
+    page = article("<p>目录</p><ul><li>1 一 采茶</li><li>2 一 炒茶</li></ul>", sections)
+    assert [text for text, rule in reasons(page).items() if rule == "table-of-contents"] == ["目录", "1 一 采茶", "2 一 炒茶"]
+    assert "table-of-contents" not in reasons(article("<ul><li>采茶</li><li>炒茶</li></ul>")).values()

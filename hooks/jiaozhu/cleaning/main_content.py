@@ -13,21 +13,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count, takewhile
 
-import regex
-
 from ..core.lines import Line
 from ..core.reading import Change, Proposal, Query, Reading
 from ..html.structure import enclosing_landmarks, read_structure
-from ..html.tokens import attribute_values, tokens
 from ..rules.rulebook import Rulebook
 from . import title_lines
 from .markup import is_page
-from .page_region.page_lines import PageTree, TreeLine, page_tree
+from .page_region.inserts import contents_lines, inserted_lines, words_in_headings
+from .page_region.page_lines import PageTree, page_tree
 from .page_region.region import ArticleRegion, find_region
 from .page_region.signals import LineSignals, line_signals, main_reason
 from .page_region.threads import thread, with_thread
 
-DOUBTFUL, DISPUTED, CONTROL = "doubtful-content", "disputed-content", "page-control"
+DOUBTFUL, DISPUTED, CONTROL, CONTENTS = "doubtful-content", "disputed-content", "page-control", "table-of-contents"
 # The rules of sure cuts, by the kind of the signals that speak most against a line.
 RULES = {"links": "page-links", "names": "page-part", "words": "page-words", "place": "outside-main-content"}
 WORDED = ("metadata", "byline", "label", "notice")  # signals of a line that is worded like a part of the page
@@ -38,12 +36,9 @@ POSSIBLE, POSSIBLE_PROSE = 0.1, 0.05  # those from which any other line stays, a
 POSSIBLE_SIBLING = 0.001  # and a line beside the region, in the same element
 NOTE, NOTE_REACH = 12, 3  # letters of a remark in brackets above the article, and lines within which it stands
 POSSIBLE_BETWEEN = 0.15  # and any line between the region and one that stays
+LONGEST_IN_HEADING = 8  # characters of an insert in the line of a heading
 MAX_TAGS, MAX_DEPTH = 200_000, 200  # of a page that is judged
 MAX_DISTANCE = 12  # lines above the region within which its metadata are looked for
-NEAR = 600  # characters before a line in which the tags of its element stand
-TRAILING_TAGS = regex.compile(r"(?:<[^<>]{0,400}+>\s*+)++\Z")
-CONTROLS = regex.compile(r"share|btn|button|toolbar|link-?card|related|recommend|advert|qr-?code|copyright", regex.IGNORECASE)
-CONTENT = regex.compile(r"content|article|body|main|text", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +101,37 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     if verdict is None:
         return
     title = title_lines.find_title(reading, rulebook)
-    for n in range(verdict.region.start, verdict.region.end):
-        if verdict.line(n) != title and CONTROL in rulebook.rules and _is_control(reading.raw, verdict.tree.page_lines[n]):
-            yield _cut(verdict.line(n), CONTROL, sure=False)
+    inserted = inserted_lines(verdict.tree, verdict.region, rulebook.words)
+    yield from _inserts(reading, verdict, inserted, title, rulebook)
     spared = set(_spared(verdict, title))
-    possible = verdict.possible() - spared
+    possible = verdict.possible() - spared - inserted
     for n in verdict.outside():
         is_sure = verdict.region.inside[n] < SURE
         rule = RULES[verdict.reasons[n]] if is_sure else DOUBTFUL
         if n not in possible | spared and rule in rulebook.rules:
             yield _cut(verdict.line(n), rule, sure=is_sure)
     if DISPUTED in rulebook.rules:
-        for first, last in _runs(possible):
+        for first, last in _runs(possible | {n for n in inserted if verdict.holds(n) and verdict.line(n).prose}):
             yield Query(verdict.line(first).span.start, verdict.line(last).span.end, DISPUTED, rulebook.rules[DISPUTED].confidence, put="")
+
+
+def _inserts(
+    reading: Reading, verdict: RegionVerdict, inserted: frozenset[int], title: Line | None, rulebook: Rulebook
+) -> Iterator[Proposal]:
+    """Cut what the page has put into the region: its table of contents, and what is no sentence of its other inserts."""
+    contents = set(contents_lines(verdict.tree, verdict.region)) if CONTENTS in rulebook.rules else set()
+    for n in contents:
+        yield _cut(verdict.line(n), CONTENTS)
+    if CONTROL not in rulebook.rules:
+        return
+    for n in inserted - contents:
+        if verdict.holds(n) and verdict.line(n) != title and not verdict.line(n).prose:
+            yield _cut(verdict.line(n), CONTROL, sure=False)
+    lines_kept = {verdict.line(n).span for n in range(verdict.region.start, verdict.region.end) if n not in inserted | contents}
+    for origin in words_in_headings(verdict.tree, verdict.region, rulebook.words):
+        place = reading.place(origin).trimmed(reading.text)
+        if any(span.contains(place) and span.start < place.start and 0 < len(place) <= LONGEST_IN_HEADING for span in lines_kept):
+            yield Change(place.start, place.end, "", CONTROL, sure=False)
 
 
 def _runs(numbers: set[int]) -> Iterator[tuple[int, int]]:
@@ -155,16 +168,6 @@ def has_verdict(reading: Reading, rulebook: Rulebook) -> bool:
 
 def _cut(line: Line, rule: str, *, sure: bool = True) -> Change:
     return Change(line.span.start, line.span.end, "", rule, sure=sure)
-
-
-def _is_control(raw: str, page_line: TreeLine) -> bool:
-    """True for a line whose element, by its class or id, is a control of the page or leads to another one: a share button, a card."""
-    start = max(0, page_line.origin.start - NEAR)
-    tags = TRAILING_TAGS.search(raw, start, page_line.origin.start) if not page_line.line.prose else None
-    markup = tags.group() if tags else ""
-    attributes = (attribute_values(markup, token) for token in tokens(markup) if token.kind == "start_tag")
-    names = (f"{values.get('class', '')} {values.get('id', '')}" for values in attributes)
-    return any(CONTROLS.search(name) and not CONTENT.search(name) for name in names)
 
 
 def _spared(verdict: RegionVerdict, own: Line | None) -> Iterator[int]:

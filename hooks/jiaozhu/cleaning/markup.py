@@ -21,7 +21,14 @@ RULES = FlowRules(
     "source-line-break",
     "unseen-text",
     "character-reference",
-    {"q": "quotation-element", "math": "formula", "img": "picture-words", "rt": "ruby-reading", "bullet": "list-bullet"},
+    {
+        "q": "quotation-element",
+        "math": "formula",
+        "img": "picture-words",
+        "rt": "ruby-reading",
+        "bullet": "list-bullet",
+        "code-decoration": "code-decoration",
+    },
 )
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 import regex
 
 from ..core.reading import Span
+from .code_decorations import without_decorations
 from .elements import (
     BLOCK,
     FOREIGN,
@@ -96,6 +97,7 @@ class _StructureReader:
     has_tex: bool = False  # true where scripts hold the sources of the page's formulas
     line_of_code_end: int = -1  # where the last `<code>` inside of a `<pre>` ended
     has_title: bool = False
+    has_program: bool = False
 
     def take(self, token: Token) -> None:
         if token.start < self.formula_end:
@@ -157,7 +159,8 @@ class _StructureReader:
             self._settle_picture(n, attributes)
         self.landmarks.sort(key=lambda landmark: (landmark.span.start, -landmark.span.end))
         self.elements.sort(key=lambda element: (element.span.start, -element.span.end))
-        parts = tuple(self.pieces), tuple(self.landmarks), tuple(self.elements), tuple(self.containers)
+        pieces = without_decorations(self.page, self.pieces, self.elements) if self.has_program else tuple(self.pieces)
+        parts = pieces, tuple(self.landmarks), tuple(self.elements), tuple(self.containers)
         return PageStructure(*parts, self.tags, self.depth, tuple(self.tree))
 
     def _settle_picture(self, n: int, attributes: Mapping[str, str]) -> None:
@@ -194,6 +197,7 @@ class _StructureReader:
             return
         element = self._element(tag)
         self.has_title = self.has_title or (tag.name == "title" and not self.unseen)
+        self.has_program = self.has_program or tag.name == "pre"
         self.unseen += element.is_unseen
         if not self.unseen:
             element.number = len(self.tree)

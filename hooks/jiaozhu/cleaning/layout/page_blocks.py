@@ -46,7 +46,7 @@ class _Place:
 def page_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook) -> Iterator[Draft]:
     """The blocks of the lines of a page, in order."""
     tables = data_tables(reading)
-    around = elements_around(reading, [line.span for line in text_lines])
+    around = _without_layout(text_lines, list(elements_around(reading, [line.span for line in text_lines])))
     elements = elements_of(reading)
     programs = {e.span for e in elements if e.name == "pre" and is_code(words_of(reading, e).slice(reading.text))}
     places = _without_presentational([_place(line, es, tables, programs) for line, es in zip(text_lines, around, strict=True)])
@@ -65,6 +65,15 @@ def page_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook
                 yield replace(draft, level=level)
             else:
                 yield draft
+
+
+def _without_layout(text_lines: Sequence[Line], around: Sequence[tuple[Element, ...]]) -> Iterator[tuple[Element, ...]]:
+    """The elements around the lines without those that only lay the page out: an item that holds most of the prose, and its lists."""
+    of_prose = [elements for line, elements in zip(text_lines, around, strict=True) if line.prose]
+    prose = Counter(element.span for elements in of_prose for element in elements if element.name in ITEMS)
+    items = [span for span, times in prose.items() if times > max(1, len(of_prose) / 2)]
+    for elements in around:
+        yield tuple(e for e in elements if e.name not in ITEMS | LISTS or not any(e.span.contains(item) for item in items))
 
 
 def _place(line: Line, around: tuple[Element, ...], tables: Mapping[Span, Element], programs: Collection[Span]) -> _Place:

@@ -49,10 +49,14 @@ def parts_named(page: str, element: TreeElement, words: Mapping[str, frozenset[s
 
 @lru_cache(maxsize=4096)
 def _parts(names: str, lists: tuple[frozenset[str], ...]) -> frozenset[str]:
+    return frozenset(part for part, listed in zip(PARTS, lists, strict=True) if is_named(names, listed))
+
+
+@lru_cache(maxsize=16384)
+def is_named(names: str, listed: frozenset[str]) -> bool:
+    """True where a name of a list stands among the ``names`` of an element: a short one as a whole word, a longer one anywhere."""
+    if not names.strip():
+        return False
     whole = {match[0].lower() for match in WORD.finditer(names)}
     together = names.lower()
-    return frozenset(
-        part
-        for part, listed in zip(PARTS, lists, strict=True)
-        if any(name in whole or (len(name) > SHORT and name in together) for name in listed)
-    )
+    return any(name in whole or (len(name) > SHORT and name in together) for name in listed)

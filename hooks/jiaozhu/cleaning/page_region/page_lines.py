@@ -140,6 +140,16 @@ def _top(elements: Sequence[TreeElement], page_lines: Sequence[TreeLine]) -> int
     return max(scores, key=lambda number: (scores[number] * (1 - linked[number] / max(1, plain[number])), -number), default=-1)
 
 
+def prose_letters(tree: PageTree) -> dict[int, int]:
+    """The letters of the prose in each element that has some; under -1 those of the page."""
+    letters = {-1: 0}
+    for page_line in tree.page_lines:
+        if page_line.line.prose:
+            for number in (-1, *tree.ancestors(page_line.element)):
+                letters[number] = letters.get(number, 0) + len(page_line.line.core)
+    return letters
+
+
 def best_subtree(tree: PageTree, scores: Sequence[float]) -> int:
     """The element whose lines have the greatest sum of scores, the innermost of those with the same lines; -1 is the page itself."""
     sums: dict[int, float] = {}

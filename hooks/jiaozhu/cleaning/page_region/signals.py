@@ -21,10 +21,11 @@ from ...html.plain_text import fragment_text
 from ...rules.rulebook import Rulebook
 from ..title_lines import is_metadata
 from .element_names import PARTS, parts_named
-from .page_lines import PageTree, TreeLine, best_subtree, border_strength
+from .page_lines import PageTree, TreeLine, best_subtree, border_strength, prose_letters
 
 Signals = dict[str, float]
 
+MOST_PROSE = 0.5  # the share of the prose of a page from which the element that holds it is no part beside the article
 NEAR, FAR = 2, 8  # elements around a line whose names count as near, and beyond which none counts
 WINDOW = 3  # lines on either side that are the surroundings of a line
 LABEL_REACH = 12  # lines below the label of a part of the page (相关阅读) that may belong to it
@@ -126,16 +127,16 @@ def _any_of(words: frozenset[str]) -> regex.Pattern[str]:
     return regex.compile("|".join(sorted(map(regex.escape, words))))
 
 
-@dataclass(slots=True)
 class _Names:
-    """What the elements of a page are called, each looked at once."""
+    """What the elements of a page are called, each looked at once.
 
-    tree: PageTree
-    words: Mapping[str, frozenset[str]]
-    known: dict[int, frozenset[str]]
+    An element that holds most of the prose of the page is no other part of it, whatever it is called: a card, a list, a widget.
+    """
 
     def __init__(self, tree: PageTree, words: Mapping[str, frozenset[str]]) -> None:
-        self.tree, self.words, self.known = tree, words, {}
+        self.tree, self.words = tree, words
+        self.known: dict[int, frozenset[str]] = {}
+        self.prose = prose_letters(tree)
 
     def signals(self, page_line: TreeLine) -> Signals:
         """For each part of a page that an element around the line is called, how near it is."""
@@ -145,7 +146,9 @@ class _Names:
                 break
             parts = self.known.get(number)
             if parts is None:
-                parts = self.known[number] = parts_named(self.tree.raw, self.tree.structure.tree[number], self.words)
+                parts = parts_named(self.tree.raw, self.tree.structure.tree[number], self.words)
+                has_most = self.prose.get(number, 0) > MOST_PROSE * self.prose[-1]
+                parts = self.known[number] = parts & {"content"} if has_most else parts
             for part in parts:
                 result.setdefault(f"{part}-{'near' if distance <= NEAR else 'far'}", 1.0)
         return result

@@ -1,0 +1,96 @@
+"""What the page has inserted into the region of its article: share buttons, cards that lead elsewhere, advertisements, tables of contents.
+
+An element is an insert by its tag (`<nav>`) or by its class or id, where it is a small part of the region. A heading is none, whatever
+it is called, and neither is an element that is named as content, unless it is an advertisement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ...core.reading import Span
+from ...html.elements import HEADINGS
+from ...html.page_parts import TreeElement
+from ...html.tokens import attribute_values
+from .element_names import is_named
+from .page_lines import PageTree, TreeLine
+from .region import ArticleRegion
+
+LARGEST = 0.25  # the share of the letters of the region up to which an element is an insert
+TAGS = frozenset({"nav"})
+FEWEST = 2  # lines of a table of contents
+LABELS = frozenset({"目录", "本文目录", "文章目录", "内容目录", "目次", "目錄", "contents", "tableofcontents"})
+ATTRIBUTES = ("class", "id", "role")
+
+
+def inserted_lines(tree: PageTree, region: ArticleRegion, words: Mapping[str, frozenset[str]]) -> frozenset[int]:
+    """The numbers of the lines of a page that stand in inserts."""
+    sizes: dict[int, int] = {}
+    for page_line in tree.page_lines:
+        for number in _around(tree, page_line):
+            sizes[number] = sizes.get(number, 0) + len(page_line.line.core)
+    largest = LARGEST * sum(len(page_line.line.core) for page_line in tree.page_lines[region.start : region.end])
+    elements = tree.structure.tree
+    inserts = {number for number, size in sizes.items() if size <= largest and _is_insert(tree.raw, elements[number], words)}
+    page_lines = enumerate(tree.page_lines)
+    return frozenset(n for n, page_line in page_lines if not inserts.isdisjoint(_around(tree, page_line)))
+
+
+def _around(tree: PageTree, page_line: TreeLine) -> Iterator[int]:
+    """The elements around a line; of a heading those around that, because what it is made of is its own."""
+    numbers = list(tree.ancestors(page_line.element))
+    headings = [n for n, number in enumerate(numbers) if tree.structure.tree[number].name in HEADINGS]
+    return iter(numbers[headings[-1] if headings else 0 :])
+
+
+def words_in_headings(tree: PageTree, region: ArticleRegion, words: Mapping[str, frozenset[str]]) -> Iterator[Span]:
+    """The places in the page of the inserts within its headings: links that edit a section, or copy its address."""
+    elements = tree.structure.tree
+    last = -1
+    for page_line in tree.page_lines[region.start : region.end]:
+        around = next((n for n in tree.ancestors(page_line.element) if elements[n].name in HEADINGS), None)
+        if around is None:
+            continue
+        end = elements[around].content.end
+        for element in elements[around + 1 :]:
+            if element.content.start >= end:
+                break
+            if element.content.start >= last and _is_insert(tree.raw, element, words):
+                last = element.content.end
+                yield element.content
+
+
+def contents_lines(tree: PageTree, region: ArticleRegion) -> Iterator[int]:
+    """The numbers of the lines of the region that are its table of contents: in a row, and each again a heading below, in that order."""
+    page_lines, elements = tree.page_lines, tree.structure.tree
+    headings = {
+        _unnumbered(page_lines[n].line.core): n
+        for n in range(region.start, region.end)
+        if any(elements[number].name in HEADINGS for number in tree.ancestors(page_lines[n].element))
+    }
+    row: list[int] = []
+    for n in range(region.start, region.end + 1):
+        at = headings.get(_unnumbered(page_lines[n].line.core), -1) if n < region.end else -1
+        if at > n:
+            row.append(n)
+            continue
+        if len(row) >= FEWEST:
+            first = row[0] - 1
+            yield from ((first, *row) if first >= region.start and page_lines[first].line.core in LABELS else row)
+        row = []
+
+
+def _unnumbered(core: str) -> str:
+    return core.lstrip("0123456789") or core
+
+
+def _is_insert(page: str, element: TreeElement, words: Mapping[str, frozenset[str]]) -> bool:
+    if element.name in HEADINGS:
+        return False
+    if element.name in TAGS:
+        return True
+    values = attribute_values(page, element.tag)
+    names = " ".join(values.get(key, "") for key in ATTRIBUTES)
+    if is_named(names, words.get("names-of-advertisements", frozenset())):
+        return True
+    return is_named(names, words.get("names-of-inserts", frozenset())) and not is_named(names, words.get("names-of-content", frozenset()))
