@@ -14,11 +14,11 @@ from ..render import File, page
 from ..yaml_snippets import site_line_snippet, site_snippet
 
 MISFITS = 100  # pages on one page
-FACTS = {"title": "题目", "author": "作者", "date": "日期", "outlet": "媒体"}
+FACTS = {"title": "标题", "author": "作者", "date": "日期", "outlet": "媒体"}
 PLACES = {"above": "正文之上", "inside": "段落之间", "below": "正文之下"}
 REASONS: Mapping[Misfit, str] = {
     "lines": "这个来源的各页共有的行，这一页缺了大半",
-    "title": "在各页题目所在的地方，这一页没有题目",
+    "title": "在各页标题所在的地方，这一页没有标题",
     "end": "没有一行标出正文到哪里为止",
 }
 
