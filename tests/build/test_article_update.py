@@ -83,3 +83,33 @@ def test_lines_of_a_site_are_known(tmp_path: Path) -> None:
     made = {file.path: file.content for file in update.pages("tea")}
     built = {file.path: file.content for file in publish(project).files}
     assert made["articles/tea/edition.json"] == built["articles/tea/edition.json"]
+
+
+OTHERS = (
+    "渡口商店今天开门，柜台后面坐着何师傅。有人问渡口商店几时关门，他说渡口商店不关门。\n",
+    "从前山下没有渡口商店，买盐要走三里路。后来修了渡口商店，再后来，渡口商店也卖茶叶了。\n",
+)
+ODD = "渡口店今天又来了，他们说渡口店人多，渡口店灯亮，渡口店茶好，渡口店路也近，人人都知道渡口店。\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_left"),
+    [
+        ("author: 何小满\n", True),
+        ("notes:\n  - {quote: 渡口店今天, note: 疑有讹误。}\n", False),
+        ("emend:\n  - {quote: 渡口店今天, put: 渡口商店今天, why: 同下文。}\n", False),
+    ],
+)
+def test_words_that_no_other_article_uses_stay_in_question(answer: str, is_left: bool, tmp_path: Path) -> None:
+    """The question is that of the last comparison with all others, until it is answered or its words are others."""
+    others = {f"sources/{n}.txt": f"第{n}篇\n\n{text}" for n, text in enumerate(OTHERS)}
+    odd = {"sources/odd.txt": f"渡口\n\n{ODD}"}
+    project = world(tmp_path, {"docs/index.md": HOME, **others, **odd}, {})
+    update = ArticleUpdate(project, publish(project))
+    write(tmp_path, {"sources/odd.yml": answer})
+    made = update.made("odd")
+    assert made is not None
+    words = [
+        query.span.slice(made.article.edition.reading.raw) for query in made.article.edition.reading.queries if query.rule == "odd-word"
+    ]
+    assert words == ["渡口店"] * is_left

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,7 @@ from jiaozhu.desk.write import Journal
 from jiaozhu.editions.pipeline import edit
 from jiaozhu.project import Project
 from jiaozhu.sources import sidecar
-from worlds import SOURCES, edition, rulebook, world
+from worlds import SOURCES, edition, rulebook, tree, world
 
 TEA = "茶农的一天\n\n天还没有亮，茶农已经出门，因为露水未干。\n中午以前，芽叶就要送到作坊。\n加我微信领茶\n"
 SIDECAR = "# of mine\ntitle: 茶农  # so it is\ncut:\n- 加我微信领茶\n\n# the end\n"
@@ -103,13 +105,13 @@ def test_a_term_stands_behind_those_of_its_category(project: Project) -> None:
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        (KeepWords(SourcePassage("tea", "0" * 64, (Span(0, 2),))), "is another than the one on the page"),
-        (KeepWords(SourcePassage("../tea", "0" * 64, (Span(0, 2),))), "no such source"),
-        (KeepWords(SourcePassage("tea", on("茶").digest, (Span(0, 9999),))), "on no words"),
-        (KeepWords(SourcePassage("tea", on("茶").digest, ())), "on no words"),
+        (KeepWords(SourcePassage("tea", "0" * 64, (Span(0, 2),))), "同这一页上的不一样了"),
+        (KeepWords(SourcePassage("../tea", "0" * 64, (Span(0, 2),))), "没有这一篇原文"),
+        (KeepWords(SourcePassage("tea", on("茶").digest, (Span(0, 9999),))), "不是原文里的字"),
+        (KeepWords(SourcePassage("tea", on("茶").digest, ())), "不是原文里的字"),
         (StateFact("tea", "date", "昨天"), "date is '昨天'"),
         (AddTerm("茶农", "farmer", "茶事", "种茶的人。"), "belongs to grower"),
-        (AddTerm("露水", "dew", "茶事", "水。", "tea", cited="没有的话"), "does not have the words"),
+        (AddTerm("露水", "dew", "茶事", "水。", "tea", cited="没有的话"), "里面没有“没有的话”这些字"),
     ],
 )
 def test_what_cannot_be_followed_is_refused_before_it_is_written(project: Project, answer: Answer, message: str) -> None:
@@ -151,16 +153,24 @@ def test_nothing_is_written_over_a_file_that_was_changed_meanwhile(project: Proj
     assert Journal(project).entries() == []
 
 
-def test_a_full_disk_leaves_the_file_and_no_answer(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("number", "step", "remedy"),
+    [(errno.ENOSPC, "jiaozhu.desk.complete_file.mkstemp", "磁盘满了"), (errno.EACCES, "pathlib.Path.replace", "这个文件夹或文件是只读的")],
+)
+def test_a_disk_that_refuses_leaves_the_file_and_no_answer(
+    project: Project, monkeypatch: pytest.MonkeyPatch, number: int, step: str, remedy: str
+) -> None:
     change = plan(project, KeepWords(on("露水未干")))
 
     def refuse(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
+        raise OSError(number, os.strerror(number))
 
+    before = tree(project.sources)
     with monkeypatch.context() as patched:
-        patched.setattr("jiaozhu.desk.write.mkstemp", refuse)
-        with pytest.raises(UnwritableError, match="No space left"):
+        patched.setattr(step, refuse)
+        with pytest.raises(UnwritableError, match=f"什么也没有写\n    {remedy}"):
             Journal(project).apply(change)
+    assert tree(project.sources) == before
     assert (project.sources / "tea.yml").read_text("utf-8") == SIDECAR
     assert Journal(project).entries() == []
     Journal(project).apply(change)
@@ -202,14 +212,14 @@ def test_answers_are_read_from_json() -> None:
 def test_only_files_of_the_two_folders_are_written(project: Project) -> None:
     change = plan(project, KeepWords(on("露水未干")))
     for name in ("../tea.yml", ".tea.yml", "/etc/passwd"):
-        with pytest.raises(AnswerError, match="no file that the desk writes"):
+        with pytest.raises(AnswerError, match="编辑台不写这个文件"):
             Journal(project).apply(type(change)("sources", name, "", "", "x"))
 
 
 def test_words_are_emended_for_a_reason(project: Project) -> None:
     lines = ["+emend:", "+  - quote: 露水", "+    put: 晨露", "+    why: 与上文一致。"]
     assert added(project, Emend(on("露水"), "晨露", "与上文一致。")) == lines
-    with pytest.raises(AnswerError, match="without a reason"):
+    with pytest.raises(AnswerError, match="也要有理由"):
         plan(project, Emend(on("露水"), "晨露", " "))
     journal = Journal(project)
     journal.apply(plan(project, Emend(on("露水"), "晨露", "与上文一致。")))

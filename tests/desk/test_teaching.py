@@ -71,9 +71,9 @@ def test_a_line_of_a_site_that_is_described_joins_its_list(project: Project) -> 
     try:
         change = plan(project, SettleSiteLine("trade", "回复", "cut"))
         assert change.text_after == "# sites\n- id: trade\n  name: 手艺网  # ours\n  sources: [trade-*]\n  cut:\n    - 回复\n\n# no more\n"
-        with pytest.raises(InputError, match="no site is called"):
+        with pytest.raises(InputError, match="没有叫"):
             plan(project, SettleSiteLine("river", "回复", "cut"))
-        with pytest.raises(InputError, match="cannot be written as it stands"):
+        with pytest.raises(InputError, match="不能照原样写"):
             plan(project, SettleSiteLine("trade", "回复{}", "cut"))
     finally:
         path.unlink()

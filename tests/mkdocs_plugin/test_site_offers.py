@@ -51,7 +51,7 @@ def test_the_fifth_answer_comes_with_one_for_the_site(tmp_path: Path) -> None:
         work.write(json.dumps({"plan": plan["plan"]}).encode())
     offered = cut(4)["site"]
     assert offered["place"] == "sources/sites.yml"
-    assert offered["title"] == f"全站删：{LINE}"
+    assert offered["title"] == f"同一来源皆删：{LINE}"
     assert offered["preview"]["note"] == "同一来源已有 5 篇这样答；这一行在 6 篇里共有 6 处，都将删去"
     work.write(json.dumps({"plan": offered["plan"]}).encode())
     assert (project.sources / "sites.yml").read_text("utf-8") == f"{SITES}  cut:\n    - {LINE}\n"

@@ -21,6 +21,7 @@ from ..core.model import Corpus, Edition
 from ..corpus.articles import article
 from ..corpus.index import Index
 from ..corpus.merge_duplicates import with_new_facts
+from ..corpus.vocabulary_comparison import with_last_outlier_words
 from ..editions.load import EditionOrError, make_edition, read_with_sidecar
 from ..editions.site_membership import with_site
 from ..glossary import names, terms
@@ -119,6 +120,7 @@ class ArticleUpdate:
         register, _ = (
             names.load(self.project.docs / "names.yml", glossary, common) if wanted is None else names.parse(wanted, glossary, common)
         )
+        edition = with_last_outlier_words(edition, self.publication.inputs[old.id].article.edition, rulebook)
         (annotated,) = annotate(Corpus((edition,)), glossary, register).editions
         file = self.publication.index.source_files.get(old.id)
         annotated = with_pictures(annotated, file.path, picture_store(self.project)) if file else annotated

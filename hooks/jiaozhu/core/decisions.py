@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+StateName = Literal["未校", "已校", "复核"]
+UNCHECKED: StateName = "未校"
+CHECKED: StateName = "已校"
+REVIEWED: StateName = "复核"
+STATES = (UNCHECKED, CHECKED, REVIEWED)  # how far an edition has been checked, in this order
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from ..cleaning.outlier_words import CorpusVocabulary, find_outlier_words
+from ..cleaning.outlier_words import ODD, CorpusVocabulary, find_outlier_words
 from ..core.digest import key
 from ..core.memo import memo_key, memoized
 from ..core.model import Edition
@@ -24,6 +24,23 @@ def query_outlier_words(editions: Sequence[Edition], rulebook: Rulebook, store: 
     name = memo_key(_queries, rulebook.digest, *(key(edition.reading.text, record_digest(edition.vocabulary)) for edition in editions))
     queries = memoized(store, name, tuple[tuple[Query, ...], ...], partial(_queries, editions, rulebook))
     return tuple(_with_unanswered(edition, own) for edition, own in zip(editions, queries, strict=True))
+
+
+def with_last_outlier_words(edition: Edition, last: Edition, rulebook: Rulebook) -> Edition:
+    """An edition that was made again by itself, with the queries on outlier words of the ``last`` one, which was compared with all others.
+
+    Those stay whose words still stand there, as long as the source is the same.
+    """
+    if edition.source.digest != last.source.digest or ODD not in rulebook.rules:
+        return edition
+    queries = [query for query in last.reading.queries if query.rule == ODD]
+    places = [(query, edition.reading.place(query.span), last.reading.place(query.span)) for query in queries]
+    standing = [
+        replace(query, start=place.start, end=place.end)
+        for query, place, before in places
+        if place.slice(edition.reading.text) == before.slice(last.reading.text)
+    ]
+    return _with_unanswered(edition, standing)
 
 
 def _queries(editions: Sequence[Edition], rulebook: Rulebook) -> tuple[tuple[Query, ...], ...]:

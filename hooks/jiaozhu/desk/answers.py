@@ -12,11 +12,11 @@ from typing import Literal
 
 import msgspec
 
+from ..core.decisions import StateName
 from ..core.entries import EDITORS
 from ..core.runs import Span
 
 FactKey = Literal["title", "date", "author", "outlet"]
-StateName = Literal["未校", "已校", "复核"]
 SiteAction = Literal["keep", "cut"]
 
 
@@ -98,7 +98,7 @@ class AcceptParagraph:
 
 @dataclass(frozen=True, slots=True)
 class StateFact:
-    """标题 日期 作者 来源: what the head of the page says, as text."""
+    """标题 日期 作者 媒体: what the head of the page says, as text."""
 
     source: str
     key: FactKey
@@ -107,7 +107,7 @@ class StateFact:
 
 @dataclass(frozen=True, slots=True)
 class StateEdition:
-    """未校 已校 复核: how far an edition has been checked. ``digest`` is that of its text (`Edition.text_digest`) when it was checked."""
+    """How far an edition has been checked. ``digest`` is that of its text (`Edition.text_digest`) when it was checked."""
 
     source: str
     state: StateName

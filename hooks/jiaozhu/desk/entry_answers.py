@@ -69,9 +69,7 @@ def _entry(project: Project, answer: AddTerm | AddName, ident: str, own: Mapping
 def _check_citation(project: Project, answer: AddTerm | AddName) -> None:
     item = source_file(project, answer.source)
     if not find_words(readable_text(read_source(item.path, item.place, None)), answer.cited):
-        raise AnswerError(
-            item.place, None, f"it does not have the words {answer.cited!r}", "copy the words from the source as they stand there"
-        )
+        raise AnswerError(item.place, None, f"里面没有“{answer.cited}”这些字", "照原文抄下那些字")
 
 
 def _with_entry(text: str, keys: tuple[str, str, str], category: str, entry: Mapping[str, Value], is_last: bool = False) -> str:
@@ -93,7 +91,7 @@ def _check(place: str, ident: str, entries: Iterable[Term | Name], before: Itera
     """Raise the error of the new entry. It is checked as the last one of the file, so that no other is refused because of it."""
     raise_new_error(before, after)
     if not any(entry.id == ident for entry in entries):
-        raise AnswerError(place, None, f"the entry {ident!r} would not be read", "mend what is wrong with the file first")
+        raise AnswerError(place, None, f"写进去的 {ident!r} 这一条读不出来", "先把这个文件里的错误改好")
 
 
 def _taken(*entries: Collection[Term] | Collection[Name]) -> frozenset[str]:

@@ -1,8 +1,12 @@
-"""The change of one file that an answer asks for, and the errors of planning and of writing it."""
+"""The change of one file that an answer asks for, and the errors of planning and of writing it.
+
+These errors are shown on the desk alone, so they speak Chinese, as all of it does.
+"""
 
 from __future__ import annotations
 
 import difflib
+import errno
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
@@ -25,7 +29,7 @@ class StaleFileError(InputError):
     """A file that is another than the one that was read. ``wanted`` is the text that was to be written, ``present`` what stands there."""
 
     def __init__(self, place: str, wanted: str, present: str) -> None:
-        super().__init__(place, None, "the file has been changed meanwhile", "look at both texts, and answer again")
+        super().__init__(place, None, "这份文件刚才被人改过，什么也没有写", "看看下面两边的不同，再答一次")
         self.wanted, self.present = wanted, present
 
     @property
@@ -73,7 +77,16 @@ class FileChange:
 
 def unwritable(place: str, error: OSError) -> UnwritableError:
     """What the system says of a file that cannot be written."""
-    return UnwritableError(place, None, f"cannot be written: {error.strerror}", "make room, or give leave to write")
+    return UnwritableError(place, None, f"写不进去（{error.strerror}），什么也没有写", _remedy(error))
+
+
+def _remedy(error: OSError) -> str:
+    """What the editor can do about it."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "磁盘满了：腾出地方，再答一次"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "这个文件夹或文件是只读的：给它写的权限，再答一次"
+    return "看看这个文件夹在不在、能不能写，再答一次"
 
 
 def raise_new_error(before: Iterable[InputError], after: Iterable[InputError]) -> None:
@@ -89,7 +102,7 @@ def source_file(project: Project, ident: str) -> SourceFile:
     """The file of a source. Raises AnswerError where there is none of that id."""
     item = next((item for item in discover(project.sources).items if item.path.stem == ident), None)
     if item is None:
-        raise AnswerError(f"sources/{ident}", None, "no such source", "load the page anew")
+        raise AnswerError(f"sources/{ident}", None, "现在没有这一篇原文", "重新载入这一页")
     return item
 
 
@@ -97,7 +110,7 @@ def path_of(project: Project, folder: str, name: str) -> Path:
     """The file of that name in one of the two folders. Raises AnswerError for a name that would lead elsewhere."""
     folders = {"sources": project.sources, "docs": project.docs}
     if folder not in folders or Path(name).name != name or name.startswith("."):
-        raise AnswerError(f"{folder}/{name}", None, "no file that the desk writes", "name a file of sources/ or docs/")
+        raise AnswerError(f"{folder}/{name}", None, "编辑台不写这个文件", "它只写 sources/ 与 docs/ 里的")
     return folders[folder] / name
 
 
@@ -119,7 +132,7 @@ def text_of(data: bytes | None, place: str) -> str:
     try:
         return (data or b"").decode("utf-8")
     except UnicodeDecodeError as error:
-        raise AnswerError(place, None, f"not UTF-8 at byte {error.start}", "save the file as UTF-8") from None
+        raise AnswerError(place, None, f"第 {error.start} 个字节不是 UTF-8", "把这个文件另存为 UTF-8") from None
 
 
 def unified_diff(place: str, before: str, after: str) -> str:

@@ -61,9 +61,9 @@ class QuotedSource:
     def check(self, passage: SourcePassage) -> None:
         """Raise AnswerError for a passage of another text, or of no words."""
         if passage.digest != self.source.digest:
-            raise AnswerError(self.source.path, None, "the source is another than the one on the page", "load the page anew")
+            raise AnswerError(self.source.path, None, "原文同这一页上的不一样了", "重新载入这一页")
         if not passage.spans or any(span.end > len(self.source.raw) for span in passage.spans):
-            raise AnswerError(self.source.path, None, "the answer is on no words of the source", "select the words anew")
+            raise AnswerError(self.source.path, None, "选中的不是原文里的字", "重新选字")
 
     def _check_decisions(self, text: str) -> None:
         """Follow the whole sidecar once, as the build does."""
@@ -99,7 +99,7 @@ def _quote_of(item: Quote | EditorsNote | Emendation) -> Quote:
 def _with_offer(quoted: QuotedSource, text: str, offer: str) -> str:
     """The text with the lines that `sidecar_offers` has found. Raises AnswerError where it has found none."""
     if not offer:
-        raise AnswerError(quoted.place, None, "no quote can mean these words alone", "write the decision into the file by hand")
+        raise AnswerError(quoted.place, None, "没有哪句引文能只指这几个字", "换一个选法，或者手写到这个文件里")
     data: dict[str, list[Any]] = yaml.load(offer, Loader=yaml.BaseLoader)
     ((key, (item,)),) = data.items()
     value = {name: int(child) if name == "at" else child for name, child in item.items()} if isinstance(item, dict) else item
@@ -150,7 +150,7 @@ def _cut(quoted: QuotedSource, answer: CutWords) -> str:
 
 def _annotate(quoted: QuotedSource, answer: Annotate) -> str:
     if not answer.note.strip():
-        raise AnswerError(quoted.place, None, "a note without words", "write what there is to say")
+        raise AnswerError(quoted.place, None, "注文是空的", "写上要说的话")
     offer = offer_note(Quotable(quoted.unmarked, answer.passage.spans), quoted.unmarked, answer.note.strip())
     return _with_offer(quoted, quoted.text, offer)
 
@@ -158,7 +158,7 @@ def _annotate(quoted: QuotedSource, answer: Annotate) -> str:
 def _emend(quoted: QuotedSource, answer: Emend) -> str:
     put, why = " ".join(answer.put.split()), " ".join(answer.why.split())
     if not put or not why:
-        raise AnswerError(quoted.place, None, "an emendation without its words, or without a reason", "write what stands there, and why")
+        raise AnswerError(quoted.place, None, "改字要有所改的字，也要有理由", "两样都写上")
     text = quoted.without(answer.passage, ("emend",))
     return _with_offer(quoted, text, offer_emendation(Quotable(quoted.unmarked, answer.passage.spans), put, why))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from ..core.decisions import UNCHECKED
 from ..core.errors import InputError
 from ..editions.load import read_with_sidecar
 from ..editions.pipeline import unmarked_reading
@@ -26,7 +27,7 @@ from .site_answers import with_site_line
 
 BYTE_ORDER_MARK = "\ufeff"
 DIGITS = 16  # of the digest of a text
-FACTS = {"title": "标题", "date": "日期", "author": "作者", "outlet": "来源"}
+FACTS = {"title": "标题", "date": "日期", "author": "作者", "outlet": "媒体"}
 
 
 def plan(project: Project, answer: Answer) -> FileChange:
@@ -41,7 +42,7 @@ def plan(project: Project, answer: Answer) -> FileChange:
         return _state_change(project, answer)
     if isinstance(answer, SettleSiteLine):
         known = {item.path.stem for item in discover(project.sources).items}
-        title = f"全站{'留' if answer.action == 'keep' else '删'}：{answer.line}"
+        title = f"同一来源皆{'留' if answer.action == 'keep' else '删'}：{answer.line}"
         return _changed(project, "sources", SITES, title, lambda text: with_site_line(text, answer, known))
     return _passage_change(project, answer)
 
@@ -59,7 +60,7 @@ def _state_change(project: Project, answer: StateEdition) -> FileChange:
     """The state is written with the first digits of the digest, which are enough to know the text by."""
 
     def edited(text: str) -> str:
-        if answer.state == "未校":
+        if answer.state == UNCHECKED:
             return without_key(text, "state")
         return with_value(text, "state", {"is": answer.state, "of": answer.digest[:DIGITS]})
 
@@ -103,5 +104,5 @@ def _changed(project: Project, folder: FolderName, name: str, title: str, edit: 
     try:
         after = mark + edit(before[len(mark) :])
     except NotEditable as error:
-        raise AnswerError(place, None, str(error), "write the answer into the file by hand") from None
+        raise AnswerError(place, None, f"这个文件不能自动改（{error}）", "手写到这个文件里") from None
     return FileChange(folder, name, digest_of(data), before, after, title.encode("utf-8", "replace").decode())

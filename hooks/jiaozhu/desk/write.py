@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from itertools import takewhile
 from pathlib import Path
-from tempfile import mkstemp
 
 import msgspec
 
 from ..project import Project
+from .complete_file import complete_file
 from .file_change import FileChange, StaleFileError, bytes_of, digest_of, path_of, text_of, unwritable
 
 JOURNAL = "desk.jsonl"
@@ -197,20 +197,12 @@ def _common(one: Sequence[str], other: Sequence[str]) -> int:
 
 def _replace(path: Path, place: str, data: bytes) -> None:
     """Put the file in the place of the old one, with its permissions, by rename. Raises UnwritableError; then the old one stands."""
-    temporary, path = None, path.resolve()
+    path = path.resolve()
     try:
-        handle, name = mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        temporary.replace(path)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+        with complete_file(path.parent, data, mode) as written:
+            written.replace(path)
     except OSError as error:
-        if temporary:
-            with suppress(OSError):
-                temporary.unlink()
         raise unwritable(place, error) from None
 
 

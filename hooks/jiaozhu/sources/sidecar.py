@@ -8,7 +8,7 @@ from pathlib import Path
 
 import regex
 
-from ..core.decisions import EditionState, EditorsNote, Emendation, Quote, Reference, Sidecar
+from ..core.decisions import CHECKED, REVIEWED, EditionState, EditorsNote, Emendation, Quote, Reference, Sidecar
 from ..core.errors import SidecarError
 from ..yaml_files.nodes import Node, load_yaml, parse_yaml
 from ..yaml_files.records import Field, ListOf, Record, RecordValues, TextOrMapping
@@ -17,7 +17,6 @@ from ..yaml_files.shapes import AnyText, Choice, Parsed, Refusal, Text, matching
 ORDINAL = regex.compile(r"[1-9]\d{0,5}")
 DIGEST = "[0-9a-f]{12,64}"
 LONGEST_MARK = 2  # characters: …… and —— are one mark
-STATES = ("已校", "复核")
 PARTIAL = regex.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -102,7 +101,7 @@ EMENDATION = Record(
 ).map(_emendation)
 STATE = Record(
     (
-        Field("is", Choice(STATES), "How far the edition has been checked: 已校 (once), 复核 (twice).", is_needed=True),
+        Field("is", Choice((CHECKED, REVIEWED)), f"How far it has been checked: {CHECKED} (once), {REVIEWED} (twice).", is_needed=True),
         Field(
             "of",
             matching(DIGEST, Refusal("{name} is {value!r}", "write the `text_sha256` of `edition.json`, or its first 12 digits")),

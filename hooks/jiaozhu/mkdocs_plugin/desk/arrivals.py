@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from tempfile import mkstemp
 
 import regex
 
 from ...core.normalize import file_name_key
+from ...desk.complete_file import complete_file
 from ...desk.file_change import unwritable
 from ...sources.discover import RESERVED
 from ...sources.encoding import NoText, Undecodable
@@ -56,27 +56,18 @@ def put_source(folder: Path, name: str, data: bytes) -> Path:
 
 def _written(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
     """The new file, which is there as a whole at once: it is linked to its name, which fails where the name is taken."""
-    handle, name = mkstemp(prefix=".arriving.", dir=folder)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
+    with complete_file(folder, data) as written:
         for path in _names(folder, stem, suffix):
             with suppress(FileExistsError):
-                _claim(path, temporary, data)
+                _claim(path, written, data)
                 return path
-    finally:
-        temporary.unlink()
     raise FileExistsError(0, f"the first {TRIES} names are taken", str(folder))
 
 
-def _claim(path: Path, temporary: Path, data: bytes) -> None:
+def _claim(path: Path, written: Path, data: bytes) -> None:
     """Give the file its name; without links in the file system, write it once more. Raises FileExistsError where the name is taken."""
     try:
-        os.link(temporary, path)
+        os.link(written, path)
     except FileExistsError:
         raise
     except OSError:

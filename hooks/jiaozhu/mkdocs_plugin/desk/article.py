@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from ...build.article_update import ArticleUpdate, MadeArticle
 from ...core.article import Article
+from ...core.decisions import CHECKED, REVIEWED, UNCHECKED, StateName
 from ...review.items import LIKELY
 from ...rules.rulebook import Rulebook
 from .differences import clipped, differences
 from .points import Point, points
 from .preview import doubts
+from .proposals import supposed_note
 
 WORDS = 120  # characters of a point that are shown
-UNCHECKED = "未校"
-WAITING = 5  # articles that are named as the next
+# The state that an edition is given after each, and what that is called.
+NEXT_STATES: Mapping[str, tuple[StateName, str]] = {
+    UNCHECKED: (CHECKED, f"标作{CHECKED}"),
+    CHECKED: (REVIEWED, f"标作{REVIEWED}"),
+    REVIEWED: (UNCHECKED, f"改回{UNCHECKED}"),
+}
 
 
 def article_state(made: MadeArticle, update: ArticleUpdate) -> dict[str, Any]:
     """An article as the desk shows it, as JSON."""
     article, source = made.article, made.article.edition.source
     every = points(article, made.index.apparatuses[article.id], made.index.rulebook)
+    state = article.edition.state.name if article.edition.state else UNCHECKED
+    following, label = NEXT_STATES[state]
     return {
         "id": article.id,
         "title": article.title,
         "source": source.id,
         "digest": source.digest,
         "points": [_point(point) for point in every],
-        "state": article.edition.state.name if article.edition.state else UNCHECKED,
-        "next": list(_waiting(article, update)),
+        "state": {"name": state, "next": following, "label": label},
+        "next": _gravest_other(article, update),
     }
 
 
@@ -42,15 +50,14 @@ def gravity(article: Article, rulebook: Rulebook) -> float:
     return conjectured + sum(1 - query.confidence for query in reading.queries)
 
 
-def _waiting(article: Article, update: ArticleUpdate) -> Iterator[dict[str, Any]]:
-    """The gravest of the other articles."""
-    index = update.publication.index
-    others = (update.known(other.id).article for other in index.articles if other.id != article.id)
-    rows = [(gravity(other, index.rulebook), other) for other in others]
-    rows.sort(key=lambda row: (-row[0], row[1].id))
-    for weight, other in rows[:WAITING]:
-        if weight > 0:
-            yield {"id": other.id, "title": other.title, "doubts": doubts(other)}
+def _gravest_other(article: Article, update: ArticleUpdate) -> dict[str, Any] | None:
+    """The gravest of the other articles; None where none has a doubt."""
+    rulebook = update.publication.index.rulebook
+    others = [update.known(other.id) for other in update.publication.index.articles if other.id != article.id]
+    gravest = min(others, key=lambda made: (-gravity(made.article, rulebook), made.article.id), default=None)
+    if gravest is None or not gravity(gravest.article, rulebook):
+        return None
+    return {"id": gravest.article.id, "title": gravest.article.title, "doubts": doubts(gravest)}
 
 
 def _point(point: Point) -> dict[str, Any]:
@@ -62,7 +69,7 @@ def _point(point: Point) -> dict[str, Any]:
         "confidence": point.confidence,
         "is_doubt": point.is_doubt,
         "why": point.why,
-        "suggestion": "删" if point.is_cut_supposed else point.suggestion,
+        "note": supposed_note(point) if point.kind == "question" and not point.is_cut_supposed else "",
         "source": point.source,
         "words": clipped(differences(point.source, point.text), WORDS),
         "line": point.line,

@@ -110,7 +110,7 @@ FORMS: Mapping[str, tuple[str, Callable[[str, Span, MadeArticle], tuple[FormFiel
     "emend": ("改", lambda words, span, made: (FormField("put", "改作", words), FormField("why", "理由"))),
     "title": ("标题", _one("本篇的标题")),
     "author": ("作者", _one("本篇的作者")),
-    "outlet": ("来源", _one("本篇的出处")),
+    "outlet": ("媒体", _one("本篇的媒体")),
     "date": ("日期", lambda words, span, made: (FormField("value", "本篇的日期，如 2020-07-17", _date(words)),)),
     "term": ("术语", _term),
     "name": ("专名", _name),

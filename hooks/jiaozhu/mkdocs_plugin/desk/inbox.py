@@ -16,7 +16,7 @@ SHOWN = 60  # rows that are sent at once
 TITLES = 3  # articles that a row names
 LINE_BREAK = "↵"  # what is seen of one
 WORDS = 90  # characters of a row
-UNNAMED = "未具名的站 {}"
+UNNAMED = "未名的来源 {}"
 
 
 @dataclass(frozen=True, slots=True)

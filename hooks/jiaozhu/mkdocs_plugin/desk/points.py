@@ -52,6 +52,11 @@ def points(article: Article, apparatus: Apparatus, rulebook: Rulebook) -> tuple[
     return tuple({draft.id: draft for draft in drafts}.values())
 
 
+def doubt_count(article: Article, apparatus: Apparatus, rulebook: Rulebook) -> int:
+    """How many points of an article are doubtful."""
+    return sum(point.is_doubt for point in points(article, apparatus, rulebook))
+
+
 def _questions(article: Article, rulebook: Rulebook) -> Iterator[Point]:
     reading = article.edition.reading
     source = unmarked(reading) if reading.queries else reading

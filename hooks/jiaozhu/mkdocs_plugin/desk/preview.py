@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from ...build.article_update import MadeArticle
 from ...core.article import Article
 from ...core.model import Block
 from ...core.runs import Span
 from .differences import Part, clipped, differences
+from .points import doubt_count
 
 SHOWN = 3  # paragraphs that are shown, of those that change
 LONGEST = 420  # characters of a paragraph that are shown whole
@@ -41,8 +43,9 @@ class Preview:
     note: str = ""
 
 
-def preview(before: Article, after: Article, raw_span: Span | None, note: str = "") -> Preview:
+def preview(made: MadeArticle, planned: MadeArticle, raw_span: Span | None, note: str = "") -> Preview:
     """The difference of an article by an answer about a stretch of its raw text."""
+    before, after = made.article, planned.article
     changed = tuple(_changed_blocks(before.body, after.body))
     blocks = tuple(clipped(parts, LONGEST) for parts, _ in changed)
     kinds = dict.fromkeys(kind for _, kind in changed if kind)
@@ -53,15 +56,14 @@ def preview(before: Article, after: Article, raw_span: Span | None, note: str = 
         blocks=blocks[:SHOWN],
         more=max(0, len(blocks) - SHOWN),
         paragraph=words,
-        doubts=(doubts(before), doubts(after)),
+        doubts=(doubts(made), doubts(planned)),
         note=notes,
     )
 
 
-def doubts(article: Article) -> int:
-    """How many conjectures and questions an article has."""
-    reading = article.edition.reading
-    return sum(not run.sure for run in reading.runs) + len(reading.queries)
+def doubts(made: MadeArticle) -> int:
+    """How many points of an article are doubtful."""
+    return doubt_count(made.article, made.index.apparatuses[made.article.id], made.index.rulebook)
 
 
 def _changed_facts(before: Article, after: Article) -> Iterator[ChangedFact]:
@@ -70,7 +72,7 @@ def _changed_facts(before: Article, after: Article) -> Iterator[ChangedFact]:
         ("标题", before.title, after.title),
         ("日期", old.date.value if old.date else "", new.date.value if new.date else ""),
         ("作者", old.author.value if old.author else "", new.author.value if new.author else ""),
-        ("来源", old.outlet.value if old.outlet else "", new.outlet.value if new.outlet else ""),
+        ("媒体", old.outlet.value if old.outlet else "", new.outlet.value if new.outlet else ""),
     )
     yield from (ChangedFact(name, was, becomes) for name, was, becomes in pairs if was != becomes)
 

@@ -10,6 +10,7 @@ import msgspec
 
 from ...build.article_update import MadeArticle
 from ...core.article import Article
+from ...core.decisions import STATES
 from ...core.entries import EDITORS
 from ...core.runs import Span
 from ...desk.answers import (
@@ -26,7 +27,6 @@ from ...desk.answers import (
     SourcePassage,
     StateEdition,
     StateFact,
-    StateName,
     Undo,
 )
 from ..request_guard import RefusedRequest
@@ -34,7 +34,6 @@ from .places import text_span
 from .points import Point, points
 
 MARKS = frozenset("，。、；：？！")  # with which a mark in doubt is answered
-STATES: Mapping[str, StateName] = {"unchecked": "未校", "checked": "已校", "checked-twice": "复核"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,11 @@ def answer_of(proposal: Proposal, made: MadeArticle) -> tuple[Answer, Span | Non
         point, spans = _point(proposal.point, made)
         passage = SourcePassage(made.article.id, made.article.edition.source.digest, spans)
         return _reply(point, passage, proposal), Span(spans[0].start, max(span.end for span in spans))
-    if proposal.action in STATES:
-        return StateEdition(made.article.id, STATES[proposal.action], made.article.edition.text_digest), None
+    if proposal.action == "state":
+        name = next((state for state in STATES if state == proposal.values.get("name")), None)
+        if name is None:
+            raise RefusedRequest("400 Bad Request", f"校订状态只有{'、'.join(STATES)}。")
+        return StateEdition(made.article.id, name, made.article.edition.text_digest), None
     make = ACTIONS.get(proposal.action)
     if make is None:
         raise RefusedRequest("400 Bad Request", f"编辑台没有 {proposal.action[:40]!r} 这一项。")
@@ -121,7 +123,12 @@ def _reply(point: Point, passage: SourcePassage, proposal: Proposal) -> Answer:
         return Confirm(passage) if one is None else SettleMark(passage, point.marks[one])
     if point.is_cut_supposed:
         return CutWords(passage)
-    return Annotate(passage, f"疑当作“{point.suggestion}”。" if point.suggestion else "疑有讹误。")
+    return Annotate(passage, supposed_note(point))
+
+
+def supposed_note(point: Point) -> str:
+    """The note by which an editor agrees with a question: what it supposes, or else what it is about."""
+    return f"疑当作“{point.suggestion}”。" if point.suggestion else f"疑有讹误：{point.rule.name}。"
 
 
 class _Values:

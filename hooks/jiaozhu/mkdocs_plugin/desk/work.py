@@ -247,7 +247,7 @@ class DeskWork:
         after = self.served.update.made(made.article.id, planned)
         if after is None:
             raise RefusedRequest("409 Conflict", "这样改，这一篇就作不成了：请换一个答法。")
-        return preview(made.article, after.article, span, note)
+        return preview(made, after, span, note)
 
     def _path(self, entry: JournalEntry) -> Path:
         return path_of(self.served.update.project, entry.folder, entry.name)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...core.article import Article, ArticleLink
+from ...core.decisions import CHECKED, REVIEWED, UNCHECKED
 from ...core.model import Edition
 from ...core.normalize import letters
 from ...core.reading import HeldProposal
@@ -27,7 +28,7 @@ class RefusedRule:
 
 @dataclass(frozen=True, slots=True)
 class EditorsDecisions:
-    """``checked`` and ``reviewed`` articles have the state 已校 and 复核; that of ``lapsed`` ones was given for another text."""
+    """The numbers of articles that are in each of the states, and the articles whose state was given for another text."""
 
     unchecked: int
     checked: int
@@ -41,11 +42,11 @@ class EditorsDecisions:
 
 
 def editors_decisions(index: Index) -> EditorsDecisions:
-    states = [article.edition.state.name if article.edition.state else "" for article in index.articles]
+    states = [article.edition.state.name if article.edition.state else UNCHECKED for article in index.articles]
     return EditorsDecisions(
-        unchecked=states.count(""),
-        checked=states.count("已校"),
-        reviewed=states.count("复核"),
+        unchecked=states.count(UNCHECKED),
+        checked=states.count(CHECKED),
+        reviewed=states.count(REVIEWED),
         lapsed=tuple(article.link for article in index.articles if _has_lapsed(article)),
         refused=tuple(_often_refused(index)),
     )

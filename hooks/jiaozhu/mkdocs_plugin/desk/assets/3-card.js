@@ -47,6 +47,12 @@ function put() {
 }
 addEventListener("resize", put);
 
+// What the card is about stands in another element now.
+function moveTo(place) {
+  anchor = place;
+  put();
+}
+
 // --- a point
 
 const SIGNS = { insert: "ins", delete: "del" };
@@ -54,21 +60,25 @@ const marked = (parts) => parts.map(([how, words]) => (SIGNS[how] ? el(SIGNS[how
 
 const MARKS = { ",": "，", ".": "。", "\\": "、", ";": "；", ":": "：", "?": "？", "!": "！" }; // the keys of marks, as Chinese keyboards have them
 
-function pointCard(point, place, { yes, no, each, mark, position }) {
+// What an editor can do with the words themselves, by the keys that the menu of selected words has for them.
+const BY_HAND = [["cut", "删", "2"], ["note", "注", "3"], ["emend", "改", "4"]];
+
+function pointCard(point, place, { yes, no, each, mark, byHand, position }) {
   const count = point.spans.length, moved = point.rule.kind === "place" && point.words.every(([how]) => how === "delete");
   const answers = el("div", { className: "desk-answers" },
     yes && button("是", "y", yes, { className: "desk-yes" }),
     button("否", "x", no, { className: "desk-no" }),
-    each && button(`逐处（${count}）`, "o", each));
-  const meaning = { question: ["是：疑得对，照所疑注明或删去", "否：原文不误，不再问"], conjecture: ["是：改得对，从此定下", "否：退回原文"], cut: ["", "否：收回正文"] }[point.kind];
+    each && button(`逐个（${count}）`, "o", each));
+  const meaning = { question: [point.note ? `是：加注“${point.note.replace(/。$/, "").replace("“", "‘").replace("”", "’")}”` : "是：删去这几个字", "否：原文不误，不再问"], conjecture: ["是：改得对，从此定下", "否：退回原文"], cut: ["", "否：收回正文"] }[point.kind];
   show(place, [
-    el("p", { className: "desk-label" }, el("b", {}, KINDS[point.kind]), el("span", {}, point.rule.name), point.is_doubt && el("span", {}, odds(point.confidence)), el("span", {}, `第 ${point.line} 行${count > 1 ? ` · ${count} 处` : ""}`), position && el("span", { className: "desk-position" }, position)),
+    el("p", { className: "desk-label" }, el("b", {}, KINDS[point.kind]), el("span", {}, point.rule.name), point.is_doubt && el("span", {}, odds(point.confidence)), el("span", {}, `第 ${point.line} 行${count > 1 ? ` · ${count} 个` : ""}`), position && el("span", { className: "desk-position" }, position)),
     el("p", { className: "desk-words" }, marked(point.words), moved && "（移至篇首）"),
     el("p", { className: "desk-why" }, point.why),
     answers,
     mark && el("div", { className: "desk-answers desk-marks", role: "group", "aria-label": "这里是哪个标点" }, Object.values(MARKS).map((one) => button(one, "", () => mark(one)))),
-    el("p", { className: "desk-hint" }, meaning.filter(Boolean).join("　")),
-  ], { y: yes, x: no, o: each, ...(mark && Object.fromEntries(Object.entries(MARKS).flatMap(([key, one]) => [[key, () => mark(one)], [one, () => mark(one)]]))) });
+    el("p", { className: "desk-hint" }, meaning.filter(Boolean).map((words) => el("span", {}, words))),
+    byHand && el("div", { className: "desk-answers desk-hand", role: "group", "aria-label": "自己定" }, el("span", {}, "或者自己定"), BY_HAND.map(([action, words, key]) => button(words, key, () => byHand(action)))),
+  ], { ...(byHand && Object.fromEntries(BY_HAND.map(([action, , key]) => [key, () => byHand(action)]))), y: yes, x: no, o: each, ...(mark && Object.fromEntries(Object.entries(MARKS).flatMap(([key, one]) => [[key, () => mark(one)], [one, () => mark(one)]]))) });
 }
 
 // --- what would change
@@ -93,7 +103,7 @@ function planCard(plan, place, { write, back, title, whole }) {
     el("p", { className: "desk-hint" }, [still ? "文字不变" : "", preview.doubts[0] !== preview.doubts[1] ? `存疑 ${preview.doubts[0]} 处 → ${preview.doubts[1]} 处` : "", preview.note].filter(Boolean).join("；")),
     plan.empty ? el("p", { className: "desk-hint" }, "文件里已经是这样，没有要写的。")
       : el("div", { className: "desk-file" }, el("p", {}, el("code", {}, plan.place), plan.new_file && el("span", {}, "新文件")), diffLines(plan.diff)),
-    el("div", { className: "desk-answers" }, !plan.empty && button("写入", "Enter", write, { className: "desk-yes" }), whole && button("全站照办", "s", whole), button("返回", "Esc", back)),
+    el("div", { className: "desk-answers" }, !plan.empty && button("写入", "Enter", write, { className: "desk-yes" }), whole && button("同一来源照办", "s", whole), button("返回", "Esc", back)),
   ], { Enter: plan.empty ? back : write, Escape: back, y: write, x: write, s: whole });
 }
 
@@ -132,5 +142,5 @@ function wrongCard(error, place, back) {
   ], { Escape: back, Enter: back });
 }
 
-return { card, close, diffLines, formCard, isOpen: () => !card.hidden, keysOfCard: () => keys, odds, planCard, pointCard, put, show, wrongCard };
+return { card, close, diffLines, formCard, isOpen: () => !card.hidden, keysOfCard: () => keys, moveTo, odds, planCard, pointCard, put, show, wrongCard };
 })());

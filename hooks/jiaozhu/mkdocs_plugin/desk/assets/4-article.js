@@ -3,7 +3,7 @@
 (() => {
 const head = document.querySelector(".jz-head[data-id]");
 if (!head) return;
-const { ask, button, card, clipped, close, corner, counted, el, formCard, isOpen, keysOfCard, number, planCard, pointCard, put, range, wrongCard } = jzDesk;
+const { ask, button, card, clipped, close, corner, counted, el, formCard, isOpen, keysOfCard, moveTo, number, planCard, pointCard, put, range, wrongCard } = jzDesk;
 const { arrive, nearest, passing, stored, typing } = jz;
 const one = (selector) => document.querySelector(selector);
 const root = document.documentElement;
@@ -19,7 +19,7 @@ let refreshing = null;
 
 const toggle = el("button", { type: "button", className: "desk-switch", lang: "zh-Hans", title: "编辑台（e）", "aria-label": "编辑台", "aria-pressed": "false" }, "校");
 const count = el("p", { className: "desk-count", role: "status" });
-const checking = button("未校", "c", () => check(), { className: "desk-state" });
+const checking = button("标作已校", "c", () => check(), { className: "desk-state" });
 const bar = el("div", { className: "desk-bar", lang: "zh-Hans", hidden: true, role: "toolbar", "aria-label": "编辑台" },
   count,
   el("div", { className: "desk-steps" },
@@ -152,16 +152,15 @@ function doubtful() {
 }
 
 // How far the edition is checked; the next step is proposed.
-const STEPS = { 未校: ["checked", "标作已校"], 已校: ["checked-twice", "标作复核"], 复核: ["unchecked", "改回未校"] };
-const check = () => propose({ action: STEPS[state.state][0] });
+const check = () => propose({ action: "state", values: { name: state.state.next } });
 
 function tally() {
-  checking.firstChild.textContent = state.state;
-  checking.title = STEPS[state.state][1];
-  const left = doubtful().length, [next] = state.next;
+  checking.firstChild.textContent = state.state.label;
+  const left = doubtful().length, { next } = state;
   if (left) count.replaceChildren(`还有 `, el("b", {}, number(left)), ` 处存疑`);
   else if (next) count.replaceChildren("本篇没有存疑了。下一篇：", el("a", { href: `../${encodeURIComponent(next.id)}/` }, `《${clipped(next.title, 24)}》`), ` ${next.doubts} 处`);
   else count.replaceChildren("各篇都没有存疑了。");
+  count.prepend(el("span", { className: "desk-of" }, state.state.name));
   measure();
 }
 
@@ -192,23 +191,31 @@ function box(id) {
 
 function open(id) {
   const point = items().find((item) => item.id === id);
-  const anchor = anchors.get(id);
-  if (!point || !anchor) return;
+  if (!point || !anchors.has(id)) return;
   at = id;
   menu.hidden = true;
-  if (!Array.isArray(anchor)) anchor.hidden = false;
-  const all = doubtful(), place = Array.isArray(anchor) ? anchor[0] : anchor;
-  marks?.set("desk-now", new Highlight(...(Array.isArray(anchor) ? anchor : [])));
-  for (const made of document.querySelectorAll(".desk-current")) made.classList.remove("desk-current");
-  if (!Array.isArray(anchor)) anchor.classList.add("desk-current");
+  const all = doubtful(), place = pointOut(id);
+  const words = point.places.length === 1 && point.places[0].start < point.places[0].end ? point.places[0] : null;
   pointCard(point, place, {
     yes: point.kind === "cut" ? null : () => propose({ point: id, reply: "yes" }),
     no: () => propose({ point: id, reply: "no" }),
     each: point.spans.length > 1 ? () => { single.add(id); decorate(); open(`${id}.0`); tally(); } : null,
     mark: point.marks.length === 1 ? (one) => propose({ point: id, reply: one }) : null,
+    byHand: words && point.kind !== "cut" ? (action) => choose(action, words, place) : null,
     position: point.is_doubt ? `${all.findIndex((item) => item.id === id) + 1} / ${all.length}` : "",
   });
   look(place);
+}
+
+// Show where a point is: the element or the first range of it.
+function pointOut(id) {
+  const anchor = anchors.get(id), ranges = Array.isArray(anchor) ? anchor : [];
+  marks?.set("desk-now", new Highlight(...ranges));
+  for (const made of document.querySelectorAll(".desk-current")) made.classList.remove("desk-current");
+  if (ranges.length) return ranges[0];
+  anchor.hidden = false;
+  anchor.classList.add("desk-current");
+  return anchor;
 }
 
 // The place in the upper part of the window, with its card in sight.
@@ -226,7 +233,7 @@ const placeNow = () => {
 };
 
 async function propose(answer) {
-  const place = placeNow(), back = () => (answer.point ? open(answer.point) : close());
+  const place = placeNow(), point = at, back = () => (point ? open(point) : close());
   try {
     const plan = await ask("plan", { article: ident, ...answer });
     planCard(plan, place, { write: () => write(plan, place), back, whole: whole(plan, place, back) });
@@ -299,15 +306,31 @@ async function renew() {
       fetch(location.href, { cache: "no-store" }).then((response) => response.text()), ask(`article?id=${encodeURIComponent(ident)}`)]);
     const sheet = new DOMParser().parseFromString(html, "text/html").querySelector(".jz-sheet");
     if (!state || !sheet) return;
+    const selected = selectionNow();
     one(".jz-sheet").replaceWith(sheet);
     state = fresh;
     decorate();
     tally();
     arrive(place);
+    hold(selected);
   } catch {
     // The article is not sound now: what was there last stays, and the next edit tries again.
   } finally {
     document.dispatchEvent(new Event("jz:turned"));
+  }
+}
+
+// What the card or the menu is about stands in other elements now, at the same place; words that were selected are so again.
+function hold(selected) {
+  if (isOpen() && anchors.has(at)) moveTo(pointOut(at));
+  const place = selected?.place ?? (isOpen() ? selectedPlace : null), block = blockOf(place?.block);
+  const words = block && range(block, place.start, place.end);
+  if (!words) return;
+  selectedRange = words;
+  if (isOpen() && !anchors.has(at)) moveTo(words);
+  if (selected) {
+    getSelection().removeAllRanges();
+    getSelection().addRange(words.cloneRange());
   }
 }
 
@@ -326,11 +349,12 @@ document.addEventListener("jz:turned", () => {
 const ACTIONS = [
   ["keep", "留"], ["cut", "删"], ["note", "注"], ["emend", "改"],
   ["title", "标题"], ["author", "作者"], ["date", "日期"], ["heading", "小标题"],
-  ["term", "术语"], ["name", "专名"],
+  ["term", "术语"], ["name", "专名"], ["outlet", "媒体"],
 ];
+const KEYS = [..."1234567890-"]; // of these actions, in this order
 const DIRECT = new Set(["keep", "cut", "heading"]);
 const menu = el("div", { className: "desk-menu", lang: "zh-Hans", hidden: true, role: "toolbar", "aria-label": "选中的文字" },
-  ACTIONS.map(([action, words], n) => button(words, String((n + 1) % 10), () => choose(action))));
+  ACTIONS.map(([action, words], n) => button(words, KEYS[n], () => chooseSelected(action))));
 corner.append(menu);
 menu.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
 let selectedRange = null, selectedPlace = null;
@@ -340,30 +364,42 @@ document.addEventListener("selectionchange", () => {
   if (state) menu.timer = setTimeout(offer, 120);
 });
 
-function offer() {
+// The words of the article that are selected, as a range and as a place; null where none are.
+function selectionNow() {
   const selection = getSelection();
   const found = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
   const start = found && (found.startContainer.nodeType === 1 ? found.startContainer : found.startContainer.parentElement);
   let block = start?.closest("[data-view] article > [id][data-kind]");
   if (start && !block) block = [...document.querySelectorAll("[data-view] article > [id][data-kind]")].find((other) => found.intersectsNode(other));
-  selectedPlace = block ? counted(block, found) : null;
-  menu.hidden = !selectedPlace;
-  if (!selectedPlace) return;
-  selectedRange = found.cloneRange();
-  const { left, bottom } = found.getBoundingClientRect(), room = root.clientWidth - menu.offsetWidth - 8;
+  const place = block ? counted(block, found) : null;
+  return place && { words: found.cloneRange(), place };
+}
+
+function offer() {
+  const selected = selectionNow();
+  selectedPlace = selected?.place ?? null;
+  menu.hidden = !selected;
+  if (!selected) return;
+  selectedRange = selected.words;
+  const { left, bottom } = selectedRange.getBoundingClientRect(), room = root.clientWidth - menu.offsetWidth - 8;
   menu.style.left = `${Math.max(8, Math.min(left, room)) + scrollX}px`;
   menu.style.top = `${bottom + 8 + scrollY}px`;
 }
 
-async function choose(action) {
-  const place = selectedRange, answer = { article: ident, action, place: selectedPlace };
-  menu.hidden = true;
+function chooseSelected(action) {
   at = null;
+  choose(action, selectedPlace, selectedRange);
+}
+
+// An action on words: those that were selected, or those of the point whose card is open, to which one can return.
+async function choose(action, words, place) {
+  const answer = { article: ident, action, place: words }, point = at;
+  menu.hidden = true;
   if (DIRECT.has(action)) {
     propose(answer);
     return;
   }
-  const back = () => { close(); getSelection().removeAllRanges(); };
+  const back = () => { if (point) open(point); else { close(); getSelection().removeAllRanges(); } };
   try {
     const form = await ask("form", answer);
     const fill = (values) => formCard({ ...form, fields: form.fields.map((field) => ({ ...field, value: values?.[field.name] ?? field.value })) }, place, {
@@ -431,7 +467,7 @@ addEventListener("keydown", (event) => {
   const onButton = event.target.closest?.("button, a, input, select, textarea") && (event.key === "Enter" || event.key === " ");
   const own = keysOfCard()[event.key];
   if (isOpen() && own && !onButton) take(event, own);
-  else if (!menu.hidden && /^\d$/.test(event.key)) take(event, () => choose(ACTIONS[(Number(event.key) + 9) % 10][0]));
+  else if (!menu.hidden && KEYS.includes(event.key)) take(event, () => chooseSelected(ACTIONS[KEYS.indexOf(event.key)][0]));
   else if (event.key === "Escape" && (isOpen() || !menu.hidden)) take(event, () => { close(); at = null; marks?.delete("desk-now"); getSelection().removeAllRanges(); });
   else if (event.key === "Enter" && !onButton && !isOpen()) { if (selectBlock()) take(event, () => {}); }
   else if (desk[event.key]) take(event, desk[event.key]);

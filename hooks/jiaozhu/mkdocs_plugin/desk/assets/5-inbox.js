@@ -11,7 +11,7 @@ const wanted = { words: "", rule: "", site: "", cuts: "", most: "", ...JSON.pars
 let state = null, checked = new Set(), last = -1;
 
 const words = el("input", { type: "search", value: wanted.words, placeholder: "词句或篇名", "aria-label": "只看含有这些字的" });
-const rule = el("select", { "aria-label": "条例" }), site = el("select", { "aria-label": "站点" });
+const rule = el("select", { "aria-label": "条例" }), site = el("select", { "aria-label": "来源" });
 const kind = el("select", { "aria-label": "种类" }, el("option", { value: "" }, "存疑"), el("option", { value: "1", selected: wanted.cuts === "1" }, "已删"));
 const facts = el("p", { className: "desk-hint", role: "status" });
 const list = el("ol", { className: "desk-rows" });
@@ -46,10 +46,10 @@ function paint() {
   const ids = new Set(state.rows.map((row) => row.id));
   checked = new Set([...checked].filter((id) => ids.has(id)));
   options(rule, "各条例", state.rules, wanted.rule);
-  options(site, "各站", state.sites, wanted.site);
+  options(site, "各来源", state.sites, wanted.site);
   site.hidden = !state.sites.length;
-  const what = wanted.cuts ? `已删 ${number(state.cuts)} 处` : `存疑 ${number(state.doubts)} 条`;
-  const filtered = state.matching < (wanted.cuts ? state.cuts : state.doubts) ? `，这里 ${number(state.matching)} 条` : "";
+  const what = wanted.cuts ? `已删 ${number(state.cuts)} 处` : `存疑 ${number(state.doubts)} 处`;
+  const filtered = state.matching < (wanted.cuts ? state.cuts : state.doubts) ? `，这里 ${number(state.matching)} 处` : "";
   facts.textContent = `${what}${filtered}；写下的答案 ${number(state.settled)} 条。字句相同的合为一行，最该先看的在前。`;
   const focused = document.activeElement?.closest?.(".desk-row")?.dataset.at;
   list.replaceChildren(...state.rows.map(row));

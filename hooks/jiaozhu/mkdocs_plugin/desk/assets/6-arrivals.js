@@ -36,7 +36,7 @@ addEventListener("keydown", (event) => {
   paste.open = true;
   text.focus();
 });
-files.addEventListener("change", () => { all(files.files); files.value = ""; });
+files.addEventListener("change", () => { all([...files.files]); files.value = ""; });
 
 for (const kind of ["dragenter", "dragover"]) addEventListener(kind, (event) => {
   if (![...event.dataTransfer.types].includes("Files")) return;
@@ -48,7 +48,7 @@ addEventListener("drop", (event) => {
   delete place.dataset.over;
   if (!event.dataTransfer.files.length) return;
   event.preventDefault();
-  all(event.dataTransfer.files);
+  all([...event.dataTransfer.files]);
 });
 
 async function all(chosen) {
