@@ -42,6 +42,14 @@ def test_terms_and_names_are_words_and_are_read_as_their_entries_say() -> None:
     assert reading("上快手买", FixedWord(1, 3, "")) == "shàng kuài.shǒu mǎi"
 
 
+def test_a_longer_name_is_read_by_the_shorter_ones_in_it(tmp_path: Path) -> None:
+    entry = "  - {id: %s, form: %s, kind: 平台, about: 平台。, source: 编者}\n"
+    names = "kinds: [平台]\nnames:\n" + "".join(entry % pair for pair in (("a", "快手"), ("b", "快手电商"), ("c", "电商")))
+    files = {"docs/names.yml": names, "sources/tea.txt": f"渡口\n\n她成为快手电商代言人，{'河上的雾还没有散，' * 12}船家把茶摆在窗下。\n"}
+    made = {file.path: file.content for file in published(tmp_path, files).files}
+    assert "chéng.wéi kuài.shǒu diàn.shāng" in str(made["articles/tea/pinyin.js"]).replace("*", "")
+
+
 def test_words_that_everyday_chinese_hardly_has_are_known_as_such() -> None:
     assert block_reading(PinyinBlock("b1", "我们带货", ())) == "wǒ.men *dài.huò"
 

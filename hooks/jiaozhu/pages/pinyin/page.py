@@ -8,7 +8,7 @@ counting Han characters, which holds in every script. Terms and names are words,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,14 +52,17 @@ class PinyinInput:
 
 def inputs(index: Index) -> Iterator[PinyinInput]:
     entries: tuple[Term | Name, ...] = (*index.glossary.terms, *index.register.names)
-    by_id = {entry.id: entry for entry in entries}
+    # The pinyin of an entry is that of its first form, and of no other.
+    pinyin = {form: entry.pinyin if form == entry.form else "" for entry in entries for form in entry.forms}
     for article in index.articles:
         edition = article.edition
         mentions: dict[str, list[Mention]] = {}
         for mention in sorted((*edition.mentions, *edition.names), key=lambda mention: mention.start):
             mentions.setdefault(mention.block, []).append(mention)
         blocks = (b for b in article.body if b.kind not in UNREADABLE and HAN.search(b.text))
-        yield PinyinInput(article.id, tuple(PinyinBlock(b.id, b.text, _fixed(b.text, mentions.get(b.id, ()), by_id)) for b in blocks))
+        yield PinyinInput(
+            article.id, tuple(PinyinBlock(b.id, b.text, tuple(_fixed(b.text, mentions.get(b.id, ()), pinyin))) for b in blocks)
+        )
 
 
 def render(data: PinyinInput) -> Iterator[File]:
@@ -88,10 +91,25 @@ def _word_reading(word: str, sounds: tuple[str, ...]) -> str:
     return "".join(parts)
 
 
-def _fixed(text: str, mentions: Iterable[Mention], entries: Mapping[str, Term | Name]) -> tuple[FixedWord, ...]:
-    """The terms and names of a block. The pinyin of an entry is that of its first form, and of no other."""
-    pairs = ((mention, entries[mention.entry]) for mention in mentions)
-    return tuple(FixedWord(m.start, m.end, entry.pinyin if text[m.start : m.end] == entry.form else "") for m, entry in pairs)
+def _fixed(text: str, mentions: Iterable[Mention], pinyin: Mapping[str, str]) -> Iterator[FixedWord]:
+    """The terms and names of a block. One that is no single word has those in it as words: 快手电商 is 快手 and 电商, and no 手电."""
+    for mention in mentions:
+        form = text[mention.start : mention.end]
+        is_word = len(form) <= WORD or pinyin.get(form)
+        inner = () if is_word else tuple(_inside(form, pinyin))
+        for start, end in inner or ((0, len(form)),):
+            yield FixedWord(mention.start + start, mention.start + end, pinyin.get(form[start:end], ""))
+
+
+def _inside(form: str, known: Container[str]) -> Iterator[tuple[int, int]]:
+    """Where other terms and names stand in a longer one, from the left, the longest first."""
+    at = 0
+    while at < len(form):
+        ends = range(len(form) if at else len(form) - 1, at + 1, -1)
+        end = next((end for end in ends if form[at:end] in known), 0)
+        if end:
+            yield at, end
+        at = end or at + 1
 
 
 def _words(block: PinyinBlock) -> Iterator[tuple[str, tuple[str, ...]]]:
