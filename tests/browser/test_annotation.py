@@ -64,9 +64,11 @@ def test_conjectures_are_black_where_one_reads_and_red_where_one_collates(opened
     colour = "e => getComputedStyle(e).color"
     dot = page.locator(".jz-guesses").nth(1)
     block = page.locator(".jz-guesses + [data-kind]").nth(1)
-    guesses = block.locator(".jz-guess")
-    count = int(dot.inner_text())
-    assert count == guesses.count() > 1
+    guesses, doubtful = block.locator(".jz-guess"), block.locator(".jz-guess--doubtful")
+    count = guesses.count()
+    assert int(dot.inner_text()) == doubtful.count() < count
+    assert {guess.evaluate("e => getComputedStyle(e).textDecorationLine") for guess in doubtful.all()} == {"underline"}
+    assert block.locator(".jz-guess:not(.jz-guess--doubtful)").first.evaluate("e => getComputedStyle(e).textDecorationLine") == "none"
     assert {guess.evaluate(colour) for guess in guesses.all()} == {block.evaluate(colour)}
     dot.click()
     page.wait_for_url(re.compile("/collation/"))

@@ -239,6 +239,8 @@ def test_restores_nothing_but_marks_and_is_never_sure() -> None:
     changes = list(propose(reading, rulebook()))
     assert changes
     assert {(reading.text[c.start : c.end], c.rule, c.sure) for c in changes} == {(STOP, "restored-mark", False)}
+    confidences = [c.confidence or 0 for c in changes if isinstance(c, Change)]
+    assert 0 < min(confidences) < 0.75 < max(confidences) <= 1
     assert COMMA in {c.put for c in changes} <= {*MARKS}
     assert nfkc_letters(mended(reading)) == nfkc_letters(reading.text)
 

@@ -35,7 +35,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     for place, chances in restored(reading.text, kind):
         put = chosen(chances, place, kind)
         if put != place.stands:
-            yield Change(place.span.start, place.span.end, put, RESTORED, sure=False)
+            yield Change(place.span.start, place.span.end, put, RESTORED, sure=False, confidence=round(max(chances), 2))
 
 
 def restored(text: str, kind: Damage) -> Iterator[tuple[Place, Distribution]]:

@@ -223,7 +223,7 @@ def _apply(raw: str, rest: list[Run], runs: list[Run], at: int, change: Change) 
         if run.put == "":
             runs.append(run)
             continue
-        mine = Run(run.start, run.end, "" if done else put, change.rule, None if done else change.witness, change.sure)
+        mine = Run(run.start, run.end, "" if done else put, change.rule, None if done else change.witness, change.sure, change.confidence)
         last = runs[-1] if runs else None
         if done and last is not None and (last.rule, last.sure) == (mine.rule, mine.sure) and last.end == mine.start:
             runs[-1] = replace(last, end=mine.end)
@@ -231,7 +231,7 @@ def _apply(raw: str, rest: list[Run], runs: list[Run], at: int, change: Change) 
             runs.append(mine)
         done = True
     if not done and put:
-        runs.append(Run(place, place, put, change.rule, change.witness, change.sure))
+        runs.append(Run(place, place, put, change.rule, change.witness, change.sure, change.confidence))
     return at
 
 

@@ -57,7 +57,10 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of the raw text: kept (``put is None``), replaced, inserted (``start == end``), or cut (``put == ""``)."""
+    """A stretch of the raw text: kept (``put is None``), replaced, inserted (``start == end``), or cut (``put == ""``).
+
+    ``confidence`` is the probability that this conjecture is right, where more is known of it than of its rule.
+    """
 
     start: int
     end: int
@@ -65,6 +68,7 @@ class Run:
     rule: str | None = None
     witness: Witness | None = None
     sure: bool = True
+    confidence: float | None = None
 
     def text(self, raw: str) -> str:
         return raw[self.start : self.end] if self.put is None else self.put
@@ -113,7 +117,10 @@ def _along(reads: str, put: str, at: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A proposal to put ``put`` in the place of ``text[start:end]`` of a reading, by the rule ``rule``."""
+    """A proposal to put ``put`` in the place of ``text[start:end]`` of a reading, by the rule ``rule``.
+
+    ``confidence`` is the probability that a conjecture is right, where it is known for this place.
+    """
 
     start: int
     end: int
@@ -121,6 +128,7 @@ class Change:
     rule: str
     witness: Witness | None = None
     sure: bool = True
+    confidence: float | None = None
 
     @property
     def span(self) -> Span:

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from statistics import fmean
 
 from ..cleaning.editor_decisions import CUT
 from ..cleaning.markup import unmarked
 from ..collation.apparatus import Cut, line_of
 from ..core.quotations import find_words
 from ..core.reading import Reading, Span
-from ..rules.rulebook import Rulebook
+from ..rules.rulebook import LIKELY, Rulebook
 from .sidecar_offers import ENOUGH, Quotable, offer_confirm, offer_cut, offer_keep, offer_note
 
-LIKELY = 0.9  # that a rule is right which is sure elsewhere
 LONGEST_CUT = 240  # characters of a cut that can be had back by quoting it
 
 
@@ -64,7 +64,7 @@ def review_job(reading: Reading, rulebook: Rulebook, cuts: Sequence[Cut]) -> Rev
     """
     names = sorted({run.rule for run in reading.runs if run.rule and not run.sure})
     spans = tuple(cut.span if cut.rule.id != CUT and len(cut.words) <= LONGEST_CUT else None for cut in cuts)
-    return ReviewJob(reading, {name: rulebook.rules[name].confidence for name in names}, spans)
+    return ReviewJob(reading, {name: min(rulebook.rules[name].confidence, LIKELY) for name in names}, spans)
 
 
 def review(job: ReviewJob) -> Review:
@@ -102,13 +102,14 @@ def _conjectures(reading: Reading, source: Reading, confidence: Mapping[str, flo
     """Conjectures of one rule in one line of the source make one item."""
     unsure = [run for run in reading.runs if not run.sure]
     for (name, line), group in groupby(unsure, key=lambda run: (run.rule or "", line_of(reading.raw, run.start))):
-        targets = tuple(Span(run.start, run.end) for run in group)
+        runs = tuple(group)
+        targets = tuple(Span(run.start, run.end) for run in runs)
         quotable = Quotable(source, targets)
         place = _in_context(source.text, source.place(Span(targets[0].start, max(target.end for target in targets))))
         quote, words = source.origin(place), place.slice(source.text)
         yield ReviewItem(
             rule=name,
-            confidence=min(confidence[name], LIKELY),
+            confidence=fmean(confidence[name] if run.confidence is None else run.confidence for run in runs),
             why="",
             source=words.strip(),
             text=reading.place(quote).slice(reading.text).strip(),

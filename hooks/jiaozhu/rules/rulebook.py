@@ -18,11 +18,12 @@ import regex
 from ..core import lines
 from ..core.errors import RuleError
 from ..core.normalize import to_simplified
-from ..core.reading import Change, Proposal, Query, Reading, Span
+from ..core.reading import Change, Proposal, Query, Reading, Run, Span
 from .site_parts import SiteParts
 
 Kind = Literal["form", "wording", "place", "query"]
 TABLES = ("characters", "cleaning", "metadata", "boilerplate", "queries")
+LIKELY = 0.9  # the probability that a rule is right which is sure elsewhere
 PATIENCE = 10.0  # seconds that one pattern may take for one source
 SIMPLIFIED_TABLES = ("metadata", "boilerplate")  # tables that search the text in Simplified characters, and so know both scripts
 LINE_ENDS = ("", "\n", "\r")  # what stands before and behind whole lines
@@ -129,6 +130,10 @@ class Rulebook:
         rules = {k: v for k, v in self.rules.items() if k not in removed}
         digest = hashlib.sha256((self.digest + "\0".join(sorted(removed))).encode()).hexdigest()
         return replace(self, rules=rules, digest=digest, tables=rules_by_table(rules.values()))
+
+    def confidence(self, run: Run) -> float:
+        """The probability that a conjecture is right: its own, or that of its rule."""
+        return min(self.rules[run.rule or ""].confidence, LIKELY) if run.confidence is None else run.confidence
 
     def shape(self, line: str) -> str:
         """The kind of block that a line is by its shape: the first rule of `shapes.yml` that matches decides. Empty where none does."""

@@ -9,7 +9,6 @@ from typing import Any
 from ...build.article_update import ArticleUpdate, MadeArticle
 from ...core.article import Article
 from ...core.decisions import CHECKED, REVIEWED, UNCHECKED, StateName
-from ...review.items import LIKELY
 from ...rules.rulebook import Rulebook
 from .differences import clipped, differences
 from .points import Point, points
@@ -45,8 +44,8 @@ def article_state(made: MadeArticle, update: ArticleUpdate) -> dict[str, Any]:
 def gravity(article: Article, rulebook: Rulebook) -> float:
     """The expected number of mistakes among the doubts of an article, by which the gravest is found."""
     reading = article.edition.reading
-    unsure = {(run.rule, run.start) for run in reading.runs if not run.sure}
-    conjectured = sum(1 - min(rulebook.rules[rule or ""].confidence, LIKELY) for rule, _ in unsure)
+    unsure = {(run.rule, run.start): run for run in reading.runs if not run.sure}
+    conjectured = sum(1 - rulebook.confidence(run) for run in unsure.values())
     return conjectured + sum(1 - query.confidence for query in reading.queries)
 
 
@@ -74,6 +73,7 @@ def _point(point: Point) -> dict[str, Any]:
         "words": clipped(differences(point.source, point.text), WORDS),
         "line": point.line,
         "marks": point.marks,
+        "confidences": point.confidences,
         "each": [differences(*words) for words in point.each],
         "spans": [asdict(span) for span in point.spans],
         "places": [asdict(place) for place in point.places],

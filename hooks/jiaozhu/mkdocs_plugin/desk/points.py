@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from statistics import fmean
 from typing import Literal
 
 from ...cleaning.markup import unmarked
@@ -12,7 +13,6 @@ from ...collation.apparatus import Apparatus, line_of
 from ...core.article import Article
 from ...core.digest import key
 from ...core.reading import Reading, Run, Span
-from ...review.items import LIKELY
 from ...rules.rulebook import Rule, Rulebook
 from .places import PagePlace, page_place
 
@@ -26,7 +26,8 @@ class Point:
     ``source`` are the words as the source has them, ``text`` as the edition does. ``suggestion`` is what a question supposes to be right;
     with ``is_cut_supposed`` it supposes that the words should go. ``id`` stays the same as long as the source, the rule and the place do.
     ``marks`` are the punctuation marks that the program has supposed, one for each of the spans, where it has supposed nothing else; of
-    several spans ``each`` has the words of the source and of the text around it.
+    several spans ``each`` has the words of the source and of the text around it, and ``confidences`` the probability that it is right;
+    that of the point is their mean.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Point:
     places: tuple[PagePlace, ...]
     marks: tuple[str, ...] = ()
     each: tuple[tuple[str, str], ...] = ()
+    confidences: tuple[float, ...] = ()
 
 
 def points(article: Article, apparatus: Apparatus, rulebook: Rulebook) -> tuple[Point, ...]:
@@ -80,9 +82,11 @@ def _conjectures(article: Article, rulebook: Rulebook) -> Iterator[Point]:
         runs = list(group)
         spans = tuple(Span(run.start, run.end) for run in runs)
         marks = tuple(run.put or "" for run in runs)
-        point = _point(article, source, "conjecture", rule, min(rule.confidence, LIKELY), spans)
+        confidences = tuple(rulebook.confidence(run) for run in runs)
+        point = _point(article, source, "conjecture", rule, fmean(confidences), spans)
         each = tuple((_words(source, span), _text(source, reading, span)) for span in spans) if len(spans) > 1 else ()
-        yield replace(point, marks=marks if rule.kind == "form" and all(len(mark) == 1 for mark in marks) else (), each=each)
+        marks = marks if rule.kind == "form" and all(len(mark) == 1 for mark in marks) else ()
+        yield replace(point, marks=marks, each=each, confidences=confidences if each else ())
 
 
 def _cuts(article: Article, apparatus: Apparatus) -> Iterator[Point]:

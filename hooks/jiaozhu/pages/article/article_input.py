@@ -19,7 +19,7 @@ from ...rules.rulebook import Rule
 from ...sources.read import is_archived
 from ..citations import CitedWords, citations
 from .neighbours import ArticleContext, article_contexts
-from .remarks import Remark, conjectured_marks, remarks
+from .remarks import ConjecturedMark, Remark, conjectured_marks, remarks
 from .terms import TermEntry, marked, term_entries
 
 MANY_CUTS = 6  # by one rule, from which they are listed together
@@ -30,7 +30,7 @@ PER_MINUTE = 400  # characters that a reader takes in
 class ArticleInput:
     """An article with everything that its pages show.
 
-    ``outside`` are the cuts between blocks, ``conjectures`` the offsets of marks whose form is a conjecture. ``marked_terms`` and
+    ``outside`` are the cuts between blocks, ``conjectures`` the marks whose form is a conjecture. ``marked_terms`` and
     ``marked_names`` are the mentions that are links, by block. ``rules`` are the rules of its runs by id. ``faults`` are the errors of its
     sidecars, without which it stands.
     """
@@ -39,7 +39,7 @@ class ArticleInput:
     apparatus: Apparatus
     remarks: tuple[Remark, ...]
     outside: tuple[Cut, ...]
-    conjectures: tuple[int, ...]
+    conjectures: tuple[ConjecturedMark, ...]
     marked_terms: Mapping[str, tuple[Mention, ...]]
     marked_names: Mapping[str, tuple[Mention, ...]]
     terms: tuple[TermEntry, ...]
@@ -139,11 +139,11 @@ def remarks_in(page: ArticleInput, block: Block) -> tuple[Remark, ...]:
     return tuple(remark for remark in page.remarks if block.span.start < remark.at <= block.span.end)
 
 
-def conjectures_in(page: ArticleInput, block: Block) -> tuple[int, ...]:
-    """The offsets of marks in a block whose form is a conjecture."""
+def conjectures_in(page: ArticleInput, block: Block) -> tuple[ConjecturedMark, ...]:
+    """The marks in a block whose form is a conjecture."""
     if not block.has_own_text:
         return ()
-    first, last = (bisect_left(page.conjectures, at) for at in (block.span.start, block.span.end))
+    first, last = (bisect_left(page.conjectures, at, key=lambda mark: mark.at) for at in (block.span.start, block.span.end))
     return page.conjectures[first:last]
 
 

@@ -68,7 +68,8 @@ def _run(run: Run, ident: str) -> dict[str, object]:
         witness = at if exact and run.witness.source is None else {"source": run.witness.source or ident, "at": at}
         if not exact and isinstance(witness, dict):
             witness["reads"] = run.witness.reads
-    return {"at": [run.start, run.end], "put": run.put, "rule": run.rule, "witness": witness, "sure": run.sure}
+    record: dict[str, object] = {"at": [run.start, run.end], "put": run.put, "rule": run.rule, "witness": witness, "sure": run.sure}
+    return record if run.sure or run.confidence is None else {**record, "confidence": run.confidence}
 
 
 def _query(query: Query, reading: Reading) -> dict[str, object]:

@@ -22,6 +22,8 @@ from .json_ld import linked
 from .remarks import Remark
 from .typesetting import typesetting
 
+CONJECTURED, DOUBTFUL = Markup('<span class="jz-guess">'), Markup('<span class="jz-guess jz-guess--doubtful">')
+
 
 def render(data: ArticleInput) -> Iterator[File]:
     folder = f"articles/{data.article.id}"
@@ -80,5 +82,5 @@ def _mentions(data: ArticleInput, block: Block) -> Iterator[InlineElement]:
 
 def _conjectures(data: ArticleInput, block: Block) -> Iterator[InlineElement]:
     for conjecture in conjectures_in(data, block):
-        at = conjecture - block.span.start
-        yield InlineElement(at, at + 1, Markup('<span class="jz-guess">'), Markup("</span>"))
+        at = conjecture.at - block.span.start
+        yield InlineElement(at, at + 1, DOUBTFUL if conjecture.is_doubtful else CONJECTURED, Markup("</span>"))

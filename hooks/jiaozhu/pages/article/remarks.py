@@ -12,6 +12,8 @@ from ..render import PAUSES
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 
+CLEAR = 0.75  # the probability from which the mark of a conjecture is not marked as doubtful where one reads
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -58,10 +60,19 @@ def _before_pause(text: str, at: int) -> int:
     return at - 1 if at > 1 and text[at - 1] in PAUSES and not text[at - 2].isspace() else at
 
 
-def conjectured_marks(edition: Edition, rulebook: Rulebook) -> tuple[int, ...]:
-    """The offsets in the text of marks whose form is a conjecture."""
+@dataclass(frozen=True, slots=True)
+class ConjecturedMark:
+    """A mark whose form is a conjecture: its offset in the text, and whether the conjecture is a doubtful one."""
+
+    at: int
+    is_doubtful: bool
+
+
+def conjectured_marks(edition: Edition, rulebook: Rulebook) -> tuple[ConjecturedMark, ...]:
+    """The marks whose form is a conjecture, in the order of the text."""
     unsure = ((at, run) for at, run in edition.reading.placed() if run.put and not run.sure)
-    return tuple(at + n for at, run in unsure if rulebook.rules[run.rule or ""].kind == "form" for n in range(len(run.put or "")))
+    forms = ((at, run) for at, run in unsure if rulebook.rules[run.rule or ""].kind == "form")
+    return tuple(ConjecturedMark(at + n, rulebook.confidence(run) < CLEAR) for at, run in forms for n in range(len(run.put or "")))
 
 
 def _divided(edition: Edition, cuts: tuple[Cut, ...]) -> tuple[tuple[Cut, ...], tuple[Cut, ...]]:

@@ -72,7 +72,7 @@ const blockOf = (id) => (id ? document.getElementById(id) : null);
 // What is answered: points, and of those that are answered place by place, each place.
 function items() {
   return state.points.flatMap((point) => (single.has(point.id)
-    ? point.spans.map((span, n) => ({ ...point, id: `${point.id}.${n}`, part: n, whole: point.id, spans: [span], places: [point.places[n]], marks: point.marks.slice(n, n + 1), words: point.each[n] ?? point.words }))
+    ? point.spans.map((span, n) => ({ ...point, id: `${point.id}.${n}`, part: n, whole: point.id, spans: [span], places: [point.places[n]], marks: point.marks.slice(n, n + 1), words: point.each[n] ?? point.words, confidence: point.confidences[n] ?? point.confidence }))
     : [point]));
 }
 
