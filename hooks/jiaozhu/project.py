@@ -10,6 +10,7 @@ from typing import Literal
 import yaml
 
 from .core.errors import InputError
+from .core.work.cluster import Workers
 from .corpus.index import Marks
 from .package_data import data_path
 from .script_conversion.regions import REGIONS, Region, chosen
@@ -30,9 +31,10 @@ class Project:
 
     ``cache`` is the file of what is kept between builds, None where nothing is. ``books`` and ``images`` say whether there
     is an EPUB, and a picture for shared links, of each article; None leaves it to their number. ``workers`` is the number of processes; 0
-    leaves it to the program. ``marks`` says which mentions of a term are marked in a text. ``regions`` are those in whose script each page
-    is written again. ``variants`` is the shipped table of script conversion, to which that of ``docs`` is added. With
-    ``keeps_editions``, an article whose sidecar is wrong keeps the edition that it had, with a word of what is wrong.
+    leaves it to the program. ``cluster`` is the address of a Dask scheduler, whose workers make the editions, or empty. ``marks`` says
+    which mentions of a term are marked in a text. ``regions`` are those in whose script each page is written again. ``variants`` is the
+    shipped table of script conversion, to which that of ``docs`` is added. With ``keeps_editions``, an article whose sidecar is wrong
+    keeps the edition that it had, with a word of what is wrong.
     """
 
     sources: Path
@@ -45,10 +47,16 @@ class Project:
     books: bool | None = None
     images: bool | None = None
     workers: int = 0
+    cluster: str = ""
     marks: Marks = "first"
     regions: tuple[Region, ...] = tuple(REGIONS.values())
     variants: Path | None = None
     keeps_editions: bool = False
+
+    @property
+    def article_workers(self) -> Workers:
+        """Who makes what is made of each article by itself."""
+        return Workers(self.workers, self.cluster)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ class Options:
 
     sources: str = SOURCES
     workers: int = 0
+    cluster: str = ""
     marks: Marks = "first"
     books: bool | None = None
     images: bool | None = None
@@ -70,6 +79,7 @@ class Options:
         return cls(
             sources=given.get("sources", SOURCES),
             workers=_workers(given),
+            cluster=_cluster(given),
             marks=_marks(given),
             books=_switch(given, "books"),
             images=_switch(given, "images"),
@@ -95,6 +105,17 @@ def _workers(given: Mapping[str, object]) -> int:
     if not isinstance(value, int) or value < 0:
         raise _error("workers", value, "write a number; 0 leaves it to the program")
     return value
+
+
+def _cluster(given: Mapping[str, object]) -> str:
+    """The address of a Dask scheduler; empty for processes of this machine."""
+    match given.get("executor", "processes"):
+        case "processes":
+            return ""
+        case {"dask": str(address), **others} if address and not others:
+            return address
+        case value:
+            raise _error("executor", value, "write `processes`, or `dask:` with the address of a scheduler: `{dask: tcp://10.0.0.1:8786}`")
 
 
 def _marks(given: Mapping[str, object]) -> Marks:

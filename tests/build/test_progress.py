@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from jiaozhu.build.progress import EVERY, SILENT, Progress
-from jiaozhu.core.parallel import mapped, reporting_to
+from jiaozhu.core.work.processes import mapped, reporting_to
 
 
 @dataclass

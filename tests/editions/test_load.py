@@ -9,6 +9,7 @@ import pytest
 
 from jiaozhu.core.model import Edition
 from jiaozhu.core.store import Store
+from jiaozhu.core.work.cluster import Workers
 from jiaozhu.editions import load
 from jiaozhu.editions.load import EditionOrError, load_editions
 from jiaozhu.editions.site_membership import SourceText
@@ -44,7 +45,7 @@ def load_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     def run(sources: dict[str, str]) -> tuple[list[str], dict[str, str]]:
         edited.clear()
         items = discover(write(tmp_path / "sources", sources)).items
-        editions = load_editions(items, rulebook(), Store(tmp_path / "cache.db", "editions"), 1).results
+        editions = load_editions(items, rulebook(), Store(tmp_path / "cache.db", "editions"), Workers(1)).results
         return sorted(edited), {e.source.id: e.reading.text for e in editions if isinstance(e, Edition)}
 
     monkeypatch.setattr(load, "make_edition", counted)

@@ -33,6 +33,7 @@ from jiaozhu.core.model import Edition, Source
 from jiaozhu.core.normalize import caseless_letters
 from jiaozhu.core.reading import Reading, Span
 from jiaozhu.core.store import Store
+from jiaozhu.core.work.cluster import Workers
 from jiaozhu.editions.load import load_editions
 from jiaozhu.editions.pipeline import MODULES, edit
 from jiaozhu.html import tokens as html_tokens
@@ -400,7 +401,7 @@ def test_the_same_in_any_process_without_a_network() -> None:
 def test_worker_processes_judge_alike(tmp_path_factory: pytest.TempPathFactory) -> None:
     files = {f"sources/tea-{n}.html": ARTICLE.replace("采茶", f"采茶{n}") for n in range(3)}
     items = discover(world(tmp_path_factory.mktemp("pages"), files).sources).items
-    alone, together = load_editions(items, rulebook(), Store(), 1), load_editions(items, rulebook(), Store(), 2)
+    alone, together = load_editions(items, rulebook(), Store(), Workers(1)), load_editions(items, rulebook(), Store(), Workers(2))
     assert alone == together
     assert len(alone.results) == 3
 
@@ -413,7 +414,7 @@ def test_lines_that_pages_share(tmp_path_factory: pytest.TempPathFactory) -> Non
         f"sources/tea-{n}.html": f"<meta charset=utf-8><p>第{n}日：{a}</p><p>第{n}夜：{b}</p><p id=x{n}>{shared[:9]}<b>{shared[9:]}</b></p>"
         for n, (a, b) in enumerate(bodies)
     }
-    editions = load_editions(discover(world(tmp_path_factory.mktemp("shared"), files).sources).items, rulebook(), Store(), 1)
+    editions = load_editions(discover(world(tmp_path_factory.mktemp("shared"), files).sources).items, rulebook(), Store(), Workers(1))
     for edition in editions.results:
         assert isinstance(edition, Edition)
         assert [block.text[:2] for block in edition.blocks] == ["第" + edition.source.id[-1]] * 2

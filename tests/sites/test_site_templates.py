@@ -10,6 +10,7 @@ import pytest
 from invented_sites import AUTHORS, PAGES, account, body, notices, title, trade
 from jiaozhu.core.model import Edition
 from jiaozhu.core.store import Store
+from jiaozhu.core.work.cluster import Workers
 from jiaozhu.editions import load as load_module
 from jiaozhu.editions.load import EditionOrError, load_editions
 from jiaozhu.editions.site_membership import SourceText
@@ -38,7 +39,7 @@ def interviews(n: int) -> list[str]:
 def load(root: Path, page: Callable[[int], list[str]], pages: int = PAGES) -> list[Edition]:
     texts = {f"sources/{page.__name__}-{n}.txt": "\n".join(page(n)) + "\n" for n in range(pages)}
     write(root, texts)
-    loaded = load_editions(discover(root / "sources").items, rulebook(), Store(root / "store"), workers=1)
+    loaded = load_editions(discover(root / "sources").items, rulebook(), Store(root / "store"), workers=Workers(1))
     return [result for result in loaded.results if isinstance(result, Edition)]
 
 

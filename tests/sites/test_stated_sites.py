@@ -12,6 +12,7 @@ from invented_sites import AUTHORS, PAGES, body, notices, title, trade
 from jiaozhu.core.lines import lines
 from jiaozhu.core.model import Edition
 from jiaozhu.core.store import Store
+from jiaozhu.core.work.cluster import Workers
 from jiaozhu.editions.load import LoadedEditions, load_editions
 from jiaozhu.sites import stated_sites
 from jiaozhu.sites.edges import SiteWords
@@ -87,7 +88,7 @@ def load(root: Path, files: dict[str, str]) -> LoadedEditions:
     items = discover(root / "sources").items
     stated, errors = stated_sites.load(root / "sources" / "sites.yml", {item.path.stem for item in items})
     assert errors == ()
-    return load_editions(items, rulebook(), Store(root / "store"), workers=1, stated=stated)
+    return load_editions(items, rulebook(), Store(root / "store"), workers=Workers(1), stated=stated)
 
 
 def editions(loaded: LoadedEditions) -> list[Edition]:

@@ -80,7 +80,7 @@ def editions(project: Project, index: Index) -> Index:
     """An edition of each source."""
     stated, wrong = stated_sites.load(project.sources / SITES, {file.path.stem for file in index.files})
     last_good = LastGood(_store(project, "last good sidecars"), project.keeps_editions)
-    loaded = load_editions(index.files, index.rulebook, _store(project, "editions"), project.workers, stated, last_good)
+    loaded = load_editions(index.files, index.rulebook, _store(project, "editions"), project.article_workers, stated, last_good)
     sound = tuple(result for result in loaded.results if isinstance(result, Edition))
     errors = (result for result in loaded.results if isinstance(result, InputError))
     known = replace(index, editions=sound, shared_lines=loaded.shared_lines, sites=loaded.sites, faults=loaded.faults)
@@ -126,7 +126,7 @@ def events(project: Project, index: Index) -> Index:
     calendar, errors = almanac.load(project.rules)
     articles = tuple(article(edition) for edition in index.corpus.editions)
     common = index.rulebook.words.get("function-characters", frozenset())
-    dated = build_chronicle(((a.title, a.edition) for a in articles), calendar, common, _store(project, "dates"), project.workers)
+    dated = build_chronicle(((a.title, a.edition) for a in articles), calendar, common, _store(project, "dates"), project.article_workers)
     ordered = in_order(articles, dated.datings)
     return replace(index, chronicle=dated, articles=ordered, usages=usages_of(ordered)).with_errors(*errors)
 
@@ -141,7 +141,7 @@ def reviews(project: Project, index: Index) -> Index:
     """What the editor is asked about each article."""
     jobs = [review_job(a.edition.reading, index.rulebook, index.apparatuses[a.id].cuts) for a in index.articles]
     names = [memo_key(review, record_digest(job)) for job in jobs]
-    made = memoized_each(_store(project, "reviews"), names, Review, review, jobs, project.workers)
+    made = memoized_each(_store(project, "reviews"), names, Review, review, jobs, project.article_workers)
     return replace(index, reviews={a.id: one for a, one in zip(index.articles, made, strict=True)})
 
 
@@ -149,7 +149,7 @@ def amounts(project: Project, index: Index) -> Index:
     """The quantities in all texts."""
     measures, errors = units.load(project.rules)
     titled = ((a.title, a.edition) for a in index.articles)
-    counted = quantities(titled, index.chronicle.datings, measures, _store(project, "quantities"), project.workers)
+    counted = quantities(titled, index.chronicle.datings, measures, _store(project, "quantities"), project.article_workers)
     return replace(index, quantities=counted).with_errors(*errors)
 
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from ..core.digest import key
 from ..core.memo import memo_key
-from ..core.parallel import mapped
 from ..core.serialization import decode, encode, record_digest
 from ..core.store import NO_STORE, Store
+from ..core.work.processes import mapped
 from ..pages.render import File, template_texts
 from .publication import PageFile
 from .stage_kinds import Page

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TextIO
 
-from ..core.parallel import reporting_to
+from ..core.work.processes import reporting_to
 
 SILENT = 3.0  # seconds in which nobody asks
 EVERY = 10.0  # seconds between two lines of a log

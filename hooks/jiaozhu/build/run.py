@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import quote
 
 from ..core.block_parts import PICTURES
-from ..core.errors import Notice, VariantError
+from ..core.errors import ExecutorError, Notice, VariantError
 from ..core.store import Store
+from ..core.work.cluster import executor_of
 from ..corpus.articles import article
 from ..corpus.index import Index
 from ..corpus.term_candidates import TermCandidate, term_candidates
@@ -39,7 +40,8 @@ def publish(project: Project, times: StageTimes | None = None) -> Publication:
     """All files of the site, but for those that are made of written pages. What is wrong is left out, and an error of the index."""
     times = times or StageTimes()
     with times.measure("rules and files"):
-        index = opened(project)
+        project, unreachable = _with_reachable_cluster(project)
+        index = opened(project).with_errors(*unreachable)
     for stage in (*EDITIONS, *INDEX):
         with times.measure(stage.name):
             index = stage.update(project, index)
@@ -117,6 +119,16 @@ def _sound(project: Project) -> Index:
         if not isinstance(error, Notice | VariantError):  # no script is converted here
             raise error
     return index
+
+
+def _with_reachable_cluster(project: Project) -> tuple[Project, tuple[ExecutorError, ...]]:
+    """The project; where its cluster cannot be used, without it, and why."""
+    try:
+        if project.cluster:
+            executor_of(project.cluster)
+    except ExecutorError as e:
+        return replace(project, cluster=""), (e,)
+    return project, ()
 
 
 def _inputs(index: Index) -> Inputs:

@@ -66,6 +66,15 @@ def import_closure(module: str) -> frozenset[str]:
 
 
 @cache
+def package_digest() -> str:
+    """The digest of all modules of the program, and of the packages that it may use."""
+    digest = hashlib.sha256(_environment().encode("utf-8"))
+    for file in sorted(PACKAGE.rglob("*.py")):
+        digest.update(file.relative_to(PACKAGE).as_posix().encode("utf-8") + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+@cache
 def _code(module: str) -> bytes:
     """The digest of the code of one module."""
     return hashlib.sha256(_file(module).read_bytes()).digest()

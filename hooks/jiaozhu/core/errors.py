@@ -24,6 +24,10 @@ class InputError(Exception):
         return f"{self.place}: {self.what}\n    {self.todo}"
 
 
+class ExecutorError(InputError):
+    """An executor that `mkdocs.yml` names, and that cannot be used."""
+
+
 class SourceError(InputError):
     """A source that cannot be read, or whose page would have the address of another."""
 

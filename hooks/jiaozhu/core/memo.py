@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
 
 from .digest import code_digest, key
-from .parallel import mapped
 from .serialization import decode, encode
 from .store import Store
+from .work.cluster import THIS_MACHINE, Workers, mapped_anywhere
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,14 +31,19 @@ def memoized(store: Store, name: str, result_type: Any, make: Callable[[], R]) -
 
 
 def memoized_each(
-    store: Store, names: Sequence[str], result_type: Any, function: Callable[[T], R], arguments: Sequence[T], workers: int = 0
+    store: Store,
+    names: Sequence[str],
+    result_type: Any,
+    function: Callable[[T], R],
+    arguments: Sequence[T],
+    workers: Workers = THIS_MACHINE,
 ) -> tuple[R, ...]:
-    """The result of ``function`` for each of the ``arguments``, whose keys are ``names``. Those that are not in the store are made, in
-    several processes where there are many; ``workers`` is their number, and 0 leaves it to the program.
+    """The result of ``function`` for each of the ``arguments``, whose keys are ``names``. Those that are not in the store are made by
+    the ``workers``, where there are many.
     """
     results: list[Any] = [decode(store.get(name), result_type) for name in names]
     missing = [n for n, result in enumerate(results) if result is None]
-    made = mapped(function, [arguments[n] for n in missing], workers, WORTH_A_POOL)
+    made = mapped_anywhere(function, [arguments[n] for n in missing], workers, WORTH_A_POOL)
     for n, result in zip(missing, made, strict=True):
         store.put(names[n], encode(result))
         results[n] = result

@@ -22,6 +22,7 @@ from ..core.model import Block, Edition
 from ..core.normalize import fold
 from ..core.serialization import record_digest
 from ..core.store import NO_STORE, Store
+from ..core.work.cluster import THIS_MACHINE, Workers
 from ..facts.dates.almanac import Almanac, Days, Precision
 from ..facts.dates.datings import Dating, datings
 from ..facts.dates.expressions import ENDS_CLAUSE
@@ -69,11 +70,11 @@ def build_chronicle(
     almanac: Almanac,
     function_characters: Collection[str] = (),
     store: Store = NO_STORE,
-    workers: int = 0,
+    workers: Workers = THIS_MACHINE,
 ) -> Chronicle:
     """The chronicle of the editions, each of which comes with its title. ``function_characters`` mean nothing by themselves.
 
-    ``store`` keeps the dates of each article; ``workers`` is the number of processes that read them, and 0 leaves it to the program.
+    ``store`` keeps the dates of each article, and ``workers`` read them.
     """
     texts = [DatedText(e.source.id, title, e.blocks, e.names, _anchor(e)) for title, e in titled]
     read = partial(dated_article, almanac=almanac, function=frozenset(function_characters))

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from ..core.digest import code_digest, key
 from ..core.errors import InputError, RuleError, SidecarError
 from ..core.model import Edition
-from ..core.parallel import mapped
 from ..core.serialization import decode, encode
 from ..core.store import Store
+from ..core.work.cluster import THIS_MACHINE, Workers, mapped_anywhere
 from ..rules.rulebook import Rulebook
 from ..sites.stated_sites import StatedSite
 from ..sources import same_article_claims, sidecar
@@ -63,13 +63,13 @@ def load_editions(
     items: Sequence[SourceFile],
     rulebook: Rulebook,
     store: Store,
-    workers: int = 0,
+    workers: Workers = THIS_MACHINE,
     stated: tuple[StatedSite, ...] = (),
     last_good: LastGood = NOTHING_KEPT,
 ) -> LoadedEditions:
     """The editions of the ``items``, in their order. ``stated`` are the sites that the editor describes.
 
-    ``workers`` is the number of processes; with 0 the program chooses it. The result is the same with any number. ``last_good`` are
+    The result is the same whoever the ``workers`` are, and however many. ``last_good`` are
     sidecars that take the place of those that are wrong.
     """
     loaded = _load(items, rulebook, store, workers, stated, {})
@@ -90,7 +90,7 @@ def _load(
     items: Sequence[SourceFile],
     rulebook: Rulebook,
     store: Store,
-    workers: int,
+    workers: Workers,
     stated: tuple[StatedSite, ...],
     substitutes: Mapping[str, SourceText],
 ) -> LoadedEditions:
@@ -106,7 +106,7 @@ def _load(
     ]
     missing = [n for n, edition in enumerate(editions) if edition is None]
     uncached = [text for n in missing if isinstance(text := texts[n], SourceText)]
-    made = mapped(_make_in_worker, uncached, workers, WORTH_A_POOL, _set_rulebook, (rulebook,))
+    made = mapped_anywhere(_make_in_worker, uncached, workers, WORTH_A_POOL, _set_rulebook, (rulebook,))
     for n, edition in zip(missing, made, strict=True):
         editions[n] = edition
         if not isinstance(edition, RuleError):  # a rule may be too slow today, and not tomorrow

@@ -39,6 +39,7 @@ class PluginOptions(Config):  # type: ignore[no-untyped-call]
 
     sources = Type(str, default="sources")
     workers = Type(int, default=0)
+    executor = Type((str, dict), default="processes")
     mentions = Choice(("first", "all"), default="first")
     books = Choice(UNLESS_TOO_MANY, default="auto")
     images = Choice(UNLESS_TOO_MANY, default="auto")

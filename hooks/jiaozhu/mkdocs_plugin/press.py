@@ -232,6 +232,7 @@ def project_of(config: MkDocsConfig, options: Options) -> Project:
         books=options.books,
         images=options.images if can_draw(options.regions) else False,
         workers=options.workers,
+        cluster=options.cluster,
         marks=options.marks,
         regions=options.regions,
         variants=data_path("variants.yml"),

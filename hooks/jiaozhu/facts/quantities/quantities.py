@@ -18,6 +18,7 @@ from ...core.model import Block, Edition
 from ...core.reading import Span
 from ...core.serialization import record_digest
 from ...core.store import NO_STORE, Store
+from ...core.work.cluster import THIS_MACHINE, Workers
 from ..dates.datings import Dating
 from ..dates.expressions import ENDS_CLAUSE
 from .recognition import Figure, figures
@@ -66,11 +67,11 @@ def quantities(
     dated: Mapping[str, tuple[Dating, ...]],
     measures: Measures,
     store: Store = NO_STORE,
-    workers: int = 0,
+    workers: Workers = THIS_MACHINE,
 ) -> tuple[Quantity, ...]:
     """The figures of the editions, which come with their titles, in the order of the texts. ``dated`` are the datings by article.
 
-    ``store`` keeps the figures of each article; ``workers`` is the number of processes that read them, and 0 leaves it to the program.
+    ``store`` keeps the figures of each article, and ``workers`` read them.
     """
     texts = [CountedText(e.source.id, title, e.blocks, e.mentions, e.names, dated.get(e.source.id, ())) for title, e in titled]
     common = memo_key(counted_article, record_digest(measures))

@@ -18,8 +18,8 @@ from PIL import __version__ as pillow_version
 
 from ...core.block_parts import PICTURES
 from ...core.digest import code_digest, key
-from ...core.parallel import mapped
 from ...core.store import Store
+from ...core.work.processes import mapped
 from ...script_conversion.regions import BASE_LANG
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table

@@ -16,8 +16,8 @@ from pathlib import Path
 from opencc import __version__ as opencc_version
 
 from ...core.digest import code_digest, key
-from ...core.parallel import mapped
 from ...core.store import NO_STORE, Store
+from ...core.work.processes import mapped
 from ...script_conversion.script import Script
 from ...script_conversion.table import Table
 from .. import sitemap

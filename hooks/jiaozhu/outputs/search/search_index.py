@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from opencc import __version__ as opencc_version
 
 from ...core.digest import code_digest, key
-from ...core.parallel import mapped
 from ...core.store import NO_STORE, Store
+from ...core.work.processes import mapped
 from ...html.script_json import script_json
 from ...script_conversion.regions import Region
 from ...script_conversion.script import Script

@@ -6,9 +6,10 @@ import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sized
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -73,15 +74,20 @@ def _results(
         return
     # Not `fork`: MkDocs serves from threads, and a forked child may inherit a lock that is never released.
     context = multiprocessing.get_context("spawn")
-    chunk, rest = min(CHUNK, max(1, size // (workers * 8))), iter(items)
+    chunk = min(CHUNK, max(1, size // (workers * 8)))
     with ProcessPoolExecutor(min(workers, size), context, initializer, initargs) as pool:
-        waiting: deque[Future[list[R]]] = deque()
-        while part := list(islice(rest, chunk)):
-            waiting.append(pool.submit(_apply, function, part))
-            if len(waiting) > workers * AHEAD:
-                yield from waiting.popleft().result()
-        while waiting:
+        yield from in_chunks(partial(_apply, function), items, pool, chunk, workers * AHEAD)
+
+
+def in_chunks(function: Callable[[list[T]], list[R]], items: Iterable[T], executor: Executor, size: int, ahead: int) -> Iterator[R]:
+    """The results for ``items``, in their order, which an executor makes ``size`` at a time; at most ``ahead`` such chunks wait."""
+    rest, waiting = iter(items), deque[Future[list[R]]]()
+    while chunk := list(islice(rest, size)):
+        waiting.append(executor.submit(function, chunk))
+        if len(waiting) > ahead:
             yield from waiting.popleft().result()
+    while waiting:
+        yield from waiting.popleft().result()
 
 
 def _apply(function: Callable[[T], R], items: list[T]) -> list[R]:
