@@ -88,7 +88,8 @@ def _project(arguments: argparse.Namespace) -> Project:
 def _new(arguments: argparse.Namespace) -> int:
     files = make_project(arguments.to, __version__)
     print(f"{len(files)} files in {arguments.to}")
-    print(f"put articles into {arguments.to / 'sources'}, then: jiaozhu serve --project {arguments.to}")
+    print(f"now: jiaozhu serve --project {arguments.to}")
+    print(f"then drop articles on http://127.0.0.1:8000/report/, or put them into {arguments.to / 'sources'}")
     return 0
 
 

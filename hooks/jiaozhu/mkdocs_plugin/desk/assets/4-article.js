@@ -232,8 +232,15 @@ const placeNow = () => {
   return (Array.isArray(anchor) ? anchor[0] : anchor) || selectedRange || toggle;
 };
 
+// To the card of the point that one came from, if it is still there.
+const backTo = (point) => () => {
+  if (anchors.has(point)) return open(point);
+  close();
+  getSelection().removeAllRanges();
+};
+
 async function propose(answer) {
-  const place = placeNow(), point = at, back = () => (point ? open(point) : close());
+  const place = placeNow(), back = backTo(at);
   try {
     const plan = await ask("plan", { article: ident, ...answer });
     planCard(plan, place, { write: () => write(plan, place), back, whole: whole(plan, place, back) });
@@ -393,13 +400,12 @@ function chooseSelected(action) {
 
 // An action on words: those that were selected, or those of the point whose card is open, to which one can return.
 async function choose(action, words, place) {
-  const answer = { article: ident, action, place: words }, point = at;
+  const answer = { article: ident, action, place: words }, back = backTo(at);
   menu.hidden = true;
   if (DIRECT.has(action)) {
     propose(answer);
     return;
   }
-  const back = () => { if (point) open(point); else { close(); getSelection().removeAllRanges(); } };
   try {
     const form = await ask("form", answer);
     const fill = (values) => formCard({ ...form, fields: form.fields.map((field) => ({ ...field, value: values?.[field.name] ?? field.value })) }, place, {
