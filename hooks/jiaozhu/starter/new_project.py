@@ -12,7 +12,7 @@ from ..package_data import data_path
 FILES = Path(__file__).with_name("files")
 PRESS = "from jiaozhu.mkdocs_plugin.hook import *  # noqa: F403\n"
 IGNORED = "/site/\n/.cache/\n/.venv/\n__pycache__/\n"
-WRITTEN_BY_HAND = ("sidecar", "sites", "glossary", "names", "disagreements", "subjects", "variants")  # the files of a project that have a schema
+WRITTEN_BY_HAND = ("sidecar", "sites", "glossary", "names", "disagreements", "subjects", "variants")  # those that have a schema
 
 
 def make_project(root: Path, version: str) -> list[str]:
