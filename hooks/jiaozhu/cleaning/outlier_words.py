@@ -29,7 +29,7 @@ def vocabulary(text: str) -> tuple[tuple[str, int], ...]:
     times: Counter[str] = Counter()
     for run in HAN.findall(text):
         for length in LENGTHS:
-            times.update(run[n : n + length] for n in range(len(run) - length + 1))
+            times.update([run[n : n + length] for n in range(len(run) - length + 1)])
     return tuple(sorted((gram, n) for gram, n in times.items() if n >= USUAL))
 
 

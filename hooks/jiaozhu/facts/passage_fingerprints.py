@@ -37,14 +37,11 @@ class Lettered:
         chars: list[str] = []
         numbers, offsets = array("L"), array("L")
         for n, block in enumerate(body):
-            for at, c in enumerate(fold(block.text)):
-                if c.isalnum():
-                    chars.append(c)
-                    numbers.append(n)
-                    offsets.append(at)
-            chars.append("\n")
-            numbers.append(n)
-            offsets.append(len(block.text))
+            folded = fold(block.text)
+            places = [at for at, c in enumerate(folded) if c.isalnum()]
+            chars += [*map(folded.__getitem__, places), "\n"]
+            numbers.extend([n] * (len(places) + 1))
+            offsets.extend([*places, len(folded)])
         return cls("".join(chars), body, numbers, offsets)
 
 

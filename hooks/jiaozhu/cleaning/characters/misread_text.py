@@ -85,10 +85,18 @@ def _chinese(words: str) -> Iterator[Span]:
 
 def _utf_8(words: str, encoding: str, least: int) -> Iterator[Span]:
     """The stretches whose bytes in ``encoding`` are at least so many characters of UTF-8 in a row."""
-    encoded = _encoded(words, encoding)
-    for match in UTF_8.finditer(encoded.octets):
-        if match.end() - match.start() >= 3 * least:
+    matches = [match for match in UTF_8.finditer(_octets(words, encoding)) if match.end() - match.start() >= 3 * least]
+    if matches:
+        encoded = _encoded(words, encoding)
+        for match in matches:
             yield Span(encoded.places[match.start()], encoded.places[match.end() - 1] + 1)
+
+
+def _octets(words: str, encoding: str) -> bytes:
+    try:
+        return words.encode(encoding)
+    except UnicodeEncodeError:
+        return _encoded(words, encoding).octets
 
 
 def _encoded(words: str, encoding: str) -> _Bytes:

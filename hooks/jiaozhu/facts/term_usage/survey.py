@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 import regex
+from ahocorasick_rs import AhoCorasick
 
 from ...core.model import Block
 from ...core.normalize import to_simplified
@@ -186,18 +187,19 @@ def _is_kept(form: str, count: _Count) -> bool:
 
 def _neighbours(texts: Iterable[str], forms: Collection[str]) -> dict[str, tuple[str, str]]:
     """For each form, the characters before and after its occurrences. One inside a longer Latin word or number does not count."""
-    lengths = sorted({len(form) for form in forms})
-    neighbours: defaultdict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    patterns = list(filter(None, forms))
+    if not patterns:
+        return {}
+    automaton = AhoCorasick(patterns)
+    neighbours: defaultdict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for text in texts:
         edged = EDGE + text + EDGE
-        for start in range(1, len(edged) - 1):
-            for length in lengths:
-                form = edged[start : start + length]
-                if form in forms and not _is_cut_out(edged, start, start + length):
-                    before, after = neighbours[form]
-                    before.append(edged[start - 1])
-                    after.append(edged[start + length])
-    return {form: ("".join(before), "".join(after)) for form, (before, after) in neighbours.items()}
+        for n, start, end in automaton.find_matches_as_indexes(edged, overlapping=True):
+            if not _is_cut_out(edged, start, end):
+                before, after = neighbours[n]
+                before.append(edged[start - 1])
+                after.append(edged[end])
+    return {patterns[n]: ("".join(before), "".join(after)) for n, (before, after) in neighbours.items()}
 
 
 def _is_cut_out(text: str, start: int, end: int) -> bool:
