@@ -7,8 +7,9 @@ What is known as a name in one place of a text is a name in all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ class TaggedWord(NamedTuple):
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a key of caches, known by its identity: its words would be hashed for each line
 class SurnameEvidence:
     """``surnames``, and by what they are known: titles, verbs, and words before a name; ``others`` begin like a name and are none."""
 
@@ -39,6 +40,10 @@ class SurnameEvidence:
     verbs: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    any_surname: re.Pattern[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "any_surname", re.compile("|".join(map(re.escape, self.surnames)) or "(?!)"))
 
     def names(self, text: str) -> frozenset[str]:
         """The names with a given name for which there is evidence in a text of several lines."""
@@ -56,7 +61,7 @@ class SurnameEvidence:
 
     def evident(self, line: str) -> Iterator[tuple[int, int]]:
         """The start and end of each surname with a title, and of each surname with a given name, that the line itself proves."""
-        if not any(surname in line for surname in self.surnames):
+        if not self.any_surname.search(line):
             return
         tokens = _tagged(line)
         borders = frozenset(token.start for token in tokens) | {len(line)}
