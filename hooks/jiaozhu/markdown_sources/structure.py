@@ -40,6 +40,7 @@ BLOCKS: Mapping[str, str] = {
 CELLS = ("th", "td")
 ROW_START = regex.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?+\|?+[ \t]*+")  # up to the words of the first cell of a row
 CELL_BORDER = regex.compile(r"(?:\\.|[^|\\\r\n])*+\|[ \t]*+")  # from the words of a cell to those of the next
+CALLOUT = regex.compile(r"\[![A-Za-z-]{2,20}\][+-]?(?=[ \t]*+(?:\r?\n|$))")
 FOOTNOTE = regex.compile(r"[ ]{0,3}\[\^([^\]\n]{1,60})\]:[ \t]*")
 LINE = regex.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 TAG = regex.compile(r"<[A-Za-z/!?][^<>]*>")
@@ -132,8 +133,14 @@ class _Reader:
             self._add([Piece("words", note.start(), note.end(), "markdown", f"[{note[1]}] ")])
             self._add(parts.pieces, breaks=False)
         else:
-            self._add(parts.pieces)
+            self._add(self._without_callout(parts.pieces))
         self.elements += parts.elements
+
+    def _without_callout(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
+        """The pieces of a paragraph without the mark of a callout: `> [!NOTE]`, as programs for notes begin a quotation."""
+        is_quoted = len(self.open_) > 1 and self.open_[-2][0] == "blockquote"
+        mark = CALLOUT.match(self.raw, pieces[0].start) if is_quoted and pieces else None
+        return [piece for piece in pieces if mark is None or piece.start >= mark.end()]
 
     def _inline(self, token: Token, start: int, end: int) -> InlineParts:
         """The parts of what stands between ``start`` and ``end``; what cannot be aligned stays as it is written."""
@@ -156,10 +163,23 @@ class _Reader:
         inside = self.line_spans[first + is_fence : last]
         if is_fence and len(inside) and _is_fence_end(self.raw, inside[-1], token.markup):
             inside = inside[:-1]
-        if inside:
-            span = Span(inside[0][0], max(inside[0][0], inside[-1][0] + len(self.raw[slice(*inside[-1])].rstrip("\r\n"))))
-            self._add([Piece("plain", span.start, span.end)] if len(span) else [])
-            self.elements.append(Element("pre", span))
+        if not inside:
+            return
+        end = max(inside[0][0], inside[-1][0] + len(self.raw[slice(*inside[-1])].rstrip("\r\n")))
+        pieces = list(self._code_pieces(token, inside, end))
+        for n, piece in enumerate(pieces):
+            self._add([piece], breaks=n == 0)
+        self.elements.append(Element("pre", Span(pieces[0].start if pieces else inside[0][0], end)))
+
+    def _code_pieces(self, token: Token, inside: Sequence[tuple[int, int]], end: int) -> Iterator[Piece]:
+        """The lines of a block of code without what indents them all, each with its line break."""
+        written = token.content.split("\n")
+        for n, (start, line_end) in enumerate(inside):
+            line = self.raw[start:line_end].rstrip("\r\n")
+            own = written[n] if n < len(written) and line.endswith(written[n]) else line
+            first, last = start + len(line) - len(own), min(line_end, end)
+            if first < last:
+                yield Piece("plain", first, last)
 
     def _take_html(self, token: Token) -> None:
         """HTML in the midst of Markdown is inert: its tags are marks, its words are words."""
