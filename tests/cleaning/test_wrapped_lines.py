@@ -89,6 +89,19 @@ def test_a_sentence_goes_on_behind_a_page() -> None:
     assert "31" not in text
 
 
+def test_a_running_head_of_two_lines_that_is_the_title_too_goes_from_between_the_pages() -> None:
+    head = "山里消息 2021年第5期（总第281期）\n茶事"
+    first = "渡口在山脚下，对岸是一片桑园，采桑的人每天坐船\n过来，天黑了又坐船回去，年年如此，从来不说累，"
+    second = "也不说闲。后来桥修好了，船就停在岸边，再也没有人\n来坐，船板一块一块地烂掉了，像一棵倒在水里的树，"
+    text = text_of(f"{head}\n\n{first}\n— 2 —\n\n{head}\n{second}\n— 3 —\n\n{head}\n慢慢地变成泥。\n")
+    assert text.count("山里消息") == 1
+    assert text.count("茶事") == 1
+    assert "从来不说累，也不说闲。" in text
+    assert "倒在水里的树，慢慢地变成泥。" in text
+    of_sections = text_of(f"{head}\n\n{first}\n— 2 —\n\n{head}\n{second}\n— 3 —\n\n{head[:-2]}旧事\n慢慢地变成泥。\n")
+    assert "倒在水里的树，慢慢地变成泥。" in of_sections
+
+
 def test_a_sentence_goes_on_behind_a_comma_at_the_end_of_a_page() -> None:
     first = (
         "渡口在山脚下，对岸是一片桑园，采桑的人每天坐船\n过来，天黑了又坐船回去，年年如此，有人问他们累不\n"
@@ -97,6 +110,14 @@ def test_a_sentence_goes_on_behind_a_comma_at_the_end_of_a_page() -> None:
     second = "“真的习惯了？”后来桥修好了，船就停在岸边，再也\n没有人来坐，船板一块一块地烂掉了，像一棵倒在水里\n的树，慢慢地变成泥。\n"
     text = text_of(f"{first}\n\n· 31 ·\n\n{second}\n· 32 ·\n")
     assert "再问什么，“真的习惯了？”后来桥修好了，船就停在岸边，再也没有人来坐" in text
+
+
+def test_marks_of_pages_in_other_forms_go_and_the_sentence_is_whole() -> None:
+    above = "桥修好了，渡口只剩下两班船，坐船的多半是老人，"
+    text = text_of(f"{above}\n\n点击进入下一页\n\n第2/3页\n\n他们舍不得船。\n\n第3/3页\n")
+    assert text.split() == [f"{above}他们舍不得船。"]
+    verse = "摇橹的人走了，\n\n第2页\n\n水面上只剩一条线。\n"
+    assert text_of(verse).split() == ["摇橹的人走了，", "水面上只剩一条线。"]
 
 
 def test_pages_with_chinese_numbers_go_only_between_brackets_or_dashes() -> None:

@@ -27,7 +27,9 @@ BROKEN = 3  # full lines that end in the midst of a clause from which a text is 
 BROKEN_WORDS = 2  # of these, where an English word is broken at a hyphen
 FULL = 0.6  # the share of full lines among those that another line follows at once
 BEYOND = 0.25  # the share of lines beyond the margin up to which it is one
-SHORT_HEAD = 20  # letters of a running head, at most
+LONGEST_HEAD = 30  # letters of a running head
+HEAD_LINES = 2  # lines of a running head
+LONGEST_NAME = 8  # letters of the name of a section below it
 START = regex.compile(
     r"[-–•·*●◆■#>|]|\d{1,3}[.、．)）](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[、)）.]|第[一二三四五六七八九十百\d]+[章节条回]"
 )
@@ -38,7 +40,7 @@ OPENERS = "“‘「『《〈（【"
 NUMBER_START = regex.compile(r"\d[.,]$")  # of a number that was broken
 NUMBER = regex.compile(r"(?P<dash>[—–\-·\s]*)(?P<number>\d{1,4})[—–\-·\s]*")
 PAGE_LINKS = regex.compile(
-    r"[（(【\[]?(?:(?:本文)?共\s*\d{1,3}\s*页|(?:当前)?第\s*\d{1,3}\s*页|[上下]一页|首页|尾页|末页|\[\d{1,3}\]|\d{1,3}|[，,、/|·…\s])+[）)】\]]?"
+    r"[（(【\[]?(?:(?:本文)?共\s*\d{1,3}\s*页|(?:当前)?第\s*\d{1,3}(?:\s*/\s*\d{1,3})?\s*页|(?:点击)?(?:进入|查看|阅读)?[上下]一页|首页|尾页|末页|\[\d{1,3}\]|\d{1,3}|[，,、/|·…\s])+[）)】\]]?"
 )
 PAGE_WORD = regex.compile(r"第\s*\d|共\s*\d|[上下]一页|\[\d")
 PAGE_NAME = regex.compile(
@@ -128,8 +130,10 @@ def _margin(printed: Sequence[PrintedLine]) -> int:
 
 
 def _crosses(line: PrintedLine, following: PrintedLine, margin: int) -> bool:
-    """True where a line goes on behind the border of a page: it ends in the midst of a clause, or, in a wrapped text, of a sentence."""
-    goes_on = line.is_broken or (margin > 0 and line.text[-1] in PAUSES)
+    """True where a line goes on behind the border of a page: it ends in the midst of a clause, or, if it is longer than a line of verse,
+    of a sentence; in a wrapped text also where a quotation follows.
+    """
+    goes_on = line.is_broken or (line.width >= NARROWEST and line.text[-1] in PAUSES)
     return goes_on and following.goes_on and (following.text[0].isalnum() or (margin > 0 and following.text[0] in OPENERS))
 
 
@@ -173,12 +177,26 @@ def _page_furniture(printed: Sequence[PrintedLine]) -> Iterator[int]:
 
 
 def _running_heads(printed: Sequence[PrintedLine], numbers: Collection[int]) -> set[int]:
-    """The lines that stand several times, and each time beside a page number."""
-    beside = {m for n in numbers for m in (n - 1, n + 1) if 0 <= m < len(printed) and m not in numbers}
+    """The lines that stand several times, and each time beside a page number or another such line; but for the first page, whose head
+    may be the title of the text and has no number above. If below all of them that open a page stands a short name, that of a section, it
+    belongs to the head.
+    """
     times = Counter(line.text for line in printed)
-    at_numbers = Counter(printed[m].text for m in beside)
-    heads = {text for text, n in at_numbers.items() if n == times[text] > 1 and len(text) <= SHORT_HEAD and text[-1].isalnum()}
-    return {m for m in beside if printed[m].text in heads}
+    above = Counter(line.text for line in printed[: min(numbers)])
+    heads: set[int] = set()
+    for _ in range(HEAD_LINES):
+        known = {*numbers, *heads}
+        beside = {m for n in known for m in (n - 1, n + 1) if 0 <= m < len(printed) and m not in known}
+        at_numbers = Counter(printed[m].text for m in beside)
+        texts = {text for text, n in at_numbers.items() if n > 1 and times[text] - min(1, above[text]) <= n and _may_be_head(text)}
+        heads |= {m for m in beside if printed[m].text in texts}
+    second = {m + 1 for m in heads if m - 1 in numbers and m + 1 < len(printed) and m + 1 not in numbers}
+    are_names = len(second) > 1 and all(len(printed[m].text) <= LONGEST_NAME and printed[m].text[-1].isalnum() for m in second)
+    return heads | second if are_names else heads
+
+
+def _may_be_head(text: str) -> bool:
+    return len(text) <= LONGEST_HEAD and (text[-1].isalnum() or text[-1] in "）)》")
 
 
 def _clause_goes_on(printed: Sequence[PrintedLine], n: int, others: Collection[int]) -> bool:
