@@ -55,6 +55,12 @@ def test_lines_below_the_title_stay_where_only_the_foot_is_a_part_of_a_page() ->
     assert any(isinstance(proposal, Query) for proposal in proposals)
 
 
+def test_a_clause_behind_such_an_article_stays_unless_it_stands_behind_a_part_of_the_page() -> None:
+    clauses = ["又到春天了", "01 出门", "天没有亮", "雾很大", "我带了竹篓", "没有带伞", "02 采茶", "露水没有干", "03 回家"]
+    assert "祝你今晚睡得很好" in remaining("\n".join(["采茶人的一天", *clauses, PROSE, "祝你今晚睡得很好", "下一篇：春茶"]))
+    assert "祝你今晚睡得很好" not in remaining("\n".join(["采茶人的一天", *clauses, PROSE, "猜你喜欢", "祝你今晚睡得很好"]))
+
+
 def test_the_cells_of_a_table_in_markdown_are_no_frame() -> None:
     raw = f"# 四种茶\n\n我把四种茶各喝了一遍：\n\n| 茶 | 价 |\n| --- | --- |\n| 春茶 | 八百 |\n| 秋茶 | |\n| 冬茶 | 六百 |\n\n{PROSE}\n"
     reading = Reading.unchanged(raw)

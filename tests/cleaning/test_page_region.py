@@ -152,9 +152,10 @@ LINKS = ["为什么茶要在清明前采", "一位炒茶人的三十年", "怎�
             f"<h2>一、采</h2><p>{ONE}</p><h2>二、炒</h2><p>{TWO}</p><blockquote>“贵如金。”</blockquote><p>完</p>",
             ["一、采", "“贵如金。”", "完"],
         ),
+        (f"<p>1</p><p>{ONE}</p><p>2</p><p>{TWO}</p><p>3</p><p>{THREE}</p>", ["1", ONE, "2", TWO, "3", THREE]),
         (f"<p>{ONE}{TWO}{THREE}</p>", [ONE + TWO + THREE]),
     ],
-    ids=["poem", "verse-above", "verse-below", "links", "links-with-words", "table", "headings", "brief"],
+    ids=["poem", "verse-above", "verse-below", "links", "links-with-words", "table", "headings", "numbers", "brief"],
 )
 @pytest.mark.parametrize("frame", ["bare", "article", "page"])
 def test_no_word_of_an_article_is_lost(body: str, lines: list[str], frame: str) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 import regex
 
@@ -63,7 +63,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     likely = [row for row in _sentence_rows(text_lines, outside, rulebook) if _is_likely(row, text_lines, region)]
     runs = [[text_lines[n] for n in run] for run in other_runs(text_lines, region, rulebook)]
     first = text_lines.index(title) if title else _title_index(text_lines, start, rulebook)
-    unproved = list(_unproved_row(text_lines[:start], region, first, outside, rulebook))
+    unproved = list(_unproved_rows(text_lines, range(start, end), region, first, outside, rulebook))
     rows = _merged((*likely, *runs, *_verse_rows(text_lines, outside, body, rulebook), *unproved))
     rows = (row for row in rows if not _is_comment(row, text_lines))
     for row in rows if BEYOND in rulebook.rules else ():
@@ -78,17 +78,22 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
             yield Change(line.span.start, line.span.end, "", DOUBTFUL if is_doubtful else FRAME, sure=sure and not is_doubtful)
 
 
-def _unproved_row(
-    above: Sequence[Line], region: BodyRegion, first: int | None, outside: Sequence[Line], rulebook: Rulebook
+def _unproved_rows(
+    text_lines: Sequence[Line], body: range, region: BodyRegion, first: int | None, outside: Sequence[Line], rulebook: Rulebook
 ) -> Iterator[list[Line]]:
-    """The lines between the title and the body, where nothing ``above`` the body is a part of a page or most unlike an article: what
-    stands behind the body says nothing of them."""
+    """The lines between the title and the ``body``, where nothing above the body is a part of a page or most unlike an article: what
+    stands behind the body says nothing of them. If there are such, also the few clauses behind the body, up to the first part of a page.
+    """
+    above = text_lines[: body.start]
     if first is None or any(is_page_part(line, rulebook) for line in above):
         return
     between = [line for line in above[first + 1 :] if line in outside]
     unlike = sum(log_odds < UNLIKE for log_odds in region.odds[: len(above)])
     if len(between) >= ROW and unlike < MANY:
         yield between
+        behind = list(takewhile(lambda line: line in outside and not is_part(line, rulebook), text_lines[body.stop :]))
+        if 0 < len(behind) < FEW and all(map(is_clause, behind)):
+            yield behind
 
 
 def _cells(reading: Reading, text_lines: Sequence[Line]) -> Iterator[Line]:

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count, takewhile
 
+import regex
+
 from ..core.lines import Line
 from ..core.reading import Change, Proposal, Query, Reading
 from ..html.structure import enclosing_landmarks, read_structure
@@ -39,6 +41,7 @@ POSSIBLE_BETWEEN = 0.15  # and any line between the region and one that stays
 LONGEST_IN_HEADING = 8  # characters of an insert in the line of a heading
 MAX_TAGS, MAX_DEPTH = 200_000, 200  # of a page that is judged
 MAX_DISTANCE = 12  # lines above the region within which its metadata are looked for
+SECTION_NUMBER = regex.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}|[IVX]{1,4}")  # that of the first section, which has no other heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class RegionVerdict:
         return {*own, *(n for n in span if not self.holds(n) and self.region.inside[n] >= POSSIBLE_BETWEEN)}
 
     def _threshold(self, n: int, is_sibling: bool) -> float:
-        if self._is_note(n):
+        if self._is_note(n) or (is_sibling and n == self.region.start - 1 and SECTION_NUMBER.fullmatch(self.line(n).text)):
             return POSSIBLE_SIBLING
         if self.reasons[n] in ("words", "names") or any(self.signals[n].inside[name] for name in WORDED):
             return POSSIBLE_PART
