@@ -294,3 +294,26 @@ def test_a_doubt_of_the_page_stays_until_its_editor_states_the_fact() -> None:
     noted, stated = Sidecar("sources/tea.yml", title=TITLE), Sidecar("sources/tea.yml", outlet="江城晚报")
     outlets = [edit(tea, sidecar, rulebook()).heading.outlet for sidecar in (noted, stated)]
     assert [(datum.value, datum.sure) for datum in outlets if datum] == [("江城晚报", False), ("江城晚报", True)]
+
+
+@pytest.mark.parametrize(
+    ("window", "title", "expected"),
+    [
+        ("渡船的⻢力", "渡船的⻢力", "渡船的马力"),
+        ("１９８４年的渡船_县报网", "１９８４年的渡船", "1984年的渡船"),
+        ("Café里的一下午 - 县报网", "Cafe\u0301里的一下午", "Café里的一下午"),
+        ("船", "船", "船"),
+    ],
+)
+def test_the_title_stands_once_whatever_its_characters(window: str, title: str, expected: str) -> None:
+    raw = f"<title>{window}</title><body><article><h1>{title}</h1>{BODY}</article></body>"
+    edition = edit(Source("tea", "sources/tea.html", raw, "", "utf-8", ""), None, rulebook())
+    assert edition.heading.title is not None
+    assert edition.heading.title.value == expected
+    assert [block.text for block in edition.blocks if expected in block.text and len(block.text) < 20] == [expected]
+
+
+def test_a_button_is_no_author() -> None:
+    line = "<p><span>2018-05-20 09:12</span><a>分享到微信</a></p>"
+    raw = f"<title>{TITLE}</title><body><article><h1>{TITLE}</h1>{line}{BODY}</article></body>"
+    assert heading(raw).author is None

@@ -13,7 +13,7 @@ from .rows import MetadataLine
 ACCOUNT, LABELLED, REPORTED, BARE, GUESSED, REVISED = 1.1, 1.0, 0.9, 0.8, 0.5, 0.6
 BEHIND = 0.4  # what a line behind the article counts, because it may be about its page
 WEIGHTS = {"timed": 0.9, "revised": REVISED, "reported": REPORTED, "date": BARE, "outlet": 0.7, "name": 0.6, "free": GUESSED}
-NO_OUTLET = ("网络整理", "网络", "互联网", "原创", "未知", "佚名", "本站", "admin", "本站原创", "整理")
+NO_OUTLET = ("网络整理", "网络", "互联网", "原创", "未知", "不详", "佚名", "匿名", "暂无", "本站", "admin", "本站原创", "整理")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from .calendar import iso_date
 
 LONGEST = 160  # characters of a line of metadata
 SEPARATORS = regex.compile(r"[\s|丨·•・∙●○◆■□▪/,、;:\-–—―_()\[\]<>《》「」—…→>]+")
-BORDERS = frozenset(" \t\u3000|丨·•・∙●○◆■□▪/:()[]")
+BORDERS = frozenset(" \t\u3000|丨·•・∙●○◆■□▪/:()[]《")
 FREE = regex.compile(r"(?=[^\s]?\p{Han}|@?[a-z0-9_.-]{3})@?[^\s|丨·•:,。!?;()\[\]【】…“”\"'《》/>、]{2,14}(?=$|[\s|丨·•/()\[\]])")
 DATUM = regex.compile(r"(?=[^\s|丨·•:,。!?;…【】\[\]>、/]*[\p{L}\p{N}])[^\s|丨·•:,。!?;…【】\[\]>、/]{1,24}+")
 WORDS = regex.compile(r"[a-z][a-z.'&-]*+(?: [a-z][a-z.'&-]*+){0,4}+")
