@@ -60,6 +60,9 @@ def test_marks_are_elements_with_their_places() -> None:
 
 def test_a_cell_with_a_bar_keeps_its_words() -> None:
     assert text("| a | b |\n|---|---|\n| x\\|y | z |") == "a\nb\nx|y\nz"
+    raw = "| a |\n|---|\n| `x \\| y` |"
+    assert text(raw) == "a\nx | y"
+    assert ("code", "x \\| y") in elements(raw)
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,13 @@ class _Reader:
         if places is None:
             written = regex.compile(regex.escape(token.content).replace(r"\|", r"\\?\|").replace("\n", r"[\s>]*"))
             match = written.search(self.raw, start, end)
-            lines = _plain_lines(self.raw, *(match.span() if match else (start, end)))
+            place = match.span() if match else (start, end)
+            if [child.type for child in token.children or ()] == ["code_inline"]:  # all of a cell
+                marks = len(token.content) - len(token.content.lstrip("`"))
+                place = place[0] + marks, place[1] - marks
+                code = (Element("code", Span(*place)),)
+                return InlineParts(tuple(_without_escapes(self.raw, Piece("plain", *place))), code)
+            lines = _plain_lines(self.raw, *place)
             return InlineParts(tuple(piece for line in lines for piece in _without_escapes(self.raw, line)), ())
         try:
             return inline_parts(token.content, token.children or (), places)
