@@ -195,6 +195,7 @@ def test_the_title_of_a_page(raw: str, title: str) -> None:
 
 def test_days() -> None:
     assert list(full_days("2019-9-7 到 2020年12月31日，2020/13/01，二○一九年十月二十一日")) == ["2019-09-07", "2020-12-31", "2019-10-21"]
+    assert list(full_days("Aug 14, 2012, 3rd of May 2013, Mayor 4, 2014, june 31, 2015")) == ["2012-08-14", "2013-05-03"]
     assert [first_day(text) for text in ("20120624 10:00", "2021-07-08T17:00:00Z", "12:30", "13800138000")] == [
         "2012-06-24",
         "2021-07-09",

@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta, timezone
 
 import regex
 
+from ..datelines.calendar import iso_date
+
 FULL = regex.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s?[-/.年]\s?|[-/.年])(\d{1,2})(?:\s?[-/.月]\s?)(\d{1,2})(?!\d{3})\s?日?")
 COMPACT = regex.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{4}|\d{6})?(?!\d)")
 SHORT = regex.compile(r"(?<!\d)(\d{2})-(\d{2})-(\d{2})(?!\d{3})")
@@ -15,6 +17,10 @@ DIGITS = "〇一二三四五六七八九"
 HAN = regex.compile(
     r"([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九]?十?[一二三四五六七八九]?)月([一二三四五六七八九]?十?[一二三四五六七八九]?)日"
 )
+MONTH = r"(?P<em>(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}|may)\.?"
+DAY_OF_MONTH = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+# In lower case: march 8, 2017; 8 march 2017.
+ENGLISH = regex.compile(rf"\b(?:{MONTH}[ ]{DAY_OF_MONTH},?|{DAY_OF_MONTH}[ ](?:of[ ])?{MONTH},?)[ ](?P<y>(?:19|20)\d{{2}})(?!\d)")
 SPREAD = regex.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s?[-/.年]\s?|\s)(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?![\d.-])")
 YEARLESS = regex.compile(r"(?<![\d\-/.年])(\d{1,2})[-/月](\d{1,2})日?(?![\d\-/.]{2})")
 EPOCH = regex.compile(r"(\d{10})(?:\d{3})?")
@@ -38,6 +44,10 @@ def full_days(text: str) -> Iterator[str]:
         yield from _iso(*match.groups())
     for match in HAN.finditer(text):
         yield from _iso("".join(str(DIGITS.index(c)) for c in _digits(match[1])), _number(match[2]), _number(match[3]))
+    for match in ENGLISH.finditer(text.lower()):
+        dated = iso_date(match)
+        if dated is not None:
+            yield dated[0]
 
 
 def first_day(text: str) -> str:
@@ -55,7 +65,7 @@ def first_day(text: str) -> str:
         for match in pattern.finditer(text):
             for day in _iso(*match.groups()):
                 return day
-    return ""
+    return written_day(text)
 
 
 def written_day(text: str) -> str:
