@@ -17,7 +17,7 @@ from ..pinyin_order import by_letter, shown_pinyin, sort_key
 from ..render import File, page
 
 SHOWN = 2_000  # mentions of one term that are shown; the rest are counted
-ON_PAGE, ENTRY = 400, 2  # mentions for which the page of all terms has room, about 130 kB, and the room that a term itself takes
+ON_PAGE, ENTRY = 360, 2  # mentions for which the page of all terms has room, about 130 kB, and the room that a term takes
 
 
 @dataclass(frozen=True, slots=True)
