@@ -58,6 +58,66 @@ def trade(n: int) -> list[str]:
     ]
 
 
+def encyclopedia(n: int) -> list[str]:
+    """A wiki: a table of the headings above the text, a link behind each heading, and the date below, in words of its own."""
+    lines = body(n)
+    headings = {3: f"{PEOPLE[n]}的手艺", 7: f"{PLACES[n]}的旧事"}
+    text = [line for k, own in enumerate(lines) for line in ([f"{headings[k]}[编辑]", own] if k in headings else [own])]
+    contents = [f"{k} {heading}" for k, heading in enumerate(headings.values(), 1)]
+    foot = ["分类：手艺人", f"本页面最后修订于2021年{n + 1}月1{n}日 (星期三) 08:3{n}。", "隐私政策", "关于江河百科", "免责声明"]
+    return [
+        f"{title(n)} - 江河百科，自由的地方志",
+        "跳转到导航",
+        title(n),
+        "条目",
+        "讨论",
+        "查看历史",
+        "来自江河百科",
+        "目录",
+        *contents,
+        *text,
+        *foot,
+    ]
+
+
+def newspaper(n: int) -> list[str]:
+    """The page of a newspaper: the titles of other articles stand above the title, which nothing repeats; the byline names two people."""
+    others = [title((n + k) % PAGES) for k in range(2, 4 + n % 2)]
+    head = [
+        "江县日报数字报",
+        f"2021年0{n + 1}月1{n}日 星期三",
+        "版面导航",
+        "第A01版：要闻",
+        "标题导航",
+        *others,
+        "江县日报",
+        "上一篇 下一篇",
+    ]
+    byline = f"□本报记者 {AUTHORS[n]} 通讯员 {AUTHORS[(n + 1) % PAGES]}"
+    day = f"2021年0{n + 1}月1{n}日 放大 缩小 默认"
+    return [*head, day, title(n), byline, *body(n), "上一篇 下一篇", "版权所有 江县日报社"]
+
+
+def newsroom(n: int) -> list[str]:
+    """A platform that takes articles from accounts: a credit below the text names the author, boxes between paragraphs have two lines."""
+    lines = body(n)
+    lines[n % 5 + 2 : n % 5 + 2] = ["推荐阅读", title((n + 3) % PAGES)]
+    if n % 2:
+        lines[n % 3 + 5 : n % 3 + 5] = ["广告", "榫卯工具全套包邮 热线：400-000-0000"]
+    credit = f"本文来自微信公众号“木作{n}号”（ID：muzuo{n}），作者：{AUTHORS[n]}，编辑：李某，河埠网经授权发布。"
+    head = [title(n), "河埠网", "快讯", "寻求报道", title(n), f"木作{n}号·2021年0{n + 1}月1{n}日 08:3{n}", "关注"]
+    return [
+        *head,
+        *lines,
+        credit,
+        "该文观点仅代表作者本人，河埠网仅提供信息存储空间服务。",
+        "最近内容",
+        title((n + 2) % PAGES),
+        "3小时前",
+        "河埠网APP下载",
+    ]
+
+
 def unlike(lines: list[str], n: int) -> list[str]:
     """The lines of a page, in which the paragraphs are those of an article that is not like those of the other pages."""
     words = Random(n)

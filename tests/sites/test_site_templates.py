@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from invented_sites import AUTHORS, PAGES, account, body, notices, title, trade
+from invented_sites import AUTHORS, PAGES, account, body, encyclopedia, newspaper, newsroom, notices, title, trade
 from jiaozhu.core.model import Edition
 from jiaozhu.core.store import Store
 from jiaozhu.core.work.cluster import Workers
@@ -47,7 +47,7 @@ def text_of(edition: Edition) -> list[str]:
     return [block.text for block in edition.blocks if block.kind != "title"]
 
 
-@pytest.mark.parametrize("page", [account, notices, trade])
+@pytest.mark.parametrize("page", [account, notices, trade, newspaper, newsroom])
 def test_nothing_but_the_article_is_left_of_a_page(tmp_path: Path, page: Callable[[int], list[str]]) -> None:
     editions = load(tmp_path, page)
     assert [text_of(edition) for edition in editions] == [body(n) for n in range(PAGES)]
@@ -55,7 +55,25 @@ def test_nothing_but_the_article_is_left_of_a_page(tmp_path: Path, page: Callabl
     assert [edition.heading.date and edition.heading.date.value for edition in editions] == [f"2021-0{n + 1}-1{n}" for n in range(PAGES)]
 
 
-@pytest.mark.parametrize(("page", "authors"), [(account, AUTHORS), (notices, (None,) * PAGES), (trade, AUTHORS)])
+def test_contents_and_links_of_a_wiki_are_cut_and_its_headings_kept(tmp_path: Path) -> None:
+    for n, edition in enumerate(load(tmp_path, encyclopedia)):
+        headings = [block.text for block in edition.blocks if block.kind == "heading"]
+        assert headings == [line.removesuffix("[编辑]") for line in encyclopedia(n) if line.endswith("[编辑]")]
+        assert [text for text in text_of(edition) if text not in headings] == body(n)
+        assert edition.heading.date is not None
+        assert edition.heading.date.value == f"2021-0{n + 1}-1{n}"
+
+
+@pytest.mark.parametrize(
+    ("page", "authors"),
+    [
+        (account, AUTHORS),
+        (notices, (None,) * PAGES),
+        (trade, AUTHORS),
+        (newspaper, tuple(f"{AUTHORS[n]} {AUTHORS[(n + 1) % PAGES]}" for n in range(PAGES))),
+        (newsroom, AUTHORS),
+    ],
+)
 def test_the_author_is_read_where_the_site_names_one(
     tmp_path: Path, page: Callable[[int], list[str]], authors: tuple[str | None, ...]
 ) -> None:

@@ -17,8 +17,9 @@ import regex
 
 from ..core.lines import Line, is_code, is_han, lines
 from ..core.reading import Change, Proposal, Query, Reading
-from ..page_body.region import BodyRegion, find_region, is_part, is_stamp, other_runs
+from ..page_body.region import BodyRegion, find_region, heads_list, is_part, is_stamp, other_runs
 from ..rules.rulebook import Rulebook
+from ..sites.signature import signature_end
 from . import main_content
 from .datelines.metadata_lines import metadata_rows
 from .layout.numbering import number_of, series_of
@@ -51,13 +52,14 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     if is_page(reading) and main_content.has_verdict(reading, rulebook):
         return
     region = _with_series(text_lines, find_region(text_lines, rulebook), rulebook)
+    region = replace(region, end=signature_end(text_lines, region.end))
     start, end = _without_head(text_lines, region, rulebook), region.end
     title = None if is_page(reading) else confirmed_title(text_lines, rulebook)
     stated = {row.line for row in metadata_rows(reading, rulebook)}
     own = {*stated, *_cells(reading, text_lines), title}
     outside = [line for line in _outside(text_lines, start, end, title, rulebook) if line not in own]
     if not _is_frame(outside, text_lines, region, rulebook):
-        return
+        outside = _rest_of_site(outside, reading, rulebook) if rulebook.site_parts is not None else []
     kept: set[Line] = set()
     body = sum(len(line.core) for line in text_lines[start:end] if line.prose)
     likely = [row for row in _sentence_rows(text_lines, outside, rulebook) if _is_likely(row, text_lines, region)]
@@ -65,7 +67,8 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     first = text_lines.index(title) if title else _title_index(text_lines, start, rulebook)
     unproved = list(_unproved_rows(text_lines, range(start, end), region, first, outside, rulebook))
     rows = _merged((*likely, *runs, *_verse_rows(text_lines, outside, body, rulebook), *unproved))
-    rows = (row for row in rows if not _is_comment(row, text_lines))
+    lists = _lists_start(text_lines, region, rulebook)
+    rows = (row for row in rows if not _is_comment(row, text_lines) and row[0].span.start < lists)
     for row in rows if BEYOND in rulebook.rules else ():
         yield Query(row[0].span.start, row[-1].span.end, BEYOND, rulebook.rules[BEYOND].confidence, put="")
         kept.update(row)
@@ -129,6 +132,27 @@ def _is_likely(row: Sequence[Line], text_lines: Sequence[Line], region: BodyRegi
     """True for lines that are, on average, not unlikely to be the article's."""
     first = text_lines.index(row[0])
     return sum(region.odds[first : first + len(row)]) > ASKED * len(row)
+
+
+def _rest_of_site(outside: Sequence[Line], reading: Reading, rulebook: Rulebook) -> list[Line]:
+    """The lines of the frame that the template of a site has left: those outside the body of the whole page that are most unlike an
+    article. Prose stays.
+    """
+    bare = [line for line in outside if not line.prose]
+    if len(bare) < FEW:
+        return []
+    page_lines = lines(reading.raw)
+    region = find_region(page_lines, rulebook)
+    around = (n for n in range(len(page_lines)) if not region.start <= n < region.end)
+    unlike = {page_lines[n].span.start for n in around if region.odds[n] < UNLIKE}
+    return [line for line in bare if reading.origin(line.span).start in unlike]
+
+
+def _lists_start(text_lines: Sequence[Line], region: BodyRegion, rulebook: Rulebook) -> int:
+    """Where the first line below the body stands that heads a list of other articles: no sentence below it is this article's."""
+    heads = tuple(rulebook.words.get("list-heads", ()))
+    below = (line.span.start for line in text_lines[region.end :] if heads_list(line, heads))
+    return next(below, text_lines[-1].span.end)
 
 
 def _is_comment(row: Sequence[Line], text_lines: Sequence[Line]) -> bool:

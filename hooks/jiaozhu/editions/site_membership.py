@@ -133,8 +133,8 @@ def _digest(source: Source, evidence: SiteEvidence) -> str:
     return record_digest((source.id, source.digest, source.encoding, evidence.site, sorted(evidence.others), evidence.host))
 
 
-def _sorted_words(words: SiteWords) -> tuple[list[str], list[str]]:
-    return sorted(words.list_heads), sorted(words.notices)
+def _sorted_words(words: SiteWords) -> tuple[list[str], ...]:
+    return sorted(words.list_heads), sorted(words.notices), sorted(words.solicitations)
 
 
 def evidence_of(text: SourceText, stated: Sequence[StatedSite]) -> SiteEvidence:
@@ -159,4 +159,5 @@ def evidence_of(text: SourceText, stated: Sequence[StatedSite]) -> SiteEvidence:
 def site_words(rulebook: Rulebook) -> SiteWords:
     words = rulebook.words
     none: frozenset[str] = frozenset()
-    return SiteWords(words.get("list-heads", none), words.get("solicitations", none) | words.get("site-notices", none))
+    solicitations = words.get("solicitations", none)
+    return SiteWords(words.get("list-heads", none), solicitations | words.get("site-notices", none), solicitations)

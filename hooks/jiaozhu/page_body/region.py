@@ -23,7 +23,7 @@ BARRIER = -8.0  # what the head of a list of other articles counts: more than a 
 PART = -2.0  # the log odds at most of a part of the page
 CORE = 0.5  # what a line must have beyond the offset to count for the segment
 OFFSET = 1.5  # what is added to the log odds of each line, because text must not be lost
-LONGEST_HEAD = 8  # letters of the head of a list
+LONGEST_HEAD = 10  # letters of the head of a list
 NEAR, FULL = 6, 2.5  # lines below a title within which its article begins; what that weighs at least
 LEAST, MOST = -3.0, 5.0  # what one line counts at least and at most
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .affixes import Affixes
 from .page import SitePage, is_paragraph, is_whole_prose
+from .signature import signature_end
 
 MIDDLE = 0.5  # the depth above which no foot begins, and below which no head ends
 LEAD = 1  # paragraphs that may stand between two lines of the head
@@ -17,10 +18,14 @@ LITTLE = 0.2  # the share of a page's prose that may stand between two lines of 
 
 @dataclass(frozen=True, slots=True)
 class SiteWords:
-    """Words that head a list or the comments (``list_heads``), and words in which a site speaks of itself and its pages (``notices``)."""
+    """Words that head a list or the comments (``list_heads``), and words in which a site speaks of itself and its pages (``notices``).
+
+    Of the latter, ``solicitations`` ask readers for something.
+    """
 
     list_heads: frozenset[str] = frozenset()
     notices: frozenset[str] = frozenset()
+    solicitations: frozenset[str] = frozenset()
 
     def may_be_articles(self, shape: str) -> bool:
         """True for a sentence that does not speak of a site: where all articles have it, it is a motto, or an interviewer's question."""
@@ -69,7 +74,7 @@ def foot_start(page: SitePage, edges: Edges) -> int:
     """The number of the line with which the foot begins; the number of lines where there is none.
 
     From the last border upward: a border belongs to the foot where little prose stands below it, or where it comes back there, as
-    the lines around comments do. Other lines of the foot directly above are of it as well.
+    the lines around comments do. Other lines of the foot directly above are of it as well, but not the signature of a notice.
     """
     times = Counter(page.shapes)
     start = len(page.lines)
@@ -82,4 +87,4 @@ def foot_start(page: SitePage, edges: Edges) -> int:
         start = n
     while start < len(page.lines) and start > 1 and page.depth(start - 1) >= MIDDLE and edges.is_below(page.shapes[start - 1]):
         start -= 1
-    return start
+    return signature_end(page.lines, start)

@@ -1,7 +1,8 @@
 """Boxes that a site puts between the paragraphs of its articles: 相关课程, the name of a course, 立即报名 >.
 
-A box is a link, or the first and the last line of a block that always stand together around other pages' titles; it comes back on
-pages that have nothing else in common. A question that each interview asks, and a motto, are neither.
+A box is a link; the first and the last line of a block that always stand together around other pages' titles; the head of a list
+(推荐阅读) with the titles below it; or a line that asks readers for something, or offers it. Each comes back on pages that have nothing
+else in common. A question that each interview asks, a motto, a heading and the credit of a picture are none.
 """
 
 from __future__ import annotations
@@ -12,27 +13,39 @@ from dataclasses import dataclass
 
 import regex
 
+from .edges import SiteWords
 from .page import SENTENCE_ENDS, SitePage, is_whole_prose, letters_of
 
 LINK = regex.compile(r"[>→»›＞]\s*$")
 REACH = 4  # lines from the first to the last line of a box
 TOGETHER = 0.8  # the share of their pages on which its first and last lines stand together
 LEAST = 3  # the least number of pages with a box
+OFFER = regex.compile(r"\d{3,4}-\d{3,4}-?\d{3,4}|(?<!\d)1\d{10}(?!\d)|热线|面议|[¥￥]\s?\d|未完|翻页|下一页|下页|包邮")
+CREDIT = regex.compile(r"[（(【\[▲△]*\s*(?:图|表|注|来源|数据|资料|截图|题图|封面|供图)")
+SAYS = 7  # letters from which a line says more than a heading of one word
+LIST = regex.compile(
+    r"(?:推荐|相关|延伸|拓展|扩展|更多|热门|往期|精彩|精选)(?:阅读|文章|新闻|内容|资讯|推荐|精彩|回顾|链接)|猜你(?:可能)?喜欢"
+)
+AROUND = "：:【】[]—-·▼● "  # marks around the head of a list
+MARK = regex.compile(r"\W{1,4}|广告|推广|AD", regex.IGNORECASE)  # a line that only sets a box apart
 
 
 @dataclass(frozen=True, slots=True)
 class Inserts:
     """The boxes of a site: ``links`` are the shapes of their last lines, ``heads`` of the first, if a box has one.
 
-    ``recurring`` are the letters of lines that stand above a link on several pages.
+    ``recurring`` are the letters of lines that stand above a link on several pages. ``lists`` are the shapes of the heads of lists, each
+    with the number of titles below it; ``offers`` are the shapes of lines that ask readers for something.
     """
 
     links: frozenset[str] = frozenset()
     heads: frozenset[tuple[str, str]] = frozenset()
     recurring: frozenset[str] = frozenset()
+    lists: frozenset[tuple[str, int]] = frozenset()
+    offers: frozenset[str] = frozenset()
 
 
-def learn_inserts(pages: Sequence[SitePage], frequent: Collection[str]) -> Inserts:
+def learn_inserts(pages: Sequence[SitePage], frequent: Collection[str], words: SiteWords) -> Inserts:
     """The boxes whose first and last lines are among the ``frequent`` shapes, none of which stands around the articles."""
     links = frozenset(shape for shape in frequent if LINK.search(shape) and letters_of(shape) > 1)
     above: defaultdict[str, set[str]] = defaultdict(set)
@@ -49,7 +62,28 @@ def learn_inserts(pages: Sequence[SitePage], frequent: Collection[str]) -> Inser
                 break
     having = Counter(shape for page in pages for shape in {*page.shapes} & {*frequent})
     heads = frozenset(pair for pair, names in pairs.items() if len(names) >= TOGETHER * max(having[pair[0]], having[pair[1]]))
-    return Inserts(links, heads, recurring)
+    offers = frozenset(shape for shape in frequent if _is_offer(shape, words))
+    return Inserts(links, heads, recurring, frozenset(_lists(pages, frequent)), offers)
+
+
+def _lists(pages: Sequence[SitePage], frequent: Collection[str]) -> Iterator[tuple[str, int]]:
+    """The heads of lists, with the least number of bare lines between one and the next prose: more may be headings of the article."""
+    heads = {shape for shape in frequent if LIST.fullmatch(shape.strip(AROUND))}
+    titles: defaultdict[str, list[int]] = defaultdict(list)
+    for page in pages:
+        for n, shape in enumerate(page.shapes):
+            if shape in heads:
+                below = next((m for m in range(n + 1, len(page.lines)) if page.lines[m].prose), len(page.lines))
+                titles[shape].append(below - n - 1)
+    yield from ((shape, min(counts)) for shape, counts in titles.items() if 0 < min(counts) <= REACH)
+
+
+def _is_offer(shape: str, words: SiteWords) -> bool:
+    """True for a line that asks readers for something, or offers it; a sentence, which may be the author's, has to name what it asks."""
+    asks = any(word in shape for word in words.solicitations)
+    is_sentence = words.may_be_articles(shape)
+    says = letters_of(shape) >= SAYS and not CREDIT.match(shape)
+    return says and (asks or bool(OFFER.search(shape))) and not is_sentence
 
 
 def _links(pages: Iterable[SitePage], links: Collection[str]) -> Iterator[tuple[SitePage, int]]:
@@ -67,6 +101,11 @@ def boxes(page: SitePage, inserts: Inserts) -> Iterator[range]:
         while head is None and start - 1 in reach and page.lines[start - 1].core in inserts.recurring:
             start -= 1
         yield range(start if head is None else head, n + 1)
+    titles = dict(inserts.lists)
+    for n, shape in enumerate(page.shapes):
+        if shape in titles or shape in inserts.offers:
+            above = n > 0 and MARK.fullmatch(page.lines[n - 1].text) is not None
+            yield range(n - above, n + 1 + titles.get(shape, 0))
 
 
 def _may_head(shape: str) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+
+import regex
 
 from ..core.normalize import caseless_letters
 from ..core.reading import Span
@@ -19,6 +22,10 @@ from .template import SiteTemplate
 MUCH = 0.3  # the share of a page's prose from which prose below the article is asked about and not cut
 LINES_OF_TEASER = 4  # lines of the article that a teaser may repeat
 REPEATED = 8  # letters from which a line of the head that stands in the article as well is a teaser
+
+CONTENTS = regex.compile(r"(?:本文|文章|词条)?(?:目录|目次|contents)\s*(?:[\[［(（]?(?:隐藏|展开|收起|显示)[\]］)）]?)?", regex.IGNORECASE)
+NUMBERING = regex.compile(r"^\d{1,2}(?:\.\d{1,2})*[.、\s]\s*")
+NEAR = 3  # lines around the end of the head in which a table of contents begins
 
 Verdict = tuple[int, PartRole]  # the number of a line, and what part of the site it is
 
@@ -48,11 +55,14 @@ def read_page(page: SitePage, template: SiteTemplate) -> SiteParts:
     """The parts of a page of the site, and the facts that its head states."""
     edges, slots = template.edges, template.slots
     start = foot_start(page, edges)
-    end = min(head_end(page, edges), start)
+    place = _titled(page, find(page, slots.title, edges) if slots.title else None)
+    top = min(head_end(page, edges), start)
+    contents = _contents(page, top, edges)
+    end = _below_teasers(page, max(top, contents.stop, place + 1 if place is not None and place < start else 0))
     window = slots.window.fill(page.lines[0].text) if slots.window and page.lines and slots.window.fits(page.shapes[0]) else None
-    place = find(page, slots.title, edges) if slots.title else None
     title = place if place is not None else 0 if window else _likely_title(page, end, edges)
     verdicts: dict[int, PartRole] = dict(_head(page, end, title, template))
+    verdicts.update((n, "frame") for n in contents if n != title)
     verdicts.update((n, "box") for box in boxes(page, template.inserts) for n in box if end <= n < start and n != title)
     verdicts.update(_foot(page, start, edges))
     verdicts.update((n, "phrase") for n in (end, end + 1, start - 1) if end <= n < start and n != title and page.shapes[n] in edges.phrases)
@@ -66,6 +76,45 @@ def read_page(page: SitePage, template: SiteTemplate) -> SiteParts:
     below = [page.lines[n].text for n in range(start, len(page.lines)) if edges.is_below(page.shapes[n])]
     date, author = date_of(stated, below, slots.day_first), author_of(page, slots, edges, stated)
     return SiteParts(tuple(sorted(parts)), span, date, author, outlet_of(stated))
+
+
+def _titled(page: SitePage, place: int | None) -> int | None:
+    """The number of the title's line: that in the ``place`` of titles, unless the page's first line begins with another one instead.
+
+    The first line of a page that was saved is the name of its window. A page of another kind has other lines in the place of titles.
+    """
+    first = page.lines[0].core if page.lines else ""
+    if place is None or len(page.lines[place].core) < REPEATED or page.lines[place].core in first:
+        return place
+    above = takewhile(lambda n: not is_paragraph(page.lines[n]), range(1, len(page.lines)))
+    named = (n for n in above if len(page.lines[n].core) >= REPEATED and first.startswith(page.lines[n].core))
+    return next(named, place)
+
+
+def _contents(page: SitePage, end: int, edges: Edges) -> range:
+    """The lines of the table of contents that the site makes of the headings; an empty range where there is none."""
+    near = range(max(0, end - 1), min(end + NEAR, len(page.lines)))
+    first = next((n for n in near if CONTENTS.fullmatch(page.lines[n].text) and edges.is_above(page.shapes[n])), None)
+    if first is None:
+        return range(0)
+    cores = [line.core for line in page.lines]
+    below = first + 1
+    while below < len(cores) and _is_entry(page.lines[below].text, cores[below + 1 :]):
+        below += 1
+    return range(first, below) if below > first + 1 else range(0)
+
+
+def _below_teasers(page: SitePage, end: int) -> int:
+    """The number of the line below teasers with a label, which say again what the article says."""
+    while end + 1 < len(page.lines) and LABEL.match(page.lines[end].text) and _stands_again(page, end, end + 1):
+        end += 1
+    return end
+
+
+def _is_entry(text: str, below: Sequence[str]) -> bool:
+    """True for a line of a table of contents: its words, but for their number, begin a line further down."""
+    words = caseless_letters(NUMBERING.sub("", text))
+    return bool(words) and any(core.startswith(words) for core in below)
 
 
 def _likely_title(page: SitePage, end: int, edges: Edges) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -23,6 +23,7 @@ PAIR = regex.compile(r"([^\s:,。!?;]{1,8}):\s*\S")  # a line with a label, or o
 MOST_NAMES = 2  # words of a line that is nothing but names; more are the names of sections
 NAME_LETTERS = range(2, 13)
 NICKNAME = regex.compile(r"[^\s,。!?:;、…“”\"'《》()\[\]【】|/]+(?: [a-z0-9]+)?")
+YEAR, DAY = regex.compile(r"(?:19|20)\d\d[ ]?年?"), regex.compile(r"\d{1,2}[-/.月][ ]?\d{1,2}日?")
 BARS = regex.compile(r"[|｜丨·•・/／]")
 CALENDAR = {"date", "day", "weekday", "clock"}
 NO_YEAR = {"day", "weekday"}  # what states no date: nothing of it goes to the head of the page
@@ -71,6 +72,9 @@ def _head(text_lines: Sequence[Line], own: int, first: int, grammar: Grammar) ->
             parse = parse if parse is not None and _is_evident(line, parse) else None
         if parse is None and n and own != n - 1 and not line.prose:
             parse = _value_of(text_lines[n - 1], line, grammar)
+        if parse is None and not line.prose:
+            pairs = pairwise(text_lines[max(0, n - 1) : n + 2])
+            parse = next((dated for pair in pairs if (dated := _date_of(*pair, line, grammar))), None)
         if parse is not None and not parse.kinds <= NO_YEAR:
             yield MetadataLine(n, line, parse, sure=not parse.kinds & {"name", "free"} and all(part.sure for part in parse.parts))
 
@@ -93,6 +97,13 @@ def _value_of(label: Line, line: Line, grammar: Grammar) -> Parse | None:
         return None
     whole = Span(0, len(line.text))
     return Parse((replace(both.parts[0], span=whole, value=whole),))
+
+
+def _date_of(year: Line, day: Line, line: Line, grammar: Grammar) -> Parse | None:
+    """A line as one of two of which the first has the year of a date, and the other month and day."""
+    dated = grammar.parse(f"{year.text[:4]}/{day.text}") if YEAR.fullmatch(year.text) and DAY.fullmatch(day.text) else None
+    whole = Span(0, len(line.text))
+    return Parse((replace(dated.parts[0], span=whole, value=whole),)) if dated is not None and len(dated.parts) == 1 else None
 
 
 def _is_structure(row: MetadataLine, text_lines: Sequence[Line], first: int, last: int, grammar: Grammar) -> bool:
