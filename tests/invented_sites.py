@@ -118,6 +118,27 @@ def newsroom(n: int) -> list[str]:
     ]
 
 
+def journal(n: int) -> list[str]:
+    """A printed newsletter: its name and that of the section come back on each sheet, also between paragraphs."""
+    lines = body(n)
+    name = f"河埠参考 2021年第{n + 1}期（总第{n + 41}期）"
+    for place in (9, 4):
+        lines[place:place] = [name, "专题研究"]
+    head = [name, f"2021年0{n + 1}月1{n}日出版", "内部资料 免费交流", "专题研究", title(n), f"本刊记者　{AUTHORS[n]}"]
+    return [*head, *lines, "主办单位：河埠手艺学会", "投稿邮箱：post@river.example"]
+
+
+def circular(n: int) -> list[str]:
+    """A notice of an office, with a salutation above and a signature below, the same on all its notices."""
+    head = ["江县人民政府", "无障碍浏览", f"当前位置：首页 > 政务公开 > {('公告', '公示')[n % 2]} > 正文", title(n)]
+    line = f"发布时间：2021-0{n + 1}-1{n} 信息来源：县手艺局 浏览次数：{31 * n + 7}"
+    return [*head, line, *circular_text(n), "扫一扫在手机打开当前页", "打印本页 关闭窗口", "网站标识码：3300000001"]
+
+
+def circular_text(n: int) -> list[str]:
+    return ["各乡镇人民政府，县直各单位：", *body(n), "江县手艺局", f"2021年{n + 1}月1{n}日"]
+
+
 def unlike(lines: list[str], n: int) -> list[str]:
     """The lines of a page, in which the paragraphs are those of an article that is not like those of the other pages."""
     words = Random(n)

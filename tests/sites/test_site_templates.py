@@ -7,7 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from invented_sites import AUTHORS, PAGES, account, body, encyclopedia, newspaper, newsroom, notices, title, trade
+from invented_sites import (
+    AUTHORS,
+    PAGES,
+    account,
+    body,
+    circular,
+    circular_text,
+    encyclopedia,
+    journal,
+    newspaper,
+    newsroom,
+    notices,
+    title,
+    trade,
+)
 from jiaozhu.core.model import Edition
 from jiaozhu.core.store import Store
 from jiaozhu.core.work.cluster import Workers
@@ -47,12 +61,16 @@ def text_of(edition: Edition) -> list[str]:
     return [block.text for block in edition.blocks if block.kind != "title"]
 
 
-@pytest.mark.parametrize("page", [account, notices, trade, newspaper, newsroom])
+@pytest.mark.parametrize("page", [account, notices, trade, newspaper, newsroom, journal])
 def test_nothing_but_the_article_is_left_of_a_page(tmp_path: Path, page: Callable[[int], list[str]]) -> None:
     editions = load(tmp_path, page)
     assert [text_of(edition) for edition in editions] == [body(n) for n in range(PAGES)]
     assert [edition.heading.title and edition.heading.title.value for edition in editions] == [title(n) for n in range(PAGES)]
     assert [edition.heading.date and edition.heading.date.value for edition in editions] == [f"2021-0{n + 1}-1{n}" for n in range(PAGES)]
+
+
+def test_the_salutation_and_the_signature_of_a_notice_are_its_own(tmp_path: Path) -> None:
+    assert [text_of(edition) for edition in load(tmp_path, circular)] == [circular_text(n) for n in range(PAGES)]
 
 
 def test_contents_and_links_of_a_wiki_are_cut_and_its_headings_kept(tmp_path: Path) -> None:
@@ -72,6 +90,7 @@ def test_contents_and_links_of_a_wiki_are_cut_and_its_headings_kept(tmp_path: Pa
         (trade, AUTHORS),
         (newspaper, tuple(f"{AUTHORS[n]} {AUTHORS[(n + 1) % PAGES]}" for n in range(PAGES))),
         (newsroom, AUTHORS),
+        (journal, AUTHORS),
     ],
 )
 def test_the_author_is_read_where_the_site_names_one(

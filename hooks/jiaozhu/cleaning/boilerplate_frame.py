@@ -15,7 +15,7 @@ from itertools import groupby, pairwise, takewhile
 
 import regex
 
-from ..core.lines import Line, is_code, is_han, lines
+from ..core.lines import ENDS, Line, is_code, is_han, lines
 from ..core.reading import Change, Proposal, Query, Reading
 from ..page_body.region import BodyRegion, find_region, heads_list, is_part, is_stamp, other_runs
 from ..rules.rulebook import Rulebook
@@ -136,9 +136,9 @@ def _is_likely(row: Sequence[Line], text_lines: Sequence[Line], region: BodyRegi
 
 def _rest_of_site(outside: Sequence[Line], reading: Reading, rulebook: Rulebook) -> list[Line]:
     """The lines of the frame that the template of a site has left: those outside the body of the whole page that are most unlike an
-    article. Prose stays.
+    article. Prose stays, and so do short sentences.
     """
-    bare = [line for line in outside if not line.prose]
+    bare = [line for line in outside if not line.prose and line.text[-1] not in ENDS]
     if len(bare) < FEW:
         return []
     page_lines = lines(reading.raw)

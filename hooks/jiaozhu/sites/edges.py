@@ -49,10 +49,10 @@ class Edges:
     phrases: frozenset[str] = frozenset()
 
     def is_above(self, shape: str) -> bool:
-        return shape in self.above or any(affixes.fits(shape) for affixes in self.slotted_above)
+        return shape in self.above or (shape not in self.phrases and any(affixes.fits(shape) for affixes in self.slotted_above))
 
     def is_below(self, shape: str) -> bool:
-        return shape in self.below or any(affixes.fits(shape) for affixes in self.slotted_below)
+        return shape in self.below or (shape not in self.phrases and any(affixes.fits(shape) for affixes in self.slotted_below))
 
 
 def head_end(page: SitePage, edges: Edges) -> int:

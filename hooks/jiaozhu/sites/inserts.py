@@ -1,8 +1,9 @@
 """Boxes that a site puts between the paragraphs of its articles: 相关课程, the name of a course, 立即报名 >.
 
 A box is a link; the first and the last line of a block that always stand together around other pages' titles; the head of a list
-(推荐阅读) with the titles below it; or a line that asks readers for something, or offers it. Each comes back on pages that have nothing
-else in common. A question that each interview asks, a motto, a heading and the credit of a picture are none.
+(推荐阅读) with the titles below it; a line that asks readers for something, or offers it; or a line of the head that comes back inside the
+articles, as on each sheet of a journal. Each is on pages that have nothing else in common. A sentence, as a question that each interview
+asks, a motto, a heading and the credit of a picture are none.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from dataclasses import dataclass
 
 import regex
 
-from .edges import SiteWords
+from .edges import FULL_STOPS, SiteWords
 from .page import SENTENCE_ENDS, SitePage, is_whole_prose, letters_of
 
 LINK = regex.compile(r"[>→»›＞]\s*$")
 REACH = 4  # lines from the first to the last line of a box
 TOGETHER = 0.8  # the share of their pages on which its first and last lines stand together
-LEAST = 3  # the least number of pages with a box
+LEAST, OFTEN = 3, 0.25  # the least number of pages with a box, and their share with a line of the head inside the article
+START, END = 0.05, 0.9  # the depths between which a line stands inside the article
 OFFER = regex.compile(r"\d{3,4}-\d{3,4}-?\d{3,4}|(?<!\d)1\d{10}(?!\d)|热线|面议|[¥￥]\s?\d|未完|翻页|下一页|下页|包邮")
 CREDIT = regex.compile(r"[（(【\[▲△]*\s*(?:图|表|注|来源|数据|资料|截图|题图|封面|供图)")
 SAYS = 7  # letters from which a line says more than a heading of one word
@@ -35,7 +37,8 @@ class Inserts:
     """The boxes of a site: ``links`` are the shapes of their last lines, ``heads`` of the first, if a box has one.
 
     ``recurring`` are the letters of lines that stand above a link on several pages. ``lists`` are the shapes of the heads of lists, each
-    with the number of titles below it; ``offers`` are the shapes of lines that ask readers for something.
+    with the number of titles below it; ``offers`` are the shapes of lines that ask readers for something, ``running`` those of the head
+    that come back.
     """
 
     links: frozenset[str] = frozenset()
@@ -43,16 +46,19 @@ class Inserts:
     recurring: frozenset[str] = frozenset()
     lists: frozenset[tuple[str, int]] = frozenset()
     offers: frozenset[str] = frozenset()
+    running: frozenset[str] = frozenset()
 
 
-def learn_inserts(pages: Sequence[SitePage], frequent: Collection[str], words: SiteWords) -> Inserts:
-    """The boxes whose first and last lines are among the ``frequent`` shapes, none of which stands around the articles."""
+def learn_inserts(pages: Sequence[SitePage], frequent: Collection[str], above: Collection[str], words: SiteWords) -> Inserts:
+    """The boxes whose first and last lines are among the ``frequent`` shapes, none of which stands around the articles; and those of the
+    shapes ``above`` the articles that come back.
+    """
     links = frozenset(shape for shape in frequent if LINK.search(shape) and letters_of(shape) > 1)
-    above: defaultdict[str, set[str]] = defaultdict(set)
+    beside: defaultdict[str, set[str]] = defaultdict(set)
     for page, n in _links(pages, links):
         for line in page.lines[max(0, n - REACH + 1) : n]:
-            above[line.core].add(page.name)
-    recurring = frozenset(core for core, names in above.items() if len(names) >= LEAST)
+            beside[line.core].add(page.name)
+    recurring = frozenset(core for core, names in beside.items() if len(names) >= LEAST)
     pairs: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for page, n in _links(pages, links):
         for m in reversed(range(max(0, n - REACH), n)):
@@ -63,7 +69,14 @@ def learn_inserts(pages: Sequence[SitePage], frequent: Collection[str], words: S
     having = Counter(shape for page in pages for shape in {*page.shapes} & {*frequent})
     heads = frozenset(pair for pair, names in pairs.items() if len(names) >= TOGETHER * max(having[pair[0]], having[pair[1]]))
     offers = frozenset(shape for shape in frequent if _is_offer(shape, words))
-    return Inserts(links, heads, recurring, frozenset(_lists(pages, frequent)), offers)
+    inside = Counter(shape for page in pages for shape in _inside(page) & {*above})
+    running = frozenset(shape for shape, n in inside.items() if n >= max(LEAST, OFTEN * len(pages)))
+    return Inserts(links, heads, recurring, frozenset(_lists(pages, frequent)), offers, running)
+
+
+def _inside(page: SitePage) -> set[str]:
+    """The shapes of the lines amid the prose of a page."""
+    return {shape for n, shape in enumerate(page.shapes) if START < page.depth(n) < END and letters_of(shape) > 1}
 
 
 def _lists(pages: Sequence[SitePage], frequent: Collection[str]) -> Iterator[tuple[str, int]]:
@@ -79,11 +92,10 @@ def _lists(pages: Sequence[SitePage], frequent: Collection[str]) -> Iterator[tup
 
 
 def _is_offer(shape: str, words: SiteWords) -> bool:
-    """True for a line that asks readers for something, or offers it; a sentence, which may be the author's, has to name what it asks."""
-    asks = any(word in shape for word in words.solicitations)
-    is_sentence = words.may_be_articles(shape)
+    """True for a line that asks readers for something, or offers it; a sentence may be the author's."""
+    asks = any(word in shape for word in words.solicitations) or bool(OFFER.search(shape))
     says = letters_of(shape) >= SAYS and not CREDIT.match(shape)
-    return says and (asks or bool(OFFER.search(shape))) and not is_sentence
+    return asks and says and shape.rstrip("”」』）)")[-1] not in FULL_STOPS
 
 
 def _links(pages: Iterable[SitePage], links: Collection[str]) -> Iterator[tuple[SitePage, int]]:
@@ -103,7 +115,7 @@ def boxes(page: SitePage, inserts: Inserts) -> Iterator[range]:
         yield range(start if head is None else head, n + 1)
     titles = dict(inserts.lists)
     for n, shape in enumerate(page.shapes):
-        if shape in titles or shape in inserts.offers:
+        if shape in titles or shape in inserts.offers or shape in inserts.running:
             above = n > 0 and MARK.fullmatch(page.lines[n - 1].text) is not None
             yield range(n - above, n + 1 + titles.get(shape, 0))
 

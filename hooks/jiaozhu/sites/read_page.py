@@ -16,6 +16,7 @@ from .groups import edge_shapes, is_same_site, weight
 from .head_facts import author_of, date_of, outlet_of
 from .inserts import boxes
 from .page import BREAKS_OFF, LABEL, SitePage, is_paragraph, is_whole_prose
+from .signature import is_salutation
 from .slots import find, is_title
 from .template import SiteTemplate
 
@@ -59,6 +60,7 @@ def read_page(page: SitePage, template: SiteTemplate) -> SiteParts:
     top = min(head_end(page, edges), start)
     contents = _contents(page, top, edges)
     end = _below_teasers(page, max(top, contents.stop, place + 1 if place is not None and place < start else 0))
+    end -= end > 0 and is_salutation(page.lines[end - 1])
     window = slots.window.fill(page.lines[0].text) if slots.window and page.lines and slots.window.fits(page.shapes[0]) else None
     title = place if place is not None else 0 if window else _likely_title(page, end, edges)
     verdicts: dict[int, PartRole] = dict(_head(page, end, title, template))
@@ -79,16 +81,18 @@ def read_page(page: SitePage, template: SiteTemplate) -> SiteParts:
 
 
 def _titled(page: SitePage, place: int | None) -> int | None:
-    """The number of the title's line: that in the ``place`` of titles, unless the page's first line begins with another one instead.
+    """The number of the title's line: that in the ``place`` of titles, unless the page's first line names another one instead.
 
-    The first line of a page that was saved is the name of its window. A page of another kind has other lines in the place of titles.
+    The first line of a page that was saved is the name of its window, which has the title between other words. A page of another kind has
+    other lines in the place of titles.
     """
     first = page.lines[0].core if page.lines else ""
-    if place is None or len(page.lines[place].core) < REPEATED or page.lines[place].core in first:
+    if place is None or (place > 0 and (len(page.lines[place].core) < REPEATED or page.lines[place].core in first)):
         return place
     above = takewhile(lambda n: not is_paragraph(page.lines[n]), range(1, len(page.lines)))
-    named = (n for n in above if len(page.lines[n].core) >= REPEATED and first.startswith(page.lines[n].core))
-    return next(named, place)
+    cores = {n: page.lines[n].core for n in above if len(page.lines[n].core) >= REPEATED}
+    named = [n for n, core in cores.items() if first.startswith(core) or (place == 0 and core in first)]
+    return max(named, key=lambda n: len(cores[n]), default=place)
 
 
 def _contents(page: SitePage, end: int, edges: Edges) -> range:

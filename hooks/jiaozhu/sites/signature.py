@@ -1,6 +1,6 @@
-"""The signature of a notice: who issues it and on which day, on two lines of their own below its text (落款).
+"""What all letters and notices of an office have alike, so that it looks like its site's, and is the document's.
 
-All notices of an office end alike, so that the lines look like its site's; they are the document's.
+It is the salutation above the text (抬头: 各有关单位：), and the signature below it: who issues it and on which day, on two lines (落款).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ YEAR, NUMBER = r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]
 DAY = regex.compile(rf"{YEAR}\s?年\s?{NUMBER}\s?月\s?{NUMBER}\s?日")
 MARKS = regex.compile(r"[，。！？：；|｜>»·/_\d]")
 CLOSING = regex.compile(r".*[。！]|附件\s*[：:\d].*")
+SALUTATION = regex.compile(r"[^。；]{0,40}(?:各|尊敬的|敬爱的|亲爱的)[^。；]{1,60}[：:]")
 NAME = range(2, 31)  # letters of the name of an office, or of several
 REACH = 6  # lines from the end of the text to the day
 
@@ -28,6 +29,10 @@ def signature_end(text_lines: Sequence[Line], start: int) -> int:
         if not is_part:
             break
     return start
+
+
+def is_salutation(line: Line) -> bool:
+    return bool(SALUTATION.fullmatch(line.text))
 
 
 def _is_name(line: Line) -> bool:

@@ -21,7 +21,7 @@ from .page import DATES, LONGEST_TITLE, SitePage, is_paragraph, shape
 START = "^"  # stands for the line above the first
 MOST, NAMED = 0.8, 0.5  # shares of the pages that have a title in one place, and an author
 UNIQUE = 0.8  # the share of titles that are on one page only
-LONG, NAME_LENGTH = 0.6, 10  # the share of the longest candidates' length that titles have on average; letters below which they are names
+LONG, NAME_LENGTH = 0.4, 10  # the share of the longest candidates' length that titles have on average; letters below which they are names
 FEW = 3  # names from which a slot is one of authors, and not of sections
 TITLE, NAME = range(4, LONGEST_TITLE + 1), range(2, 17)  # letters
 MARKS = regex.compile(r"[，。！？：；《》“”…|｜>·,!?:;#]")

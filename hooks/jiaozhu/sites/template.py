@@ -66,7 +66,7 @@ def learn(group: SiteGroup, words: SiteWords, hosts: frozenset[str] = frozenset(
         len(pages),
         frozenset(shape for shape, n in known.items() if n >= least),
         edges,
-        learn_inserts(pages, places.keys() - edges.above - edges.below, words),
+        learn_inserts(pages, places.keys() - edges.above - edges.below, edges.above, words),
         learn_slots(pages, edges),
     )
 

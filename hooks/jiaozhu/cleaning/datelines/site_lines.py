@@ -24,6 +24,7 @@ from .rows import MetadataLine, rows
 FIELDS = ("date", "author", "outlet")
 ABOVE = 0.7  # what a line above the title counts, because it may be about another page
 FULL_STOP = "。"
+WIDE = "\u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,18 @@ def site_facts(reading: Reading, rulebook: Rulebook, rule: str) -> dict[str, Dat
     if parts is None:
         return {}
     words = grammar(rulebook)
-    edges = _edges(lines(reading.raw), parts, rulebook)
+    edges = _edges([_spaced(line) for line in lines(reading.raw)], parts, rulebook)
     if edges is None:
         return {}
     stated = sorted(_stated(edges, words), key=lambda candidate: -candidate.weight)
     credited = dict(_credits((*edges.above, *edges.below), rulebook))
     facts = {field: credited.get(field) or _best(field, stated, parts, words) for field in FIELDS}
     return {field: Datum(value, rule) for field, value in facts.items() if value}
+
+
+def _spaced(line: Line) -> Line:
+    """A line with a space for each full-width one, as the cleaning of spaces gives it to the grammar elsewhere."""
+    return replace(line, text=line.text.replace(WIDE, " ")) if WIDE in line.text else line
 
 
 def _best(field: str, stated: Sequence[Candidate], parts: SiteParts, words: Grammar) -> str:
