@@ -17,7 +17,7 @@ import regex
 
 from ..core.lines import ENDS, Line, is_code, is_han, lines
 from ..core.reading import Change, Proposal, Query, Reading
-from ..page_body.region import BodyRegion, find_region, heads_list, is_part, is_stamp, other_runs
+from ..page_body.region import BodyRegion, find_region, is_part, is_stamp, lists_start, other_runs
 from ..rules.rulebook import Rulebook
 from ..sites.signature import signature_end
 from . import main_content
@@ -59,7 +59,9 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     own = {*stated, *_cells(reading, text_lines), title}
     outside = [line for line in _outside(text_lines, start, end, title, rulebook) if line not in own]
     if not _is_frame(outside, text_lines, region, rulebook):
-        outside = _rest_of_site(outside, reading, rulebook) if rulebook.site_parts is not None else []
+        rest = _rest_of_site(outside, reading, rulebook) if rulebook.site_parts is not None else []
+        yield from (Change(line.span.start, line.span.end, "", FRAME, sure=False) for line in rest)
+        return
     kept: set[Line] = set()
     body = sum(len(line.core) for line in text_lines[start:end] if line.prose)
     likely = [row for row in _sentence_rows(text_lines, outside, rulebook) if _is_likely(row, text_lines, region)]
@@ -67,7 +69,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     first = text_lines.index(title) if title else _title_index(text_lines, start, rulebook)
     unproved = list(_unproved_rows(text_lines, range(start, end), region, first, outside, rulebook))
     rows = _merged((*likely, *runs, *_verse_rows(text_lines, outside, body, rulebook), *unproved))
-    lists = _lists_start(text_lines, region, rulebook)
+    lists = lists_start(text_lines, region, rulebook)
     rows = (row for row in rows if not _is_comment(row, text_lines) and row[0].span.start < lists)
     for row in rows if BEYOND in rulebook.rules else ():
         yield Query(row[0].span.start, row[-1].span.end, BEYOND, rulebook.rules[BEYOND].confidence, put="")
@@ -146,13 +148,6 @@ def _rest_of_site(outside: Sequence[Line], reading: Reading, rulebook: Rulebook)
     around = (n for n in range(len(page_lines)) if not region.start <= n < region.end)
     unlike = {page_lines[n].span.start for n in around if region.odds[n] < UNLIKE}
     return [line for line in bare if reading.origin(line.span).start in unlike]
-
-
-def _lists_start(text_lines: Sequence[Line], region: BodyRegion, rulebook: Rulebook) -> int:
-    """Where the first line below the body stands that heads a list of other articles: no sentence below it is this article's."""
-    heads = tuple(rulebook.words.get("list-heads", ()))
-    below = (line.span.start for line in text_lines[region.end :] if heads_list(line, heads))
-    return next(below, text_lines[-1].span.end)
 
 
 def _is_comment(row: Sequence[Line], text_lines: Sequence[Line]) -> bool:

@@ -151,6 +151,13 @@ def heads_list(line: Line, heads: tuple[str, ...]) -> bool:
     return len(line.core) <= LONGEST_HEAD and line.text[-1] not in ENDS and line.core.endswith(heads)
 
 
+def lists_start(text_lines: Sequence[Line], region: BodyRegion, rulebook: Rulebook) -> int:
+    """The offset of the first line below the body that heads a list of other articles: no sentence below it is this article's."""
+    heads = tuple(rulebook.words.get("list-heads", ()))
+    below = (line.span.start for line in text_lines[region.end :] if heads_list(line, heads))
+    return next(below, text_lines[-1].span.end)
+
+
 def is_part(line: Line, rulebook: Rulebook) -> bool:
     """True for a line that is a part of a page: a button, a footer, the head of a list, a line with a date or counters."""
     words = rulebook.words
