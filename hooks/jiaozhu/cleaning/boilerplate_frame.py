@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise, takewhile
 
-import regex
-
 from ..core.lines import ENDS, Line, is_code, is_han, lines
 from ..core.reading import Change, Proposal, Query, Reading
 from ..page_body.region import BodyRegion, find_region, is_part, is_stamp, lists_start, other_runs
@@ -30,7 +28,6 @@ FRAME, DOUBTFUL, BEYOND = "page-frame", "page-frame-doubtful", "beyond-frame"
 FULL = 200  # letters from which a line of prose has its full weight
 MANY = 6  # lines without sentences from which the surroundings of the body are the frame of a page
 NEAR = 2  # lines below the title within which the first prose is the article's
-NUMBERED = regex.compile(r"\d{1,2}[.、)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）.]")
 ROW = 2  # sentences in a row outside the body from which they are kept
 FEW = 4  # lines from which several are like verse
 VERSE, REGULAR = range(5, 13), range(5, 8)  # letters of a line of verse: on average, and where most lines have the same number
@@ -137,16 +134,11 @@ def _is_likely(row: Sequence[Line], text_lines: Sequence[Line], region: BodyRegi
 
 
 def _rest_of_site(outside: Sequence[Line], reading: Reading, rulebook: Rulebook) -> list[Line]:
-    """The lines of the frame that the template of a site has left: those outside the body of the whole page that are most unlike an
-    article. Prose stays, and so do short sentences.
-    """
+    """The bare lines that the template of a site has left, outside the body of the whole page, and most unlike an article."""
     bare = [line for line in outside if not line.prose and line.text[-1] not in ENDS]
-    if len(bare) < FEW:
-        return []
-    page_lines = lines(reading.raw)
+    page_lines = lines(reading.raw) if len(bare) >= FEW else ()
     region = find_region(page_lines, rulebook)
-    around = (n for n in range(len(page_lines)) if not region.start <= n < region.end)
-    unlike = {page_lines[n].span.start for n in around if region.odds[n] < UNLIKE}
+    unlike = {line.span.start for n, line in enumerate(page_lines) if n not in range(region.start, region.end) and region.odds[n] < UNLIKE}
     return [line for line in bare if reading.origin(line.span).start in unlike]
 
 
