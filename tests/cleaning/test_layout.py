@@ -296,3 +296,19 @@ def test_what_stands_beside_a_program_is_none_of_it(markup: str) -> None:
 
 def test_numbers_that_are_no_row_are_a_program() -> None:
     assert [block.text for block in page("<pre>7 2 4</pre><pre>a = 1</pre>")] == ["7 2 4", "a = 1"]
+
+
+def test_what_a_page_calls_a_caption_is_one_under_a_picture_even_above_a_heading() -> None:
+    blocks = page("<img src=a.jpg>", "<div class=thumbcaption>晒青</div>", "<h2>炒茶</h2>", "<p class=image-desc>铁锅</p>")
+    assert [block.kind for block in blocks] == ["figure", "caption", "heading", "paragraph"]
+
+
+def test_the_questions_of_an_interview_are_headings_below_those_that_do_not_come_again() -> None:
+    people = (f"<p><b>茶农{name}</b></p><p>{TWO}</p><p><b>采茶苦吗？</b></p><p>{name}说，{ONE}</p>" for name in "甲乙")
+    blocks = page(*people)
+    levels = [(block.text, block.level) for block in blocks if block.kind == "heading"]
+    assert levels == [("茶农甲", 1), ("采茶苦吗？", 2), ("茶农乙", 1), ("采茶苦吗？", 2)]
+
+
+def test_bold_says_nothing_where_much_of_the_text_is_bold() -> None:
+    assert {block.kind for block in page(*(f"<p><b>茶{n}！</b></p><p>{ONE}</p><p><b>{TWO}</b></p>" for n in "甲乙"))} == {"paragraph"}

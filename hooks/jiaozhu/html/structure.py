@@ -29,6 +29,7 @@ from .elements import (
     VOID,
 )
 from .page_parts import Element, Landmark, PageStructure, Piece, PieceKind, TreeElement, enclosing, enclosing_landmarks
+from .picture_addresses import is_late_address
 from .replaced_words import formula_words, is_formula, is_tex_script, picture_words
 from .tokens import Token, attribute_values, tokens
 
@@ -171,7 +172,7 @@ class _StructureReader:
         if words:
             self.pieces[n] = Piece("words", piece.start, piece.end, name or "img", words)
         if name:
-            telling = {key: value for key, value in attributes.items() if key in TELLING_ATTRIBUTES}
+            telling = {key: value for key, value in attributes.items() if key in TELLING_ATTRIBUTES or is_late_address(key, value)}
             self.elements.append(Element(name, Span(piece.start, piece.end), telling))
 
     def _neighbour(self, n: int, step: int) -> str:

@@ -7,7 +7,7 @@ one block, with all that they hold.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -54,6 +54,7 @@ def page_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook
     headings = (heading_lines(reading, text_lines, rulebook) | bold_headings(reading, text_lines, rulebook)) - under_pictures
     levels_of_tags = _levels_of_tags(places)
     levels_of_series = levels(place.line.text for place in places if place.kind == "heading" or place.line in headings)
+    recurrent = _recurrent(place.line for place in places if place.kind == "heading" or place.line in headings)
     items = numbered_items([place.line for place in places if place.kind == "paragraph" and place.line not in headings])
     places = [replace(place, kind="list") if place.line in items else place for place in places]
     settled = [_with_inferred_kind(place, headings, under_pictures, rulebook) for place in places]
@@ -61,10 +62,21 @@ def page_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook
     for group, some in groupby(_with_verse(reading, settled), key=_group_key):
         for draft in _drafts(reading, group[1], list(some), counter):
             if draft.kind == "heading":
-                level = levels_of_tags.get(draft.span.start) or levels_of_series.get(series_of(draft.text), 1)
+                level = levels_of_tags.get(draft.span.start) or levels_of_series.get(
+                    series_of(draft.text), 1 + (draft.span.start in recurrent)
+                )
                 yield replace(draft, level=level)
             else:
                 yield draft
+
+
+def _recurrent(headings: Iterable[Line]) -> frozenset[int]:
+    """Where the headings begin that come again below others, as the same questions to each of several people: they divide sections."""
+    of_core: dict[str, list[int]] = {}
+    for line in headings:
+        of_core.setdefault(line.core, []).append(line.span.start)
+    has_others = any(len(starts) == 1 for starts in of_core.values())
+    return frozenset(start for starts in of_core.values() if has_others and len(starts) > 1 for start in starts)
 
 
 def _without_layout(text_lines: Sequence[Line], around: Sequence[tuple[Element, ...]]) -> Iterator[tuple[Element, ...]]:

@@ -13,22 +13,28 @@ from ...core.lines import ENDS, Line
 from ...core.reading import Reading, Span
 from ...rules.rulebook import Rulebook
 from ..datelines.post_heads import post_heads
+from ..markup import structure_of
 from ..title_lines import is_metadata
 from .page_elements import elements_of, words_of
 from .pictures import picture_of
 
 LONGEST_HEADING, LONGEST_CAPTION, LONGEST_CREDITED = 40, 30, 90  # letters; the last of a caption that says whose the picture is
-MOST_BOLD = 1 / 3  # the share of lines in bold from which bold says nothing
+MOST_BOLD = 1 / 3  # the share of letters in bold from which bold says nothing
 CREDIT = regex.compile(
     r"(?:供图|图片?|摄影?|资料|来源|截图|视觉中国|图虫|东方IC|新华社)[^。，]{0,12}[）)】。]?$|^(?:图|资料图|▲|△|↑|[（(]图)"
+)
+# A class or an id by which a page calls an element a caption.
+CAPTIONED = regex.compile(
+    r"(?i)\b(?:class|id)\s*=\s*(?:\"[^\"<>]*|'[^'<>]*|[^\s\"'<>]*)(?:caption|(?:img|image|pic|picture|photo|figure|figcaption)[-_]?(?:desc|descr|description|note|info|intro|txt|text|tips?)\b"
+    r"|(?<=[\s\"'=])desc(?:ription)?(?=[\s\"'>]))"
 )
 SPEECH = regex.compile(r"[“「『‘—]")
 
 
 def bold_headings(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook) -> frozenset[Line]:
-    """The short lines that are wholly in bold and stand above a line that is not."""
+    """The short lines wholly in bold above a line that is not: headings of sections, and the questions of an interview."""
     bold = _bold_lines(reading, text_lines) - post_heads(text_lines)
-    if len(bold) > MOST_BOLD * len(text_lines):
+    if sum(len(line.core) for line in bold) > MOST_BOLD * sum(len(line.core) for line in text_lines):
         return frozenset()
     return frozenset(line for line, below in pairwise(text_lines) if line in bold and below not in bold and _is_heading(line, rulebook))
 
@@ -40,7 +46,21 @@ def captions(reading: Reading, text_lines: Sequence[Line]) -> frozenset[Line]:
     under = {n for place in places if (n := bisect_left(starts, place.end)) < len(text_lines)}
     bold = _bold_lines(reading, text_lines) if under else frozenset()
     usual = median(len(line.core) for line in text_lines) if under else 0
-    return frozenset(text_lines[n] for n in under if _is_credited(text_lines[n]) or _is_caption(text_lines, n, usual, bold))
+    named = _named_captions(reading) if under else []
+    return frozenset(
+        text_lines[n]
+        for n in under
+        if _is_credited(text_lines[n])
+        or _is_caption(text_lines, n, usual, bold)
+        or (len(text_lines[n].core) <= LONGEST_CREDITED and any(span.contains(reading.origin(text_lines[n].span)) for span in named))
+    )
+
+
+def _named_captions(reading: Reading) -> list[Span]:
+    """The contents of the elements that a page calls captions."""
+    structure = structure_of(reading)
+    elements = structure.tree if structure is not None else ()
+    return [element.content for element in elements if CAPTIONED.search(reading.raw, element.tag.start, element.tag.end)]
 
 
 def _bold_lines(reading: Reading, text_lines: Sequence[Line]) -> frozenset[Line]:

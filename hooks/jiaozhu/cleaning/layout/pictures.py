@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import regex
@@ -28,7 +29,7 @@ NO_PICTURE = regex.compile(r"二维码|头像|扫码|微信公众号|(?i:qr ?cod
 SEEN = frozenset({"text", "pre", "plain", "words"})  # kinds of pieces that people read
 NAMED = regex.compile(r"\b(?:class|id)\s*=", regex.IGNORECASE)
 BOX = regex.compile(
-    r"(?i)(?:^|[\W_])(?:ads?|adv|gg|advert\w*|guanggao|sponsor\w*|promo\w*|qr-?code|avatar|related|recommend\w*|share|video\w*|player)(?:$|[\W_\d])"
+    r"(?i)(?:^|[\W_])(?:ads?|adv|gg|advert\w*|guanggao|sponsor\w*|promo\w*|qr|qr-?code|avatar|related|recommend\w*|share|video\w*|player)(?:$|[\W_\d])"
 )
 # Beside such words that were cut, a picture is a code to scan.
 SOLICITING = regex.compile(r"[关關]注|[扫掃](?:码|碼|一|描)|[识識][别別]|二[维維][码碼]|公[众眾][号號]|[进進加]群")
@@ -85,13 +86,16 @@ def _page_words(reading: Reading, rulebook: Rulebook) -> list[_Words]:
     runs = [run for run in reading.runs if run.start < run.end]
     ends = [run.end for run in runs]
     words = []
-    for piece in pieces:
-        if piece.words or (piece.kind in SEEN and any(map(str.isalnum, reading.raw[piece.start : piece.end]))):
+    line_numbers = accumulate(piece.kind == "border" for piece in pieces)
+    for _, line in groupby(zip(line_numbers, pieces, strict=True), key=itemgetter(0)):
+        own = [p for _, p in line if p.words or (p.kind in SEEN and any(map(str.isalnum, reading.raw[p.start : p.end])))]
+        line_text = "".join(reading.raw[piece.start : piece.end] for piece in own)
+        is_soliciting = SOLICITING.search(line_text) is not None
+        for piece in own:
             first, behind = bisect_right(ends, piece.start), bisect_left(runs, piece.end, key=lambda run: run.start)
             some = runs[first:behind]
             is_kept = any(run.put != "" or (run.rule in moved and run.witness is None) for run in some)
-            is_soliciting = not is_kept and SOLICITING.search(reading.raw, piece.start, piece.end) is not None
-            words.append(_Words(piece.start, is_kept, is_soliciting))
+            words.append(_Words(piece.start, is_kept, is_soliciting and not is_kept))
     return words
 
 

@@ -24,6 +24,7 @@ NO_NAME = regex.compile(
 )
 HAN_NAME = regex.compile(r"\p{Han}{2,4}|\p{Han}{1,6}[·•]\p{Han}{1,8}(?:[·•]\p{Han}{1,8})?")
 LATIN_NAME = regex.compile(r"\p{Lu}[\p{L}'.-]*(?: \p{Lu}[\p{L}'.-]*){1,3}")
+BETWEEN_NAMES = regex.compile(r"[·•]")  # the names of one person
 BETWEEN = regex.compile(r"[\s\u3000]*(?:[、，,;；&/]|[\s\u3000]|和(?=\p{Han}{2}))[\s\u3000]*")
 SPACED = regex.compile(r"(?<=^\p{Han}|[\s、，,]\p{Han})[ \u3000]+(?=\p{Han}(?:$|[\s、，,]))")  # 贾 丽, the two as wide as three
 ROLES = regex.compile(
@@ -94,9 +95,9 @@ class NameWords:
 
 
 def _is_everyday_word(text: str) -> bool:
-    """True for a word of the dictionary that begins as a name could and is none: 文化, 关注."""
-    tagged = rjieba.tag(to_simplified(text))
-    return len(tagged) == 1 and tagged[0][1] not in PROPER
+    """True for words of the dictionary that look like a name and are none: 文化, 关注, 科技·数码."""
+    tagged = [rjieba.tag(part) for part in BETWEEN_NAMES.split(to_simplified(text))]
+    return all(len(words) == 1 and words[0][1] not in PROPER for words in tagged)
 
 
 def _is_name(text: str) -> bool:
