@@ -78,8 +78,8 @@ def test_a_term_leads_to_what_it_means_and_that_back_to_its_paragraph(opened: Op
     page.locator("a.term[data-term=koc]").first.click()
     page.locator(".jz-card dt a").click()
     expect(page.locator("#koc")).to_be_in_viewport()
-    page.locator("#koc summary").click()
-    page.locator("#koc details li a").first.click()
+    page.locator("#koc a", has_text="见于").click()
+    page.locator("main a[href*='articles/kuaishou-trust-commerce/#']").first.click()
     expect(page.locator("article.edition :target")).to_contain_text("KOC")
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 
 from jiaozhu.build.publication import Publication
 from jiaozhu.build.run import publish
@@ -29,7 +31,14 @@ def address() -> Iterator[str]:
     """That of a local cluster of two workers."""
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
         yield cluster.scheduler_address
+        with suppress(ExecutorError):
+            client_of(executor_of(cluster.scheduler_address)).close()  # or its thread goes on in the tests behind
         executor_of.cache_clear()
+
+
+def client_of(executor: Executor) -> Client:
+    """The client of an executor, of which Dask has no public name."""
+    return executor._client  # type: ignore[attr-defined]
 
 
 def contents(publication: Publication) -> dict[str, str | bytes]:

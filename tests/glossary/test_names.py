@@ -117,7 +117,7 @@ def test_all_names_stand_by_kind_in_the_order_of_their_sounds(project: Project) 
     assert [e.attrs["id"] for e in document.all("article")] == ["chen", "tea-house", "shanfang", "ferry"]
     assert [e.text for e in document.all("h2")] == ["人物", "字号", "地方"]
     facts = [e.text for e in document.all("p") if "jz-term__facts" in e.classes]
-    assert facts == ["见于 1 篇，2 处", "未见于各篇", "又作 山坊茶号见于 2 篇，4 处", "见于 1 篇，3 处"]
+    assert facts == ["见于 1 篇，2 处", "未见于各篇", "又作山坊茶号见于 2 篇，4 处", "见于 1 篇，3 处"]
     assert "<b>茶农</b>。" in next(e for e in document.all("article") if e.attrs["id"] == "chen").text
 
 
