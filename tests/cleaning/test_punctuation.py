@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jiaozhu.cleaning.lost_marks.mark_damage import COMMA, SPACE, STOP, Damage, damage
@@ -279,11 +279,13 @@ ATOMS = (
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(ATOMS), max_size=60).map("".join))
+@example("快手快手快手快手快手快手快手。。快手……")
 def test_every_mark_of_any_text_can_be_decided(text: str) -> None:
-    """A text that is surely spoiled, with anything behind it: the changes are of single marks, and they do not overlap."""
+    """A text that is surely spoiled, with anything behind it: the changes are of marks of one kind, and they do not overlap."""
     reading = Reading.unchanged(f"{spoiled(SPOILED, ' 。').text}\n{text}")
     changes: list[Change] = list(propose(reading, rulebook()))
-    assert all(reading.text[c.start : c.end] in (STOP, COMMA) and c.put in MARKS for c in changes)
+    assert all({*reading.text[c.start : c.end]} in ({STOP}, {COMMA}) for c in changes)
+    assert all(len({*c.put}) == 1 and c.put[0] in MARKS for c in changes)  # a doubled mark is restored as one: ？？
     reading.amend(changes)
 
 
