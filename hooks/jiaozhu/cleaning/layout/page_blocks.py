@@ -53,8 +53,8 @@ def page_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook
     under_pictures = captions(reading, text_lines)
     headings = (heading_lines(reading, text_lines, rulebook) | bold_headings(reading, text_lines, rulebook)) - under_pictures
     levels_of_tags = _levels_of_tags(places)
-    levels_of_series = levels(place.line.text for place in places if place.kind == "heading" or place.line in headings)
-    recurrent = _recurrent(place.line for place in places if place.kind == "heading" or place.line in headings)
+    sections = [place.line for place in places if place.kind == "heading" or place.line in headings]
+    levels_of_series, recurrent = levels(line.text for line in sections), _recurrent(sections)
     items = numbered_items([place.line for place in places if place.kind == "paragraph" and place.line not in headings])
     places = [replace(place, kind="list") if place.line in items else place for place in places]
     settled = [_with_inferred_kind(place, headings, under_pictures, rulebook) for place in places]
