@@ -22,6 +22,7 @@ ROUNDS = 30  # of the expectation maximization
 USUAL, BELIEF = 0.139, 10  # the share of full stops among the marks inside paragraphs of other texts, and for how many marks it counts
 NEAR = 0.04  # two probabilities that differ by less are near equal
 STRAY = 2  # marks of a kind that may survive where this kind was destroyed
+REPEATED = frozenset("？！")  # marks that authors double; anything else that is doubled in a spoiled text was one mark
 HEADING = 30  # letters up to which a line without any mark or space is taken for a heading
 
 
@@ -86,4 +87,4 @@ def chosen(chances: Distribution, place: Place, kind: Damage) -> str:
     if best - second < NEAR:
         return place.stands or (SPACE if kind.mark == SPACE else "")
     mark = MARKS[chances.index(best)]
-    return mark * len(place.stands) if kind.mark in MARKS and kind.mark else mark
+    return mark * len(place.stands) if place.stands.strip() and mark in REPEATED else mark
