@@ -35,3 +35,12 @@ def test_a_full_stop_goes_with_the_name_that_it_ends(tail: str) -> None:
     title = edit(Source("tea", "sources/tea.html", raw, "0" * 64, "utf-8", "a test"), None, rulebook()).heading.title
     assert title is not None
     assert title.value == "怎样给旧自行车补胎要多久"
+
+
+def test_a_line_amid_the_prose_that_repeats_the_title_is_a_caption() -> None:
+    """It stood in the place of an image, and says no more than the title; nothing shows that it is not the article's."""
+    prose = ["修车的老马说，补胎最要紧的是找到漏气的地方，一段一段地看有没有气泡。", "他把内胎打足气，按进水盆里，然后用粉笔做上记号。"]
+    title = "怎样给旧自行车补一次胎？"
+    raw = "\n".join([title, "", prose[0], title, prose[1], "一、找到漏气的地方", title, prose[0], prose[1]])
+    blocks = edit(Source("tyre", "sources/tyre.txt", raw, "0" * 64, "utf-8", "a test"), None, rulebook()).blocks
+    assert [block.kind for block in blocks[:6]] == ["title", "paragraph", "caption", "paragraph", "heading", "caption"]

@@ -34,7 +34,7 @@ def blocks(reading: Reading, rulebook: Rulebook, address: str = "", headings: Se
     title = title_lines.find_title(reading, rulebook)
     body = [line for line in lines(reading.text) if line != title]
     page = structure_of(reading) is not None
-    drafts = list(page_blocks(reading, body, rulebook) if page else text_blocks(reading, body, rulebook))
+    drafts = list(page_blocks(reading, body, rulebook) if page else text_blocks(reading, body, rulebook, title))
     if title:
         drafts = [part for draft in drafts for part in _around_title(draft, title, body)] + [Draft(title.span, "title", title.text)]
     for place in map(reading.place, headings):

@@ -23,7 +23,7 @@ from .page_titles import find_page_title, own_line, page_titles, site_names_star
 
 REPEATED, TAG, FULL_STOP, NAME, SUFFIX = "repeated-title", "title-tag", "title-full-stop", "name-above-title", "title-site-name"
 SUBTITLES = "subtitle-time"  # the rule that cuts the times out of a file of subtitles, which has no title
-AGAIN, CAPTION, SECTION = "title-again", "title-as-caption", "title-section-name"
+AGAIN, SECTION = "title-again", "title-section-name"
 # The names of a site or its section at the end of a title. Behind a hyphen fewer words are names, since titles have hyphens of their own.
 SITE_WORDS = "网|网站|官网|门户|频道|新浪财经|新浪新闻|搜狐|网易|知乎|百度|腾讯|微博|豆瓣|简书|博客园|日报|晚报|时报|商报|周刊"
 SECTION_WORDS = "新闻|财经|资讯|科技|体育|娱乐|社区|论坛|博客|在线|头条|订阅|中心|杂志|之家|客户端|百科|平台"
@@ -217,8 +217,8 @@ def _names_in_window(reading: Reading, title: Line) -> int:
 def _repetitions(reading: Reading, title: Line, rulebook: Rulebook) -> Iterator[Proposal]:
     """The other lines that are the title: residue of the page above the prose, behind the article, and beside an image.
 
-    In the midst of prose a long one is likely to be the caption of a lost image; a short one may be a heading, and the editor is
-    asked. In an article of short lines it is a refrain, and stays.
+    In the midst of prose it stays: a long one is likely to be the caption of a lost image; a short one may be a heading, and the editor
+    is asked. In an article of short lines it is a refrain.
     """
     text_lines = lines(reading.text)
     own = text_lines.index(title)
@@ -235,10 +235,13 @@ def _repetitions(reading: Reading, title: Line, rulebook: Rulebook) -> Iterator[
         start, end = text_lines[n].span.start, text_lines[n].span.end
         if n < own or {n - 1, n + 1} & images or (not has_short_lines and (n < first or last <= n <= last + 1)):
             yield Change(start, end, "", REPEATED)
-        elif not has_short_lines and is_long:
-            yield Change(start, end, "", CAPTION, sure=False)
-        elif not has_short_lines:
+        elif not (has_short_lines or is_long):
             yield Query(start, end, AGAIN, rulebook.rules[AGAIN].confidence if AGAIN in rulebook.rules else 0.5, put="")
+
+
+def is_caption(line: Line, title: Line) -> bool:
+    """True for a line amid the prose that says what a long title says: the words that stood in the place of an image."""
+    return len(title.core) >= DISTINCTIVE and line.core == title.core
 
 
 def is_short_lined(text_lines: Sequence[Line]) -> bool:

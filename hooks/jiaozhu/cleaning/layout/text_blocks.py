@@ -11,6 +11,7 @@ from ...core.model import BlockKind
 from ...core.reading import Reading, Span
 from ...rules.rulebook import Rulebook
 from ..characters import unreadable_lines
+from ..title_lines import is_caption
 from .draft import Draft
 from .heading_lines import heading_lines
 from .lists import bulleted_items, numbered_items
@@ -21,12 +22,14 @@ from .verse import is_verse
 QUOTE_MARK = "mail-quote-mark"  # the rule that cuts the sign before each line of a quotation
 
 
-def text_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook) -> Iterator[Draft]:
-    """The blocks of the lines of a text, in order."""
-    headings = heading_lines(reading, text_lines, rulebook) - quoted_lines(reading, text_lines).keys()
+def text_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook, title: Line | None) -> Iterator[Draft]:
+    """The blocks of the lines of a text, in order. Lines that repeat the ``title`` are captions."""
+    captions = frozenset(line for line in text_lines if title and is_caption(line, title))
+    own = [line for line in text_lines if line not in captions]
+    headings = heading_lines(reading, own, rulebook) - quoted_lines(reading, text_lines).keys()
     levels_of_series = levels(line.text for line in headings)
     tables = {line: table for table in text_tables(reading.text) for line in table.rows}
-    groups = _groups(reading, text_lines, headings, tables, rulebook)
+    groups = _groups(reading, text_lines, headings, tables, rulebook) | {line: ("caption", line.span.start) for line in captions}
     for (kind, _), some in groupby(text_lines, key=groups.__getitem__):
         lines = list(some)
         start = reading.text.rfind("\n", 0, lines[0].span.start) + 1 if kind == "code" else lines[0].span.start
