@@ -230,6 +230,10 @@ def test_a_program_in_a_text_is_left_as_it_is() -> None:
     assert ("code", "total = sum(x.price for x in orders)\nprint('共', total)") in blocks
 
 
+def test_a_program_behind_a_form_feed_does_not_reach_over_it() -> None:
+    assert [words for _, words in text("程序如下。\fx = 9;\n    print(x);")] == ["程序如下。", "x = 9;\n    print(x);"]
+
+
 def test_a_leaked_script_is_no_program() -> None:
     raw = f"茶农的一天\n\n{ONE}\n{TWO}\n(function(){{\nvar adScript = document.createElement('script');\n}})();"
     assert [b.kind for b in body(raw)] == ["paragraph", "paragraph"]

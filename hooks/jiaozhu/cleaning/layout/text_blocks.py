@@ -19,6 +19,7 @@ from .numbering import levels, series_of
 from .text_tables import TextTable, text_tables
 from .verse import is_verse
 
+SPACES = " \t\u3000\xa0"
 QUOTE_MARK = "mail-quote-mark"  # the rule that cuts the sign before each line of a quotation
 
 
@@ -32,7 +33,7 @@ def text_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook
     groups = _groups(reading, text_lines, headings, tables, rulebook) | {line: ("caption", line.span.start) for line in captions}
     for (kind, _), some in groupby(text_lines, key=groups.__getitem__):
         lines = list(some)
-        start = reading.text.rfind("\n", 0, lines[0].span.start) + 1 if kind == "code" else lines[0].span.start
+        start = indent_start(reading.text, lines[0].span.start) if kind == "code" else lines[0].span.start
         span = Span(start, lines[-1].span.end)
         draft = Draft(span, kind, span.slice(reading.text))
         if kind == "heading":
@@ -70,6 +71,13 @@ def _groups(
             shape: BlockKind = "list" if line in items else rulebook.shape(line.text) or "paragraph"  # type: ignore[assignment]
             groups[line] = shape, -1 if shape == "list" else line.span.start
     return groups
+
+
+def indent_start(text: str, at: int) -> int:
+    """Where the spaces begin that stand before the words at ``at`` on their line."""
+    while at and text[at - 1] in SPACES:
+        at -= 1
+    return at
 
 
 def quoted_lines(reading: Reading, text_lines: Sequence[Line]) -> dict[Line, int]:
