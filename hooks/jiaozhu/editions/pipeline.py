@@ -20,6 +20,7 @@ from ..cleaning import (
     main_content,
     markup,
     no_article,
+    numbered_headings,
     outlier_words,
     punctuation,
     quotation_marks,
@@ -75,6 +76,7 @@ SHAPING: tuple[Step | str, ...] = (
     metadata_lines.propose,
     "metadata",
     injected_phrases.propose,
+    numbered_headings.propose,
     "boilerplate",
 )
 ASKING: tuple[Step | str, ...] = (
@@ -98,6 +100,7 @@ MODULES: dict[str, Step] = {
         markup,
         misread_text,
         metadata_lines,
+        numbered_headings,
         punctuation,
         quotation_marks,
         shared_lines,
