@@ -35,7 +35,6 @@ async function turn(href, { push = true, from = ".jz-sheet" } = {}) {
   document.title = page.title;
   for (const part of [".jz-sheet", "nav.jz-script"]) one(part)?.replaceWith(page.querySelector(part) || make("nav", { className: "jz-script" }));
   arrive(place);
-  here = null;
   document.dispatchEvent(new Event("jz:turned"));
   if (push) one(`${from} .jz-views [aria-current]`).focus({ preventScroll: true });
 }
@@ -50,7 +49,10 @@ let address = location.pathname;
 addEventListener("popstate", () => {
   if (location.pathname !== address) turn(location.href, { push: false });
 });
-document.addEventListener("jz:turned", () => { address = location.pathname; });
+document.addEventListener("jz:turned", () => {
+  address = location.pathname;
+  here = here?.id ? document.getElementById(here.id) : null; // the same paragraph, in the sheet that is there now
+});
 
 // --- what is folded below the article: an address that leads into it opens it (some browsers do so themselves), and paper shows all
 

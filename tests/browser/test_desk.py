@@ -289,7 +289,8 @@ def test_words_in_question_are_answered_by_hand_from_their_card(window: Page, de
     page.keyboard.press("Escape")  # back to the card of the doubt
     expect(card(page)).to_contain_text("叠出的虚字")
     page.keyboard.press("4")
-    written(page, "sources/torn.yml", 改作="的", 理由="衍一字。")
+    expect(card(page).get_by_label("改作")).to_have_value("的")  # what the question supposes
+    written(page, "sources/torn.yml", 理由="衍一字。")
     expect(page.locator(".desk-count")).to_contain_text(f"还有 {left - 1} 处")
     expect(page.locator(".edition > p").first).not_to_contain_text("的的")
     page.keyboard.press("Escape")
@@ -371,12 +372,12 @@ def test_a_messy_text_is_brought_in_and_made_right_by_keys_alone(window: Page, d
         answer(page, "y")
         assert doubts(page) < left
     page.keyboard.press("Escape")
-    for key in ("j", "j", "Enter"):  # a paragraph as a whole
+    for key in ("j", "j", "j", "Enter", "Enter"):  # the third block as a whole, and then its first sentence
         page.keyboard.press(key)
     page.get_by_role("toolbar", name="选中的文字").wait_for()
     page.keyboard.press("2")
     written(page, "sources/渡口的秋天.yml")
-    assert "cut:" in sidecar(desk, "渡口的秋天")
+    assert "  - 这些货要送到对岸的集市去。\n" in sidecar(desk, "渡口的秋天")
 
 
 def test_several_are_answered_at_once(window: Page, desk: Server) -> None:

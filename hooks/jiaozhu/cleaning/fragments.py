@@ -22,7 +22,8 @@ OPENERS = frozenset(MATES.values())
 SENTENCE = regex.compile(r"[^。！？\n\r]+(?:[。！？]+[”’」』]?|$)", regex.MULTILINE)
 APOSTROPHE = regex.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])|(?<=[A-Za-z]s)’(?=\s)")
 MOST = 3  # marks without a mate in one line; where there are more, the query is about the whole line
-AROUND = 12  # characters on each side of a mark that the query quotes
+CLAUSE_END = regex.compile(r"[，、；：。！？,;:!?]+[”’」』]?")
+AROUND, MOST_AROUND = 12, 36  # characters on each side of a mark that the query quotes: up to the end of a clause, or the most of them
 ECHOED = range(3, 13)  # letters of a fragment: fewer may be emphasis, more are a sentence that somebody says twice
 
 
@@ -63,12 +64,18 @@ def _mateless_marks(line: Line, following: Sequence[Line]) -> list[int]:
 
 
 def _contexts(line: Line, offsets: Sequence[int]) -> Iterator[Span]:
-    """The words around the mark at each of the ``offsets`` in a line, no further than its sentence."""
+    """The clauses around the mark at each of the ``offsets`` in a line, no further than its sentence.
+
+    A note on them stands behind the last, and so divides no word.
+    """
     sentences = [match.span() for match in SENTENCE.finditer(line.text)] if offsets else []
     for at in offsets:
         start, end = next(((a, b) for a, b in sentences if a <= at < b), (0, len(line.text)))
         start += len(line.text[start:end]) - len(line.text[start:end].lstrip())
-        yield Span(line.span.start + max(start, at - AROUND), line.span.start + min(end, at + 1 + AROUND))
+        ends = [match.end() for match in CLAUSE_END.finditer(line.text, start, end)]
+        first = max((e for e in ends if e <= at - AROUND), default=start)
+        last = min((e for e in ends if e >= at + 1 + AROUND), default=end)
+        yield Span(line.span.start + max(first, at - MOST_AROUND), line.span.start + min(last, at + 1 + MOST_AROUND))
 
 
 def _echoes(line: Line) -> Iterator[Span]:

@@ -128,7 +128,9 @@ class Press:
         self.times.add("MkDocs", time.perf_counter() - self.published_at)
         if self.is_live:
             others = {path: (self.site.root / path).read_bytes() for path in written if not path.endswith(".html")}
-            self.live = LiveSite.of(project, self.publication, pages, others)
+            live = LiveSite.of(project, self.publication, pages, others)
+            self.interruption()  # or pages that the desk has made meanwhile would be older again
+            self.live = live
             log.debug("seconds of each stage\n%s", self.times)
             return
         derive(project, self.publication, SiteOutput(self.site, pages), self.times)

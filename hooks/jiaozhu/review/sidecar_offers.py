@@ -1,7 +1,8 @@
 """Lines of a sidecar that settle one doubt. Each is tried before it is offered: it is read as the file would be, and located in the source.
 
-The words themselves are the best quote. Where they stand in several places, a line is counted (`at: 2`), and other words are quoted with
-those around them until the quote fits one place; where that does not help, they are counted too.
+The words themselves are the best quote. Where they stand in several places, a line is counted (`at: 2`), words of a note are told by those
+before or behind them, and other words are quoted with those around them until the quote fits one place; where that does not help, they
+are counted too.
 """
 
 from __future__ import annotations
@@ -141,8 +142,11 @@ def _quotes(quotable: Quotable, key: str) -> Iterator[str]:
     is_line = place in {line.span for line in lines(text)}
     yield from counted if is_line else counted[:1]
     for more in range(1, ENOUGH):
-        words = text[max(0, place.start - more) : place.end + more]
-        if len(find_words(text, words)) == 1:
+        before, after = text[max(0, place.start - more) : place.start], text[place.end : place.end + more]
+        if key == "notes":  # its words are shown, and its sign stands behind them
+            quote = _quote(key, place.slice(text))
+            yield from (quote + _neighbours(before, ""), quote + _neighbours("", after))
+        elif len(find_words(text, words := before + place.slice(text) + after)) == 1:
             yield _quote(key, words)
     yield from counted
 

@@ -50,10 +50,10 @@ class Rule:
 
     ``kind`` classes the change for readers: the form of a mark, the wording, or the place of words (moved to the head of the page,
     joined to a heading); a query changes nothing, and asks the editor. ``find`` is the compiled pattern, ``pattern`` its source, in
-    which parts stand by name. ``put`` is a replacement template (literals and groups of ``find``) or a mapping from texts to others,
-    ``written`` the same for display. ``leaves`` names the block that stands where the words were. ``sure`` is False for conjectures;
-    ``confidence`` is the probability that such a conjecture or query is right. ``shape`` is what a line is that ``find`` matches, and
-    ``part`` what a part of a line of metadata is.
+    which parts stand by name. ``put``, of a query what it supposes to be right, is a replacement template (literals and groups of
+    ``find``) or a mapping from texts to others, ``written`` the same for display. ``leaves`` names the block that stands where the words
+    were. ``sure`` is False for conjectures; ``confidence`` is the probability that such a conjecture or query is right. ``shape`` is what
+    a line is that ``find`` matches, and ``part`` what a part of a line of metadata is.
     """
 
     id: str
@@ -93,11 +93,17 @@ class Rule:
         """The rule's proposals for a reading: a change of what stands between the groups that its template keeps, or a query."""
         for match in self.matches(reading.text, scope):
             if self.kind == "query":
-                yield Query(match.start(), match.end(), self.id, self.confidence)
+                yield Query(match.start(), match.end(), self.id, self.confidence, put=self._supposed(match))
                 continue
             for start, end, put in _pieces(match, self.put):
                 if reading.text[start:end] != put:
                     yield Change(start, end, put, self.id, sure=self.sure)
+
+    def _supposed(self, match: regex.Match[str]) -> str | None:
+        """What a query supposes to be right in the place of a match; None where it supposes nothing."""
+        if isinstance(self.put, dict):
+            return self.put.get(match.group())
+        return "".join(part if isinstance(part, str) else match[part] for part in self.put) if self.put else None
 
 
 @dataclass(frozen=True, slots=True)

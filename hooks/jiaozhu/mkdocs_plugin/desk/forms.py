@@ -10,10 +10,10 @@ import regex
 from ...build.article_update import MadeArticle
 from ...core.article import Article
 from ...core.entries import EDITORS
-from ...core.runs import Span
+from ...core.runs import Query, Span
 from ...facts.term_usage.definitions import GLOSS, SENTENCE
 from ..request_guard import RefusedRequest
-from .proposals import Proposal, selected
+from .proposals import Proposal, selected, supposed_note
 
 DATE = regex.compile(r"(?P<year>(?:19|20)\d\d)\s*[-年./]\s*(?P<month>\d{1,2})?(?:\s*[-月./]\s*(?P<day>\d{1,2}))?")
 DEFINING = ("是指", "指的是", "即", "是一", "指", "就是", "称为", "所谓")
@@ -76,6 +76,22 @@ def _date(words: str) -> str:
     return "-".join(part.zfill(2) for part in parts if part)
 
 
+def _note(words: str, span: Span, made: MadeArticle) -> tuple[FormField, ...]:
+    query, rule = _question(span, made)
+    return (FormField("note", "注文", supposed_note(query.put, rule) if query else "", long=True),)
+
+
+def _emendation(words: str, span: Span, made: MadeArticle) -> tuple[FormField, ...]:
+    query, rule = _question(span, made)
+    return (FormField("put", "改作", (query and query.put) or words), FormField("why", "理由", rule and f"{rule}。"))
+
+
+def _question(span: Span, made: MadeArticle) -> tuple[Query | None, str]:
+    """The question about exactly these words, and the name of its rule."""
+    query = next((query for query in made.article.edition.reading.queries if query.span == span), None)
+    return query, made.index.rulebook.rules[query.rule].name if query else ""
+
+
 def _one(label: str) -> Callable[[str, Span, MadeArticle], tuple[FormField, ...]]:
     return lambda words, span, made: (FormField("value", label, words),)
 
@@ -106,8 +122,8 @@ def _name(words: str, span: Span, made: MadeArticle) -> tuple[FormField, ...]:
 
 
 FORMS: Mapping[str, tuple[str, Callable[[str, Span, MadeArticle], tuple[FormField, ...]]]] = {
-    "note": ("注", lambda words, span, made: (FormField("note", "注文", long=True),)),
-    "emend": ("改", lambda words, span, made: (FormField("put", "改作", words), FormField("why", "理由"))),
+    "note": ("注", _note),
+    "emend": ("改", _emendation),
     "title": ("标题", _one("本篇的标题")),
     "author": ("作者", _one("本篇的作者")),
     "outlet": ("媒体", _one("本篇的媒体")),

@@ -43,6 +43,7 @@ class InboxEntry:
     confidence: float
     source: str
     text: str
+    suggestion: str
 
 
 class Inbox:
@@ -86,8 +87,8 @@ def _entries(made: MadeArticle) -> Iterator[InboxEntry]:
         yield InboxEntry(article.id, article.title, site, point.id, *_facts(point))
 
 
-def _facts(point: Point) -> tuple[str, str, float, str, str]:
-    return point.kind, point.rule.id, point.confidence, _on_one_line(point.source), _on_one_line(point.text)
+def _facts(point: Point) -> tuple[str, str, float, str, str, str]:
+    return point.kind, point.rule.id, point.confidence, _on_one_line(point.source), _on_one_line(point.text), point.suggestion
 
 
 def _on_one_line(words: str) -> str:
@@ -128,6 +129,7 @@ def _row(row: Sequence[InboxEntry], index: Index) -> dict[str, Any]:
         "rule": {"id": rule.id, "name": rule.name},
         "confidence": first.confidence,
         "words": words,
+        "suggestion": first.suggestion,
         "items": [{"article": entry.article, "point": entry.point} for entry in row],
         "articles": [{"id": ident, "title": title} for ident, title in [*articles][:TITLES]],
         "more": max(0, len(articles) - TITLES),

@@ -111,24 +111,29 @@ def _point(ident: str, made: MadeArticle) -> tuple[Point, tuple[Span, ...]]:
 
 
 def _reply(point: Point, passage: SourcePassage, proposal: Proposal) -> Answer:
-    """是 to a question follows what it supposes; to what the program has done, it settles that. 否 has the words of the source back."""
+    """是 to a question agrees with it; to what the program has done, it settles that. 否 has the words of the source back.
+
+    Where a question supposes other words, these can be put.
+    """
     if proposal.reply == "no":
         return Undo(passage)
+    if proposal.reply == "put" and point.suggestion:
+        return Emend(passage, point.suggestion, f"{point.rule.name}。")
     if proposal.reply in MARKS and len(point.marks) > 0 and len(passage.spans) == 1:
         return SettleMark(passage, proposal.reply)
     if proposal.reply != "yes":
-        raise RefusedRequest("400 Bad Request", "答案只有 yes 与 no。")
+        raise RefusedRequest("400 Bad Request", "这一处没有这个答案。")
     if point.kind != "question":
         one = point.spans.index(passage.spans[0]) if len(passage.spans) == 1 and point.marks else None
         return Confirm(passage) if one is None else SettleMark(passage, point.marks[one])
     if point.is_cut_supposed:
         return CutWords(passage)
-    return Annotate(passage, supposed_note(point))
+    return Annotate(passage, supposed_note(point.suggestion, point.rule.name))
 
 
-def supposed_note(point: Point) -> str:
+def supposed_note(suggestion: str | None, rule_name: str) -> str:
     """The note by which an editor agrees with a question: what it supposes, or else what it is about."""
-    return f"疑当作“{point.suggestion}”。" if point.suggestion else f"疑有讹误：{point.rule.name}。"
+    return f"疑当作“{suggestion}”。" if suggestion else f"疑有讹误：{rule_name}。"
 
 
 class _Values:

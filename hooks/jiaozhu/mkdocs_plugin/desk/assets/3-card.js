@@ -63,11 +63,12 @@ const MARKS = { ",": "，", ".": "。", "\\": "、", ";": "；", ":": "：", "?"
 // What an editor can do with the words themselves, by the keys that the menu of selected words has for them.
 const BY_HAND = [["cut", "删", "2"], ["note", "注", "3"], ["emend", "改", "4"]];
 
-function pointCard(point, place, { yes, no, each, mark, byHand, position }) {
+function pointCard(point, place, { yes, no, put: putIt, each, mark, byHand, position }) {
   const count = point.spans.length, moved = point.rule.kind === "place" && point.words.every(([how]) => how === "delete");
   const answers = el("div", { className: "desk-answers" },
     yes && button("是", "y", yes, { className: "desk-yes" }),
     button("否", "x", no, { className: "desk-no" }),
+    putIt && button(`改作“${clipped(point.suggestion, 12)}”`, "r", putIt),
     each && button(`逐个（${count}）`, "o", each));
   const meaning = { question: [point.note ? `是：加注“${point.note.replace(/。$/, "").replace("“", "‘").replace("”", "’")}”` : "是：删去这几个字", "否：原文不误，不再问"], conjecture: ["是：改得对，从此定下", "否：退回原文"], cut: ["", "否：收回正文"] }[point.kind];
   show(place, [
@@ -78,7 +79,7 @@ function pointCard(point, place, { yes, no, each, mark, byHand, position }) {
     mark && el("div", { className: "desk-answers desk-marks", role: "group", "aria-label": "这里是哪个标点" }, Object.values(MARKS).map((one) => button(one, "", () => mark(one)))),
     el("p", { className: "desk-hint" }, meaning.filter(Boolean).map((words) => el("span", {}, words))),
     byHand && el("div", { className: "desk-answers desk-hand", role: "group", "aria-label": "自己定" }, el("span", {}, "或者自己定"), BY_HAND.map(([action, words, key]) => button(words, key, () => byHand(action)))),
-  ], { ...(byHand && Object.fromEntries(BY_HAND.map(([action, , key]) => [key, () => byHand(action)]))), y: yes, x: no, o: each, ...(mark && Object.fromEntries(Object.entries(MARKS).flatMap(([key, one]) => [[key, () => mark(one)], [one, () => mark(one)]]))) });
+  ], { ...(byHand && Object.fromEntries(BY_HAND.map(([action, , key]) => [key, () => byHand(action)]))), y: yes, x: no, r: putIt, o: each, ...(mark && Object.fromEntries(Object.entries(MARKS).flatMap(([key, one]) => [[key, () => mark(one)], [one, () => mark(one)]]))) });
 }
 
 // --- what would change

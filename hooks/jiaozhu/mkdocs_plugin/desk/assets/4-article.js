@@ -3,7 +3,7 @@
 (() => {
 const head = document.querySelector(".jz-head[data-id]");
 if (!head) return;
-const { ask, button, card, clipped, close, corner, counted, el, formCard, isOpen, keysOfCard, moveTo, number, planCard, pointCard, put, range, wrongCard } = jzDesk;
+const { ask, button, card, characters, clipped, close, corner, counted, el, formCard, isOpen, keysOfCard, moveTo, number, planCard, pointCard, put, range, wrongCard } = jzDesk;
 const { arrive, nearest, passing, stored, typing } = jz;
 const one = (selector) => document.querySelector(selector);
 const root = document.documentElement;
@@ -27,7 +27,7 @@ const bar = el("div", { className: "desk-bar", lang: "zh-Hans", hidden: true, ro
 const header = one(".jz-header");
 header.insertBefore(toggle, header.querySelector(".jz-set, .jz-scheme"));
 corner.append(bar, card);
-one(".jz-help dl")?.append(el("div", { lang: "zh-Hans" }, el("dt", {}, el("kbd", {}, "e")), el("dd", {}, "编辑台：校这一篇")));
+one(".jz-help dl")?.append(el("div", { lang: "zh-Hans" }, el("dt", {}, el("kbd", {}, "e")), el("dd", {}, "编辑台：校这一篇")), el("div", { lang: "zh-Hans" }, el("dt", {}, el("kbd", {}, "Enter")), el("dd", {}, "编辑台：选这一段，再按选下一句")));
 toggle.addEventListener("click", () => (state ? turnOff() : turnOn()));
 
 async function turnOn() {
@@ -199,6 +199,7 @@ function open(id) {
   pointCard(point, place, {
     yes: point.kind === "cut" ? null : () => propose({ point: id, reply: "yes" }),
     no: () => propose({ point: id, reply: "no" }),
+    put: point.suggestion ? () => propose({ point: id, reply: "put" }) : null,
     each: point.spans.length > 1 ? () => { single.add(id); decorate(); open(`${id}.0`); tally(); } : null,
     mark: point.marks.length === 1 ? (one) => propose({ point: id, reply: one }) : null,
     byHand: words && point.kind !== "cut" ? (action) => choose(action, words, place) : null,
@@ -425,7 +426,8 @@ async function choose(action, words, place) {
   }
 }
 
-// With the keyboard: Enter selects the paragraph at which one is, the arrows move in it, with the shift key they select.
+// With the keyboard: Enter selects the paragraph at which one is, and then one sentence of it after the other; the arrows move in it, and
+// with the shift key they select.
 function moveCaret(event) {
   const selection = getSelection();
   const far = event.ctrlKey || event.altKey;
@@ -448,12 +450,20 @@ function cursor() {
   if (selection.isCollapsed) marks.set("desk-cursor", new Highlight(shown));
 }
 
-function selectBlock() {
-  const block = document.activeElement?.closest?.("[data-view] article > [id][data-kind]");
+const SENTENCE = /[^。！？!?…]+[。！？!?…]*[”’」』）)]*/gu;
+function selectNext() {
+  const selected = selectionNow()?.place, block = blockOf(selected?.block) ?? document.activeElement?.closest?.("[data-view] article > [id][data-kind]");
   if (!block) return false;
-  getSelection().selectAllChildren(block);
+  const letters = characters(block).map(({ node, start, end }) => node.data.slice(start, end));
+  const ends = [...letters.join("").matchAll(SENTENCE)].map((match) => [...match.input.slice(0, match.index + match[0].length)].length);
+  const isWhole = selected?.start === 0 && selected.end === letters.length, after = isWhole ? 0 : selected?.end;
+  const end = ends.length > 1 && ends.find((place) => place > after);
+  if (end) getSelection().setBaseAndExtent(...borders(range(block, after, end)));
+  else getSelection().selectAllChildren(block);
   return true;
 }
+
+const borders = (words) => [words.startContainer, words.startOffset, words.endContainer, words.endOffset];
 
 // --- keys: those of the card come first, then those of the desk, then those of the page
 
@@ -475,7 +485,7 @@ addEventListener("keydown", (event) => {
   if (isOpen() && own && !onButton) take(event, own);
   else if (!menu.hidden && KEYS.includes(event.key)) take(event, () => chooseSelected(ACTIONS[KEYS.indexOf(event.key)][0]));
   else if (event.key === "Escape" && (isOpen() || !menu.hidden)) take(event, () => { close(); at = null; marks?.delete("desk-now"); getSelection().removeAllRanges(); });
-  else if (event.key === "Enter" && !onButton && !isOpen()) { if (selectBlock()) take(event, () => {}); }
+  else if (event.key === "Enter" && !onButton && !isOpen()) { if (selectNext()) take(event, () => {}); }
   else if (desk[event.key]) take(event, desk[event.key]);
   else if (event.key === "y" || event.key === "x") take(event, () => {}); // those of the page mean something else
 }, true);

@@ -19,8 +19,9 @@ const more = button("再看一些", "", () => { wanted.most = String((Number(wan
 const inbox = el("section", { className: "desk-inbox", lang: "zh-Hans", "aria-label": "待定" },
   el("h2", {}, "待定"), el("div", { className: "desk-tools" }, kind, rule, site, words), facts, list, more);
 const chosen = el("p", { className: "desk-count", role: "status" });
+const putting = button("照改", "r", () => reply("put"), { hidden: true }); // what the questions suppose
 const bar = el("div", { className: "desk-bar", lang: "zh-Hans", role: "toolbar", "aria-label": "编辑台" }, chosen,
-  el("div", { className: "desk-steps" }, button("是", "y", () => reply("yes")), button("否", "x", () => reply("no")), button("撤销", "u", undo)));
+  el("div", { className: "desk-steps" }, button("是", "y", () => reply("yes")), button("否", "x", () => reply("no")), putting, button("撤销", "u", undo)));
 sheet.querySelector("header.jz-part").after(inbox);
 corner.append(bar, card);
 document.documentElement.dataset.desk = "";
@@ -88,6 +89,7 @@ function focusRow(at) {
   made.tabIndex = 0;
   made.focus({ preventScroll: true });
   const { top, bottom } = made.getBoundingClientRect();
+  tally();
   if (top < 60 || bottom > innerHeight - 120) scrollBy({ top: top - innerHeight * 0.3, behavior: "instant" });
 }
 
@@ -103,6 +105,8 @@ function tally() {
   const picked = state.rows.filter(({ id }) => checked.has(id));
   const count = picked.reduce((sum, { items }) => sum + items.length, 0);
   chosen.replaceChildren(...(picked.length ? ["选了 ", el("b", {}, number(picked.length)), ` 行，${number(count)} 处`] : [matchMedia("(pointer: coarse)").matches ? "勾选几行，再一起答" : "用 j k 走，空格选，y x 答，a 全选"]));
+  const meant = picked.length ? picked : [state.rows[current()]];
+  putting.hidden = !meant.every((data) => data?.suggestion);
   measure();
 }
 
@@ -128,7 +132,7 @@ async function propose(items, answer, anchor) {
     const plan = await ask("plan-several", { items, reply: answer });
     const progress = el("progress", { max: items.length, value: 0, hidden: true, "aria-label": "已写" });
     show(anchor, [
-      el("p", { className: "desk-label" }, el("b", {}, answer === "yes" ? "是" : "否"), el("span", {}, `${number(plan.count)} 处，${number(plan.files)} 篇`)),
+      el("p", { className: "desk-label" }, el("b", {}, { yes: "是", no: "否", put: "改" }[answer]), el("span", {}, `${number(plan.count)} 处，${number(plan.files)} 篇`)),
       el("div", { className: "desk-file" }, diffLines(plan.diff, true)),
       plan.count > plan.shown && el("p", { className: "desk-hint" }, `其余 ${number(plan.count - plan.shown)} 处照此写。每一处都可以单独撤销。`),
       progress,
@@ -200,7 +204,7 @@ const keys = {
   ArrowDown: () => focusRow(current() + 1), ArrowUp: () => focusRow(Math.max(0, current() - 1)),
   " ": () => { if (current() >= 0) check(current(), !checked.has(state.rows[current()].id), false); },
   a: () => { const all = checked.size < state.rows.length; state.rows.forEach((data) => checked[all ? "add" : "delete"](data.id)); check(Math.max(0, current()), all, false); },
-  y: () => reply("yes"), x: () => reply("no"), u: undo,
+  y: () => reply("yes"), x: () => reply("no"), r: () => putting.hidden || reply("put"), u: undo,
   Enter: () => rows()[current()]?.querySelector("a")?.click(),
 };
 addEventListener("keydown", (event) => {
