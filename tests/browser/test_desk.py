@@ -427,6 +427,12 @@ def test_two_windows_and_a_file_edited_by_hand(window: Page, browser: Browser, d
     answer(page, "y")
     expect(other.locator(".desk-count")).to_contain_text(f"还有 {count - 1} 处")  # it shows without being loaded again
     other.close()
+    sound = sidecar(desk, "stale")
+    write(desk.project, {"sources/stale.yml": f"{sound}keep: [一\n"})
+    expect(page.locator(".desk-count")).to_contain_text("它的文件有误")
+    expect(page.locator(".jz-sheet")).to_contain_text("校订文件有误，没有照它改")
+    write(desk.project, {"sources/stale.yml": sound})
+    expect(page.locator(".desk-count")).to_contain_text(f"还有 {count - 1} 处")
 
 
 def test_a_folder_that_cannot_be_written(window: Page, desk: Server) -> None:

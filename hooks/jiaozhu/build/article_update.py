@@ -81,7 +81,7 @@ class ArticleUpdate:
             return ()
         if made is not None:
             data = article_input(made.article, old.context, made.index, SharedLookups.from_index(made.index))
-        elif faults := self._faults(old.article):
+        elif faults := self.faults(ident):
             data = replace(old, faults=faults)
         else:
             return ()
@@ -107,6 +107,13 @@ class ArticleUpdate:
         if kept and kept[1]:
             return kept[1]
         return MadeArticle(self.publication.inputs[ident].article, self.publication.index)
+
+    def faults(self, ident: str) -> tuple[SidecarError, ...]:
+        """What is wrong with the sidecars of an article."""
+        old = self.publication.inputs[ident].article
+        rulebook, wrong = self._kept("rules", (self.project.rules,), lambda: load_rules(self.project.rules))
+        results = () if wrong else self._editions(_members(old), rulebook, NOTHING)
+        return tuple(result for result in results if isinstance(result, SidecarError))
 
     def _make(self, old: Article, planned: Mapping[str, str]) -> MadeArticle | None:
         rulebook, wrong = self._kept("rules", (self.project.rules,), lambda: load_rules(self.project.rules))
@@ -135,12 +142,6 @@ class ArticleUpdate:
             faults={},
         )
         return MadeArticle(new, index)
-
-    def _faults(self, old: Article) -> tuple[SidecarError, ...]:
-        """What is wrong with the sidecars of an article."""
-        rulebook, wrong = self._kept("rules", (self.project.rules,), lambda: load_rules(self.project.rules))
-        results = () if wrong else self._editions(_members(old), rulebook, NOTHING)
-        return tuple(result for result in results if isinstance(result, SidecarError))
 
     def _files(self, old: Article) -> tuple[Path, ...]:
         """The files and folders that an article depends on."""

@@ -238,9 +238,12 @@ class DeskWork:
         return plan(self.served.update.project, answer)
 
     def _made(self, ident: str) -> MadeArticle:
+        if ident not in self.served.update.publication.inputs:
+            raise RefusedRequest("404 Not Found", f"现在没有 {ident[:80]!r} 这一篇。")
         made = self.served.update.made(ident)
         if made is None:
-            raise RefusedRequest("404 Not Found", f"现在没有 {ident[:80]!r} 这一篇，或者它的文件有误：见编辑台的消息。")
+            faults = "\n".join(map(str, self.served.update.faults(ident)))
+            raise RefusedRequest("409 Conflict", f"它的文件有误，改好才能在这里校。\n{faults or '见编辑台的消息'}")
         return made
 
     def _preview(self, made: MadeArticle, planned: Mapping[str, str], span: Span | None, note: str) -> Preview:

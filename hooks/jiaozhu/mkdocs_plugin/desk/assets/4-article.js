@@ -157,7 +157,8 @@ const check = () => propose({ action: "state", values: { name: state.state.next 
 function tally() {
   checking.firstChild.textContent = state.state.label;
   const left = doubtful().length, { next } = state;
-  if (left) count.replaceChildren(`还有 `, el("b", {}, number(left)), ` 处存疑`);
+  if (state.wrong) count.replaceChildren(state.wrong.split("\n", 1)[0]);
+  else if (left) count.replaceChildren(`还有 `, el("b", {}, number(left)), ` 处存疑`);
   else if (next) count.replaceChildren("本篇没有存疑了。下一篇：", el("a", { href: `../${encodeURIComponent(next.id)}/` }, `《${clipped(next.title, 24)}》`), ` ${next.doubts} 处`);
   else count.replaceChildren("各篇都没有存疑了。");
   count.prepend(el("span", { className: "desk-of" }, state.state.name));
@@ -311,7 +312,7 @@ async function renew() {
   const place = nearest("[data-view] article > [id][data-kind]");
   try {
     const [html, fresh] = await Promise.all([
-      fetch(location.href, { cache: "no-store" }).then((response) => response.text()), ask(`article?id=${encodeURIComponent(ident)}`)]);
+      fetch(location.href, { cache: "no-store" }).then((response) => response.text()), ask(`article?id=${encodeURIComponent(ident)}`).catch(unsound)]);
     const sheet = new DOMParser().parseFromString(html, "text/html").querySelector(".jz-sheet");
     if (!state || !sheet) return;
     const selected = selectionNow();
@@ -322,10 +323,16 @@ async function renew() {
     arrive(place);
     hold(selected);
   } catch {
-    // The article is not sound now: what was there last stays, and the next edit tries again.
+    // The server gives no answer now: what was there last stays, and the next edit tries again.
   } finally {
     document.dispatchEvent(new Event("jz:turned"));
   }
+}
+
+// Where its files are not sound, there is nothing to answer until they are; the page says what is wrong.
+function unsound(error) {
+  if (!error.status || !state) throw error;
+  return { ...state, points: [], wrong: error.message };
 }
 
 // What the card or the menu is about stands in other elements now, at the same place; words that were selected are so again.
