@@ -101,6 +101,7 @@ def test_what_a_page_declares(head: str, expected: dict[str, str]) -> None:
         ),
         ("<p>更新时间：2022-03-04 | 发布时间：2019-01-09</p>", {"date": "2019-01-09"}),
         ("<p>发布时间：18-03-08 23:16</p>", {"date": "2018-03-08"}),
+        ("<b class=time>已于 2022-06-13 修改</b>" + LD.format('{"pubDate":"2022-06-11T20:45:13"}'), {"date": "2022-06-11?"}),
         # Roles are no part of a name, and staff are no authors.
         ("<p>澎湃新闻记者 刘江 实习生 周舟</p><p>2022-08-15</p>", {"date": "2022-08-15", "author": "刘江 周舟"}),
         ("<p>2022-08-15</p><p>記者林大山／台北報導</p>", {"date": "2022-08-15", "author": "林大山"}),
@@ -116,6 +117,7 @@ def test_what_a_page_declares(head: str, expected: dict[str, str]) -> None:
         ("<p><b class=article-source>江城商报</b><b class=author-name>何江帆</b></p>", {"author": "何江帆", "outlet": "江城商报"}),
         ("<p><b class=author-bio>船上的人</b><b class=origin-default>江城商报</b><b class=source-popwin>已授权</b></p>", {}),
         ("<p class=author>摆渡人阿川</p>", {"author": "摆渡人阿川"}),
+        ("<p class=author-name>摆渡人阿川<i>LV.4</i></p>", {"author": "摆渡人阿川"}),
         ("<p class=index-module_authorName_7y5nA>江边生活</p><i class=accountAuthentication>江边生活官方账号</i>", {"author": "江边生活"}),
     ],
 )
@@ -182,6 +184,7 @@ def test_good_testimonies_that_disagree_are_doubted() -> None:
         (f"<title>新闻动态--江城学会官网</title><h5>首页 - 新闻动态</h5><h5>{TITLE}</h5><p>发布时间：2019-05-18</p>{BODY}", TITLE),
         (f"<title>{TITLE}__政务要闻_江城市政府</title><p>渡口老船长<br>的三十一年</p>{BODY}", TITLE),
         (f"<title>{TITLE}</title><meta property=og:title content=渡口老船长><h1>{TITLE}</h1>{BODY}", TITLE),
+        (f"<title>{TITLE} - 江上 - 渡口之家 -  Powered by Discuz!</title><h1>{TITLE}</h1>{BODY}<p>Powered by Discuz! X3</p>", TITLE),
         # But a heading that the window does not know is the title of the article, if there is no other.
         (f"<title>图书馆的一天</title><h1>图书馆员的一天流水账</h1>{BODY}", "图书馆员的一天流水账"),
         (f"<title>风筝 - 江城少年宫网</title><h1>风筝</h1>{BODY}", "风筝"),

@@ -149,8 +149,8 @@ LINKS = ["为什么茶要在清明前采", "一位炒茶人的三十年", "怎�
             [ONE, "春", "三百", TWO],
         ),
         (
-            f"<h2>一、采</h2><p>{ONE}</p><h2>二、炒</h2><p>{TWO}</p><blockquote>“贵如金。”</blockquote><p>完</p>",
-            ["一、采", "“贵如金。”", "完"],
+            f"<h2>一、采</h2><p>{ONE}</p><h2>二、炒</h2><p>{TWO}</p><blockquote>“贵如金。”</blockquote><p>茶香</p>",
+            ["一、采", "“贵如金。”", "茶香"],
         ),
         (f"<p>1</p><p>{ONE}</p><p>2</p><p>{TWO}</p><p>3</p><p>{THREE}</p>", ["1", ONE, "2", TWO, "3", THREE]),
         (f"<p>{ONE}{TWO}{THREE}</p>", [ONE + TWO + THREE]),
@@ -269,6 +269,18 @@ def test_lines_in_its_place_that_are_worded_like_a_part_of_the_page_are_no_note(
     assert not any(line in words for words in asked)
 
 
+def test_what_each_post_has_beside_its_words_goes() -> None:
+    def panel(n: int, name: str, text: str) -> str:
+        rank = f"<p>{n}2</p><p>主题</p><p>积分{n}30</p>"
+        head = f"<div class=by>{name}</div>{rank}<em>发表于 2021-5-{n} 09:12</em>"
+        return f"<div id=post_{n} class=plhin>{head}<div class=t_f>{text}</div></div>"
+
+    posts = "".join(panel(n, f"茶客{n}", text) for n, text in enumerate((ONE, "好", THREE, "好"), 1))
+    lines = remaining(page_of(f"<h1>锅里的叶子焦了怎么办</h1><div class=list>{posts}</div>"))
+    assert {ONE, THREE, "好", "茶客1", "茶客4"} <= {*lines}
+    assert not {"主题", "12", "积分130"} & {*lines}
+
+
 # ------------------------------------------------------------------------------------------------------ inserts
 
 
@@ -310,3 +322,30 @@ def test_a_table_of_contents_is_cut_and_its_headings_stay() -> None:
     page = article("<p>目录</p><ul><li>1 一 采茶</li><li>2 一 炒茶</li></ul>", sections)
     assert [text for text, rule in reasons(page).items() if rule == "table-of-contents"] == ["目录", "1 一 采茶", "2 一 炒茶"]
     assert "table-of-contents" not in reasons(article("<ul><li>采茶</li><li>炒茶</li></ul>")).values()
+
+
+def test_a_box_among_the_paragraphs_ends_nothing() -> None:
+    box = "<div class=x><b>相关专题</b><ul><li><a href=/1>春茶时节</a></li><li><a href=/2>制茶的手艺</a></li></ul></div>"
+    page = f"<title>茶农的一天</title><h1>茶农的一天</h1><div class=content><p>{ONE}</p>{box}<p>{TWO}</p><p>{THREE}</p></div>"
+    assert [line for line in remaining(page) if line in (ONE, TWO, THREE)] == [ONE, TWO, THREE]
+    assert not {"相关专题", "春茶时节"} & {*remaining(page)}
+
+
+@pytest.mark.parametrize(
+    "words", ["扫一扫，关注茶讯官方微信", "海量茶讯、精准解读，尽在茶讯APP", "【相关报道】</p><p><a href=/1>春茶时节</a>"]
+)
+def test_a_box_of_the_page_is_known_by_its_words(words: str) -> None:
+    assert "page-control" in reasons(article(f"<div class=x1><p>{words}</p></div>")).values()
+    assert "page-control" not in reasons(article("<div class=x1><p>请看这三个人：</p><p><a href=/1>老秦</a></p></div>")).values()
+
+
+def test_the_heading_directly_above_the_region_is_its_own() -> None:
+    head = "<div class='para-title title'><h2>历史</h2></div>"
+    toc = "<div class=toc><ul><li><a>历史</a></li></ul></div>"
+    page = f"<title>古堤_百科</title><h1>古堤</h1>{toc}<div class=main>{head}<div>{ONE}</div><div>{TWO}</div></div>"
+    assert "历史" in remaining(page)
+
+
+def test_the_logo_of_a_site_is_no_heading_of_the_article() -> None:
+    page = f"<title>采茶的一天 | 老温的抽屉</title><header><h1>老温的抽屉</h1></header><article><h1>采茶的一天</h1>{BODY}</article>"
+    assert "老温的抽屉" not in remaining(page)

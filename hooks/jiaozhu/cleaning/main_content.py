@@ -16,16 +16,19 @@ from itertools import count, takewhile
 import regex
 
 from ..core.lines import Line
+from ..core.normalize import to_simplified
 from ..core.reading import Change, Proposal, Query, Reading
+from ..html.elements import HEADINGS
 from ..html.structure import enclosing_landmarks, read_structure
-from ..rules.rulebook import Rulebook
+from ..rules.rulebook import Rule, Rulebook
 from . import title_lines
 from .markup import is_page
-from .page_region.inserts import contents_lines, inserted_lines, words_in_headings
+from .page_region.inserts import contents_lines, inserted_lines, worded_boxes, words_in_headings
 from .page_region.page_lines import PageTree, page_tree
 from .page_region.region import ArticleRegion, find_region
 from .page_region.signals import LineSignals, line_signals, main_reason
-from .page_region.threads import thread, with_thread
+from .page_region.threads import post_furniture, thread, with_thread
+from .page_titles import site_in_window
 
 DOUBTFUL, DISPUTED, CONTROL, CONTENTS = "doubtful-content", "disputed-content", "page-control", "table-of-contents"
 # The rules of sure cuts, by the kind of the signals that speak most against a line.
@@ -39,6 +42,7 @@ POSSIBLE_SIBLING = 0.001  # and a line beside the region, in the same element
 NOTE, NOTE_REACH = 12, 3  # letters of a remark in brackets above the article, and lines within which it stands
 POSSIBLE_BETWEEN = 0.15  # and any line between the region and one that stays
 LONGEST_IN_HEADING = 8  # characters of an insert in the line of a heading
+SECTION_HEADINGS = HEADINGS - {"h1"}
 MAX_TAGS, MAX_DEPTH = 200_000, 200  # of a page that is judged
 MAX_DISTANCE = 12  # lines above the region within which its metadata are looked for
 SECTION_NUMBER = regex.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}|[IVX]{1,4}")  # that of the first section, which has no other heading
@@ -46,12 +50,13 @@ SECTION_NUMBER = regex.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}|[
 
 @dataclass(frozen=True, slots=True)
 class RegionVerdict:
-    """The region of a page, with what it was judged by, and for each line why it would be cut."""
+    """The region of a page, with what it was judged by, and for each line why it would be cut; and what stands beside its posts."""
 
     tree: PageTree
     signals: tuple[LineSignals, ...]
     region: ArticleRegion
     reasons: tuple[str, ...]
+    beside_posts: frozenset[int]
 
     def holds(self, n: int) -> bool:
         return self.region.start <= n < self.region.end
@@ -73,7 +78,8 @@ class RegionVerdict:
     def _threshold(self, n: int, is_sibling: bool) -> float:
         if self._is_note(n) or (is_sibling and n == self.region.start - 1 and SECTION_NUMBER.fullmatch(self.line(n).text)):
             return POSSIBLE_SIBLING
-        if self.reasons[n] in ("words", "names") or any(self.signals[n].inside[name] for name in WORDED):
+        is_worded = any(self.signals[n].inside[name] for name in WORDED)
+        if is_worded or (self.reasons[n] in ("words", "names") and not (is_sibling and self._is_own_kind(n))):
             return POSSIBLE_PART
         return POSSIBLE_SIBLING if is_sibling else POSSIBLE_PROSE if self.line(n).prose else POSSIBLE
 
@@ -85,13 +91,29 @@ class RegionVerdict:
         return is_between and is_in_brackets and not any(self.signals[n].inside[name] for name in WORDED)
 
     def siblings(self) -> Iterator[int]:
-        """The lines directly above and below the region whose blocks stand in the same element as the nearest block of it."""
+        """The lines directly above and below the region whose blocks stand in the same element as the nearest block of it, and the headings
+        of sections there. Beyond a box in that element, only prose is one: a box among the paragraphs ends nothing.
+        """
         yield from self._siblings(range(self.region.start - 1, -1, -1), self.region.start)
         yield from self._siblings(range(self.region.end, len(self.tree.page_lines)), self.region.end - 1)
 
     def _siblings(self, numbers: range, nearest: int) -> Iterator[int]:
         parent = self._parent(nearest)
-        return takewhile(lambda n: self._parent(n) == parent, numbers)
+        is_direct = True
+        for n in takewhile(lambda n: self.tree.holds(parent, self.tree.page_lines[n].origin), numbers):
+            is_own = self._parent(n) == parent
+            is_direct = is_direct and (is_own or self._is_heading(n))
+            if is_direct or (is_own and self.line(n).prose):
+                yield n
+
+    def _is_own_kind(self, n: int) -> bool:
+        """True for prose, and above the region for a heading."""
+        return self.line(n).prose or (n < self.region.start and self._is_heading(n))
+
+    def _is_heading(self, n: int) -> bool:
+        """True for a heading of a section, whatever stands around it and its links."""
+        elements = self.tree.structure.tree
+        return any(elements[number].name in SECTION_HEADINGS for number in self.tree.ancestors(self.tree.page_lines[n].element))
 
     def _parent(self, n: int) -> int:
         block = self.tree.page_lines[n].block
@@ -104,7 +126,12 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     if verdict is None:
         return
     title = title_lines.find_title(reading, rulebook)
-    inserted = inserted_lines(verdict.tree, verdict.region, rulebook.words)
+    inserted = inserted_lines(verdict.tree, verdict.region, rulebook.words) | verdict.beside_posts
+    inserted |= worded_boxes(verdict.tree, verdict.region, lambda line: part_rule(line, rulebook) is not None)
+    closing = _closing_rules(verdict, rulebook)
+    for n, known in closing.items():
+        yield _cut(verdict.line(n), known.id, sure=known.sure and not verdict.line(n).prose)
+    inserted -= closing.keys()
     yield from _inserts(reading, verdict, inserted, title, rulebook)
     spared = set(_spared(verdict, title))
     possible = verdict.possible() - spared - inserted
@@ -153,20 +180,41 @@ def judge(reading: Reading, rulebook: Rulebook) -> RegionVerdict | None:
         return None
     signals = line_signals(tree, rulebook)
     region = find_region(signals, rulebook.region_weights)
-    region = with_thread(region, thread(tree, [line.inside for line in signals], region))
+    posts = thread(tree, [line.inside for line in signals], region)
+    region = with_thread(region, posts)
     inside = region.inside[region.start : region.end]
     letters = sum(len(page_line.line.core) for page_line in tree.page_lines[region.start : region.end])
     if letters < FEWEST or sum(inside) < LIKELY * len(inside):
         return None
     nearest = [signals[min(max(n, region.start), region.end - 1)].inside for n in range(len(signals))]
     reasons = (main_reason(line.inside, near, rulebook.region_weights) for line, near in zip(signals, nearest, strict=True))
-    return RegionVerdict(tree, signals, region, tuple(reasons))
+    return RegionVerdict(tree, signals, region, tuple(reasons), post_furniture(tree, posts))
 
 
 def has_verdict(reading: Reading, rulebook: Rulebook) -> bool:
     """True for a web page whose region was found, which its cuts show; where there are none, the region may be the whole page."""
     own = {*RULES.values(), DOUBTFUL}
     return any(run.rule in own for run in reading.runs) or judge(reading, rulebook) is not None
+
+
+def part_rule(line: Line, rulebook: Rulebook) -> Rule | None:
+    """The rule by which a line would be cut whole at the end of an article: a notice, a label of other articles, a button."""
+    rules = (rule for rule in rulebook.table("boilerplate") if not rule.leaves and rule.put == ("",))
+    text = to_simplified(line.text)
+    return next((rule for rule in rules if rule.find is not None and rule.find.fullmatch(text)), None)
+
+
+def _closing_rules(verdict: RegionVerdict, rulebook: Rulebook) -> dict[int, Rule]:
+    """The last lines of the region that are worded like parts of the page, with the rule of each: then those above them are the last, and
+    may state who wrote the article.
+    """
+    rules: dict[int, Rule] = {}
+    for n in range(verdict.region.end - 1, verdict.region.start, -1):
+        rule = part_rule(verdict.line(n), rulebook)
+        if rule is None:
+            break
+        rules[n] = rule
+    return rules
 
 
 def _cut(line: Line, rule: str, *, sure: bool = True) -> Change:
@@ -179,8 +227,11 @@ def _spared(verdict: RegionVerdict, own: Line | None) -> Iterator[int]:
     enclosing = list(enclosing_landmarks(verdict.tree.structure.landmarks, [page_line.origin for page_line in page_lines]))
     has_title = any(landmark.name == "title" for landmark in enclosing[0])
     title = page_lines[0].line.core if has_title else ""
+    site = site_in_window(verdict.tree.raw) if has_title else ""
     for n, page_line in enumerate(page_lines):
         names = {landmark.name for landmark in enclosing[n]} if n < first else set()
+        if site and page_line.line != own and page_line.line.core == site:
+            continue  # the logo
         is_near = first - MAX_DISTANCE <= n < first
         states_facts = is_near and (_is_of_title(page_line.line.core, title) or bool(verdict.signals[n].inside["metadata"]))
         if page_line.line == own or "title" in names or ("h1" in names and own is None) or states_facts:

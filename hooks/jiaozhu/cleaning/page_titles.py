@@ -25,6 +25,7 @@ from .page_facts.page_elements import PageElements, page_elements
 SEPARATOR = regex.compile(r"[_|｜丨]+|\s[-–—·»›]+\s")  # between the title of an article and the names of its section and its site
 DASH = regex.compile(r"[_|｜丨]+|-{1,2}|\s[–—·»›]+\s")  # the same, and marks that may also be a part of the title
 PATH = regex.compile(r"[_|｜丨>»›/／]+|\s[-–—·]+\s?")
+PROGRAM = regex.compile(r"[\s_|｜丨–—-]*Powered by .{0,40}$", regex.IGNORECASE)  # what a site's program adds to its title
 SITE = regex.compile(r"(?:网|网站|频道|门户|在线|论坛|博客|首页|日报|晚报|官网|社区|资讯|網|頻道|論壇|部落格)$")
 TITLE_CLASS = regex.compile(
     r"(?<!site[-_])(?<!sub[-_])(?<!list[-_])(?:(?:^|[-_])(?:title|tit|bt|biaoti|headline|subject)|(?:article|news|post|content|detail|entry|main|doc|art)title)(?:[-_]?\d*)$",
@@ -77,7 +78,7 @@ class _Candidate:
 def page_titles(raw: str) -> PageTitles:
     """The titles of a page, from its markup."""
     window = next((mark.span for mark in read_structure(raw).landmarks if mark.name == "title"), None)
-    candidates = _candidates(raw, page_elements(raw), fragment_text(window.slice(raw)) if window else "")
+    candidates = _candidates(raw, page_elements(raw), _words_of(raw, window))
     best = max(candidates, key=lambda candidate: candidate.score, default=None)
     return PageTitles(ordinary_characters(best.text) if best and best.is_supported else "", window)
 
@@ -118,7 +119,11 @@ def own_line(above: Sequence[Line], window: str) -> Line | None:
 
 
 def _window_text(raw: str, titles: PageTitles) -> str:
-    return ordinary_characters(fragment_text(titles.window.slice(raw))) if titles.window else ""
+    return ordinary_characters(_words_of(raw, titles.window))
+
+
+def _words_of(raw: str, window: Span | None) -> str:
+    return PROGRAM.sub("", fragment_text(window.slice(raw))) if window else ""
 
 
 def site_names_start(title: str) -> int:

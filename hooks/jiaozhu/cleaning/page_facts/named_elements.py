@@ -40,6 +40,7 @@ NOT_OWN = regex.compile(
 )
 MARGIN = 400  # characters above the lines around the title in which an element that holds one of them may begin
 LONGEST_NAME = 24  # characters of a name that a class alone declares
+REVISED = 0.8  # the weight of a day that is that of the last change
 
 
 def roles(elements: PageElements, zone: Zone) -> Iterator[tuple[NamedElement, str, float]]:
@@ -79,11 +80,12 @@ def of_element(element: NamedElement, kind: str, factor: float, labels: Labels, 
     evidence = f"element for {kind}"
     if kind == "date":
         if day := first_day(element.value) or first_day(element.text):
-            yield Testimony("date", day, evidence, 2.5 * factor)
+            is_revised = any(part.kind == "revision" for part in parts(_line_of(element), labels))
+            yield Testimony("date", day, evidence, (REVISED if is_revised else 2.5) * factor)
         return
     if kind == "staff" or written_day(element.text) or len(element.text) > 2 * LONGEST_NAME:
         return
-    line_parts = parts(PageLine((TextField(element.text, element.start, 0),)), labels)
+    line_parts = parts(_line_of(element), labels)
     if len(line_parts) != 1 or line_parts[0].kind not in ("", kind) or len(line_parts[0].text) > LONGEST_NAME:
         return
     value = clean_name(line_parts[0].text, names)
@@ -95,3 +97,7 @@ def of_element(element: NamedElement, kind: str, factor: float, labels: Labels, 
         yield Testimony("outlet", value, "account", 2.5 * factor)
         if names.kind(value) == "other":
             yield Testimony("author", value, "account", 1.0 * factor)
+
+
+def _line_of(element: NamedElement) -> PageLine:
+    return PageLine((TextField(element.text, element.start, 0),))

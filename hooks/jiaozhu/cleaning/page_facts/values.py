@@ -17,6 +17,7 @@ NEXT_LABEL = regex.compile(r"[\s，,；;]\p{Han}{2,5}[：:]")  # that of a fact 
 TIME = regex.compile(
     r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|(?:今天|昨天|前天|刚刚)|\d+\s?(?:分钟|小时|天|个?月|年)前|星期[一二三四五六日天]|[上下]午"
 )
+LEVEL = regex.compile(r"\s?(?:LV|level)[.\s]?\d{1,3}$", regex.IGNORECASE)  # that of an account
 DAY_WORDS = regex.compile(r"(?:(?:19|20)?\d{2}\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?")
 
 
@@ -24,6 +25,7 @@ def clean_name(text: str, names: NameWords) -> str:
     """A value without days and times, and up to the first counter or button behind it, or to the end of its clause; 《县报》 is 县报."""
     if titled := TITLED.search(text):
         return titled[1]
+    text = LEVEL.sub("", text)
     words = NEXT_LABEL.split(TIME.sub(" ", DAY_WORDS.sub(" ", text)).strip(EDGES))[0].split()
     kept: list[str] = []
     for word in words:

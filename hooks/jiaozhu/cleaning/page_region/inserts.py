@@ -6,8 +6,10 @@ it is called, and neither is an element that is named as content, unless it is a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Callable, Container, Iterator, Mapping
 
+from ...core.lines import Line
 from ...core.reading import Span
 from ...html.elements import HEADINGS
 from ...html.page_parts import TreeElement
@@ -18,6 +20,8 @@ from .region import ArticleRegion
 
 LARGEST = 0.25  # the share of the letters of the region up to which an element is an insert
 TAGS = frozenset({"nav"})
+BOXES = frozenset({"div", "section", "aside", "center", "ul", "ol", "dl", "table"})
+LINKED = 0.5  # the share of a line in links from which it is one
 FEWEST = 2  # lines of a table of contents
 LABELS = frozenset({"目录", "本文目录", "文章目录", "内容目录", "目次", "目錄", "contents", "tableofcontents"})
 ATTRIBUTES = ("class", "id", "role")
@@ -32,8 +36,28 @@ def inserted_lines(tree: PageTree, region: ArticleRegion, words: Mapping[str, fr
     largest = LARGEST * sum(len(page_line.line.core) for page_line in tree.page_lines[region.start : region.end])
     elements = tree.structure.tree
     inserts = {number for number, size in sizes.items() if size <= largest and _is_insert(tree.raw, elements[number], words)}
-    page_lines = enumerate(tree.page_lines)
-    return frozenset(n for n, page_line in page_lines if not inserts.isdisjoint(_around(tree, page_line)))
+    return _lines_in(tree, inserts)
+
+
+def worded_boxes(tree: PageTree, region: ArticleRegion, is_worded: Callable[[Line], bool]) -> frozenset[int]:
+    """The numbers of the lines in boxes of the page within the region, whatever they are called: small elements with no line but links
+    and such as are worded like a part of a page, at least one of these among them."""
+    worded: set[int] = set()
+    others: dict[int, int] = {}  # elements with a line of another kind, and the letters of all
+    for page_line in tree.page_lines:
+        is_own = is_worded(page_line.line)
+        is_other = not is_own and (page_line.linked < LINKED or page_line.line.prose)
+        for number in tree.ancestors(page_line.block):
+            others[number] = others.get(number, 0) + (len(page_line.line.core) if not is_other else sys.maxsize)
+            if is_own:
+                worded.add(number)
+    largest = LARGEST * sum(len(page_line.line.core) for page_line in tree.page_lines[region.start : region.end])
+    elements = tree.structure.tree
+    return _lines_in(tree, {n for n in worded if elements[n].name in BOXES and others[n] <= largest})
+
+
+def _lines_in(tree: PageTree, numbers: Container[int]) -> frozenset[int]:
+    return frozenset(n for n, page_line in enumerate(tree.page_lines) if any(number in numbers for number in _around(tree, page_line)))
 
 
 def _around(tree: PageTree, page_line: TreeLine) -> Iterator[int]:

@@ -189,12 +189,13 @@ def _surround(own: Sequence[Signals], page_lines: Sequence[TreeLine]) -> None:
 def _add_order(own: Sequence[Signals]) -> None:
     """Add whether a line stands above the last line, up to the middle of the prose, that is the page's title; whether it is the first
     prose below that; and whether it stands behind the label of another part of the page behind prose of the best subtree."""
+    headed = any(signals["titled"] and signals["heading"] for signals in own)  # else the words of the title may be those of a link
     half = sum(signals["prose"] for signals in own) / 2
     passed, last = 0.0, -1
     begun = labelled = False
     for n, signals in enumerate(own):
         passed += signals["prose"]
-        if signals["titled"] and not signals["prose"] and passed <= half:
+        if signals["titled"] and signals["heading"] >= headed and not signals["prose"] and passed <= half:
             last = n
         begun = begun or bool(signals["prose"] and signals.get("in-best"))
         labelled = labelled or (begun and bool(signals["label"]))

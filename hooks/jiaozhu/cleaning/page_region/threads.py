@@ -7,6 +7,7 @@ which has a line with a date. Comments below an article are such siblings too; t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ import regex
 from ...html.tokens import attribute_values
 from .page_lines import PARAGRAPHS, PageTree
 from .region import ArticleRegion
-from .signals import Signals
+from .signals import DATED, Signals
 
 FEWEST = 2  # posts of a thread
 ALIKE = 0.6  # the share of the named elements of the simpler of two posts that the other has as well
@@ -53,6 +54,26 @@ def with_thread(region: ArticleRegion, posts: Sequence[Post]) -> ArticleRegion:
     held = {n for post in posts for n in range(post.start, post.end)}
     inside = (max(value, HELD) if n in held else value for n, value in enumerate(region.inside))
     return ArticleRegion(start, end, tuple(inside))
+
+
+def post_furniture(tree: PageTree, posts: Sequence[Post]) -> frozenset[int]:
+    """The numbers of the lines that each post of a thread has beside its words, as the rank of its author: without prose, and alike in
+    most posts but for their figures, or nothing but figures. What has a date is the head of a post, and so is the name above it.
+    """
+    shapes = [{_shape(tree, n): n for n in reversed(range(post.start, post.end))} for post in posts]
+    times = Counter(shape for own in shapes for shape in own)
+    return frozenset(
+        n
+        for post in posts
+        for n in range(post.start + 1, post.end)
+        if not (line := tree.page_lines[n].line).prose
+        and not DATED.search(line.text)
+        and (line.core.isdigit() or times[_shape(tree, n)] > max(1, len(posts) / 2))
+    )
+
+
+def _shape(tree: PageTree, n: int) -> str:
+    return DIGITS.sub("", tree.page_lines[n].line.core)
 
 
 def _posts(tree: PageTree, signals: Sequence[Signals], number: int) -> tuple[Post, ...]:
