@@ -144,3 +144,49 @@ def unlike(lines: list[str], n: int) -> list[str]:
     words = Random(n)
     own = body(n)
     return ["".join(words.choice(CHARACTERS) for _ in range(40)) + "。" if line in own else line for line in lines]
+
+
+def player(n: int) -> list[str]:
+    """A site that reads its articles aloud: a slogan and clocks below the date, advertisements and links with a label inside."""
+    head = [title(n), AUTHORS[n], f"2021-0{n + 1}-1{n}", f"{517 + 31 * n} 人读过", "闭上眼睛，听一听这篇文章吧！", "00:00", "00:00"]
+    lines = body(n)
+    lines[n % 5 + 2 : n % 5 + 2] = [("广告", f"【相关阅读】{title((n + 2) % PAGES)}")[n % 2]]
+    signed = [f"本文由 @{AUTHORS[n]} 首发于手艺之家，未经许可，禁止转载", "题图来自图库"][: 2 * (n % 2)]
+    readers = ["往期推荐", title((n + 3) % PAGES), title((n + 5) % PAGES)] if n % 2 else []
+    return [*head, *lines, *signed, *readers, "给作者买一杯茶", "打开手艺之家客户端", "手艺之家 备案号"]
+
+
+def answers(n: int) -> list[str]:
+    """Answers to a question, which some pages explain; the name alone behind the order of the answers, its date below the answer."""
+    topics = sorted(Random(n).sample(["手艺", "生活", "老街", "木工"], 2))
+    asked = ["学了两年，想听听各位师傅的看法。"] if n % 2 else []
+    head = [
+        "等你来答",
+        "消息中心",
+        *topics,
+        title(n),
+        *asked,
+        f"关注者 {n + 7}",
+        f"被浏览 {517 + 31 * n}",
+        "邀请回答",
+        "默认排序",
+        AUTHORS[n],
+    ]
+    foot = [f"发布于 2021-0{n + 1}-1{n} 08:3{n}", f"赞同 {n + 3}", "添加评论", "收起回答"]
+    other = [
+        AUTHORS[(n + 2) % PAGES],
+        "我家也是做这一行的，说得没错。",
+        f"编辑于 2020-0{n + 1}-2{n} 09:3{n}",
+        "赞同 2 添加评论",
+        "侵权举报 举报专区",
+    ]
+    return [*head, *body(n), *foot, *other]
+
+
+def catalogued(n: int) -> list[str]:
+    """The notices of an office, some with lines for its catalogue above the title."""
+    lines = [f"索 引 号：JX{n}003-2021-00{n + 12}", "发布机构：江县教育局", f"文 号：江教办〔2021〕{n + 4}号"] if n % 3 == 0 else []
+    day = f"2021-0{n + 1}-1{n}"
+    line = (f"发布日期：{day} 浏览次数：{31 * n + 7}", f"发布时间：{day} 信息来源：县教育局 浏览次数：{31 * n + 7}次")[n % 2]
+    head = ["江县人民政府门户网站", "长者模式 无障碍浏览", "当前位置：首页 > 通知公告", *lines, title(n), line]
+    return [*head, *body(n), "扫一扫在手机打开当前页", "打印本页 关闭窗口", "网站标识码：3300000001"]

@@ -11,7 +11,9 @@ from invented_sites import (
     AUTHORS,
     PAGES,
     account,
+    answers,
     body,
+    catalogued,
     circular,
     circular_text,
     encyclopedia,
@@ -19,6 +21,7 @@ from invented_sites import (
     newspaper,
     newsroom,
     notices,
+    player,
     title,
     trade,
 )
@@ -61,7 +64,7 @@ def text_of(edition: Edition) -> list[str]:
     return [block.text for block in edition.blocks if block.kind != "title"]
 
 
-@pytest.mark.parametrize("page", [account, notices, trade, newspaper, newsroom, journal])
+@pytest.mark.parametrize("page", [account, notices, trade, newspaper, newsroom, journal, player, answers, catalogued])
 def test_nothing_but_the_article_is_left_of_a_page(tmp_path: Path, page: Callable[[int], list[str]]) -> None:
     editions = load(tmp_path, page)
     assert [text_of(edition) for edition in editions] == [body(n) for n in range(PAGES)]
@@ -91,6 +94,9 @@ def test_contents_and_links_of_a_wiki_are_cut_and_its_headings_kept(tmp_path: Pa
         (newspaper, tuple(f"{AUTHORS[n]} {AUTHORS[(n + 1) % PAGES]}" for n in range(PAGES))),
         (newsroom, AUTHORS),
         (journal, AUTHORS),
+        (player, AUTHORS),
+        (answers, AUTHORS),
+        (catalogued, (None,) * PAGES),
     ],
 )
 def test_the_author_is_read_where_the_site_names_one(

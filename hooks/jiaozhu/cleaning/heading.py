@@ -8,6 +8,7 @@ from dataclasses import fields
 import regex
 
 from ..core.decisions import Sidecar
+from ..core.lines import lines
 from ..core.model import Datum, Heading
 from ..core.normalize import caseless_letters
 from ..core.reading import Change, Reading, Span
@@ -18,7 +19,9 @@ from . import title_lines
 from .datelines import metadata_lines
 from .datelines.site_lines import site_facts
 from .markup import is_markdown_reading, is_page
+from .page_facts.names import NameWords
 from .page_facts.page_facts import PAGE_FACTS, page_facts
+from .page_facts.signatures import prose_author
 from .page_titles import page_titles
 
 FIELDS = ("title", "date", "author", "outlet")
@@ -43,6 +46,9 @@ def read_heading(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) 
                 value = reading.text[slice(*match.span(name))]  # the words as they stand, in whichever script
                 if name in FIELDS and value and name not in data and reading.is_free(Span(*match.span(name))):
                     data[name] = Datum(iso(value) if name == "date" else value, rule.id, rule.sure)
+    prose = [] if "author" in data or is_page(reading) else [line.text for line in lines(reading.text) if line.prose]
+    if author := prose_author(prose, NameWords.from_words(rulebook.words)) if prose else "":
+        data["author"] = Datum(author, PAGE_FACTS)
     glued = [change for change in title_lines.propose(reading, rulebook) if isinstance(change, Change)]
     for change in glued:
         if change.rule == title_lines.NAME and "outlet" not in data and reading.is_free(change.span):

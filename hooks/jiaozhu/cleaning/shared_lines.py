@@ -8,6 +8,7 @@ same verse.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from ..core.lines import ENDS, Line, is_code, lines
 from ..core.reading import Change, Proposal, Query, Reading
@@ -28,13 +29,15 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     own = [n for n, line in enumerate(text_lines) if line in unshared and (line.prose or has_short_lines)]
     first, last = (own[0], own[-1]) if own else (len(text_lines), len(text_lines))
     above = text_lines.index(title) if title else -1
+    behind = range(last + 1, len(text_lines))
+    closing = {*takewhile(lambda n: text_lines[n].text[-1] in ENDS and not _is_of_a_site(text_lines[n], rulebook), behind)}
     for n, line in enumerate(text_lines):
         is_heading = not line.prose and n + 1 < len(text_lines) and text_lines[n + 1].prose and line.text[-1] not in "。！？，"
         if line.core not in rulebook.shared_lines or line == title or is_heading:
             continue
         if above < n < first and _is_of_a_site(line, rulebook) and ABOVE in rulebook.rules:
             yield Change(line.span.start, line.span.end, "", ABOVE, sure=False)
-        elif n < above or (n > last and not (n == last + 1 and line.text[-1] in ENDS and not _is_of_a_site(line, rulebook))):
+        elif n < above or (n > last and n not in closing):
             is_sentence = n > last and line.text[-1] in ENDS and not _is_of_a_site(line, rulebook)
             yield Change(line.span.start, line.span.end, "", SHARED, sure=not is_sentence)
         elif INSIDE in rulebook.rules:

@@ -26,6 +26,7 @@ class SitePart:
 class SiteParts:
     """The parts of one page in order; the place of its title line; and what the lines of its site say of the article.
 
+    ``common`` are the names on the page that nearly all pages of its site have: they are the site's, and nobody's who wrote one article.
     All offsets are in the raw text.
     """
 
@@ -34,3 +35,4 @@ class SiteParts:
     date: str = ""
     author: str = ""
     outlet: str = ""
+    common: frozenset[str] = frozenset()

@@ -29,6 +29,12 @@ class Affixes:
         fixed = len(self.prefix) + len(self.suffix)
         return len(shape) > fixed and shape.startswith(self.prefix) and shape.endswith(self.suffix)
 
+    @property
+    def has_label(self) -> bool:
+        """True where the words in the slot are the value of a label (来源：…, 本报记者 …), or stand beside a date."""
+        is_marked = self.prefix[-1:].isspace() or self.prefix.rstrip()[-1:] in LABEL_ENDS or self.suffix[:1].isspace()
+        return "D" in self.prefix + self.suffix or (is_marked and bool(self.prefix + self.suffix))
+
     def fill(self, text: str) -> tuple[int, int] | None:
         """Where the words in the slot stand in a line's text."""
         match = _pattern(self.prefix, self.suffix).fullmatch(text)

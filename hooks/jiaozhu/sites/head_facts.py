@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
-from .edges import Edges
 from .page import DATES, SitePage
-from .slots import Slots, find, is_name
+from .slots import Slots, is_name
 
 VALUE = r"(?P<value>[^\s|｜·/／，,。；;（）()]{2,20})"
 AUTHOR = regex.compile(rf"(?<!\w)(?:作者|撰文|撰稿|文)\s?[:：|｜/／]\s?{VALUE}")
@@ -18,11 +17,12 @@ NUMBERS = regex.compile(r"\d+")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def author_of(page: SitePage, slots: Slots, edges: Edges, stated: Sequence[str]) -> str:
-    """The author: the words of the site's slot of authors, else behind a label of ``stated``, the lines of the page's head."""
-    if slots.author_place:
-        n = find(page, slots.author_place, edges)
-        value = page.lines[n].text if n is not None else ""
+def author_of(place: int | None, page: SitePage, slots: Slots, stated: Sequence[str]) -> str:
+    """The author: the line in the ``place`` of authors, or the words of the site's slot of authors, else behind a label of ``stated``, the
+    lines of the page's head.
+    """
+    if place is not None:
+        value = page.lines[place].text
     else:
         spans = ((text, slots.author_words.fill(text)) for text in stated) if slots.author_words else ()
         value = next((text[slice(*span)] for text, span in spans if span), "")

@@ -28,7 +28,9 @@ SAYS = 7  # letters from which a line says more than a heading of one word
 LIST = regex.compile(
     r"(?:推荐|相关|延伸|拓展|扩展|更多|热门|往期|精彩|精选)(?:阅读|文章|新闻|内容|资讯|推荐|精彩|回顾|链接)|猜你(?:可能)?喜欢"
 )
+LABELLED = regex.compile(rf"[【\[（(「]?\s*(?:{LIST.pattern})\s*(?:[】\]）)」]\s*[：:|｜]?|[：:|｜])\s*(?=\S)")
 AROUND = "：:【】[]—-·▼● "  # marks around the head of a list
+ADVERTISEMENT = frozenset({"广告", "推广", "ad"})
 MARK = regex.compile(r"\W{1,4}|广告|推广|AD", regex.IGNORECASE)  # a line that only sets a box apart
 
 
@@ -38,7 +40,7 @@ class Inserts:
 
     ``recurring`` are the letters of lines that stand above a link on several pages. ``lists`` are the shapes of the heads of lists, each
     with the number of titles below it; ``offers`` are the shapes of lines that ask readers for something, ``running`` those of the head
-    that come back.
+    that come back. ``labels`` stand before the title of another page on its line.
     """
 
     links: frozenset[str] = frozenset()
@@ -47,6 +49,7 @@ class Inserts:
     lists: frozenset[tuple[str, int]] = frozenset()
     offers: frozenset[str] = frozenset()
     running: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
 
 
 def learn_inserts(pages: Sequence[SitePage], frequent: Collection[str], above: Collection[str], words: SiteWords) -> Inserts:
@@ -68,10 +71,18 @@ def learn_inserts(pages: Sequence[SitePage], frequent: Collection[str], above: C
                 break
     having = Counter(shape for page in pages for shape in {*page.shapes} & {*frequent})
     heads = frozenset(pair for pair, names in pairs.items() if len(names) >= TOGETHER * max(having[pair[0]], having[pair[1]]))
-    offers = frozenset(shape for shape in frequent if _is_offer(shape, words))
+    offers = frozenset(shape for shape in frequent if _is_offer(shape, words) or shape in ADVERTISEMENT)
     inside = Counter(shape for page in pages for shape in _inside(page) & {*above})
     running = frozenset(shape for shape, n in inside.items() if n >= max(LEAST, OFTEN * len(pages)))
-    return Inserts(links, heads, recurring, frozenset(_lists(pages, frequent)), offers, running)
+    labelled = Counter(label for page in pages for label in set(filter(None, map(_label, page.shapes))))
+    labels = frozenset(label for label, n in labelled.items() if n >= LEAST)
+    return Inserts(links, heads, recurring, frozenset(_lists(pages, frequent)), offers, running, labels)
+
+
+def _label(shape: str) -> str:
+    """The label of a line that names another page (相关阅读：…); empty where it has none, or is a sentence."""
+    match = LABELLED.match(shape) if shape[-1] not in "。；" else None
+    return match.group().strip() if match else ""
 
 
 def _inside(page: SitePage) -> set[str]:
@@ -115,7 +126,7 @@ def boxes(page: SitePage, inserts: Inserts) -> Iterator[range]:
         yield range(start if head is None else head, n + 1)
     titles = dict(inserts.lists)
     for n, shape in enumerate(page.shapes):
-        if shape in titles or shape in inserts.offers or shape in inserts.running:
+        if shape in titles or shape in inserts.offers or shape in inserts.running or _label(shape) in inserts.labels:
             above = n > 0 and MARK.fullmatch(page.lines[n - 1].text) is not None
             yield range(n - above, n + 1 + titles.get(shape, 0))
 

@@ -8,6 +8,7 @@ from functools import cached_property
 import regex
 
 from ..core.lines import Line, lines
+from ..core.normalize import caseless_letters
 
 NUMBER = r"\d+(?:[.,:]\d+)*(?:\s?[万亿wk]\+?)?"
 MONTH = (
@@ -23,8 +24,11 @@ NUMBERS = regex.compile(NUMBER)
 SPACES = regex.compile(r"\s+")
 BREAKS_OFF = regex.compile(r"(?:…+|\.{2,})[\s”」』）)\]】]*$")
 LABEL = regex.compile(r"^[*※]?\s*[^\s：:，。]{1,8}\s*[：:]\s*")
-SLOTS = frozenset("DN")  # a date, a number; no other capital stands in a shape
+CLOCK = regex.compile(r"\d{1,2}(?::\d{2}){1,2}")
+CLOCK_LINE = "T"  # the shape of a line that is nothing but a clock, as below a player
+SLOTS = frozenset("DNT")  # a date, a number, a clock; no other capital stands in a shape
 LONGEST_TITLE = 64  # letters
+TITLE = range(4, LONGEST_TITLE + 1)
 SENTENCE_ENDS = "。！？!?；;…”」』"
 
 
@@ -38,6 +42,12 @@ class SitePage:
     @cached_property
     def shapes(self) -> tuple[str, ...]:
         return tuple(shape(line.text) for line in self.lines)
+
+    @cached_property
+    def paragraphs(self) -> tuple[bool, ...]:
+        """Whether each line is a paragraph, and not a title that is a whole sentence, which the first line has as well."""
+        first = self.lines[0].core if self.lines else ""
+        return tuple(is_paragraph(line) and (line.core not in first or len(line.core) > LONGEST_TITLE) for line in self.lines)
 
     @cached_property
     def before(self) -> tuple[int, ...]:
@@ -62,12 +72,19 @@ def page(name: str, text: str) -> SitePage:
 
 def shape(text: str) -> str:
     """The shape of a line: its words without case, with a slot for each date and number, and one space between."""
+    if CLOCK.fullmatch(text):
+        return CLOCK_LINE
     return SPACES.sub(" ", NUMBERS.sub("N", DATES.sub("D", text.casefold()))).strip()
 
 
 def letters_of(pattern: str) -> int:
     """The number of letters of a shape that are its own, not slots: a slot is a capital, and a shape has no other."""
     return sum(c.isalnum() and c not in SLOTS for c in pattern)
+
+
+def is_title(text: str) -> bool:
+    """True for words that may be a title by their length, and have no date."""
+    return len(caseless_letters(text)) in TITLE and not DATES.search(text)
 
 
 def is_paragraph(line: Line) -> bool:

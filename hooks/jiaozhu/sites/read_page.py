@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
 
 import regex
 
@@ -15,10 +14,11 @@ from .evidence import NO_EVIDENCE, SiteEvidence
 from .groups import edge_shapes, is_same_site, weight
 from .head_facts import author_of, date_of, outlet_of
 from .inserts import boxes
-from .page import BREAKS_OFF, LABEL, SitePage, is_paragraph, is_whole_prose
+from .page import BREAKS_OFF, LABEL, SitePage, is_whole_prose
 from .signature import is_salutation
-from .slots import find, is_title
+from .slots import find, is_name
 from .template import SiteTemplate
+from .title_line import title_line
 
 MUCH = 0.3  # the share of a page's prose from which prose below the article is asked about and not cut
 LINES_OF_TEASER = 4  # lines of the article that a teaser may repeat
@@ -26,7 +26,7 @@ REPEATED = 8  # letters from which a line of the head that stands in the article
 
 CONTENTS = regex.compile(r"(?:本文|文章|词条)?(?:目录|目次|contents)\s*(?:[\[［(（]?(?:隐藏|展开|收起|显示)[\]］)）]?)?", regex.IGNORECASE)
 NUMBERING = regex.compile(r"^\d{1,2}(?:\.\d{1,2})*[.、\s]\s*")
-NEAR = 3  # lines around the end of the head in which a table of contents begins
+NEAR = 3  # lines around the end of the head in which a table of contents begins, and from an author to the date
 
 Verdict = tuple[int, PartRole]  # the number of a line, and what part of the site it is
 
@@ -56,14 +56,17 @@ def read_page(page: SitePage, template: SiteTemplate) -> SiteParts:
     """The parts of a page of the site, and the facts that its head states."""
     edges, slots = template.edges, template.slots
     start = foot_start(page, edges)
-    place = _titled(page, find(page, slots.title, edges) if slots.title else None)
+    placed = find(page, slots.title, edges) if slots.title else None
+    window = slots.window.fill(page.lines[0].text) if slots.window and page.lines and slots.window.fits(page.shapes[0]) else None
+    place = title_line(page, placed, edges) if placed is not None or not window else None
     top = min(head_end(page, edges), start)
     contents = _contents(page, top, edges)
     end = _below_teasers(page, max(top, contents.stop, place + 1 if place is not None and place < start else 0))
     end -= end > 0 and is_salutation(page.lines[end - 1])
-    window = slots.window.fill(page.lines[0].text) if slots.window and page.lines and slots.window.fits(page.shapes[0]) else None
-    title = place if place is not None else 0 if window else _likely_title(page, end, edges)
-    verdicts: dict[int, PartRole] = dict(_head(page, end, title, template))
+    title = place if place is not None else 0 if window else None
+    author = _author_line(page, range((title or 0) + 1, end), template)
+    end = max(end, author + 1) if author is not None and author < start else end
+    verdicts: dict[int, PartRole] = dict(_head(page, end, title, author, template))
     verdicts.update((n, "frame") for n in contents if n != title)
     verdicts.update((n, "box") for box in boxes(page, template.inserts) for n in box if end <= n < start and n != title)
     verdicts.update(_foot(page, start, edges))
@@ -76,23 +79,9 @@ def read_page(page: SitePage, template: SiteTemplate) -> SiteParts:
         span = first
     stated = [page.lines[n].text for n in range(max(end, (title or 0) + 1)) if n != title and not (n == 0 and window)]
     below = [page.lines[n].text for n in range(start, len(page.lines)) if edges.is_below(page.shapes[n])]
-    date, author = date_of(stated, below, slots.day_first), author_of(page, slots, edges, stated)
-    return SiteParts(tuple(sorted(parts)), span, date, author, outlet_of(stated))
-
-
-def _titled(page: SitePage, place: int | None) -> int | None:
-    """The number of the title's line: that in the ``place`` of titles, unless the page's first line names another one instead.
-
-    The first line of a page that was saved is the name of its window, which has the title between other words. A page of another kind has
-    other lines in the place of titles.
-    """
-    first = page.lines[0].core if page.lines else ""
-    if place is None or (place > 0 and (len(page.lines[place].core) < REPEATED or page.lines[place].core in first)):
-        return place
-    above = takewhile(lambda n: not is_paragraph(page.lines[n]), range(1, len(page.lines)))
-    cores = {n: page.lines[n].core for n in above if len(page.lines[n].core) >= REPEATED}
-    named = [n for n, core in cores.items() if first.startswith(core) or (place == 0 and core in first)]
-    return max(named, key=lambda n: len(cores[n]), default=place)
+    date, written_by = date_of(stated, below, slots.day_first), author_of(author, page, slots, stated)
+    common = frozenset(line.text for line, shape in zip(page.lines, page.shapes, strict=True) if shape in template.names)
+    return SiteParts(tuple(sorted(parts)), span, date, written_by if written_by not in common else "", outlet_of(stated), common)
 
 
 def _contents(page: SitePage, end: int, edges: Edges) -> range:
@@ -121,22 +110,32 @@ def _is_entry(text: str, below: Sequence[str]) -> bool:
     return bool(words) and any(core.startswith(words) for core in below)
 
 
-def _likely_title(page: SitePage, end: int, edges: Edges) -> int | None:
-    """The longest line of the head that only this page has, where none stands in the place of titles."""
-    own = [n for n in range(end) if is_title(page.lines[n].text) and not edges.is_above(page.shapes[n]) and not is_paragraph(page.lines[n])]
-    return max(own, key=lambda n: len(page.lines[n].core), default=None)
+def _author_line(page: SitePage, head: range, template: SiteTemplate) -> int | None:
+    """The number of the line of the ``head`` that names the author: in the place of authors, or the only name above the date that is no
+    line of the site.
+    """
+    place = find(page, template.slots.author_place, template.edges) if template.slots.author_place else None
+    if place is not None and is_name(page.lines[place].text) and page.shapes[place] not in template.names:
+        return place
+    edges = template.edges
+    shapes = {n: page.shapes[n] for n in head}
+    own = [n for n, shape in shapes.items() if not (edges.is_above(shape) or shape in edges.below or shape in template.names)]
+    names = [n for n in own if is_name(page.lines[n].text) and any("D" in shapes[m] for m in head if n < m <= n + NEAR)]
+    return names[0] if len(names) == 1 else None
 
 
-def _head(page: SitePage, end: int, title: int | None, template: SiteTemplate) -> Iterator[Verdict]:
+def _head(page: SitePage, end: int, title: int | None, author: int | None, template: SiteTemplate) -> Iterator[Verdict]:
     """The lines above the article but its title: those that the template knows, those that say again what the article says.
 
     A line that only this page has is cut in doubt where it stands above the title, as the names of its section do; elsewhere the
     editor is asked about it.
     """
-    author = find(page, template.slots.author_place, template.edges) if template.slots.author_place else None
     for n in range(end):
         line, shape = page.lines[n], page.shapes[n]
         if n == title:
+            continue
+        if shape in template.edges.slogans or shape in template.edges.below:
+            yield n, "frame"
             continue
         is_again = _stands_again(page, n, end)
         if line.prose:

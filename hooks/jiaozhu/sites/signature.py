@@ -14,10 +14,10 @@ from ..core.lines import Line
 YEAR, NUMBER = r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})", r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 DAY = regex.compile(rf"{YEAR}\s?年\s?{NUMBER}\s?月\s?{NUMBER}\s?日")
 MARKS = regex.compile(r"[，。！？：；|｜>»·/_\d]")
-CLOSING = regex.compile(r".*[。！]|附件\s*[：:\d].*")
+CLOSING = regex.compile(r".*[。！]|附件\s*[：:\d].*|\d{1,2}\s*[.．、]\s*\S.*")
 SALUTATION = regex.compile(r"[^。；]{0,40}(?:各|尊敬的|敬爱的|亲爱的)[^。；]{1,60}[：:]")
 NAME = range(2, 31)  # letters of the name of an office, or of several
-REACH = 6  # lines from the end of the text to the day
+REACH = 8  # lines from the end of the text to the day
 
 
 def signature_end(text_lines: Sequence[Line], start: int) -> int:

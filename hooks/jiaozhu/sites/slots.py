@@ -16,14 +16,16 @@ from ..core.lines import Line
 from ..core.normalize import caseless_letters
 from .affixes import Affixes
 from .edges import Edges, head_end
-from .page import DATES, LONGEST_TITLE, SitePage, is_paragraph, shape
+from .page import DATES, SitePage, is_title, shape
+from .title_line import title_line
 
 START = "^"  # stands for the line above the first
+BELOW = 1  # lines below the head that may be a title under a line that few pages have
 MOST, NAMED = 0.8, 0.5  # shares of the pages that have a title in one place, and an author
 UNIQUE = 0.8  # the share of titles that are on one page only
 LONG, NAME_LENGTH = 0.4, 10  # the share of the longest candidates' length that titles have on average; letters below which they are names
 FEW = 3  # names from which a slot is one of authors, and not of sections
-TITLE, NAME = range(4, LONGEST_TITLE + 1), range(2, 17)  # letters
+NAME, SHORT_NAME = range(2, 17), 6  # letters of a name, and of short ones on average
 MARKS = regex.compile(r"[，。！？：；《》“”…|｜>·,!?:;#]")
 LABEL = regex.compile(r"([^\s：:|｜/／]{1,8})\s?[：:|｜/／]|([^\s：:|｜/／]{1,8})\s+(?=\S*$)")
 AUTHOR = regex.compile(r"(?:作者|撰文|撰稿|文|记者|原创|by)$", regex.IGNORECASE)
@@ -72,20 +74,19 @@ def head_places(page: SitePage, edges: Edges) -> Iterator[tuple[HeadPlace, int]]
     """The places of the lines in a page's head, and of those just below, that are not the same on most pages; each with its line."""
     anchor, at = START, -1
     end = head_end(page, edges)
-    for n, own in enumerate(page.shapes[: max(end, 2) + 1]):
+    for n, own in enumerate(page.shapes[: max(end + BELOW, 2) + 1]):
         if own in edges.usual:
             anchor, at = own, n
-        elif not is_paragraph(page.lines[n]):
+        elif page.paragraphs[n]:
+            if n >= end:
+                break
+        else:
             yield HeadPlace(anchor, n - at), n
 
 
 def find(page: SitePage, place: HeadPlace, edges: Edges) -> int | None:
     """The number of the line of a page that stands in a place."""
     return dict(head_places(page, edges)).get(place)
-
-
-def is_title(text: str) -> bool:
-    return len(caseless_letters(text)) in TITLE and not DATES.search(text)
 
 
 def is_name(text: str) -> bool:
@@ -130,11 +131,11 @@ def _author_slot(
     """The slot whose fills are names of authors; None where none is likely."""
     fills: defaultdict[HeadPlace | Affixes, list[tuple[SitePage, str, int]]] = defaultdict(list)
     for page in pages:
-        title_line = heads[page.name].get(title, -1) if title else -1
+        titled = title_line(page, heads[page.name].get(title) if title else None, edges)
         for place, n in heads[page.name].items():
             affixes = next((a for a in edges.slotted_above if a.fits(page.shapes[n])), None)
             span = affixes.fill(page.lines[n].text) if affixes else (0, len(page.lines[n].text))
-            if n > title_line >= 0 and span:
+            if titled is not None and n > titled and span:
                 fills[affixes or place].append((page, page.lines[n].text[slice(*span)], n))
     scores = {slot: _author_score(slot, own, len(pages)) for slot, own in fills.items()}
     best = max(scores, key=lambda slot: scores[slot], default=None)
@@ -150,7 +151,9 @@ def _author_score(slot: HeadPlace | Affixes, own: Sequence[tuple[SitePage, str, 
         return 0.0
     different = len({shape(name) for _, name, _ in names})
     echoes = sum(any(name in line.core for line in _others(page, n)) for page, name, n in names) / len(names)
-    if not labelled and (different < FEW or (echoes < NAMED and different > UNIQUE * len(names) and pages >= 2 * FEW)):
+    are_short = sum(len(name) for _, name, _ in names) <= SHORT_NAME * len(names)
+    are_unlike_names = echoes < NAMED and different > UNIQUE * len(names) and pages >= 2 * FEW and not are_short
+    if not labelled and (different < FEW or are_unlike_names):
         return 0.0
     return 2.0 * labelled + echoes + different / len(names)
 

@@ -7,29 +7,32 @@ ends them, unless an article goes on behind it on many pages: then it is a headi
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .affixes import common_affixes
+from .affixes import Affixes, common_affixes
 from .edges import MIDDLE, Edges, SiteWords, foot_start, head_end
 from .evidence import SiteEvidence
 from .groups import SiteGroup, edge_shapes, sites
 from .inserts import Inserts, learn_inserts
-from .page import SitePage, is_whole_prose, letters_of
-from .slots import Slots, learn_slots
+from .page import CLOCK_LINE, SitePage, is_whole_prose, letters_of
+from .slots import Slots, is_name, learn_slots
 
 USUAL, SOME, OCCASIONAL, LEAST = 0.6, 0.25, 0.08, 3  # shares of a site's pages that have a line, and the least number of them
+EVERYWHERE = 0.9  # the share of the pages that have the name of the site
 HEAD, FOOT = 0.05, 0.9  # the depth at which most lines above, and below, an article stand
 OUTLIERS = 0.1  # the share of pages on which a line may stand elsewhere
 GOES_ON = 0.3  # the share of pages on which prose behind a line shows that the article goes on
+LONGEST_HEAD = 10  # characters of the head of a list
 REPEATED = 1.5  # times a page from which a line is one of a list, or of the comments
 WINDOW, NEAR = 8, 2  # lines beside the foot, and below the head, in which lines with a slot are searched for
 
 
 @dataclass(frozen=True, slots=True)
 class SiteTemplate:
-    """What the pages of a site share; ``known`` are the lines by which a page is recognized as one of the site.
+    """What the pages of a site share; ``known`` are the lines by which a page is recognized as one of the site, ``names`` those that
+    nearly all pages have and that are names, as that of the site.
 
     ``site`` is the id that the editor has given to it, if she has; ``hosts`` are those of its addresses.
     """
@@ -38,6 +41,7 @@ class SiteTemplate:
     hosts: frozenset[str]
     pages: int
     known: frozenset[str]
+    names: frozenset[str]
     edges: Edges
     inserts: Inserts
     slots: Slots
@@ -57,24 +61,33 @@ def learn(group: SiteGroup, words: SiteWords, hosts: frozenset[str] = frozenset(
     edges = replace(
         edges,
         slotted_above=tuple(a for a in common_affixes(heads, some) if not words.may_be_articles(a.prefix + a.suffix)),
-        slotted_below=tuple(a for a in common_affixes(feet, int(least)) if not words.may_be_articles(a.prefix + a.suffix)),
+        slotted_below=tuple(dict.fromkeys((*_below(feet, int(least), words), *filter(words.are_noticed, _below(feet, some, words))))),
     )
+    edges = replace(edges, slogans=frozenset(_slogans(pages, edges, some)))
     known = Counter(shape for page in pages for shape in edge_shapes(page))
     return SiteTemplate(
         group.site,
         hosts,
         len(pages),
         frozenset(shape for shape, n in known.items() if n >= least),
+        frozenset(shape for shape, n in known.items() if n >= EVERYWHERE * len(pages) and is_name(shape)),
         edges,
         learn_inserts(pages, places.keys() - edges.above - edges.below, edges.above, words),
         learn_slots(pages, edges),
     )
 
 
+def _below(feet: Sequence[Sequence[str]], least: int, words: SiteWords) -> Iterator[Affixes]:
+    """The lines with a slot that ``least`` of the feet have."""
+    return (a for a in common_affixes(feet, least) if not words.may_be_articles(a.prefix + a.suffix))
+
+
 def _constant(pages: Sequence[SitePage], places: Mapping[str, Mapping[str, list[float]]], least: float, words: SiteWords) -> Edges:
     """The lines around the articles that have no words in a slot. Those that ``least`` pages have are usual, or end the article."""
     occasional = max(LEAST, OCCASIONAL * len(pages))
     above = {shape for shape, own in places.items() if _is_above(own.values())}
+    if any(own[-1] > HEAD for own in places.get(CLOCK_LINE, {}).values()):
+        above.discard(CLOCK_LINE)  # the text has such lines too
     lower = {shape: _below_head(own.values()) for shape, own in places.items()}
     below = {shape for shape, own in lower.items() if len(own) >= occasional and _is_below(own)}
     phrases = {shape for shape in above | below if words.may_be_articles(shape)}
@@ -82,7 +95,15 @@ def _constant(pages: Sequence[SitePage], places: Mapping[str, Mapping[str, list[
     borders = _borders(pages, usual_below - phrases, words.list_heads)
     usual = frozenset(shape for shape in above - phrases if len(places[shape]) >= least)
     below -= (usual_below - borders) | phrases
-    return Edges(frozenset(above - phrases), usual, frozenset(below), frozenset(borders), phrases=frozenset(phrases))
+    heads = frozenset(shape for shape in below if len(shape) <= LONGEST_HEAD and any(word in shape for word in words.list_heads))
+    edges = Edges(frozenset(above - phrases), usual, frozenset(below), frozenset(borders), list_heads=heads)
+    return replace(edges, phrases=frozenset(phrases))
+
+
+def _slogans(pages: Sequence[SitePage], edges: Edges, least: int) -> Iterator[str]:
+    """The phrases that ``least`` pages have in their head, where other lines of the site stand below."""
+    enclosed = Counter(shape for page in pages for shape in {*page.shapes[: head_end(page, edges)]} & edges.phrases)
+    return (shape for shape, n in enclosed.items() if n >= least)
 
 
 def templates(pages: Iterable[SitePage], words: SiteWords, evidence: Mapping[str, SiteEvidence] | None = None) -> tuple[SiteTemplate, ...]:
@@ -98,7 +119,7 @@ def templates(pages: Iterable[SitePage], words: SiteWords, evidence: Mapping[str
 def _places(pages: Sequence[SitePage], least: float) -> dict[str, dict[str, list[float]]]:
     """For each shape that at least so many pages have, these pages, and the depths at which it stands there."""
     having = Counter(shape for page in pages for shape in set(page.shapes))
-    frequent = {shape for shape, n in having.items() if n >= least and (letters_of(shape) or "D" in shape)}
+    frequent = {shape for shape, n in having.items() if n >= least and (letters_of(shape) or "D" in shape or shape == CLOCK_LINE)}
     places: defaultdict[str, dict[str, list[float]]] = defaultdict(dict)
     for page in pages:
         for n, shape in enumerate(page.shapes):

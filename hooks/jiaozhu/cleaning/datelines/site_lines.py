@@ -46,10 +46,16 @@ def site_facts(reading: Reading, rulebook: Rulebook, rule: str) -> dict[str, Dat
     edges = _edges([_spaced(line) for line in lines(reading.raw)], parts, rulebook)
     if edges is None:
         return {}
-    stated = sorted(_stated(edges, words), key=lambda candidate: -candidate.weight)
+    of_lines = (_of_site(candidate, parts) for candidate in _stated(edges, words))
+    stated = sorted(of_lines, key=lambda candidate: -candidate.weight)
     credited = dict(_credits((*edges.above, *edges.below), rulebook))
     facts = {field: credited.get(field) or _best(field, stated, parts, words) for field in FIELDS}
     return {field: Datum(value, rule) for field, value in facts.items() if value}
+
+
+def _of_site(candidate: Candidate, parts: SiteParts) -> Candidate:
+    """A candidate as it is; a name that most pages of the site have is no author's, but that of the outlet."""
+    return replace(candidate, field="outlet") if candidate.field == "author" and candidate.value in parts.common else candidate
 
 
 def _spaced(line: Line) -> Line:

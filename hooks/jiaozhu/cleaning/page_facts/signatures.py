@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import regex
 
@@ -33,6 +34,7 @@ CREDITED = regex.compile(
     r"|(?<=[，,、；;。）) ])(?:作者|撰文|编译)[：:丨|]\s?(?P<author>[^，,。；;：:（(）)]{2,20})(?=[，,。；;（(]|$)"
 )
 SLASHED = regex.compile(r"^(?P<names>\p{Han}{2,4}(?:[、 ]\p{Han}{2,4}){0,3})\s?[/／|｜]\s?(?P<outlet>[\p{Han}A-Za-z·]{2,16})$")
+CLOSING = regex.compile(LEAD.pattern + r"$")
 LONGEST_LINE = 48  # characters of a line of reporters
 LONGEST_CREDIT = 160  # characters of a sentence that is about the article and not of it
 LEAD_LETTERS, LEADS = 60, 2  # characters of the first lines of prose in which a reporter is named
@@ -57,16 +59,40 @@ def _of_reporters(line: PageLine, names: NameWords) -> Iterator[Testimony]:
 def _of_leads(lines: Sequence[PageLine], zone: Zone, names: NameWords) -> Iterator[Testimony]:
     """The reporters in the first words, `（记者 陆一夫）`, and in brackets behind the last."""
     prose = [line for line in lines[zone.first : zone.end + 1] if line.is_prose]
-    for line in prose[:LEADS]:
-        match = LEAD.search(to_simplified(line.text[:LEAD_LETTERS]))
-        if match and (persons := names.persons(line.text[slice(*match.span("names"))])):
-            yield Testimony("author", persons, "lead", 4.0)
+    for persons in leads([line.text for line in prose], names):
+        yield Testimony("author", persons, "lead", 4.0)
     for line in (*prose[:1], *prose[-2:]):
         for match in CREDITED.finditer(line.text) if len(line.text) <= LONGEST_CREDIT else ():
             for name in CREDITS:
                 if match[name]:
                     yield from credit(name, clean_name(match[name], names), "credit", 4.0, names)
-    for line in prose[-1:]:
-        match = SIGNED.search(to_simplified(line.text))
-        if match and (persons := names.persons(line.text[slice(*match.span("names"))])):
-            yield Testimony("author", persons, "signature", 4.0)
+    for persons in _signed([line.text for line in prose], names):
+        yield Testimony("author", persons, "signature", 4.0)
+
+
+def prose_author(prose: Sequence[str], names: NameWords) -> str:
+    """The reporters whom the paragraphs of an article name in their first words, or in brackets behind the last; empty where none is."""
+    return next(chain(leads(prose, names), _signed(prose, names), _closing(prose, names)), "")
+
+
+def leads(prose: Sequence[str], names: NameWords) -> Iterator[str]:
+    """The reporters in the first words of the first paragraphs."""
+    for text in prose[:LEADS]:
+        match = LEAD.search(to_simplified(text[:LEAD_LETTERS]))
+        if match and (persons := names.persons(text[slice(*match.span("names"))])):
+            yield persons
+
+
+def _signed(prose: Sequence[str], names: NameWords) -> Iterator[str]:
+    for text in prose[-1:]:
+        match = SIGNED.search(to_simplified(text))
+        if match and (persons := names.persons(text[slice(*match.span("names"))])):
+            yield persons
+
+
+def _closing(prose: Sequence[str], names: NameWords) -> Iterator[str]:
+    """The reporters in brackets behind the last words."""
+    for text in prose[-1:]:
+        match = CLOSING.search(to_simplified(text))
+        if match and (persons := names.persons(text[slice(*match.span("names"))])):
+            yield persons
