@@ -1,5 +1,5 @@
 // Pinyin above the words of an article: above all, or above those that everyday Chinese hardly has. article.js fetches this file when that is
-// chosen; the readings come from a small file of the article, which pages/pinyin/page.py describes. It is a rendering and nothing else: a
+// chosen, each of these where it first stands in a section, as terms are marked; the readings come from a small file of the article, which pages/pinyin/page.py describes. It is a rendering and nothing else: a
 // reading is an attribute that the style sheet shows, so the text of a block, what is copied, found and quoted stays the same.
 "use strict";
 {
@@ -46,15 +46,20 @@
   }
 
   // What is to be wrapped: node, start, end, reading, and whether a line may break before it, as between any two Han characters. A word
-  // across a link or the mark of a note is read in its parts.
-  function wraps(block) {
+  // across a link or the mark of a note is read in its parts. `known` are the rare words that the section has had.
+  function wraps(block, known) {
     const all = [];
     for (const [characters, { words }] of paired(shown(block), tableRuns(table[block.id]))) {
       let at = 0;
       for (const { rare, syllables } of words) {
         const inside = at > 0;
         const own = characters.slice(at, (at += syllables.length));
-        if (syllables.includes("?") || (dataset.pinyin !== "all" && !rare)) continue;
+        if (syllables.includes("?")) continue;
+        if (dataset.pinyin !== "all") {
+          const word = own.map(([node, start, length]) => node.data.slice(start, start + length)).join("");
+          if (!rare || known.has(word)) continue;
+          known.add(word);
+        }
         own.forEach(([node, start, length], n) => {
           const last = all.at(-1), goesOn = n && last.node === node;
           if (goesOn) (last.end = start + length), (last.reading += (OPEN.test(syllables[n]) ? "’" : "") + syllables[n]);
@@ -87,7 +92,11 @@
     for (const block of blocks()) unwrap(block);
     try {
       if (dataset.pinyin) await load("pinyin.css", readings);
-      for (const block of dataset.pinyin ? blocks() : []) if (table[block.id]) wraps(block).reverse().forEach(wrap);
+      const known = new Set();
+      for (const block of dataset.pinyin ? blocks() : []) {
+        if (block.dataset.kind === "heading") known.clear();
+        if (table[block.id]) wraps(block, known).reverse().forEach(wrap);
+      }
     } catch {
       document.querySelector(".jz-status").textContent = document.querySelector("fieldset[data-words]").dataset.words;
     }
