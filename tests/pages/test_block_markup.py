@@ -45,6 +45,14 @@ def test_line_breaks_are_those_of_the_text() -> None:
     assert element(block("code", "甲\n乙")).findall(".//br") == []
 
 
+def test_emphasis_has_dots_in_a_few_words_another_face_in_many_and_slants_in_latin_alone() -> None:
+    words = ("不急", "slow food", "河水退下去以后，沙洲露了出来，孩子们在上面拾贝壳")
+    ends = [sum(map(len, words[: n + 1])) for n in range(len(words))]
+    marks = tuple(TextMark(end - len(word), end, "em") for word, end in zip(words, ends, strict=True))
+    root = element(block("paragraph", "".join(words), marks=marks))
+    assert [em.get("class") for em in root.iter("em")] == ["jz-dots", None, "jz-kai"]
+
+
 @given(
     st.text(alphabet="茶a<&>\"'\n", min_size=1, max_size=12),
     st.lists(st.tuples(NUMBERS, NUMBERS, st.sampled_from(["strong", "em", "sup", "code", "ruby", "formula", "del"])), max_size=4),

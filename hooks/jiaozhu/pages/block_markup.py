@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+import regex
 from markupsafe import Markup
 
 from ..cleaning.layout.numbering import series_of
@@ -18,6 +19,8 @@ from .inline import InlineElement, InlineMark, apply_marks
 from .render import inert
 
 SIMPLE = frozenset({"strong", "em", "del", "mark", "sup", "sub"})
+HAN = regex.compile(r"\p{Han}")
+DOTTED = 16  # characters of emphasis that have a dot each
 LAST_LEVEL = 5  # of headings; below the title there are five more elements
 LINE_BREAK = Markup("<br/>")
 NOTHING = Markup()
@@ -88,11 +91,13 @@ def block_parts(block: Block) -> tuple[tuple[int, int], ...]:
 def source_marks(block: Block) -> Iterator[InlineElement]:
     """The marks of the source on the words of a block as elements."""
     for mark in block.marks:
-        opening, closing = _tags(mark)
+        opening, closing = _tags(mark, block.text[mark.start : mark.end])
         yield InlineElement(mark.start, mark.end, opening, closing, whole=mark.kind == "link")
 
 
-def _tags(mark: TextMark) -> tuple[Markup, Markup]:
+def _tags(mark: TextMark, words: str) -> tuple[Markup, Markup]:
+    if mark.kind == "em" and HAN.search(words):  # Han characters do not slant: a few words have dots, many another face
+        return Markup('<em class="jz-kai">' if len(words) > DOTTED else '<em class="jz-dots">'), Markup("</em>")
     if mark.kind in SIMPLE:
         return Markup(f"<{mark.kind}>"), Markup(f"</{mark.kind}>")
     if mark.kind == "link":
