@@ -25,6 +25,7 @@ from ..cleaning import (
     punctuation,
     quotation_marks,
     shared_lines,
+    stray_spaces,
     title_lines,
     wrapped_lines,
 )
@@ -65,6 +66,7 @@ CLEANING: tuple[Step | str, ...] = (
     wrapped_lines.propose,  # before the others, because they look at lines
     quotation_marks.propose,  # before the table, because its rules look at what stands beside a quotation mark
     "cleaning",
+    stray_spaces.propose,
     main_content.propose,  # only of web pages
     boilerplate_frame.propose,
     html_title.propose,  # only of web pages; behind the others, because the frame is recognized by this title
@@ -105,6 +107,7 @@ MODULES: dict[str, Step] = {
         quotation_marks,
         shared_lines,
         small_full_stop,
+        stray_spaces,
         title_lines,
         wrapped_lines,
     )
