@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -70,8 +72,15 @@ def world(root: Path, files: Files, rules: Files | None = None) -> Project:
 
 
 def publish(project: Project, workers: int = 1, marks: Marks = "first") -> Publication:
-    """The files of a project's site."""
-    return run.publish(replace(project, workers=workers, marks=marks))
+    """The files of a project's site. What does not differ from other worlds of this process, such as the rules, is not made again."""
+    return run.publish(replace(project, workers=workers, marks=marks, cache=project.cache or _common_cache()))
+
+
+@lru_cache(maxsize=1)
+def _common_cache() -> Path:
+    folder = TemporaryDirectory(prefix="worlds-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name) / "cache.db"
 
 
 def published(root: Path, files: Files, rules: Files | None = None) -> Publication:
@@ -107,17 +116,21 @@ def idents() -> list[str]:
     return sorted(path.stem for path in SOURCES.glob("*.txt"))
 
 
-def copied(root: Path, files: Files | None = None, drawn: bool = False) -> Path:
+def copied(root: Path, files: Files | None = None, drawn: bool = False, own: Path | None = None) -> Path:
     """A copy of this project in ``root``. ``files``, if given, replace its sources, and its home page then has no specimen.
 
-    Share images take time; they are drawn only if ``drawn`` is true.
+    Share images take time; they are drawn only if ``drawn`` is true. ``own`` is a copy that has been built: its cache and its compiled
+    modules are taken along, so that what does not differ from it is not made again.
     """
     root.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
         if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("*.pyc.*"), dirs_exist_ok=True)
+            origin = own if own and part == "hooks" else ROOT
+            shutil.copytree(origin / part, root / part, ignore=shutil.ignore_patterns("*.pyc.*"), dirs_exist_ok=True)
         else:
             shutil.copy(ROOT / part, root / part)
+    if own:
+        shutil.copytree(own / ".cache", root / ".cache")
     if not drawn:
         settings = (root / "mkdocs.yml").read_text("utf-8")
         assert "images: auto" in settings
@@ -147,7 +160,7 @@ def extensions() -> list[object]:
 
 def environment() -> dict[str, str]:
     """The environment of a run of MkDocs: without colours, notices of other projects, or settings of the process that runs the tests."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "PYTHONPATH": "", "SITE_URL": ""}
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": "", "SITE_URL": ""}
 
 
 def built(root: Path, *options: str) -> Built:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import unified_diff
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,7 +52,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("desk")]
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def desk(own: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     names = ("torn", "notes", "stale", "phone", "readonly")
     files = {f"sources/{name}.txt": f"{TORN}\n{name * 3}是这一天里摘到的第{n}篓茶叶。\n" for n, name in enumerate(names)}
     files |= {f"sources/{name}.yml": f"# {name}\napart: [{', '.join(other for other in names if other != name)}]\n" for name in names}
@@ -59,7 +60,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     files |= {f"sources/ferry-{n}.txt": FERRY.format(place) for n, place in enumerate(("渡口", "南街", "山口", "旧桥", "学堂", "河埠"))}
     files |= {f"sources/ferry-{n}.yml": f"cut:\n  - {FERRY_LINE}\n" for n in range(1, 5)}
     files |= {"sources/sites.yml": SITES, "sources/calm.txt": CALM, "sources/marks.txt": edition("kuaishou-jd-618").source.raw}
-    project = configured(copied(tmp_path_factory.mktemp("desk"), files), extra={"jiaozhu": {"books": False}})
+    project = configured(copied(tmp_path_factory.mktemp("desk"), files, own=own), extra={"jiaozhu": {"books": False}})
     with serving(project) as server:
         server.shows("articles/torn/", "茶农的一天")
         yield server

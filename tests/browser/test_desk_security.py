@@ -23,8 +23,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("desk-security")]
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    project = configured(copied(tmp_path_factory.mktemp("desk"), {"sources/torn.txt": TORN}), extra={"jiaozhu": {"books": False}})
+def desk(own: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    project = configured(copied(tmp_path_factory.mktemp("desk"), {"sources/torn.txt": TORN}, own=own), extra={"jiaozhu": {"books": False}})
     with serving(project) as server:
         server.shows("articles/torn/", "茶农的一天")
         yield server

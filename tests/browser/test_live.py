@@ -15,8 +15,8 @@ TEXT = "渡口日记\n\n" + "\n\n".join(PARAGRAPHS) + "\n"
 
 
 @pytest.mark.slow
-def test_an_edited_page_is_loaded_again_in_its_place(browser: Browser, tmp_path: Path) -> None:
-    project = copied(tmp_path, {"sources/diary.txt": TEXT})
+def test_an_edited_page_is_loaded_again_in_its_place(browser: Browser, own: Path, tmp_path: Path) -> None:
+    project = copied(tmp_path, {"sources/diary.txt": TEXT}, own=own)
     with serving(project) as server:
         server.shows("articles/diary/", "第3天")
         page = browser.new_page(viewport={"width": 1000, "height": 700})

@@ -140,7 +140,7 @@ def test_marks_hold_through_a_change_of_script_and_of_view(opened: Open) -> None
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def library(own: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The site of twelve articles on tea, of three years and two authors."""
     files: dict[str, str] = {}
     for n in range(12):
@@ -148,7 +148,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         files[f"sources/tea-{n}.txt"] = f"茶市见闻其{chr(0x4E00 + 7 * n)}\n\n{words}\n\n{words[::-1]}。\n"
         files[f"sources/tea-{n}.yml"] = f"date: {2019 + n % 3}-0{1 + n % 9}\nauthor: {AUTHORS[n % 2]}\noutlet: 茶报\n"
     root = tmp_path_factory.mktemp("library")
-    site_of(copied(root, files))
+    site_of(copied(root, files, own=own))
     with served(root / "site") as address:
         yield address
 

@@ -515,10 +515,10 @@ def test_the_largest_pages_are_read(mess: str) -> None:
 
 
 @pytest.mark.slow
-def test_site_of_pages_keeps_its_promises(tmp_path: Path) -> None:
+def test_site_of_pages_keeps_its_promises(own: Path, tmp_path: Path) -> None:
     hostile = f"<p>{ONE}<a href='javascript:alert(1)' onclick=alert(1)>&lt;script&gt;</a></p><svg/onload=alert(1)><p>{TWO}</p><script>"
     files = {"sources/page.html": ARTICLE, "sources/hostile.htm": hostile, "sources/text.txt": f"采茶\n\n{ONE}\n"}
-    site = site_of(copied(tmp_path / "project", files))
+    site = site_of(copied(tmp_path / "project", files, own=own))
     assert broken(site, {name.split("/")[1].split(".")[0]: raw.encode() for name, raw in files.items()}) == []
     assert "alert" not in (site / "articles" / "hostile" / "index.html").read_text("utf-8")
 

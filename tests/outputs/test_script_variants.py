@@ -657,8 +657,8 @@ def test_words_and_structure_are_those_of_the_simplified_page(region: Region, ow
 
 @pytest.mark.slow
 @pytest.mark.parametrize("option", ["zh-tw", ["zh-sg"], [1], None])
-def test_an_unknown_script_ends_a_build(option: object, tmp_path: Path) -> None:
-    run = built(configured(copied(tmp_path), extra={"jiaozhu": {"variants": option}}))
+def test_an_unknown_script_ends_a_build(option: object, own: Path, tmp_path: Path) -> None:
+    run = built(configured(copied(tmp_path, own=own), extra={"jiaozhu": {"variants": option}}))
     assert run.code != 0
     assert f"mkdocs.yml: extra.jiaozhu.variants is {option!r}" in run.output
     assert "Traceback" not in run.output
@@ -666,8 +666,8 @@ def test_an_unknown_script_ends_a_build(option: object, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("option", [[], ["zh-hk"]])
-def test_scripts_can_be_switched_off(option: list[str], tmp_path: Path) -> None:
-    site_folder = site_of(configured(copied(tmp_path), extra={"jiaozhu": {"variants": option}}))
+def test_scripts_can_be_switched_off(option: list[str], own: Path, tmp_path: Path) -> None:
+    site_folder = site_of(configured(copied(tmp_path, own=own), extra={"jiaozhu": {"variants": option}}))
     assert [name for name in REGIONS if (site_folder / name).exists()] == option
     page = Document.from_file(site_folder / "index.html")
     alternates = [link for link in page.all("link", rel="alternate") if "hreflang" in link.attrs]
@@ -676,8 +676,8 @@ def test_scripts_can_be_switched_off(option: list[str], tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_mistake_in_the_table_ends_a_build(tmp_path: Path) -> None:
-    run = built(written(copied(tmp_path), {"docs/variants.yml": "phrases:\n- {put: {茶: 荼}, why: x, specs: [茶 → 茶]}\n"}))
+def test_a_mistake_in_the_table_ends_a_build(own: Path, tmp_path: Path) -> None:
+    run = built(written(copied(tmp_path, own=own), {"docs/variants.yml": "phrases:\n- {put: {茶: 荼}, why: x, specs: [茶 → 茶]}\n"}))
     assert run.code != 0
     assert "docs/variants.yml:2: '茶' becomes '荼' in zh-tw, not '茶'" in run.output
     assert "Traceback" not in run.output

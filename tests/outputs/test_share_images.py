@@ -142,11 +142,11 @@ def test_articles_have_pictures_where_the_option_or_their_number_says_so(
 
 
 @pytest.mark.slow
-def test_a_system_without_fonts_builds_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_system_without_fonts_builds_the_rest(own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There is a notice, and no page links to a picture."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(font_module, "FILES", ())
-    project = copied(tmp_path / "project", FILES, drawn=True)
+    project = copied(tmp_path / "project", FILES, drawn=True, own=own)
     font_file = project / "hooks" / "jiaozhu" / "outputs" / "share_images" / "fonts.py"
     font_file.write_text(font_file.read_text("utf-8").replace("/System/Library", "/nowhere").replace("C:/Windows", "/nowhere"), "utf-8")
     run = built(project)
@@ -159,11 +159,11 @@ def test_a_system_without_fonts_builds_the_rest(tmp_path: Path, monkeypatch: pyt
 
 @drawing
 @pytest.mark.slow
-def test_every_page_has_open_graph_metadata(tmp_path: Path) -> None:
+def test_every_page_has_open_graph_metadata(own: Path, tmp_path: Path) -> None:
     """In its own script, and with its own picture where it has one; the picture exists."""
     assert IMAGE in OF_EACH_SCRIPT
     address = "https://tea.example/b/"
-    site = site_of(configured(copied(tmp_path, FILES, drawn=True), site_url=address))
+    site = site_of(configured(copied(tmp_path, FILES, drawn=True, own=own), site_url=address))
     for folder, title, locale in (("", "春茶上市", "zh_CN"), ("zh-tw/", "春茶上市", "zh_TW")):
         for path, kind, image in (
             ("", "website", "share.png"),

@@ -38,10 +38,10 @@ def test_site_keeps_its_promises(own: Path) -> None:
     assert broken(own / "site", {ident: (SOURCES / f"{ident}.txt").read_bytes() for ident in idents()}) == []
 
 
-def test_sources_of_one_article_keep_the_promises_of_one(tmp_path: Path) -> None:
+def test_sources_of_one_article_keep_the_promises_of_one(own: Path, tmp_path: Path) -> None:
     """The base has the page, the other source is named on it and redirects to it, and a third article shows what it shares."""
     texts = {"a": f"春茶上市\n\n{LONG}{OTHER}", "b": f"春茶上市\n\n{LONG.replace('雨水', '雨')}{OTHER}", "c 丙": f"渡口\n\n{FERRY}{OTHER}"}
-    project = copied(tmp_path, {f"sources/{ident}.txt": text for ident, text in texts.items()})
+    project = copied(tmp_path, {f"sources/{ident}.txt": text for ident, text in texts.items()}, own=own)
     site = site_of(project)
     assert broken(site, {ident: text.encode() for ident, text in texts.items()}) == []
     assert not (site / "articles" / "b" / "edition.json").exists()
@@ -100,30 +100,30 @@ WRONG: list[tuple[str, Files, str]] = [
 
 
 @pytest.mark.parametrize(("files", "message"), [pytest.param(files, message, id=name) for name, files, message in WRONG])
-def test_errors_end_a_build(files: Files, message: str, tmp_path: Path) -> None:
+def test_errors_end_a_build(files: Files, message: str, own: Path, tmp_path: Path) -> None:
     """The output has the message and no traceback, and the exit code is not 0."""
-    run = built(copied(tmp_path, {"sources/good.txt": GOOD, **files}))
+    run = built(copied(tmp_path, {"sources/good.txt": GOOD, **files}, own=own))
     assert run.code != 0
     assert message in run.output
     assert "Traceback" not in run.output
 
 
-def test_a_build_reports_all_errors(tmp_path: Path) -> None:
+def test_a_build_reports_all_errors(own: Path, tmp_path: Path) -> None:
     wrong_files = {name: content for _, files, _ in WRONG[1:] for name, content in files.items()}
-    run = built(copied(tmp_path, {"sources/good.txt": GOOD, **wrong_files}))
+    run = built(copied(tmp_path, {"sources/good.txt": GOOD, **wrong_files}, own=own))
     assert [message for _, _, message in WRONG[1:] if message not in run.output] == []
 
 
-def test_a_missing_folder_of_sources_ends_a_build(tmp_path: Path) -> None:
-    run = built(configured(copied(tmp_path), extra={"jiaozhu": {"sources": "elsewhere"}}))
+def test_a_missing_folder_of_sources_ends_a_build(own: Path, tmp_path: Path) -> None:
+    run = built(configured(copied(tmp_path, own=own), extra={"jiaozhu": {"sources": "elsewhere"}}))
     assert run.code != 0
     assert "no such folder" in run.output
     assert "Traceback" not in run.output
 
 
 @pytest.mark.parametrize(("options", "message"), [({"mentions": "some"}, "mentions is 'some'"), ({"workers": -1}, "workers is -1")])
-def test_an_invalid_option_ends_a_build(options: dict[str, object], message: str, tmp_path: Path) -> None:
-    run = built(configured(copied(tmp_path), extra={"jiaozhu": options}))
+def test_an_invalid_option_ends_a_build(options: dict[str, object], message: str, own: Path, tmp_path: Path) -> None:
+    run = built(configured(copied(tmp_path, own=own), extra={"jiaozhu": options}))
     assert run.code != 0
     assert f"mkdocs.yml: extra.jiaozhu.{message}" in run.output
     assert "Traceback" not in run.output
@@ -132,7 +132,7 @@ def test_an_invalid_option_ends_a_build(options: dict[str, object], message: str
 def test_all_mentions_can_be_marked(own: Path, tmp_path: Path) -> None:
     """The option marks all mentions, and does not change the data."""
     first = tree(own / "site")
-    site = tree(site_of(configured(copied(tmp_path), extra={"jiaozhu": {"mentions": "all"}})))
+    site = tree(site_of(configured(copied(tmp_path, own=own), extra={"jiaozhu": {"mentions": "all"}})))
     for ident in idents():
         data = f"articles/{ident}/edition.json"
         assert site[data] == first[data]
@@ -140,8 +140,8 @@ def test_all_mentions_can_be_marked(own: Path, tmp_path: Path) -> None:
         assert len(marked) == len(json.loads(site[data])["mentions"])
 
 
-def test_the_folder_of_sources_is_an_option(tmp_path: Path) -> None:
-    project = copied(tmp_path)
+def test_the_folder_of_sources_is_an_option(own: Path, tmp_path: Path) -> None:
+    project = copied(tmp_path, own=own)
     (project / "sources").rename(project / "articles of old")
     site = site_of(configured(project, extra={"jiaozhu": {"sources": "articles of old"}}))
     assert all((site / "articles" / ident / "index.html").is_file() for ident in idents())
@@ -156,9 +156,9 @@ LINKS: list[tuple[str, str]] = [
 
 
 @pytest.mark.parametrize(("link", "message"), LINKS)
-def test_links_of_hand_written_pages_are_checked(link: str, message: str, tmp_path: Path) -> None:
+def test_links_of_hand_written_pages_are_checked(link: str, message: str, own: Path, tmp_path: Path) -> None:
     """They name a page that the program writes as if it were a Markdown file of `docs/`."""
-    run = built(copied(tmp_path, {"sources/good.txt": GOOD, "docs/about/design.md": f"# 设计\n\n见[那里]({link})。\n"}))
+    run = built(copied(tmp_path, {"sources/good.txt": GOOD, "docs/about/design.md": f"# 设计\n\n见[那里]({link})。\n"}, own=own))
     assert (run.code == 0) == (not message), run.output
     assert message in run.output
     if not message:
@@ -172,9 +172,9 @@ def exported(project: Path, to: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, check=False, timeout=60)
 
 
-def test_export_writes_a_tree(tmp_path: Path) -> None:
+def test_export_writes_a_tree(own: Path, tmp_path: Path) -> None:
     """The tree has the plain Markdown, the data and the source of every article, and an index that links to each."""
-    run = exported(copied(tmp_path / "project"), tmp_path / "tree")
+    run = exported(copied(tmp_path / "project", own=own), tmp_path / "tree")
     assert run.returncode == 0, run.stderr
     files = tree(tmp_path / "tree")
     kinds = ("edition.json", "index.md", "raw.txt")
@@ -187,32 +187,32 @@ def test_export_writes_a_tree(tmp_path: Path) -> None:
 
 def test_export_has_the_texts_of_the_site(own: Path, tmp_path: Path) -> None:
     site = tree(own / "site")
-    assert exported(copied(tmp_path / "project"), tmp_path / "tree").returncode == 0
+    assert exported(copied(tmp_path / "project", own=own), tmp_path / "tree").returncode == 0
     files = tree(tmp_path / "tree")
     for ident in idents():
         assert files[f"articles/{ident}/index.md"] == site[f"articles/{ident}/edition.md"]
         assert files[f"articles/{ident}/edition.json"] == site[f"articles/{ident}/edition.json"]
 
 
-def test_export_has_one_text_of_an_article_and_each_source(tmp_path: Path) -> None:
+def test_export_has_one_text_of_an_article_and_each_source(own: Path, tmp_path: Path) -> None:
     texts = {"a": f"春茶上市\n\n{LONG}{OTHER}", "b": f"春茶上市\n\n{LONG.replace('雨水', '雨')}{OTHER}"}
-    project = copied(tmp_path / "project", {f"sources/{ident}.txt": text for ident, text in texts.items()})
+    project = copied(tmp_path / "project", {f"sources/{ident}.txt": text for ident, text in texts.items()}, own=own)
     assert exported(project, tmp_path / "tree").returncode == 0
     files = ["articles/a/edition.json", "articles/a/index.md", "articles/a/raw.txt", "articles/b/raw.txt", "index.md"]
     assert sorted(tree(tmp_path / "tree")) == files
 
 
-def test_export_does_not_overwrite_anything(tmp_path: Path) -> None:
+def test_export_does_not_overwrite_anything(own: Path, tmp_path: Path) -> None:
     (tmp_path / "tree").mkdir()
     (tmp_path / "tree" / "mine.md").write_text("我的\n", "utf-8")
-    run = exported(copied(tmp_path / "project"), tmp_path / "tree")
+    run = exported(copied(tmp_path / "project", own=own), tmp_path / "tree")
     assert run.returncode != 0
     assert "not empty" in run.stderr
     assert sorted(tree(tmp_path / "tree")) == ["mine.md"]
 
 
-def test_export_stops_at_an_error(tmp_path: Path) -> None:
-    run = exported(copied(tmp_path / "project", {"sources/tea.txt": ""}), tmp_path / "tree")
+def test_export_stops_at_an_error(own: Path, tmp_path: Path) -> None:
+    run = exported(copied(tmp_path / "project", {"sources/tea.txt": ""}, own=own), tmp_path / "tree")
     assert run.returncode != 0
     assert run.stderr.startswith("sources/tea.txt: the source is empty")
     assert "Traceback" not in run.stderr

@@ -26,7 +26,7 @@ from markdown import Markdown
 from contract import Document, Element, broken, html_files
 from jiaozhu.build.run import export
 from jiaozhu.pages.render import address, inert, markdown
-from shared import once
+from shared import once, own_project
 from worlds import HOME, configured, copied, extensions, publish, published, site_of, world
 
 # Each is one line without a Han character: no rule applies to them, so each must appear exactly as it is.
@@ -287,9 +287,12 @@ def sidecar(n: int, transform: Transform) -> str:
 def build(factory: pytest.TempPathFactory, transform: Transform) -> Built:
     project_files = files(transform)
     markdown = [*extensions(), *STRONG]
-    root = once(
-        factory, transform.__name__, lambda folder: site_of(configured(copied(folder, project_files), markdown_extensions=markdown))
-    )
+    own = own_project(factory)
+
+    def make(folder: Path) -> None:
+        site_of(configured(copied(folder, project_files, own=own), markdown_extensions=markdown))
+
+    root = once(factory, transform.__name__, make)
     texts = {name: text.encode() for name, text in project_files.items() if name.endswith(".txt")}
     return Built(root / "site", {name.removeprefix("sources/").removesuffix(".txt"): data for name, data in texts.items()})
 

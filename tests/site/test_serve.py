@@ -30,8 +30,8 @@ terms:
 pytestmark = pytest.mark.slow
 
 
-def test_changes_of_an_editor_show_up(tmp_path: Path) -> None:
-    project = copied(tmp_path, {"sources/tea.txt": TEA, "sources/coffee.txt": TEA.replace("茶", "咖啡")})
+def test_changes_of_an_editor_show_up(own: Path, tmp_path: Path) -> None:
+    project = copied(tmp_path, {"sources/tea.txt": TEA, "sources/coffee.txt": TEA.replace("茶", "咖啡")}, own=own)
     with serving(project) as server:
         server.shows("articles/tea/", "早了十天")
 
@@ -74,9 +74,9 @@ def test_changes_of_an_editor_show_up(tmp_path: Path) -> None:
         server.hides("report/", "the source is empty")
 
 
-def test_a_changed_term_shows_up(tmp_path: Path) -> None:
+def test_a_changed_term_shows_up(own: Path, tmp_path: Path) -> None:
     """A mistake in the glossary removes one term and no article."""
-    project = copied(tmp_path, {"sources/tea.txt": TEA, "docs/glossary.yml": GLOSSARY})
+    project = copied(tmp_path, {"sources/tea.txt": TEA, "docs/glossary.yml": GLOSSARY}, own=own)
     with serving(project) as server:
         server.shows("articles/tea/", "落到地上的水")
 
@@ -89,17 +89,19 @@ def test_a_changed_term_shows_up(tmp_path: Path) -> None:
         server.hides("articles/tea/", "地上的水")
 
 
-def test_a_mistake_at_the_start_does_not_stop_the_site(tmp_path: Path) -> None:
+def test_a_mistake_at_the_start_does_not_stop_the_site(own: Path, tmp_path: Path) -> None:
     """An editor who starts with a broken source gets the rest of the site, and a report."""
-    with serving(copied(tmp_path, {"sources/tea.txt": TEA, "sources/coffee.txt": "", "sources/cocoa.yml": "title: 可可\n"})) as server:
+    with serving(
+        copied(tmp_path, {"sources/tea.txt": TEA, "sources/coffee.txt": "", "sources/cocoa.yml": "title: 可可\n"}, own=own)
+    ) as server:
         server.shows("articles/tea/", "早了十天")
         server.shows("report/", "sources/coffee.txt")
         server.shows("report/", "no source is called cocoa (.txt, ")
 
 
-def test_files_of_all_kinds_are_served(tmp_path: Path) -> None:
+def test_files_of_all_kinds_are_served(own: Path, tmp_path: Path) -> None:
     """Each is made when it is asked for; what leads out of the site is not."""
-    with serving(copied(tmp_path, {"sources/tea.txt": TEA})) as server:
+    with serving(copied(tmp_path, {"sources/tea.txt": TEA}, own=own)) as server:
         server.shows("articles/tea/", "早了十天")
         expected = {
             "zh-tw/articles/tea/": "早了十天上市，茶農說",
@@ -120,8 +122,8 @@ def test_files_of_all_kinds_are_served(tmp_path: Path) -> None:
                 urlopen(f"{server.address}/{path}")
 
 
-def test_a_browser_learns_that_its_page_is_another_one(tmp_path: Path) -> None:
-    project = copied(tmp_path, {"sources/tea.txt": TEA, "sources/salt.txt": SALT})
+def test_a_browser_learns_that_its_page_is_another_one(own: Path, tmp_path: Path) -> None:
+    project = copied(tmp_path, {"sources/tea.txt": TEA, "sources/salt.txt": SALT}, own=own)
     with serving(project) as server:
         server.shows("articles/tea/", "早了十天")
 
@@ -143,9 +145,9 @@ def test_a_browser_learns_that_its_page_is_another_one(tmp_path: Path) -> None:
         assert state("/articles/salt/", str(salt["key"]), busy=1)["key"] != salt["key"]  # every page looks otherwise now
 
 
-def test_other_code_starts_the_server_again(tmp_path: Path) -> None:
+def test_other_code_starts_the_server_again(own: Path, tmp_path: Path) -> None:
     """Code with a mistake in it does not."""
-    project = copied(tmp_path, {"sources/tea.txt": TEA})
+    project = copied(tmp_path, {"sources/tea.txt": TEA}, own=own)
     page = "hooks/jiaozhu/pages/articles/page.py"
     code = (project / page).read_text("utf-8")
     with serving(project) as server:
@@ -158,6 +160,6 @@ def test_other_code_starts_the_server_again(tmp_path: Path) -> None:
         server.shows("articles/tea/", "晚了十天")
 
 
-def test_without_reloading_the_site_is_written(tmp_path: Path) -> None:
-    with serving(copied(tmp_path, {"sources/tea.txt": TEA}), "--no-livereload") as server:
+def test_without_reloading_the_site_is_written(own: Path, tmp_path: Path) -> None:
+    with serving(copied(tmp_path, {"sources/tea.txt": TEA}, own=own), "--no-livereload") as server:
         server.shows("zh-tw/articles/tea/", "茶農說")

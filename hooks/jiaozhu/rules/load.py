@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import regex
@@ -35,23 +36,27 @@ class _Contents:
 
 def load(folder: Path, place: str = "hooks/rules") -> tuple[Rulebook, tuple[InputError, ...]]:
     """The rulebook in ``folder``, called ``place`` in errors, without the rules that are wrong; and what is wrong."""
+    digest = hashlib.sha256()
+    for path in (*sorted(folder.glob("*.txt")), *sorted(folder.glob("*.yml"))):  # .txt: weights, which are read where they are needed
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return _rulebook(folder, place, digest.hexdigest())
+
+
+@lru_cache(maxsize=2)
+def _rulebook(folder: Path, place: str, digest: str) -> tuple[Rulebook, tuple[InputError, ...]]:
+    """The rulebook of files with this digest."""
     contents = _Contents()
     errors: list[InputError] = []
-    digest = hashlib.sha256()
     parts = _Parts.from_folder(folder, place, errors)
-    for path in sorted(folder.glob("*.txt")):  # weights, which are read where they are needed
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
     for path in sorted(folder.glob("*.yml")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
         try:
             root = load_yaml(path, f"{place}/{path.name}", RuleError)
             if root is not None and path.stem not in ELSEWHERE:
                 errors.extend(_read_file(root, path, contents, parts))
         except InputError as e:
             errors.append(e)
-    rules = contents.rules
-    weights, tables = contents.weights, rules_by_table(rules.values())
-    book = Rulebook(rules, contents.words, weights, digest.hexdigest(), tables, region_weights=contents.region_weights)
+    tables = rules_by_table(contents.rules.values())
+    book = Rulebook(contents.rules, contents.words, contents.weights, digest, tables, region_weights=contents.region_weights)
     return book, tuple(errors)
 
 
