@@ -373,7 +373,7 @@ def test_a_messy_text_is_brought_in_and_made_right_by_keys_alone(window: Page, d
         answer(page, "y")
         assert doubts(page) < left
     page.keyboard.press("Escape")
-    for key in ("j", "j", "j", "Enter", "Enter"):  # the third block as a whole, and then its first sentence
+    for key in ("j", "j", "Enter", "Enter"):  # the second paragraph as a whole, and then its first sentence
         page.keyboard.press(key)
     page.get_by_role("toolbar", name="选中的文字").wait_for()
     page.keyboard.press("2")

@@ -217,12 +217,13 @@ def _names_in_window(reading: Reading, title: Line) -> int:
 def _repetitions(reading: Reading, title: Line, rulebook: Rulebook) -> Iterator[Proposal]:
     """The other lines that are the title: residue of the page above the prose, behind the article, and beside an image.
 
-    In the midst of prose it stays: a long one is likely to be the caption of a lost image; a short one may be a heading, and the editor
-    is asked. In an article of short lines it is a refrain.
+    A short one is a repetition only right beside it. In the midst of prose it stays: a long one is likely to be the caption of a lost
+    image; a short one may be a heading, and the editor is asked. In an article of short lines it is a refrain.
     """
     text_lines = lines(reading.text)
     own = text_lines.index(title)
-    repeated = [n for n, line in enumerate(text_lines) if n != own and line.core == title.core] if len(title.core) >= REPEATABLE else []
+    alike = [n for n, line in enumerate(text_lines) if n != own and line.core == title.core]
+    repeated = [n for n in alike if len(title.core) >= REPEATABLE or abs(n - own) == 1]
     if not repeated:
         return
     first = next((n for n, line in enumerate(text_lines) if line.prose), len(text_lines))
