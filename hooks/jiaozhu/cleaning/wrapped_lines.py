@@ -37,12 +37,18 @@ FIRST_WORD = regex.compile(r"[A-Za-z0-9][A-Za-z0-9.,%+'’-]*")
 HYPHEN = regex.compile(r"[A-Za-z]{2}-$")
 PAUSES = "，、；"  # behind these a sentence goes on
 OPENERS = "“‘「『《〈（【"
-NUMBER_START = regex.compile(r"\d[.,]$")  # of a number that was broken
-NUMBER = regex.compile(r"(?P<dash>[—–\-·\s]*)(?P<number>\d{1,4})[—–\-·\s]*")
+NUMBER_START = regex.compile(r"\d[.,]?$")  # of a number that was broken
+NUMBER = regex.compile(r"(?P<dash>[—–\-·\s]*+|[Pp](?:age|\.)\s*+)(?P<number>\d{1,4})[—–\-·\s]*")
 PAGE_LINKS = regex.compile(
-    r"[（(【\[]?(?:(?:本文)?共\s*\d{1,3}\s*页|(?:当前)?第\s*\d{1,3}(?:\s*/\s*\d{1,3})?\s*页|(?:点击)?(?:进入|查看|阅读)?[上下]一页|首页|尾页|末页|\[\d{1,3}\]|\d{1,3}|[，,、/|·…\s])+[）)】\]]?"
+    r"(?:(?:本文)?共\s*\d{1,3}\s*页|(?:当前)?第\s*\d{1,3}(?:\s*/\s*\d{1,3})?\s*页|(?:点击)?(?:进入|查看|阅读)?[上下]一页|首页|尾页|末页"
+    r"|Page\s\d{1,3}(?:\sof\s\d{1,3})?|(?:Next|Previous|Prev)(?:\s[Pp]age)?|\d{1,3}"
+    r"|[，,、/|·…:：()（）【】\[\]<>«»‹›—–\-\s])++"
 )
-PAGE_WORD = regex.compile(r"第\s*\d|共\s*\d|[上下]一页|\[\d")
+PAGE_WORD = regex.compile(r"第\s*\d|共\s*\d|[上下]一页|\[\d{1,3}\]\W*\d|Page\s\d|Next|Prev|[<«‹]\s*\d{1,3}\s+\d")
+NUMBER_BEFORE = regex.compile(r"(?P<number>\d{1,4})(?:\s{2,}|[\u3000\t])\s*+")
+NUMBER_BEHIND = regex.compile(r"(?<!\s)(?:\s{2,}+|[\u3000\t])(?P<number>\d{1,4})$")
+PAGE_OF_TITLE = regex.compile(r"[（(]\d{1,3}[）)]$")  # behind the title, on the second page of an article and those after it
+NOTE = regex.compile(r"[\[〔【（(]\s*[\d一二三四五六七八九十]{1,3}\s*[\]〕】）)]|[①-⑳]|[*＊†]")
 PAGE_NAME = regex.compile(
     r"[（(【\[—–-]+\s*第[一二三四五六七八九十]{1,3}页\s*[）)】\]—–-]+"
 )  # in Chinese numerals; a bare one may be a heading
@@ -86,7 +92,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
         crosses_page = m > n + 1 and PAGE in rulebook.rules
         if crosses_page and _crosses(printed[n], printed[m], margin):
             yield from _joined(printed, n, m, PAGE, sure=bool(margin))
-        elif m == n + 1 and margin and WRAP in rulebook.rules and _continues(printed[n], printed[m], margin):
+        elif m == n + 1 and WRAP in rulebook.rules and _continues(printed[n], printed[m], margin):
             yield from _joined(printed, n, m, WRAP, sure=HYPHEN.search(printed[n].text) is None)
 
 
@@ -111,12 +117,12 @@ def _columns(text: str) -> int:
 
 def _margin(printed: Sequence[PrintedLine]) -> int:
     """The column at which the lines of a text were wrapped; 0 where they were not."""
-    inner = [one for one, other in pairwise(printed) if not other.is_apart and other.goes_on]
-    widths = Counter(line.width for line in inner)
+    inner = [(one, other) for one, other in pairwise(printed) if not other.is_apart and other.goes_on]
+    widths = Counter(line.width for line, _ in inner)
     if not widths:
         return 0
     margin = max(widths, key=lambda width: (sum(widths[width - n] for n in range(RAGGED + 1)), width))
-    full = [line for line in inner if margin - RAGGED <= line.width <= margin]
+    full = [line for line, following in inner if _is_full(line, following, margin)]
     broken = [line for line in full if line.is_broken]
     least = BROKEN_WORDS if any(HYPHEN.search(line.text) for line in broken) else BROKEN
     is_wrapped = (
@@ -139,17 +145,26 @@ def _crosses(line: PrintedLine, following: PrintedLine, margin: int) -> bool:
 
 def _continues(line: PrintedLine, following: PrintedLine, margin: int) -> bool:
     """True where a line is continued by the next: the first word of that did not fit into it, or was broken at a hyphen."""
-    is_within_word = HYPHEN.search(line.text) is not None and following.text[0].islower()
+    is_full = (margin > 0 and _is_full(line, following, margin)) or _is_within_word(line, following)
+    return is_full and not following.is_apart and following.goes_on
+
+
+def _is_full(line: PrintedLine, following: PrintedLine, margin: int) -> bool:
+    """True for a line up to which the next word did not fit, and beyond which nothing stands but marks that may not begin a line."""
     word = FIRST_WORD.match(following.text)
     room = max(RAGGED, _columns(word.group()) if word else 0)
-    is_full = margin - room <= line.width <= margin or is_within_word
-    return is_full and not following.is_apart and following.goes_on
+    return margin - room <= line.width <= margin + (0 if line.text[-1].isalnum() else RAGGED)
+
+
+def _is_within_word(line: PrintedLine, following: PrintedLine) -> bool:
+    """True where an English word is broken at a hyphen."""
+    return HYPHEN.search(line.text) is not None and following.text[0].islower()
 
 
 def _joined(printed: Sequence[PrintedLine], n: int, m: int, rule: str, sure: bool) -> Iterator[Change]:
     """Join two lines: without the white space and the furniture between them, and with a space between Latin words."""
     one, other = printed[n], printed[m]
-    is_hyphen = HYPHEN.search(one.text) is not None and other.text[0].islower()
+    is_hyphen = _is_within_word(one, other)
     is_number = other.text[0].isdigit() and NUMBER_START.search(one.text) is not None
     are_words = one.text[-1].isascii() and other.text[0].isascii() and not is_hyphen and not is_number
     edges = [
@@ -162,37 +177,77 @@ def _joined(printed: Sequence[PrintedLine], n: int, m: int, rule: str, sure: boo
 
 
 def _page_furniture(printed: Sequence[PrintedLine]) -> Iterator[int]:
-    """The lines that belong to a page and not to the text: links to other pages, and page numbers with the running heads beside them."""
-    yield from (n for n, line in enumerate(printed) if PAGE_LINKS.fullmatch(line.text) and PAGE_WORD.search(line.text))
-    yield from (n for n, line in enumerate(printed) if PAGE_NAME.fullmatch(line.text))
+    """The lines that belong to a page and not to the text: its links to other pages, its number, and the running heads beside them."""
+    named = {n for n, line in enumerate(printed) if PAGE_LINKS.fullmatch(line.text) and PAGE_WORD.search(line.text)}
+    named |= {n for n, line in enumerate(printed) if PAGE_NAME.fullmatch(line.text)}
+    named |= _heads_with_numbers(printed)
+    yield from named | _running_heads(printed, named)
     numbers = {n: match for n, line in enumerate(printed) if (match := NUMBER.fullmatch(line.text))}
-    values = [int(match["number"]) for match in numbers.values()]
-    if len(values) < 2 or any(one >= other for one, other in pairwise(values)):
+    if len(numbers) < 2 or not _rises([int(match["number"]) for match in numbers.values()]):
         return
     heads = _running_heads(printed, numbers)
     breaks = [n for n in numbers if _clause_goes_on(printed, n, numbers.keys() | heads)]
     are_dashed = any(match["dash"].strip() for match in numbers.values())
-    if heads or (breaks and are_dashed) or (len(breaks) > 1 and values[0] > 1):
+    values = [int(match["number"]) for match in numbers.values()]
+    begins_later = values[0] > 1  # those of sections begin with 1
+    is_printed = len(values) > 2 and values[-1] - values[0] < len(values) and _margin(printed) > 0
+    if heads or (breaks and are_dashed) or (begins_later and (len(breaks) > 1 or is_printed)):
         yield from numbers.keys() | heads
+
+
+def _rises(values: Sequence[int]) -> bool:
+    return all(one < other for one, other in pairwise(values))
+
+
+def _heads_with_numbers(printed: Sequence[PrintedLine]) -> set[int]:
+    """The running heads with the number of the page in the same line, and a wide space between: each is that of another such line, or
+    stands as a line of its own, as a title does; the pages follow one another, and no two heads, as the lines of a table of contents do.
+    """
+    heads = {n: head for n, line in enumerate(printed) if (head := _head_and_number(line.text))}
+    times = Counter(head for head, _ in heads.values())
+    own_lines = {line.text for line in printed}
+    numbers = [number for _, number in heads.values()]
+    are_pages = (
+        len(heads) > 1
+        and all(n + 1 not in heads for n in heads)
+        and all(other == one + 1 for one, other in pairwise(numbers))
+        and all(times[head] > 1 or head in own_lines for head, _ in heads.values())
+    )
+    return set(heads) if are_pages else set()
+
+
+def _head_and_number(text: str) -> tuple[str, int] | None:
+    """The running head and the number of the page that stand in one line; None where there is no such line."""
+    match = NUMBER_BEFORE.match(text) or NUMBER_BEHIND.search(text)
+    head = (text[: match.start()] + text[match.end() :]) if match else ""
+    return (head, int(match["number"])) if match and head and _may_be_head(head) else None
 
 
 def _running_heads(printed: Sequence[PrintedLine], numbers: Collection[int]) -> set[int]:
     """The lines that stand several times, and each time beside a page number or another such line; but for the first page, whose head
     may be the title of the text and has no number above. If below all of them that open a page stands a short name, that of a section, it
-    belongs to the head.
+    belongs to the head. A head may count its pages: 渡口（2）.
     """
-    times = Counter(line.text for line in printed)
-    above = Counter(line.text for line in printed[: min(numbers)])
+    if not numbers:
+        return set()
+    names = [PAGE_OF_TITLE.sub("", line.text) for line in printed]
+    times = Counter(names)
     heads: set[int] = set()
     for _ in range(HEAD_LINES):
         known = {*numbers, *heads}
         beside = {m for n in known for m in (n - 1, n + 1) if 0 <= m < len(printed) and m not in known}
-        at_numbers = Counter(printed[m].text for m in beside)
-        texts = {text for text, n in at_numbers.items() if n > 1 and times[text] - min(1, above[text]) <= n and _may_be_head(text)}
-        heads |= {m for m in beside if printed[m].text in texts}
+        at_numbers = Counter(names[m] for m in beside)
+        titles = {names[m] for m in range(min(numbers)) if m not in beside}
+        heads |= {m for m in beside if _is_repeated(names[m], at_numbers, times, titles)}
     second = {m + 1 for m in heads if m - 1 in numbers and m + 1 < len(printed) and m + 1 not in numbers}
     are_names = len(second) > 1 and all(len(printed[m].text) <= LONGEST_NAME and printed[m].text[-1].isalnum() for m in second)
     return heads | second if are_names else heads
+
+
+def _is_repeated(name: str, at_numbers: Counter[str], times: Counter[str], titles: Collection[str]) -> bool:
+    """True for a line that stands beside page numbers alone: several times, or once behind the title that it repeats."""
+    is_title = name in titles
+    return at_numbers[name] + is_title > 1 and times[name] - is_title <= at_numbers[name] and _may_be_head(name)
 
 
 def _may_be_head(text: str) -> bool:
@@ -200,7 +255,7 @@ def _may_be_head(text: str) -> bool:
 
 
 def _clause_goes_on(printed: Sequence[PrintedLine], n: int, others: Collection[int]) -> bool:
-    """True where the text around a line is one sentence."""
-    above = next((printed[m] for m in range(n - 1, -1, -1) if m not in others), None)
+    """True where the text around a line, without the notes at the foot of the page, is one sentence."""
+    above = next((printed[m] for m in range(n - 1, -1, -1) if m not in others and not NOTE.match(printed[m].text)), None)
     below = next((printed[m] for m in range(n + 1, len(printed)) if m not in others), None)
     return above is not None and below is not None and (above.is_broken or above.text[-1] in PAUSES) and below.goes_on
