@@ -31,13 +31,13 @@ from .elements import (
 from .page_parts import Element, Landmark, PageStructure, Piece, PieceKind, TreeElement, enclosing, enclosing_landmarks
 from .picture_addresses import is_late_address
 from .replaced_words import formula_words, is_formula, is_tex_script, picture_words
+from .style_sheets import NO_STYLES, PRESERVED, PreservingStyles, preserving_styles
 from .tokens import Token, attribute_values, tokens
 
 __all__ = ["Element", "Landmark", "PageStructure", "Piece", "enclosing", "enclosing_landmarks", "read_structure"]
 
 MAYBE_STYLED = regex.compile(r"hidden|display|white-space|font-weight|line-through|mso-list", regex.IGNORECASE)
 NOT_DISPLAYED = regex.compile(r"(?:^|;)\s*display\s*:\s*none\b", regex.IGNORECASE)
-PRESERVED = regex.compile(r"(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)", regex.IGNORECASE)
 BOLD = regex.compile(r"(?:^|;)\s*font-weight\s*:\s*(?:bold|[6-9]00)\b", regex.IGNORECASE)
 STRUCK = regex.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", regex.IGNORECASE)
 # Word saves the items of a list as paragraphs, each with its bullet or its number as words of a font.
@@ -55,7 +55,7 @@ NO_ATTRIBUTES: Mapping[str, str] = {}
 @lru_cache(maxsize=4)
 def read_structure(page: str) -> PageStructure:
     """The structure of a web page. Cached, because each step of the cleaning needs it."""
-    reader = _StructureReader(page, has_tex="math/tex" in page)
+    reader = _StructureReader(page, has_tex="math/tex" in page, preserving=preserving_styles(page))
     for token in tokens(page):
         reader.take(token)
     return reader.structure()
@@ -96,6 +96,7 @@ class _StructureReader:
     formula_end: int = 0  # of the last `<math>` element
     is_beside_formula: bool = False  # true where no text has stood since the last formula
     has_tex: bool = False  # true where scripts hold the sources of the page's formulas
+    preserving: PreservingStyles = NO_STYLES
     line_of_code_end: int = -1  # where the last `<code>` inside of a `<pre>` ended
     has_title: bool = False
     has_program: bool = False
@@ -212,7 +213,7 @@ class _StructureReader:
     def _element(self, tag: Token) -> _OpenElement:
         """The element that a start tag opens."""
         is_styled = MAYBE_STYLED.search(self.page, tag.start, tag.end) is not None
-        has_attributes = is_styled or tag.name in WITH_ATTRIBUTES or tag.name == "template"
+        has_attributes = is_styled or tag.name in WITH_ATTRIBUTES or tag.name == "template" or bool(self.preserving.selectors)
         values = attribute_values(self.page, tag) if has_attributes else NO_ATTRIBUTES
         style = values.get("style", "")
         is_bullet = is_styled and WORD_BULLET.search(style) is not None and NUMBER.match(self.page, tag.end) is None
@@ -221,14 +222,15 @@ class _StructureReader:
             or (tag.name == "title" and self.has_title)
             or (is_styled and _is_hidden(tag, values, self.is_beside_formula))
             or is_bullet
-            or (self.has_tex and MATHJAX.search(self.page, tag.start, tag.end) is not None)
+            or (self.has_tex and tag.name != "mjx-container" and MATHJAX.search(self.page, tag.start, tag.end) is not None)
         )
         roles = [tag.name] if tag.name in STRUCTURAL or is_tex_script(self.page, tag) else []
         roles += ["li"] if style and tag.name == "p" and WORD_ITEM.search(style) else []
         roles += ["strong"] if style and BOLD.search(style) else []
         roles += ["del"] if style and STRUCK.search(style) else []
         telling = {key: value for key, value in values.items() if key in TELLING_ATTRIBUTES} if roles else NO_ATTRIBUTES
-        return _OpenElement(tag.name, tag.end, is_unseen, bool(style and PRESERVED.search(style)), is_bullet, tuple(roles), telling)
+        is_preserved = bool(style and PRESERVED.search(style)) or self.preserving.apply_to(tag.name, values)
+        return _OpenElement(tag.name, tag.end, is_unseen, is_preserved, is_bullet, tuple(roles), telling)
 
     def _close(self, tag: Token) -> _OpenElement:
         """Close the innermost element of that name, and all that is open in it."""

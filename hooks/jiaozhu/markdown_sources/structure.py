@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import regex
@@ -41,6 +41,7 @@ CELLS = ("th", "td")
 ROW_START = regex.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?+\|?+[ \t]*+")  # up to the words of the first cell of a row
 CELL_BORDER = regex.compile(r"(?:\\.|[^|\\\r\n])*+\|[ \t]*+")  # from the words of a cell to those of the next
 CALLOUT = regex.compile(r"\[![A-Za-z-]{2,20}\][+-]?(?=[ \t]*+(?:\r?\n|$))")
+CHECK_BOX = regex.compile(r"\[([ xX])\](?=[ \t]+\S)")
 FOOTNOTE = regex.compile(r"[ ]{0,3}\[\^([^\]\n]{1,60})\]:[ \t]*")
 LINE = regex.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 TAG = regex.compile(r"<[A-Za-z/!?][^<>]*>")
@@ -133,7 +134,7 @@ class _Reader:
             self._add([Piece("words", note.start(), note.end(), "markdown", f"[{note[1]}] ")])
             self._add(parts.pieces, breaks=False)
         else:
-            self._add(self._without_callout(parts.pieces))
+            self._add(self._with_check_box(self._without_callout(parts.pieces)))
         self.elements += parts.elements
 
     def _without_callout(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -141,6 +142,15 @@ class _Reader:
         is_quoted = len(self.open_) > 1 and self.open_[-2][0] == "blockquote"
         mark = CALLOUT.match(self.raw, pieces[0].start) if is_quoted and pieces else None
         return [piece for piece in pieces if mark is None or piece.start >= mark.end()]
+
+    def _with_check_box(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
+        """The pieces of an item of a list of tasks (`- [x] 买票`) with ☑ or ☐ in the place of its mark."""
+        is_item = len(self.open_) > 1 and self.open_[-2][0] == "li"
+        mark = CHECK_BOX.match(self.raw, pieces[0].start) if is_item and pieces else None
+        if mark is None:
+            return pieces
+        rest = [replace(piece, start=max(piece.start, mark.end())) for piece in pieces if piece.end > mark.end()]
+        return [Piece("words", *mark.span(), "markdown", "☐" if mark[1] == " " else "☑"), *rest]
 
     def _inline(self, token: Token, start: int, end: int) -> InlineParts:
         """The parts of what stands between ``start`` and ``end``; what cannot be aligned stays as it is written."""

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+import regex
+
 from ...core.block_parts import ListItem
 from ...core.lines import Line
 from ...core.model import BlockKind
@@ -22,12 +24,12 @@ from .draft import Draft
 from .heading_lines import heading_lines
 from .lists import ListCounter, bulleted_items, list_items, numbered_items
 from .numbering import levels, series_of
-from .page_elements import containers_of, elements_around, elements_of, words_of
+from .page_elements import containers_of, elements_around, elements_of, programs, words_of
 from .page_evidence import bold_headings, captions
-from .programs import is_code
 from .tables import data_tables, table_cells
 from .verse import is_verse
 
+LINE_BREAK = regex.compile(r"<br\b", regex.IGNORECASE)
 LISTS = frozenset({"ul", "ol", "dl"})
 ITEMS = frozenset({"li", "dt", "dd"})
 ALONE: Mapping[str, BlockKind] = {**dict.fromkeys(HEADINGS, "heading"), "figcaption": "caption", "caption": "caption"}
@@ -48,10 +50,11 @@ def page_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook
     tables = data_tables(reading)
     around = _without_layout(text_lines, list(elements_around(reading, [line.span for line in text_lines])))
     elements = elements_of(reading)
-    programs = {e.span for e in elements if e.name == "pre" and is_code(words_of(reading, e).slice(reading.text))}
-    places = _without_presentational([_place(line, es, tables, programs) for line, es in zip(text_lines, around, strict=True)])
+    code = {element.span for element in programs(reading)}
+    places = _without_presentational([_place(line, es, tables, code) for line, es in zip(text_lines, around, strict=True)])
     under_pictures = captions(reading, text_lines)
-    headings = (heading_lines(reading, text_lines, rulebook) | bold_headings(reading, text_lines, rulebook)) - under_pictures
+    headings = heading_lines(reading, text_lines, rulebook) | bold_headings(reading, text_lines, rulebook)
+    headings -= under_pictures | {group[-1].line for _, group in _by_container(reading, places) if len(group) > 1}  # these head nothing
     levels_of_tags = _levels_of_tags(places)
     sections = [place.line for place in places if place.kind == "heading" or place.line in headings]
     levels_of_series, recurrent = levels(line.text for line in sections), _recurrent(sections)
@@ -88,11 +91,11 @@ def _without_layout(text_lines: Sequence[Line], around: Sequence[tuple[Element, 
         yield tuple(e for e in elements if e.name not in ITEMS | LISTS or not any(e.span.contains(item) for item in items))
 
 
-def _place(line: Line, around: tuple[Element, ...], tables: Mapping[Span, Element], programs: Collection[Span]) -> _Place:
+def _place(line: Line, around: tuple[Element, ...], tables: Mapping[Span, Element], code: Collection[Span]) -> _Place:
     """What the markup says of a line; a paragraph where it says nothing."""
     for n in range(len(around) - 1, -1, -1):
         element = around[n]
-        if element.name == "pre" and element.span in programs:
+        if element.name == "pre" and element.span in code:
             return _Place(line, "code", element, around)
         if element.name in ALONE:
             return _Place(line, ALONE[element.name], None, around)
@@ -135,16 +138,31 @@ def _with_inferred_kind(place: _Place, headings: frozenset[Line], under_pictures
 
 def _with_verse(reading: Reading, places: Sequence[_Place]) -> list[_Place]:
     """The same, in which the lines of a stanza, which one element holds, are one block."""
-    marks = [Landmark("", span) for span in containers_of(reading)]
-    inner = [around[-1].span if around else None for around in enclosing(marks, [reading.origin(place.line.span) for place in places])]
     verse: list[_Place] = []
-    for container, some in groupby(zip(inner, places, strict=True), key=lambda pair: pair[0]):
-        group = [place for _, place in some]
+    for container, group in _by_container(reading, places):
         if container is not None and all(place.kind == "paragraph" for place in group) and is_verse([place.line for place in group]):
-            stanza = Element("p", container)
-            group = [replace(place, kind="verse", group=stanza) for place in group]
+            group = list(_stanzas(reading, group))
         verse += group
     return verse
+
+
+def _by_container(reading: Reading, places: Sequence[_Place]) -> Iterator[tuple[Span | None, list[_Place]]]:
+    """The lines in groups of those that one innermost element holds, each with the place of the element in the page."""
+    marks = [Landmark("", span) for span in containers_of(reading)]
+    inner = [around[-1].span if around else None for around in enclosing(marks, [reading.origin(place.line.span) for place in places])]
+    for container, some in groupby(zip(inner, places, strict=True), key=lambda pair: pair[0]):
+        yield container, [place for _, place in some]
+
+
+def _stanzas(reading: Reading, poem: Sequence[_Place]) -> Iterator[_Place]:
+    """The lines of a poem as verse: each stanza is a block, which ends where the page leaves a line blank."""
+    stanza, end = Element("p", poem[0].line.span), 0
+    for place in poem:
+        origin = reading.origin(place.line.span)
+        if len(LINE_BREAK.findall(reading.raw, end, origin.start)) > 1 and end:
+            stanza = Element("p", place.line.span)
+        end = origin.end
+        yield replace(place, kind="verse", group=stanza)
 
 
 def _group_key(place: _Place) -> tuple[BlockKind, Element | None, int]:

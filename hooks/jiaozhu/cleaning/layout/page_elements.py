@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ...core.reading import Reading, Span
 from ...html.elements import VERBATIM
 from ...html.structure import Element, enclosing
-from ..markup import structure_of
+from ..markup import is_markdown_reading, structure_of
 from .programs import is_code
 
 QUOTED = (VERBATIM - {"pre"}) | {"math"}
@@ -32,16 +32,33 @@ def elements_around(reading: Reading, spans: Sequence[Span]) -> Iterator[tuple[E
 
 def words_of(reading: Reading, element: Element) -> Span:
     """Where in the text the words of an element stand, without white space at their ends; empty where it has none."""
-    return reading.place(element.span).trimmed(reading.text)
+    return words_at(reading, element.span)
+
+
+def words_at(reading: Reading, span: Span) -> Span:
+    """Where in the text the words of a stretch of the page stand, without white space at their ends; empty where it has none."""
+    return reading.place(span).trimmed(reading.text)
+
+
+def programs(reading: Reading) -> Iterator[Element]:
+    """The preformatted elements that hold code: as their markup or their words say. Others hold verse, or a letter."""
+    elements = elements_of(reading)
+    code = [element.span for element in elements if element.name == "code"]
+    for element in elements:
+        if element.name == "pre":
+            words = words_of(reading, element)
+            is_marked = is_markdown_reading(reading) or any(map(element.span.contains, code))
+            if len(words) and (is_marked or is_code(words.slice(reading.text))):
+                yield element
 
 
 def page_verbatim_spans(reading: Reading) -> tuple[Span, ...]:
     """The stretches of the raw text that are quoted to the letter: code and formulas, in order, none inside of another."""
+    quoted = (element for element in elements_of(reading) if element.name in QUOTED)
     spans: list[Span] = []
-    for element in elements_of(reading):
-        words = words_of(reading, element) if element.name in QUOTED or element.name == "pre" else Span(0, 0)
-        if len(words) and (element.name != "pre" or is_code(words.slice(reading.text))):
-            origin = reading.origin(words)
-            if not spans or spans[-1].end <= origin.start:
-                spans.append(origin)
+    for element in sorted((*programs(reading), *quoted), key=lambda element: (element.span.start, -element.span.end)):
+        words = words_of(reading, element)
+        origin = reading.origin(words)
+        if len(words) and (not spans or spans[-1].end <= origin.start):
+            spans.append(origin)
     return tuple(spans)

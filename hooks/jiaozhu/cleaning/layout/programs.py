@@ -9,7 +9,7 @@ from ...core.lines import HAN
 STRING_OR_REMARK = regex.compile(r"\"[^\"\n]*+\"|'[^'\n]*+'|(?:#|//|--|;)\s.*$")
 STATEMENT = regex.compile(
     r"""^(?:
-      [A-Za-z_][\w.\[\]]*+\s*(?:[-+*/|&]?=|:=|<-)\s*[^=\s].*       # an assignment
+      [A-Za-z_][\w.\[\]]*+(?:\s?,\s?[A-Za-z_][\w.\[\]]*+){0,9}\s*(?:[-+*/|&]?=|:=|<-)\s*[^=\s].*       # an assignment
     | [A-Za-z_][\w.]*+\(.*\)\s*[;:{]?                             # a call
     | (?:import|from|package|using|use)\s[\w.*{}, ]+(?:\simport\s[\w*, ]+)?;?
     | \#include\s*[<"].*
@@ -43,6 +43,8 @@ TEX = regex.compile(
 
 
 def is_code(text: str) -> bool:
-    """True for preformatted text that is code, and not verse or prose in Chinese."""
+    """True for preformatted text that is code, and not verse or prose in Chinese: that has no lines without Chinese."""
     letters = sum(map(str.isalnum, text))
-    return len(HAN.findall(text)) < CHINESE * letters or any(is_statement(line.strip()) for line in text.splitlines())
+    text_lines = text.splitlines()
+    is_mixed = "。" not in text and any(LETTER.search(line) and not HAN.search(line) for line in text_lines)
+    return is_mixed or len(HAN.findall(text)) < CHINESE * letters or any(is_statement(line.strip()) for line in text_lines)

@@ -12,7 +12,7 @@ from ...core.reading import Reading, Span
 from ...html.plain_text import fragment_text
 from ...html.structure import Element
 from .draft import Draft
-from .page_elements import elements_of, words_of
+from .page_elements import elements_of, words_at, words_of
 
 KINDS: Mapping[str, MarkKind] = {
     **dict.fromkeys(("strong", "b"), "strong"),
@@ -39,8 +39,8 @@ def text_marks(reading: Reading, drafts: Sequence[Draft], address: str) -> dict[
     for kind, value, words in _marked_words(reading, address):
         for n in marked[bisect_left(ends, words.start + 1) :]:
             block = drafts[n].span
-            if block.start >= words.end or (kind == "ruby" and words.end > block.end):
-                break  # a reading stands above words of one line: an element that was never closed holds whole paragraphs
+            if block.start >= words.end:
+                break
             part = Span(max(words.start, block.start), min(words.end, block.end)).trimmed(reading.text)
             is_whole_heading = drafts[n].kind == "heading" and kind in ("strong", "em") and part == block
             if len(part) and not is_whole_heading:
@@ -53,24 +53,34 @@ def _marked_words(reading: Reading, address: str) -> Iterator[tuple[MarkKind, st
     elements = elements_of(reading)
     for n, element in enumerate(elements):
         kind = KINDS.get(element.name)
-        value = "" if kind is None else _value(reading.raw, elements, n, address)
-        if kind is None or (kind in ("link", "ruby") and not value):
+        if kind == "ruby":
+            yield from ((kind, value, words) for value, words in _readings_above(reading, elements, n))
+            continue
+        value = link_address(element.attributes.get("href", ""), address) if kind == "link" else ""
+        if kind is None or (kind == "link" and not value):
             continue
         words = words_of(reading, element)
         if len(words):
             yield kind, value, words
 
 
-def _value(raw: str, elements: Sequence[Element], n: int, address: str) -> str:
-    element = elements[n]
-    if element.name == "a":
-        return link_address(element.attributes.get("href", ""), address)
-    if element.name == "ruby":
-        following = (elements[k] for k in range(n + 1, len(elements)))
-        inside = takewhile(lambda e: e.span.start < element.span.end, following)
-        reading = "".join(fragment_text(e.span.slice(raw)) for e in inside if e.name == "rt")
-        return reading if len(reading) <= LONGEST_READING else ""
-    return ""
+def _readings_above(reading: Reading, elements: Sequence[Element], n: int) -> Iterator[tuple[str, Span]]:
+    """Each reading in the ruby that is element ``n``, with the words below it: those between it and the one before. Where all words stand
+    before all readings, these are one.
+    """
+    ruby = elements[n].span
+    if "\n" in words_at(reading, ruby).slice(reading.text):
+        return  # an element that was never closed holds whole paragraphs
+    inside = takewhile(lambda e: e.span.start < ruby.end, (elements[k] for k in range(n + 1, len(elements))))
+    above = [e.span for e in inside if e.name == "rt"]
+    ends = [ruby.start, *(span.end for span in above[:-1])]
+    pairs = [(Span(start, rt.start), [rt]) for start, rt in zip(ends, above, strict=True)] if above else []
+    if not all(len(words_at(reading, words)) for words, _ in pairs):
+        pairs = [(ruby, above)]
+    for words, spans in pairs:
+        value = "".join(fragment_text(span.slice(reading.raw)) for span in spans)
+        if value and len(value) <= LONGEST_READING:
+            yield value, words_at(reading, words)
 
 
 def link_address(href: str, address: str) -> str:
