@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
 from ...core.lines import ENDS, Line, is_code
+from ...core.normalize import caseless_letters
 from ...core.reading import Reading
 from ...rules.rulebook import Rulebook
 from ..characters import unreadable_lines
@@ -23,24 +25,32 @@ from .numbering import number_of, series_of
 LETTERS = range(2, 33)  # of a heading
 STACKED = 2  # headings that may stand one above the other: a chapter and its first section
 CONTENTS = 3  # bare lines in a row from which a table of contents may be one
+MOMENT = frozenset({"day", "weekday", "clock"})  # the parts of a line that says when, without a year
+PARTS = frozenset({"part", "chapter", "section", "han"})  # series of numbers that divide a text
+LEADER = regex.compile(r"[….·⋯\s]{2,}+\d{1,4}$")
 CLOCK = regex.compile(r"[\[(（]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?")
 
 
 def heading_lines(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook) -> frozenset[Line]:
     """The lines that are headings by their place, their shape and their numbers. What cannot be read has none of these."""
-    days = [line for line in text_lines if (parse := grammar(rulebook).parse(line.text)) and parse.kinds == {"day"}]
-    dateline = days[0] if len(days) == 1 else None  # several days without a year head the entries of a diary
+    days = [n for n, line in enumerate(text_lines) if (parse := grammar(rulebook).parse(line.text)) and {"day"} <= parse.kinds <= MOMENT]
+    dateline = text_lines[days[0]] if len(days) == 1 else None  # several days without a year head the entries of a diary
     bare = [_is_bare(line) and not rulebook.shape(line.text) and not is_metadata(line, rulebook) for line in text_lines]
     posts = post_heads(text_lines)
-    bare = [is_bare and line != dateline and line not in posts for line, is_bare in zip(text_lines, bare, strict=True)]
+    above = (None, *text_lines)
+    bare = [
+        is_bare and line != dateline and line not in posts and line_above not in posts
+        for line, line_above, is_bare in zip(text_lines, above, bare, strict=False)
+    ]
     rows = heading_rows(text_lines)
     bare = [is_bare or n in rows for n, is_bare in enumerate(bare)]
     speakers = _speakers([line for line, is_bare in zip(text_lines, bare, strict=True) if is_bare])
     bare = [is_bare and _key(line) not in speakers for line, is_bare in zip(text_lines, bare, strict=True)]
     chosen = {*_above_prose(text_lines, bare), *rows}
+    chosen |= {n for n in days if bare[n]} if chosen & set(days) else set()
     for row in _numbered_rows(text_lines, bare):
         bare_ones = [n for n in row if bare[n]]
-        if len(row) > 1 and len(bare_ones) == len(row) and chosen & set(row):
+        if len(row) > 1 and len(bare_ones) == len(row) and (chosen & set(row) or _divides(row, text_lines)):
             chosen |= set(row)
         elif 2 * len(bare_ones) <= len(row):
             chosen -= set(row)
@@ -59,12 +69,24 @@ def _above_prose(text_lines: Sequence[Line], bare: Sequence[bool]) -> Iterator[i
         if bare[n]:
             waiting.append(n)
             continue
+        line_above = text_lines[waiting[-1]] if waiting else line
         is_stacked = len(waiting) == STACKED and len(text_lines[waiting[0]].core) != len(text_lines[waiting[1]].core)
         if line.prose and (len(waiting) == 1 or is_stacked):
             yield from waiting
-        elif line.prose and len(waiting) > CONTENTS and any(text_lines[m].core == text_lines[waiting[-1]].core for m in waiting[:-1]):
+        elif line.prose and len(waiting) > CONTENTS and any(_entry(text_lines[m]) == line_above.core for m in waiting[:-1]):
             yield waiting[-1]
         waiting = []
+
+
+def _entry(line: Line) -> str:
+    """The letters of a line, without the number of a page to which a table of contents leads."""
+    return caseless_letters(LEADER.sub("", line.text))
+
+
+def _divides(row: Sequence[int], text_lines: Sequence[Line]) -> bool:
+    """True for a row of numbers as official documents and books give their parts, each with other lines below it."""
+    is_of_parts = series_of(text_lines[row[0]].text).partition(" ")[0] in PARTS
+    return is_of_parts and all(n + 1 < other for n, other in pairwise((*row, len(text_lines))))
 
 
 def _numbered_rows(text_lines: Sequence[Line], bare: Sequence[bool]) -> Iterator[list[int]]:

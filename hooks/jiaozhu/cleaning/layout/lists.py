@@ -64,10 +64,12 @@ def _indent(raw: str, at: int) -> int:
 
 
 def numbered_items(text_lines: Sequence[Line]) -> frozenset[Line]:
-    """The lines of numbered lists: short ones in a row, whose numbers follow each other."""
+    """The lines of numbered lists: short ones in a row, whose numbers follow each other. A list with bullets may stand below an item."""
     items: set[Line] = set()
     row: list[Line] = []
     for line in (*text_lines, None):
+        if line is not None and row and BULLET.match(line.text):
+            continue
         series = series_of(line.text) if line is not None else ""
         goes_on = (
             line is not None

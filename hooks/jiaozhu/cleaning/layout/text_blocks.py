@@ -11,6 +11,7 @@ from ...core.model import BlockKind
 from ...core.reading import Reading, Span
 from ...rules.rulebook import Rulebook
 from ..characters import unreadable_lines
+from ..datelines.post_heads import post_heads
 from ..title_lines import is_caption
 from .draft import Draft
 from .heading_lines import heading_lines
@@ -51,7 +52,7 @@ def _groups(
     """The kind of each line, and a number that the lines of one block share."""
     programs = [place for place in map(reading.place, reading.verbatim) if any(map(str.isalnum, place.slice(reading.text)))]
     items = numbered_items([line for line in text_lines if line not in headings])
-    others = headings | items | frozenset(tables) | unreadable_lines(reading, text_lines)
+    others = headings | items | frozenset(tables) | unreadable_lines(reading, text_lines) | post_heads(text_lines)
     verse = _verse(reading.text, text_lines, others, rulebook)
     quoted = quoted_lines(reading, text_lines)
     groups: dict[Line, tuple[BlockKind, int]] = {}
