@@ -84,7 +84,7 @@ def _unproved_rows(
     text_lines: Sequence[Line], body: range, region: BodyRegion, first: int | None, outside: Sequence[Line], rulebook: Rulebook
 ) -> Iterator[list[Line]]:
     """The lines between the title and the ``body``, where nothing above the body is a part of a page or most unlike an article: what
-    stands behind the body says nothing of them. If there are such, also the few clauses behind the body, up to the first part of a page.
+    stands behind the body says nothing of them. If there are such, also the few lines behind the body, up to the first part of a page.
     """
     above = text_lines[: body.start]
     if first is None or any(is_page_part(line, rulebook) for line in above):
@@ -94,7 +94,7 @@ def _unproved_rows(
     if len(between) >= ROW and unlike < MANY:
         yield between
         behind = list(takewhile(lambda line: line in outside and not is_part(line, rulebook), text_lines[body.stop :]))
-        if 0 < len(behind) < FEW and all(map(is_clause, behind)):
+        if 0 < len(behind) < FEW:
             yield behind
 
 

@@ -194,7 +194,7 @@ def _glued(reading: Reading, title: Line, rulebook: Rulebook) -> Iterator[Change
         yield Change(start, start + len(tag) + 2, "", TAG)
     site = SITE.search(title.text)
     names = site_names_start(title.text) if site else len(title.text)
-    if site and len(title.core) - len(site.group()) >= REPEATABLE:
+    if site and (len(title.core) - len(site.group()) >= REPEATABLE or _names_site_twice(site.group())):
         yield Change(start + site.start(), end, "", SUFFIX)
         # Words for search engines before the name of the site, or the name of a section.
         is_section = len(title.text[names : site.start()].strip(" _|｜丨-–—·»›")) <= LONGEST_NAME
@@ -204,6 +204,12 @@ def _glued(reading: Reading, title: Line, rulebook: Rulebook) -> Iterator[Change
         yield Change(start + names, end, "", SECTION, sure=False)
     elif title.text.endswith("。") and "。" not in title.text[:-1]:
         yield Change(end - 1, end, "", FULL_STOP)
+
+
+def _names_site_twice(words: str) -> bool:
+    """True for the names of a site and its sections behind a title of which one comes again."""
+    names = [caseless_letters(name) for name in regex.split(r"[_|｜丨\s–—-]+", words) if name]
+    return len(set(names)) < len(names)
 
 
 def _names_in_window(reading: Reading, title: Line) -> int:

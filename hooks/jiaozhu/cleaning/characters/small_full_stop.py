@@ -1,6 +1,6 @@
 """The small full stop ﹒, which old texts use for 。 and others for the dot in names (比爾﹒蓋茲).
 
-At the end of a line and before a closing mark it ends a sentence. Between two words it does so only in a text that uses it at such ends and
+At the end of a line and beside a closing mark it ends a sentence. Between two words it does so only in a text that uses it at such ends and
 has no other full stop, for a text of many sentences has one; but not between two short words, which are parts of a name.
 """
 
@@ -14,7 +14,7 @@ from ...core.reading import Change, Reading
 from ...rules.rulebook import Rulebook
 
 RULE = "small-full-stop"
-AT_END = regex.compile(r"﹒(?=[ \t\u3000]*$|[」』”’）》﹂﹄︶])", regex.MULTILINE)
+AT_END = regex.compile(r"﹒(?=[ \t\u3000]*$|[」』”’）》﹂﹄︶])|(?<=[」』”’）》﹂﹄︶])﹒", regex.MULTILINE)
 BETWEEN = regex.compile(r"(?<=\p{Han})﹒(?=[\p{Han}「『“《（])")
 CLAUSE = regex.compile(r"[\p{Han}\p{Alnum}]{0,7}")
 PART_OF_NAME = 4  # letters at most on either side of a dot in a name that stands alone between marks

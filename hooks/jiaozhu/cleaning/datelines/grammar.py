@@ -115,6 +115,8 @@ class Grammar:
         """What may stand at a place of a line: its cost, the part (None for a separator), and where it ends."""
         if separator := SEPARATORS.match(text, at):
             yield 0.0, None, separator.end()
+            if separator[0][-1] == "[" and len(separator[0]) > 1:  # it may open a button
+                yield 0.0, None, separator.end() - 1
         for kind in ALONE:
             for match in self._matches(kind, text, at):
                 if kind == "outlet" and not _is_border(text, at):

@@ -12,6 +12,7 @@ from ...core.normalize import fold
 from ...core.reading import Span
 from .grammar import Grammar
 
+FORWARDED = regex.compile(r"-{3,}\s*[^\s-][^\n]{1,30}?\s*-{3,}")
 ADDRESS = regex.compile(r"\s*<[^<>\s]{1,80}>$|^<(?=[^<>\s]{1,80}>$)|>$")
 WRAPPING = "\"'“”‘’「」 "
 LEAST, MOST = 3, 12  # fields of an e-mail's header
@@ -40,13 +41,14 @@ class Headers:
 
 
 def read_headers(text_lines: Sequence[Line], grammar: Grammar) -> Headers:
-    """The header of an e-mail at the top of a text; an empty one where there is none."""
-    labels = [label for line in text_lines[:MOST] if (label := _label(line, grammar))]
-    end = next((n for n, line in enumerate(text_lines[:MOST]) if _label(line, grammar) is None), len(labels))
+    """The header of an e-mail at the top of a text, with the line above it if it was forwarded; an empty one where there is none."""
+    above = int(bool(text_lines) and FORWARDED.fullmatch(text_lines[0].text) is not None)
+    header = text_lines[above : above + MOST]
+    labels = [label for line in header if (label := _label(line, grammar))]
+    end = next((n for n, line in enumerate(header) if _label(line, grammar) is None), len(labels))
     if end < LEAST or not {"subject", "sender"} <= {kind for kind, _ in labels[:end]}:
         return Headers()
-    lines = tuple(text_lines[:end])
-    return Headers(lines, tuple(_facts(zip(lines, labels, strict=False))))
+    return Headers(tuple(text_lines[: above + end]), tuple(_facts(zip(header[:end], labels, strict=False))))
 
 
 def _label(line: Line, grammar: Grammar) -> tuple[str, int] | None:
