@@ -20,6 +20,7 @@ from .corner_brackets import HAN
 PERSON, NO_GIVEN_NAME = "nr", ("t", "s", "ns", "nt", "r", "m", "d", "p")  # tags: a person's name; times, places and the like
 PROPER = ("nr", "ns", "nz", "nt")
 PREPOSITION = "于"  # it stands before nouns much oftener than before given names, and so needs a place where a name can begin
+SIGNATURE = re.compile(r"\s*[\u4e00-\u9fff]{1,7}[长员师人家者任记事工][ \t\u3000]+")  # the office before the name of who signs
 FAMILIAR = ("老", "小", "阿")
 CONJUNCTIONS = ("和", "与", "及", "跟", "以及", "等", "或")
 JOINING = ("、", *CONJUNCTIONS[:5])
@@ -104,13 +105,19 @@ class SurnameEvidence:
     def _is_evident(self, line: str, tokens: Sequence[TaggedWord], n: int, end: int, begins: bool) -> bool:
         """True for a name that is listed among people, or where a title, a verb or the tagger speaks for it."""
         start, word, tag = tokens[n]
-        tagged = tag.startswith(PERSON) and len(word) == end - start
+        following = tokens[n + 1] if n + 1 < len(tokens) else None
+        is_split = (
+            len(word) == 1 and following is not None and following.tag.startswith(PERSON) and end == following.start + len(following.word)
+        )
+        tagged = is_split or (tag.startswith(PERSON) and len(word) == end - start)
         in_company = (tagged and word[0] != PREPOSITION) or (begins and _people(line, tokens, n) > 0)
         if in_company and _is_listed(line, start, end) and self._ends_item(line, end):
             return True
-        given = tokens[n + 1] if word == PREPOSITION and n + 1 < len(tokens) else None
+        given = following if word == PREPOSITION else None
         if given is not None and given.tag in NO_GIVEN_NAME and given.start + len(given.word) <= end:
             return False
+        if SIGNATURE.fullmatch(line, 0, start) and end == len(line):
+            return True
         titled = len(self._longest(self.titles, line, end)) > 1 and (tagged or word[0] != PREPOSITION)
         if titled or (begins and self._longest(self.verbs, line, end)):
             return True
