@@ -24,7 +24,7 @@ endif
 # With LOCKED=1, exactly the files whose digests `requirements-lock.txt` has.
 LOCK = --require-hashes --requirement requirements-lock.txt
 
-.PHONY: help serve build publish test bench coverage fuzz browsers lock wheel export clean-one pictures terms schemas clean
+.PHONY: help serve build publish test bench coverage fuzz lock wheel export clean-one pictures terms schemas clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
