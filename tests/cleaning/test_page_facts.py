@@ -171,6 +171,9 @@ def test_good_testimonies_that_disagree_are_doubted() -> None:
     assert facts(page("<p class=source>江城日报</p>", "<meta name=source content=江城晚报>"))["outlet"].endswith("?")
     both = "<meta name=pubdate content=2020-05-27>" + LD.format('{"@type":"NewsArticle","datePublished":"2020-05-27"}')
     assert facts(page(labelled, both))["date"].endswith("?")
+    declared = "<meta name=pubdate content=2015-12-20><meta property=article:published_time content=2015-12-20>"
+    assert facts(page("<p>2016-11-20</p>", declared)) == {"date": "2015-12-20?"}  # what readers see is not what machines are told
+    assert facts(page("<p>2015-12-20</p>", declared)) == {"date": "2015-12-20"}
 
 
 @pytest.mark.parametrize(

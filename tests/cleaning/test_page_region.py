@@ -349,3 +349,10 @@ def test_the_heading_directly_above_the_region_is_its_own() -> None:
 def test_the_logo_of_a_site_is_no_heading_of_the_article() -> None:
     page = f"<title>采茶的一天 | 老温的抽屉</title><header><h1>老温的抽屉</h1></header><article><h1>采茶的一天</h1>{BODY}</article>"
     assert "老温的抽屉" not in remaining(page)
+
+
+def test_words_of_a_page_in_traditional_characters_are_known() -> None:
+    related = "<div><h2>相關新聞</h2><a href=/1>六合夜市的老攤位</a></div><div><h2>熱門文章</h2><ol><li>冷氣團報到 周三最冷</li></ol></div>"
+    lines = remaining(f"<title>採茶的一天</title><h1>採茶的一天</h1><div class=content><p>{ONE}</p><p>{TWO}</p></div>{related}")
+    assert {ONE, TWO} <= {*lines}
+    assert not {"相關新聞", "六合夜市的老攤位", "熱門文章", "冷氣團報到 周三最冷"} & {*lines}

@@ -9,6 +9,7 @@ from typing import Literal
 from ...core.normalize import caseless_letters
 
 FactName = Literal["date", "author", "outlet", "url"]
+SEEN = ("line", "signed", "lead", "signature", "credit")  # with which the names of evidence begin that readers see
 CONTESTED = 0.6  # the share of the best value's weight from which another is a second good testimony
 
 
@@ -24,7 +25,7 @@ class Testimony:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The value with the most weight; ``sure`` unless that is little, or another value has nearly as much."""
+    """The value with the most weight; ``sure`` unless that is little, another value has nearly as much, or readers see another one."""
 
     value: str
     weight: float
@@ -47,4 +48,6 @@ def weigh(testimonies: Iterable[Testimony], least: float) -> Verdict | None:
         return None
     weight, best = totals[0]
     contested = len(totals) > 1 and totals[1][0] >= CONTESTED * weight
+    is_seen = {value: any(evidence.startswith(SEEN) for evidence in counts) for value, counts in values.items()}
+    contested = contested or (not is_seen[best] and any(is_seen[value] and own >= least for own, value in totals[1:]))
     return Verdict(written[best].value, weight, weight >= least and not contested, tuple(values[best]))

@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 import regex
 
 from ...core.lines import is_han
-from ...core.normalize import caseless_letters
+from ...core.normalize import caseless_letters, to_simplified
 from ...html.elements import HEADINGS
 from ...html.plain_text import fragment_text
 from ...rules.rulebook import Rulebook
@@ -90,7 +90,7 @@ def score(signals: Signals, weights: Mapping[str, float], prefix: str = "") -> f
 def _own(tree: PageTree, page_line: TreeLine, rulebook: Rulebook) -> Signals:
     """What a line is by itself."""
     line, linked = page_line.line, page_line.linked
-    letters, words = len(line.core), rulebook.words
+    letters, words, text = len(line.core), rulebook.words, to_simplified(page_line.line.text)
     elements = tree.structure.tree
     level = next((LEVELS[elements[n].name] for n in tree.ancestors(page_line.block) if elements[n].name in LEVELS), "")
     near = [elements[n].name for n in tree.ancestors(page_line.element)][:3]
@@ -105,10 +105,10 @@ def _own(tree: PageTree, page_line: TreeLine, rulebook: Rulebook) -> Signals:
         "heading": float(any(name in HEADINGS for name in near)),
         "paragraph": float(page_line.block >= 0 and elements[page_line.block].name == "p"),
         "metadata": float(len(line.text) <= LONGEST_METADATA and is_metadata(line, rulebook)),
-        "dated": float(letters < 60 and bool(DATED.search(line.text))),
-        "label": float(letters <= LONGEST_LABEL and any(_has_word(line.text, listed) for listed in labels)),
-        "byline": float(letters <= LONGEST_BYLINE and bool(BYLINE.match(line.text))),
-        "notice": float(_has_word(line.text, words.get("page-notices", frozenset()))),
+        "dated": float(letters < 60 and bool(DATED.search(text))),
+        "label": float(letters <= LONGEST_LABEL and any(_has_word(text, listed) for listed in labels)),
+        "byline": float(letters <= LONGEST_BYLINE and bool(BYLINE.match(text))),
+        "notice": float(_has_word(text, words.get("page-notices", frozenset()))),
         "figures": float(not letters or 2 * sum(c.isdigit() for c in line.core) >= letters),
         "foreign": float(not any(map(is_han, line.core))),
         "shared": float(line.core in rulebook.shared_lines),
