@@ -107,8 +107,11 @@ def attributes(page: str, tag: Token) -> Iterator[Attribute]:
 def attribute_values(page: str, tag: Token) -> dict[str, str]:
     """The values of the attributes of a tag by their names, references resolved; of two with one name the first."""
     values: dict[str, str] = {}
-    for attribute in attributes(page, tag):
-        values.setdefault(attribute.name, resolve_references(attribute.value))
+    for match in ATTRIBUTE.finditer(page, tag.start + 1 + len(tag.name), tag.end):
+        name = match[1].lower()
+        if name not in values:
+            value = (match[match.lastindex or 1] or "") if match.lastindex != 1 else ""
+            values[name] = resolve_references(value) if "&" in value else value
     return values
 
 

@@ -42,11 +42,12 @@ def inserted_lines(tree: PageTree, region: ArticleRegion, words: Mapping[str, fr
 def worded_boxes(tree: PageTree, region: ArticleRegion, is_worded: Callable[[Line], bool]) -> frozenset[int]:
     """The numbers of the lines in boxes of the page within the region, whatever they are called: small elements with no line but links
     and such as are worded like a part of a page, at least one of these among them."""
+    inside = range(region.start, region.end)
     worded: set[int] = set()
     others: dict[int, int] = {}  # elements with a line of another kind, and the letters of all
-    for page_line in tree.page_lines:
-        is_own = is_worded(page_line.line)
-        is_other = not is_own and (page_line.linked < LINKED or page_line.line.prose)
+    for n, page_line in enumerate(tree.page_lines):
+        is_own = n in inside and is_worded(page_line.line)
+        is_other = not is_own and (page_line.linked < LINKED or page_line.line.prose or n not in inside)
         for number in tree.ancestors(page_line.block):
             others[number] = others.get(number, 0) + (len(page_line.line.core) if not is_other else sys.maxsize)
             if is_own:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
-from ...html.tokens import attribute_values
+from ...html.tokens import Token, attribute_values
 from .page_lines import PARAGRAPHS, PageTree
 from .region import ArticleRegion
 from .signals import DATED, Signals
@@ -108,6 +109,11 @@ def _names_inside(tree: PageTree, number: int) -> frozenset[str]:
 
 def _name(tree: PageTree, number: int) -> str:
     """The tag of an element with its class and id, in which each number is as good as any other."""
-    element = tree.structure.tree[number]
-    values = attribute_values(tree.raw, element.tag)
-    return DIGITS.sub("0", f"{element.name}.{values.get('class', '')}#{values.get('id', '')}")
+    tag = tree.structure.tree[number].tag
+    return _name_in(tree.raw[tag.start : tag.end], tag.name)
+
+
+@lru_cache(maxsize=4096)
+def _name_in(markup: str, name: str) -> str:
+    values = attribute_values(markup, Token("start_tag", 0, len(markup), name))
+    return DIGITS.sub("0", f"{name}.{values.get('class', '')}#{values.get('id', '')}")
