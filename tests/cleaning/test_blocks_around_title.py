@@ -44,3 +44,26 @@ def test_a_line_amid_the_prose_that_repeats_the_title_is_a_caption() -> None:
     raw = "\n".join([title, "", prose[0], title, prose[1], "一、找到漏气的地方", title, prose[0], prose[1]])
     blocks = edit(Source("tyre", "sources/tyre.txt", raw, "0" * 64, "utf-8", "a test"), None, rulebook()).blocks
     assert [block.kind for block in blocks[:6]] == ["title", "paragraph", "caption", "paragraph", "heading", "caption"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        [
+            "怎样给旧自行车补一次胎？ - 老马的铺子",
+            "老马的铺子",
+            "首页 归档 关于",
+            "怎样给旧自行车补一次胎？",
+            "发表于 2011-03-13 分类于 修车",
+        ],
+        ["您现在的位置： 首页 > 手艺 > 正文", "怎样给旧自行车补一次胎？", "来源：县报 日期：2011-03-13"],
+        ["登录注册", "首页 下载APP 会员", "怎样给旧自行车补一次胎？", "修车的老马", "关注", "2011.03.13 10:20"],
+        ["修车周刊 Vol.12", "怎样给旧自行车补一次胎？", "2011-03-13"],
+    ],
+)
+def test_the_title_stands_below_the_names_of_its_page(head: list[str]) -> None:
+    prose = "修车的老马说，补胎最要紧的是找到漏气的地方，把内胎打足气，按进水盆里，一段一段地看有没有气泡。"
+    source = Source("tyre", "sources/tyre.txt", "\n".join([*head, *[prose] * 3]), "0" * 64, "utf-8", "a test")
+    edition = edit(source, None, rulebook())
+    assert (edition.heading.title and edition.heading.title.value) == "怎样给旧自行车补一次胎？"
+    assert [block.text for block in edition.blocks if block.kind != "title"] == [prose] * 3

@@ -71,3 +71,11 @@ def test_the_cells_of_a_table_in_markdown_are_no_frame() -> None:
 def test_numbers_of_a_list_do_not_go_on() -> None:
     body = ["茶农的一天", PROSE, "1、春茶上市", "2、秋茶上市", "3、冬茶上市"]
     assert series_end("\n".join([*body, "4、夏茶上市", "5、新茶上市"]), 5) == 5
+
+
+def test_few_lines_beyond_a_part_of_the_page_go_and_sentences_stay() -> None:
+    head = ["您现在的位置： 首页 > 县域新闻 > 正文", "春天的茶山", "2021-04-02"]
+    foot = ["为你推荐", "渡口的船工", "南街的裁缝", "技术支持：县信息中心"]
+    assert remaining("\n".join([*head, *[PROSE] * 4, *foot])) == ["春天的茶山", "2021-04-02", *[PROSE] * 4]
+    thanks = ["发表评论", "坐在茶馆里的人喜欢对时局发表评论，掌柜的只好贴一张条子，请大家莫谈国事。"]
+    assert remaining("\n".join([*head, *[PROSE] * 4, *thanks]))[-2:] == thanks

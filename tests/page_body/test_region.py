@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from jiaozhu.core.lines import lines
-from jiaozhu.page_body.region import find_region, is_stamp, repeats_title, widened
+from jiaozhu.page_body.page_parts import is_part, is_stamp
+from jiaozhu.page_body.region import find_region, repeats_title, widened
 from worlds import rulebook
 
 ARTICLE = "县里的旧桥从明天起封闭维修，预计要到年底才能通车，过河的人可以走下游三里的渡口，渡船从早上六点开到晚上九点，不收钱。"
@@ -41,3 +42,20 @@ def test_an_article_goes_on_below_a_heading_that_is_like_the_head_of_a_list() ->
 def test_times_and_counters_are_stamps() -> None:
     stamps = lines("2021-09-3007:42\n阿苇 3小时前\n回复(3) 赞 5\n2021年的第一场雪下得很早，山路封了。")
     assert [is_stamp(line) for line in stamps] == [True, True, True, False]
+
+
+def test_last_sentence_of_the_article_is_whole() -> None:
+    text = "\n".join([*([ARTICLE] * 3), "请大家转告各位乡亲，", "愿大家", "平安过河。", "来源：县报", "网站地图", "版权所有"])
+    region = find_region(lines(text), rulebook())
+    assert lines(text)[region.end - 1].text == "平安过河。"
+
+
+def test_a_label_of_a_role_is_a_part_of_the_page_and_a_list_of_duties_is_none() -> None:
+    texts = {
+        "来源：县报": True,
+        "【编辑：陈莉】": True,
+        "本文作者： 李四": True,
+        "运营：写好每一天的账": False,
+        "记者：您几点出门？": False,
+    }
+    assert [is_part(line, rulebook()) for line in lines("\n".join(texts))] == list(texts.values())

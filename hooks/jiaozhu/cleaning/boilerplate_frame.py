@@ -15,7 +15,8 @@ from itertools import groupby, pairwise, takewhile
 
 from ..core.lines import ENDS, Line, is_code, is_han, lines
 from ..core.reading import Change, Proposal, Query, Reading
-from ..page_body.region import BodyRegion, find_region, is_part, is_stamp, lists_start, other_runs
+from ..page_body.page_parts import beyond_parts, ends_page, is_page_part, is_part, is_stamp
+from ..page_body.region import BodyRegion, find_region, lists_start, other_runs
 from ..rules.rulebook import Rulebook
 from ..sites.signature import signature_end
 from . import main_content
@@ -56,7 +57,8 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     own = {*stated, *_cells(reading, text_lines), title}
     outside = [line for line in _outside(text_lines, start, end, title, rulebook) if line not in own]
     if not _is_frame(outside, text_lines, region, rulebook):
-        rest = _rest_of_site(outside, reading, rulebook) if rulebook.site_parts is not None else []
+        is_of_site = rulebook.site_parts is not None
+        rest = _rest_of_site(outside, reading, rulebook) if is_of_site else beyond_parts(outside, text_lines, range(start, end), rulebook)
         yield from (Change(line.span.start, line.span.end, "", FRAME, sure=False) for line in rest)
         return
     kept: set[Line] = set()
@@ -235,17 +237,6 @@ def _is_whole_sentence(line: Line) -> bool:
     return line.text[-1] in "。！？”」" and not _is_foreign(line)
 
 
-def is_page_part(line: Line, rulebook: Rulebook) -> bool:
-    """True for a line that is a part of a web page: a button, or a line that names a footer or a breadcrumb trail."""
-    return line.text in rulebook.words.get("buttons", ()) or _names_page_part(line, rulebook)
-
-
-def _names_page_part(line: Line, rulebook: Rulebook) -> bool:
-    """True for a line that names a part of a page; a sentence that merely mentions one (免费技术支持) does not."""
-    signs = (*rulebook.words.get("footers", ()), *rulebook.words.get("breadcrumbs", ()))
-    return line.text.startswith(signs) if line.prose else any(word in line.text for word in signs)
-
-
 def _heads_article(line: Line, page_title: Line, rulebook: Rulebook) -> bool:
     """True for a line that stands above an article: it is part of the page's own title, or speaks about the article."""
     if states_title(line, rulebook):
@@ -262,7 +253,7 @@ def _is_frame(outside: Sequence[Line], text_lines: Sequence[Line], region: BodyR
     """True where many of the lines around the body are no sentences, and one is a part of a page, or many are most unlike an article."""
     bare = sum(not line.prose and not is_code(line.text) and line.text[-1] not in "。！？!?”…：，{};" for line in outside)
     unlike = sum(log_odds < UNLIKE for log_odds in region.odds)
-    return bare >= MANY and (unlike >= MANY or any(is_page_part(line, rulebook) for line in outside))
+    return bare >= MANY and (unlike >= MANY or any(ends_page(line, rulebook) for line in outside))
 
 
 def _without_head(text_lines: Sequence[Line], region: BodyRegion, rulebook: Rulebook) -> int:

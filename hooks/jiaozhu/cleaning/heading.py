@@ -44,7 +44,8 @@ def read_heading(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) 
                 continue
             for name in match.groupdict():
                 value = reading.text[slice(*match.span(name))]  # the words as they stand, in whichever script
-                if name in FIELDS and value and name not in data and reading.is_free(Span(*match.span(name))):
+                is_better = name not in data or (rule.sure and not data[name].sure)
+                if name in FIELDS and value and is_better and reading.is_free(Span(*match.span(name))):
                     data[name] = Datum(iso(value) if name == "date" else value, rule.id, rule.sure)
     prose = [] if "author" in data or is_page(reading) else [line.text for line in lines(reading.text) if line.prose]
     if author := prose_author(prose, NameWords.from_words(rulebook.words)) if prose else "":

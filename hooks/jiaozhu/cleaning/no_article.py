@@ -9,8 +9,9 @@ import regex
 
 from ..core.lines import Line, lines
 from ..core.reading import Reading
+from ..page_body.page_parts import is_page_part
 from ..rules.rulebook import Rulebook
-from .boilerplate_frame import FRAME, is_page_part
+from .boilerplate_frame import FRAME
 from .datelines.metadata_lines import metadata_rows
 from .title_lines import is_image
 

@@ -22,9 +22,16 @@ from ..html.structure import read_structure
 from .page_facts.declared import headlines, site_name
 from .page_facts.page_elements import PageElements, page_elements
 
-SEPARATOR = regex.compile(r"[_|｜丨]+|\s[-–—·»›]+\s")  # between the title of an article and the names of its section and its site
+SEPARATOR = regex.compile(
+    r"[_|｜丨]+|(?:\s|(?<=[。！？…”」』）》]))[-–—·»›]+\s"
+)  # between the title of an article and the names of its section and its site
 DASH = regex.compile(r"[_|｜丨]+|-{1,2}|\s[–—·»›]+\s")  # the same, and marks that may also be a part of the title
 PATH = regex.compile(r"[_|｜丨>»›/／]+|\s[-–—·]+\s?")
+ISSUE = regex.compile(
+    r"(?:《[^《》]{2,16}》|[\p{Han}A-Za-z0-9]{2,12})?[ ·|｜]*(?:(?:19|20)\d\d年?[ ]?)?"
+    r"(?:总?第[ ]?[\d一二三四五六七八九十百]{1,5}[ ]?期|Vol\.?[ ]?\d{1,4}|No\.[ ]?\d{1,4})",
+    regex.IGNORECASE,
+)  # the number of an issue, with or without the name of its journal
 PROGRAM = regex.compile(r"[\s_|｜丨–—-]*Powered by .{0,40}$", regex.IGNORECASE)  # what a site's program adds to its title
 SITE = regex.compile(r"(?:网|网站|频道|门户|在线|论坛|博客|首页|日报|晚报|官网|社区|资讯|網|頻道|論壇|部落格)$")
 TITLE_CLASS = regex.compile(

@@ -19,7 +19,7 @@ from .datelines.grammar import grammar
 from .datelines.headers import read_headers
 from .datelines.rows import by_line
 from .markup import is_page
-from .page_titles import find_page_title, own_line, page_titles, site_names_start
+from .page_titles import ISSUE, find_page_title, own_line, page_titles, site_names_start
 
 REPEATED, TAG, FULL_STOP, NAME, SUFFIX = "repeated-title", "title-tag", "title-full-stop", "name-above-title", "title-site-name"
 SUBTITLES = "subtitle-time"  # the rule that cuts the times out of a file of subtitles, which has no title
@@ -112,10 +112,12 @@ def _above_metadata(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | No
     first = next((n for n, parse in enumerate(parses) if parse is not None and (parse.date or parse.labels)), 0)
     above = [line for line in text_lines[:first] if not _is_no_title(line, rulebook)]
     above = [line for line in above if by_line(line, text_lines[first], grammar(rulebook)) is None]
+    if len(above) > 1 and _is_section_name(above[-1]) and len(above[-1].core) <= LONGEST_NAME and not _is_section_name(above[-2]):
+        above = above[:-1]  # the name of an account, between the title and the date
     title = above[-1] if above else None
-    if title is None or not SHORTEST <= len(title.core) <= LONGEST or title.text[-1] in "。，；：、":
+    if title is None or not SHORTEST <= len(title.core) <= LONGEST or title.text[-1] in "。，；：、" or ISSUE.fullmatch(title.text):
         return None
-    names = above[:-1]
+    names = [line for line in above[:-1] if not ISSUE.fullmatch(line.text)]
     least = REPEATABLE if len(names) > 2 else DISTINCTIVE
     is_headed = len(title.core) >= least and title.text[0] not in "—-" and all(map(_is_section_name, names))
     return title if not names or (is_headed and (len(names) > 1 or len(names[0].core) <= SECTION_NAME)) else None
@@ -138,6 +140,8 @@ def _below_name(candidates: Sequence[Line], text_lines: Sequence[Line]) -> Line 
 
 def _first_line(text: str, candidates: Sequence[Line], text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
     """The first line above the prose, if it looks like a title."""
+    if len(candidates) > 1 and ISSUE.fullmatch(candidates[0].text) and len(candidates[1].core) >= DISTINCTIVE:
+        candidates = candidates[1:]
     first = candidates[0] if candidates else None
     if first is None or not SHORTEST <= len(first.core) <= LONGEST or first.text[-1] in "，：；、":
         return None
@@ -181,14 +185,11 @@ def _glued(reading: Reading, title: Line, rulebook: Rulebook) -> Iterator[Change
     """The changes of the title line itself, and of the publisher's name above it."""
     start, end = title.span.start, title.span.end
     candidates = [line for line in head(reading.text) if not _is_no_title(line, rulebook)]
-    is_below_window = candidates[1:2] == [title] and not is_page(reading) and title == window_title(lines(reading.text), rulebook)
-    if is_below_window and candidates[0].core != title.core:
-        is_of_page = candidates[0].core.startswith(title.core)
-        yield Change(candidates[0].span.start, candidates[0].span.end, "", REPEATED if is_of_page else SECTION, sure=is_of_page)
+    text_lines = lines(reading.text)
+    if not is_page(reading) and title == confirmed_title(text_lines, rulebook):
+        yield from _above_title(text_lines[: text_lines.index(title)], title, rulebook)
     elif title == _below_name(candidates, lines(reading.text)):
         yield Change(candidates[0].span.start, candidates[0].span.end, "", NAME, sure=False)
-    elif not is_page(reading) and candidates[1:2] == [title] and title == _above_metadata(lines(reading.text), rulebook):
-        yield Change(candidates[0].span.start, candidates[0].span.end, "", SECTION, sure=False)
     tag, bracket, _ = title.text.removeprefix("【").partition("】")
     if title.text.startswith("【") and bracket and tag in rulebook.words.get("title-tags", ()):
         yield Change(start, start + len(tag) + 2, "", TAG)
@@ -210,6 +211,14 @@ def _names_site_twice(words: str) -> bool:
     """True for the names of a site and its sections behind a title of which one comes again."""
     names = [caseless_letters(name) for name in regex.split(r"[_|｜丨\s–—-]+", words) if name]
     return len(set(names)) < len(names)
+
+
+def _above_title(above: Sequence[Line], title: Line, rulebook: Rulebook) -> Iterator[Change]:
+    """The lines above a title that more than its place shows: the name of the window, and names of sections and parts of the page."""
+    for line in above:
+        if line.core != title.core and grammar(rulebook).parse(line.text) is None:
+            is_of_page = line.core.startswith(title.core)
+            yield Change(line.span.start, line.span.end, "", REPEATED if is_of_page else SECTION, sure=is_of_page)
 
 
 def _names_in_window(reading: Reading, title: Line) -> int:
@@ -272,8 +281,9 @@ def is_metadata(line: Line, rulebook: Rulebook) -> bool:
 
 def _is_no_title(line: Line, rulebook: Rulebook) -> bool:
     """True for a line of metadata, for a single button, and for a trail of the names of sections: `首页 > 新闻 > 正文`."""
-    trail = TRAIL.split(line.text)
-    is_trail = len(trail) > 2 and all(len(name) <= LONGEST_NAME for name in trail)
+    first, *trail = TRAIL.split(line.text)
+    is_headed = len(first) <= LONGEST_NAME or any(word in first for word in rulebook.words.get("breadcrumbs", ()))
+    is_trail = is_headed and len(trail) > 1 and all(len(name) <= LONGEST_NAME for name in trail)
     return is_trail or is_metadata(line, rulebook) or grammar(rulebook).parse(line.text) is not None
 
 

@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
-from ..core.lines import ENDS, Line
+from ..core.lines import Line
 from ..rules.rulebook import Rulebook
-from ..sites.page import DATES
-from .line_features import COUNTED, HEADING, features
+from .line_features import features
+from .page_parts import heads_list, is_part
 
+GOES_ON, FULL_STOPS = frozenset("，、；,;"), frozenset("。！？!?…”")
 CLAUSE_ENDS = frozenset("，、；：,;:")
 TITLE = 4  # letters beyond which a line that the first line has as well is a title
-STATED = 40  # letters up to which a line with a date or counters may be a part of the page
 ROW, LIKELY, SHARE = 6, 1.5, 0.1  # the likely lines of another article on the page, their log odds, and their share of its letters
 BARRIER = -8.0  # what the head of a list of other articles counts: more than a paragraph must stand below it for the article to go on
 PART = -2.0  # the log odds at most of a part of the page
 CORE = 0.5  # what a line must have beyond the offset to count for the segment
 OFFSET = 1.5  # what is added to the log odds of each line, because text must not be lost
-LONGEST_HEAD = 10  # letters of the head of a list
 NEAR, FULL = 6, 2.5  # lines below a title within which its article begins; what that weighs at least
 LEAST, MOST = -3.0, 5.0  # what one line counts at least and at most
 
@@ -44,7 +43,16 @@ def find_region(text_lines: Sequence[Line], rulebook: Rulebook) -> BodyRegion:
     odds = tuple(min(log_odds, PART) if part else log_odds for log_odds, part in zip(alone, parts, strict=True))
     odds = tuple(_without_lists(text_lines, odds, tuple(rulebook.words.get("list-heads", ()))))
     titles = [repeats_title(line, text_lines[0]) for line in text_lines]
-    return BodyRegion(*widened(*_segment(odds, titles), odds, parts, titles), odds)
+    start, end = widened(*_segment(odds, titles), odds, parts, titles)
+    return BodyRegion(start, _sentence_end(text_lines, end, parts), odds)
+
+
+def _sentence_end(text_lines: Sequence[Line], end: int, parts: Sequence[bool]) -> int:
+    """The end of a region whose last sentence goes on in the next lines: below the line that ends it, if no part of the page is between."""
+    if not end or text_lines[end - 1].text[-1] not in GOES_ON:
+        return end
+    below = takewhile(lambda n: not parts[n], range(end, min(end + NEAR, len(text_lines))))
+    return next((n + 1 for n in below if text_lines[n].text[-1] in FULL_STOPS), end)
 
 
 def _segment(odds: Sequence[float], titles: Sequence[bool]) -> tuple[int, int]:
@@ -146,26 +154,8 @@ def _without_lists(text_lines: Sequence[Line], odds: Sequence[float], heads: tup
         yield BARRIER if is_head else min(log_odds, 0.0) if is_listed else log_odds
 
 
-def heads_list(line: Line, heads: tuple[str, ...]) -> bool:
-    """True for a line that is no more than the head of a list of other articles (为你推荐, 延伸 · 推荐)."""
-    return len(line.core) <= LONGEST_HEAD and line.text[-1] not in ENDS and line.core.endswith(heads)
-
-
 def lists_start(text_lines: Sequence[Line], region: BodyRegion, rulebook: Rulebook) -> int:
     """The offset of the first line below the body that heads a list of other articles: no sentence below it is this article's."""
     heads = tuple(rulebook.words.get("list-heads", ()))
     below = (line.span.start for line in text_lines[region.end :] if heads_list(line, heads))
     return next(below, text_lines[-1].span.end)
-
-
-def is_part(line: Line, rulebook: Rulebook) -> bool:
-    """True for a line that is a part of a page: a button, a footer, the head of a list, a line with a date or counters."""
-    words = rulebook.words
-    named = any(word in line.text for name in ("footers", "breadcrumbs") for word in words.get(name, ()))
-    heads = len(line.core) <= HEADING and any(word in line.text for word in words.get("list-heads", ()))
-    return (named and not line.prose) or heads or is_stamp(line) or line.text in words.get("buttons", ())
-
-
-def is_stamp(line: Line) -> bool:
-    """True for a short line with a date or counters, as above and below a comment."""
-    return len(line.core) <= STATED and not line.prose and bool(DATES.search(line.text) or COUNTED.search(line.text))

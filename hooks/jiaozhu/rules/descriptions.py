@@ -16,7 +16,7 @@ SHAPES = ("caption", "list", "quote")
 # What a part of a line of metadata is. A labelled date is one that only stands behind a label; names only stand beside other parts.
 PART_KINDS = (
     *("date", "short", "day", "weekday", "clock", "counter", "place", "control", "follow", "account", "outlet", "name"),
-    *("dated", "revised", "timed", "authored", "reported", "sourced", "staffed", "filed"),
+    *("dated", "revised", "timed", "authored", "reported", "sourced", "staffed", "filed", "other"),
     *("subject", "sender", "sent", "addressee"),
 )
 ARROW = " → "

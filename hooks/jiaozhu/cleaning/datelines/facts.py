@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from ...core.reading import Span
 from .grammar import LABELS, NAMES
 from .rows import MetadataLine
 
 # How much a candidate counts, by its part.
 ACCOUNT, LABELLED, REPORTED, BARE, GUESSED, REVISED = 1.1, 1.0, 0.9, 0.8, 0.5, 0.6
+NOTE = regex.compile(r"\s+[(（][^()（）]{1,30}[)）]$")  # behind a name: where somebody works
 BEHIND = 0.4  # what a line behind the article counts, because it may be about its page
 WEIGHTS = {"timed": 0.9, "revised": REVISED, "reported": REPORTED, "date": BARE, "outlet": 0.7, "name": 0.6, "free": GUESSED}
 NO_OUTLET = ("网络整理", "网络", "互联网", "原创", "未知", "不详", "佚名", "匿名", "暂无", "本站", "admin", "本站原创", "整理")
@@ -49,7 +52,7 @@ def _of_row(row: MetadataLine) -> Iterator[Candidate]:
         field = roles.get(n) or ("date" if part.date else LABELS.get(part.kind, ""))
         start = row.line.span.start
         span = Span(start + part.value.start, start + part.value.end)
-        value = part.date if field == "date" else row.line.text[part.value.start : part.value.end].strip(" @")
+        value = part.date if field == "date" else NOTE.sub("", row.line.text[part.value.start : part.value.end]).strip(" @")
         if field and value and value not in NO_OUTLET:
             is_account = part.kind in NAMES and field == "author" and _is_account(row)
             weight = ACCOUNT if is_account else WEIGHTS.get(part.kind, LABELLED)
@@ -80,6 +83,6 @@ def _roles(row: MetadataLine) -> Iterator[tuple[int, str]]:
             yield n, "author"
             has_author = True
         else:
-            is_behind_date = any(part.date for part in parts[:n])
+            is_behind_date = any(part.date for part in parts[:n]) and "account" not in row.parse.kinds
             yield n, "outlet" if is_behind_date else "author"
             has_author = True

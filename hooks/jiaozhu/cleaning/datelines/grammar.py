@@ -26,7 +26,7 @@ DATUM = regex.compile(r"(?=[^\s|丨·•:,。!?;…【】\[\]>、/]*[\p{L}\p{N}]
 WORDS = regex.compile(r"[a-z][a-z.'&-]*+(?: [a-z][a-z.'&-]*+){0,4}+")
 PHRASE = regex.compile(r"(?=[^|丨。!?;:\[\]]*[\p{L}\p{N}])[^|丨。!?;:\[\]]{1,40}+")
 WHITE_SPACE = regex.compile(r"\s")
-NOTE = regex.compile(r"\([^()]{1,30}\)")
+NOTE = regex.compile(r" ?\([^()]{1,30}\)")
 LABELS = {  # by the label: the field that its value fills, if any
     "dated": "date",
     "revised": "date",
@@ -36,10 +36,12 @@ LABELS = {  # by the label: the field that its value fills, if any
     "sourced": "outlet",
     "staffed": "",
     "filed": "",
+    "other": "",
 }
+OTHER = "other"  # a label that says nothing of the article, and may stand beside two that do
 DATED = ("dated", "revised", "timed")
 ALONE = ("date", "day", "weekday", "clock", "counter", "place", "control", "follow", "account", "outlet")  # parts that need no label
-SUFFICIENT = {"date", "day", "counter", "control", "follow", *LABELS}  # parts of which a line of metadata has at least one
+SUFFICIENT = {"date", "day", "counter", "control", "follow", *LABELS} - {OTHER}  # parts of which a line of metadata has at least one
 NAMES = ("outlet", "name", "free")  # parts that name somebody without a label
 BUTTONS = {"counter", "control", "follow"}
 MOMENTS = {"clock", "counter", "place", "follow", "account"}  # parts that make a name beside a date metadata
@@ -78,7 +80,7 @@ class Parse:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        return tuple(part.kind for part in self.parts if part.kind in LABELS)
+        return tuple(part.kind for part in self.parts if part.kind in LABELS and part.kind != OTHER)
 
     @property
     def date(self) -> str:
@@ -125,8 +127,9 @@ class Grammar:
                 if dated is not None:
                     cost = VALUE + CHARACTER * len(match[0]) if kind == "outlet" else 0.0
                     yield cost, _part(kind, match.start(), match.span(), *dated), match.end()
-        for kind in LABELS if text[at].isalpha() else ():
-            for label in self._matches(kind, text, at):
+        known = [(kind, label) for kind in LABELS if text[at].isalpha() for label in self._matches(kind, text, at)]
+        for kind, label in known:
+            if kind != OTHER or len(known) == 1:
                 yield from self._labelled(kind, text, label)
         if lenient and _is_border(text, at):
             yield from self._free(text, at)
@@ -148,12 +151,13 @@ class Grammar:
                 is_word = not is_marked and WORDS.fullmatch(
                     text, at, end
                 )  # “by somebody” may be anything, and is only a name beside a date
-                yield VALUE + CHARACTER * (end - at), _part("name" if is_word else kind, start, (at, end)), end
-        if is_marked:
+                cost = VALUE + CHARACTER * (end - at) + (UNKNOWN if kind == OTHER else 0.0)
+                yield cost, _part("name" if is_word else kind, start, (at, end)), end
+        if is_marked and kind != OTHER:
             yield EMPTY, _part(kind, start, (at, at)), at
 
     def _labels(self, text: str, at: int) -> Iterator[regex.Match[str]]:
-        kinds = LABELS if at < len(text) and text[at].isalpha() else ()
+        kinds = LABELS.keys() - {OTHER} if at < len(text) and text[at].isalpha() else ()
         return (label for kind in kinds for label in self._matches(kind, text, at))
 
     def _value_ends(self, kind: str, text: str, at: int, is_marked: bool) -> Iterator[int]:
@@ -249,7 +253,8 @@ def _cheapest(grammar: Grammar, text: str, lenient: bool) -> Parse | None:
         if part is not None:
             parts.append(part)
     parse = Parse(tuple(reversed(parts)))
-    too_free = sum(part.kind in ("name", "free") for part in parts) > MOST_FREE
+    others = sum(part.kind == OTHER for part in parts)
+    too_free = sum(part.kind in ("name", "free") for part in parts) > MOST_FREE or others > 1 or (others and len(parse.labels) < 2)
     needed = SUFFICIENT - {"day"} if "outlet" in parse.kinds else SUFFICIENT
     is_sufficient = bool(parse.kinds & needed) or (lenient and ("account" in parse.kinds or parse.kinds >= {"name", "outlet"}))
     return parse if is_sufficient and not too_free else None

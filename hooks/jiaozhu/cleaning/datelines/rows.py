@@ -150,7 +150,7 @@ def _names(
     if own < 0:
         return
     by_number = {row.number: row for row in head}
-    dated = [row.number for row in head if row.parse.date and row.number > own]
+    dated = [row.number for row in head if row.number > own and (row.parse.date or row.parse.kinds >= {"day", "clock"})]
     is_authored = any("authored" in row.parse.kinds or "reported" in row.parse.kinds for row in head)
     for n in range(own + 1, min(first, own + NEAR + 1)):
         below = _block(by_number, n + 1)
