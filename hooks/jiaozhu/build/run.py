@@ -12,6 +12,7 @@ from ..core.block_parts import PICTURES
 from ..core.errors import ExecutorError, Notice, VariantError
 from ..core.store import Store
 from ..core.work.cluster import executor_of
+from ..core.work.processes import shared_processes
 from ..corpus.articles import article
 from ..corpus.index import Index
 from ..corpus.term_candidates import TermCandidate, term_candidates
@@ -36,6 +37,7 @@ from .stage_times import StageTimes
 from .stages import CARDS, DERIVED, EDITIONS, INDEX, PAGES
 
 
+@shared_processes()
 def publish(project: Project, times: StageTimes | None = None) -> Publication:
     """All files of the site, but for those that are made of written pages. What is wrong is left out, and an error of the index."""
     times = times or StageTimes()
@@ -58,6 +60,7 @@ def publish(project: Project, times: StageTimes | None = None) -> Publication:
     return Publication(index, articles, files, library, _books(index, articles.values()), shown)
 
 
+@shared_processes()
 def derive(project: Project, publication: Publication, output: SiteOutput, times: StageTimes | None = None) -> None:
     """Write all files of a publication and what is made of them."""
     times = times or StageTimes()

@@ -6,8 +6,6 @@ what it makes is sent back. So the result is the same wherever it was made.
 
 from __future__ import annotations
 
-import pickle
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from typing import Any, TypeVar, cast
 
 from ..digest import package_digest
 from ..errors import ExecutorError
-from .processes import CHUNK, in_chunks, mapped
+from .processes import CHUNK, in_chunks, mapped, preparation, prepared_results
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -48,8 +46,7 @@ def mapped_anywhere(
     if not workers.cluster or len(items) < pool_from:
         yield from mapped(function, items, workers.processes, pool_from, initializer, initargs)
         return
-    start = pickle.dumps((initializer, initargs)) if initializer else b""
-    work = partial(_work, function, start)
+    work = partial(prepared_results, function, preparation(initializer, initargs))
     yield from in_chunks(work, items, executor_of(workers.cluster), CHUNK, CHUNKS)
 
 
@@ -73,18 +70,3 @@ def executor_of(address: str) -> Executor:
         what = f"the cluster at {address} has no workers with this version of the program"
         raise ExecutorError(PLACE, None, what, "start workers that have the same package installed")
     return cast(Executor, client.get_executor(pure=False))
-
-
-_lock = threading.Lock()
-_started = b""  # what this process was started with last
-
-
-def _work(function: Callable[[T], R], start: bytes, some: list[T]) -> list[R]:
-    """The results for some items, in a process of a cluster, which is made ready for them first."""
-    global _started
-    with _lock:
-        if start and start != _started:
-            initializer, initargs = pickle.loads(start)  # of the build that has sent it
-            initializer(*initargs)
-            _started = start
-        return [function(item) for item in some]

@@ -1,13 +1,15 @@
-"""A parallel map: one function applied to many items, in this process or in several."""
+"""A parallel map: one function applied to many items, in this process or in several, which several maps may share."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import partial
 from itertools import islice
@@ -30,6 +32,39 @@ def reporting_to(report: Callable[[int, int], None]) -> Iterator[None]:
         yield
     finally:
         _report.reset(token)
+
+
+class _SharedPool:
+    """Processes that are started when the first map needs them, and end with the scope that they are shared in."""
+
+    def __init__(self) -> None:
+        self.pool: Executor | None = None
+
+    def of(self, workers: int) -> Executor:
+        """The pool; the first map decides how many processes it may have."""
+        self.pool = self.pool or _processes(workers)
+        return self.pool
+
+
+_shared: ContextVar[_SharedPool | None] = ContextVar("shared", default=None)
+
+
+@contextmanager
+def shared_processes() -> Iterator[None]:
+    """While this lasts, all parallel maps are done by the same processes."""
+    shared = _SharedPool()
+    token = _shared.set(shared)
+    try:
+        yield
+    finally:
+        _shared.reset(token)
+        if shared.pool:
+            shared.pool.shutdown(cancel_futures=True)
+
+
+def _processes(workers: int) -> Executor:
+    # Not `fork`: MkDocs serves from threads, and a forked child may inherit a lock that is never released.
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
 
 
 def mapped(
@@ -72,11 +107,30 @@ def _results(
             initializer(*initargs)
         yield from map(function, items)
         return
-    # Not `fork`: MkDocs serves from threads, and a forked child may inherit a lock that is never released.
-    context = multiprocessing.get_context("spawn")
-    chunk = min(CHUNK, max(1, size // (workers * 8)))
-    with ProcessPoolExecutor(min(workers, size), context, initializer, initargs) as pool:
-        yield from in_chunks(partial(_apply, function), items, pool, chunk, workers * AHEAD)
+    work = partial(prepared_results, function, preparation(initializer, initargs))
+    shared = _shared.get()
+    with nullcontext(shared.of(workers)) if shared else _processes(min(workers, size)) as pool:
+        yield from in_chunks(work, items, pool, min(CHUNK, max(1, size // (workers * 8))), workers * AHEAD)
+
+
+def preparation(initializer: Callable[..., None] | None, initargs: tuple[Any, ...]) -> bytes:
+    """What `prepared_results` gets a process ready with; empty where nothing is needed."""
+    return pickle.dumps((initializer, initargs)) if initializer else b""
+
+
+_lock = threading.Lock()
+_prepared = b""  # what this process was prepared with last
+
+
+def prepared_results(function: Callable[[T], R], prepare: bytes, items: list[T]) -> list[R]:
+    """The results for some items, in a process that works for others too, and is made ready for these first."""
+    global _prepared
+    with _lock:
+        if prepare and prepare != _prepared:
+            initializer, initargs = pickle.loads(prepare)  # of the build that has sent it
+            initializer(*initargs)
+            _prepared = prepare
+        return [function(item) for item in items]
 
 
 def in_chunks(function: Callable[[list[T]], list[R]], items: Iterable[T], executor: Executor, size: int, ahead: int) -> Iterator[R]:
@@ -88,7 +142,3 @@ def in_chunks(function: Callable[[list[T]], list[R]], items: Iterable[T], execut
             yield from waiting.popleft().result()
     while waiting:
         yield from waiting.popleft().result()
-
-
-def _apply(function: Callable[[T], R], items: list[T]) -> list[R]:
-    return [function(item) for item in items]
