@@ -111,6 +111,7 @@ def test_what_a_page_declares(head: str, expected: dict[str, str]) -> None:
         ("<p>2022-08-15 来源：网络</p>", {"date": "2022-08-15"}),
         ("<p>江城科技 韩大鹏 孟雨</p>", {"author": "韩大鹏 孟雨", "outlet": "江城科技"}),
         ("<p>国内 文化 关注</p><p>2022-08-15 关注</p>", {"date": "2022-08-15"}),
+        ("<p>王建国　李秀兰</p><p>2022-08-15</p>", {"date": "2022-08-15", "author": "王建国 李秀兰"}),
         ("<p>江城日报</p><p>2022-08-15</p>", {"date": "2022-08-15", "outlet": "江城日报"}),
         ("<p>2022-08-15 作者：邮政研究会 来源：文学院</p>", {"date": "2022-08-15", "author": "邮政研究会", "outlet": "文学院"}),
         # Class and id say what a name is; those of a part of it do not.

@@ -84,12 +84,13 @@ def _beside_date(lines: Sequence[PageLine], zone: Zone, names: NameWords) -> set
 
 
 def _joined(line_parts: Sequence[LabelledPart], names: NameWords) -> list[LabelledPart]:
-    """The parts of a line, of which the persons behind a labelled author are authors with him."""
+    """The parts of a line, of which the persons behind a labelled author, or behind another person, are authors with him."""
     result: list[LabelledPart] = []
     for part in line_parts:
         last = result[-1] if result else None
-        if last and last.kind == "author" and not part.kind and names.persons(last.text) and names.persons(part.text):
-            result[-1] = LabelledPart("author", f"{last.text}、{part.text}")
+        is_named = last and not part.kind and names.persons(last.text) and names.persons(part.text)
+        if last and is_named and (last.kind == "author" or (not last.kind and names.kind(last.text) == names.kind(part.text) == "person")):
+            result[-1] = LabelledPart(last.kind, f"{last.text}、{part.text}")
         else:
             result.append(part)
     return result
