@@ -148,7 +148,18 @@ def unlike(lines: list[str], n: int) -> list[str]:
 
 def player(n: int) -> list[str]:
     """A site that reads its articles aloud: a slogan and clocks below the date, advertisements and links with a label inside."""
-    head = [title(n), AUTHORS[n], f"2021-0{n + 1}-1{n}", f"{517 + 31 * n} 人读过", "闭上眼睛，听一听这篇文章吧！", "00:00", "00:00"]
+    section = [("手艺", "老街巷")[n % 2]] if n in (2, 3) else []
+    head = [
+        "手艺之家",
+        *section,
+        title(n),
+        AUTHORS[n],
+        f"2021-0{n + 1}-1{n}",
+        f"{517 + 31 * n} 人读过",
+        "闭上眼睛，听一听这篇文章吧！",
+        "00:00",
+        "00:00",
+    ]
     lines = body(n)
     lines[n % 5 + 2 : n % 5 + 2] = [("广告", f"【相关阅读】{title((n + 2) % PAGES)}")[n % 2]]
     signed = [f"本文由 @{AUTHORS[n]} 首发于手艺之家，未经许可，禁止转载", "题图来自图库"][: 2 * (n % 2)]

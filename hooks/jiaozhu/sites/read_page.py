@@ -115,7 +115,7 @@ def _author_line(page: SitePage, head: range, template: SiteTemplate) -> int | N
     line of the site.
     """
     place = find(page, template.slots.author_place, template.edges) if template.slots.author_place else None
-    if place is not None and is_name(page.lines[place].text) and page.shapes[place] not in template.names:
+    if place is not None and place >= head.start and is_name(page.lines[place].text) and page.shapes[place] not in template.names:
         return place
     edges = template.edges
     shapes = {n: page.shapes[n] for n in head}

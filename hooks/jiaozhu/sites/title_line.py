@@ -7,6 +7,7 @@ from itertools import takewhile
 from .edges import Edges, head_end
 from .page import SitePage, is_title
 
+DISTINCTIVE = 10  # letters from which a line below a name is the title
 REPEATED = 8  # letters from which a line that the page's first line names is the title
 
 
@@ -18,9 +19,17 @@ def title_line(page: SitePage, place: int | None, edges: Edges) -> int | None:
     """
     named = _named(page, place)
     if named is not None and not is_of_site(page.shapes[named], edges):
-        return named
+        return named + _is_section_name(page, named, edges)
     likely = _longest(page, edges)
     return named if likely is None else likely
+
+
+def _is_section_name(page: SitePage, n: int, edges: Edges) -> bool:
+    """True for a line as short as a name above one that may be a title: the name of a section, which only some pages have."""
+    if len(page.lines[n].core) >= REPEATED or n + 1 >= len(page.lines) or page.paragraphs[n + 1]:
+        return False
+    below = page.lines[n + 1]
+    return len(below.core) >= DISTINCTIVE and is_title(below.text) and not is_of_site(page.shapes[n + 1], edges)
 
 
 def is_of_site(shape: str, edges: Edges) -> bool:
