@@ -18,7 +18,7 @@ from ..rules.rulebook import Rulebook
 from .datelines.grammar import grammar
 from .datelines.headers import read_headers
 from .datelines.rows import by_line
-from .markup import is_page
+from .markup import is_markdown_reading, is_page, structure_of
 from .page_titles import ISSUE, find_page_title, own_line, page_titles, site_names_start
 
 REPEATED, TAG, FULL_STOP, NAME, SUFFIX = "repeated-title", "title-tag", "title-full-stop", "name-above-title", "title-site-name"
@@ -61,10 +61,19 @@ def find_title(reading: Reading, rulebook: Rulebook) -> Line | None:
         line = find_page_title(reading, text_lines)
         if line is None and page_titles(reading.raw).declared:
             return None
+    if line is None and is_markdown_reading(reading):
+        line = _top_heading(reading, text_lines)
     if line is not None or headers.title is not None or any(run.rule == SUBTITLES for run in reading.runs):
         return line
     line = confirmed_title(text_lines, rulebook) or _below_name(candidates, text_lines)
     return line or _first_line(reading.text, candidates, text_lines, rulebook)
+
+
+def _top_heading(reading: Reading, text_lines: Sequence[Line]) -> Line | None:
+    """The first line of a text in Markdown, if it is a heading of the highest level, as the title in front of it is."""
+    structure = structure_of(reading)
+    headings = [reading.place(element.span) for element in structure.elements if element.name == "h1"] if structure else []
+    return text_lines[0] if text_lines and any(text_lines[0].span.overlaps(place) for place in headings) else None
 
 
 def confirmed_title(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:

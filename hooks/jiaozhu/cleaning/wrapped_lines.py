@@ -45,8 +45,8 @@ PAGE_LINKS = regex.compile(
     r"|[，,、/|·…:：()（）【】\[\]<>«»‹›—–\-\s])++"
 )
 PAGE_WORD = regex.compile(r"第\s*\d|共\s*\d|[上下]一页|\[\d{1,3}\]\W*\d|Page\s\d|Next|Prev|[<«‹]\s*\d{1,3}\s+\d")
-NUMBER_BEFORE = regex.compile(r"(?P<number>\d{1,4})(?:\s{2,}|[\u3000\t])\s*+")
-NUMBER_BEHIND = regex.compile(r"(?<!\s)(?:\s{2,}+|[\u3000\t])(?P<number>\d{1,4})$")
+NUMBER_BEFORE = regex.compile(r"(?P<number>\d{1,4})(?:\s{2,}|[\u3000\t]|\s?[/|·]\s?)\s*+")
+NUMBER_BEHIND = regex.compile(r"(?<!\s)(?:\s{2,}+|[\u3000\t]|\s?[/|·]\s?)(?P<number>\d{1,4})$")
 PAGE_OF_TITLE = regex.compile(r"[（(]\d{1,3}[）)]$")  # behind the title, on the second page of an article and those after it
 NOTE = regex.compile(r"[\[〔【（(]\s*[\d一二三四五六七八九十]{1,3}\s*[\]〕】）)]|[①-⑳]|[*＊†]")
 PAGE_NAME = regex.compile(

@@ -40,7 +40,8 @@ BLOCKS: Mapping[str, str] = {
 CELLS = ("th", "td")
 ROW_START = regex.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?+\|?+[ \t]*+")  # up to the words of the first cell of a row
 CELL_BORDER = regex.compile(r"(?:\\.|[^|\\\r\n])*+\|[ \t]*+")  # from the words of a cell to those of the next
-CALLOUT = regex.compile(r"\[![A-Za-z-]{2,20}\][+-]?(?=[ \t]*+(?:\r?\n|$))")
+CALLOUT = regex.compile(r"\[![A-Za-z-]{2,20}\][+-]?(?=\s|$)[ \t]*+")
+WIKI_LINK = regex.compile(r"(\[\[(?:[^\]\[|\n]*\|)?)[^\]\[|\n]+(\]\])")  # to another note: [[茶]], [[茶|春茶]]
 CHECK_BOX = regex.compile(r"\[([ xX])\](?=[ \t]+\S)")
 FOOTNOTE = regex.compile(r"[ ]{0,3}\[\^([^\]\n]{1,60})\]:[ \t]*")
 LINE = regex.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -134,14 +135,25 @@ class _Reader:
             self._add([Piece("words", note.start(), note.end(), "markdown", f"[{note[1]}] ")])
             self._add(parts.pieces, breaks=False)
         else:
-            self._add(self._with_check_box(self._without_callout(parts.pieces)))
+            self._add(self._with_check_box(self._without_callout(self._without_link_marks(parts))))
         self.elements += parts.elements
+
+    def _without_link_marks(self, parts: InlineParts) -> Sequence[Piece]:
+        """The pieces of a paragraph without the marks of links to other notes, whose words stay."""
+        pieces = parts.pieces
+        links = WIKI_LINK.finditer(self.raw, pieces[0].start, pieces[-1].end) if pieces else ()
+        code = [element.span for element in parts.elements if element.name == "code"]
+        for link in links:
+            if not any(span.overlaps(Span(*link.span())) for span in code):
+                for start, end in (link.span(1), link.span(2)):
+                    pieces = (*_before(pieces, start), *_behind(pieces, end))
+        return pieces
 
     def _without_callout(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
         """The pieces of a paragraph without the mark of a callout: `> [!NOTE]`, as programs for notes begin a quotation."""
         is_quoted = len(self.open_) > 1 and self.open_[-2][0] == "blockquote"
         mark = CALLOUT.match(self.raw, pieces[0].start) if is_quoted and pieces else None
-        return [piece for piece in pieces if mark is None or piece.start >= mark.end()]
+        return pieces if mark is None else _behind(pieces, mark.end())
 
     def _with_check_box(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
         """The pieces of an item of a list of tasks (`- [x] 买票`) with ☑ or ☐ in the place of its mark."""
@@ -149,8 +161,7 @@ class _Reader:
         mark = CHECK_BOX.match(self.raw, pieces[0].start) if is_item and pieces else None
         if mark is None:
             return pieces
-        rest = [replace(piece, start=max(piece.start, mark.end())) for piece in pieces if piece.end > mark.end()]
-        return [Piece("words", *mark.span(), "markdown", "☐" if mark[1] == " " else "☑"), *rest]
+        return [Piece("words", *mark.span(), "markdown", "☐" if mark[1] == " " else "☑"), *_behind(pieces, mark.end())]
 
     def _inline(self, token: Token, start: int, end: int) -> InlineParts:
         """The parts of what stands between ``start`` and ``end``; what cannot be aligned stays as it is written."""
@@ -247,6 +258,16 @@ class _Reader:
             at = piece.end
         if at < len(self.raw):
             yield Piece("markup", at, len(self.raw))
+
+
+def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
+    """The pieces up to a place, where a piece may end."""
+    return [replace(piece, end=min(piece.end, at)) for piece in pieces if piece.start < at]
+
+
+def _behind(pieces: Sequence[Piece], at: int) -> list[Piece]:
+    """The pieces from a place on, where a piece may begin."""
+    return [replace(piece, start=max(piece.start, at)) for piece in pieces if piece.end > at]
 
 
 def _is_fence_end(raw: str, line: tuple[int, int], markup: str) -> bool:
