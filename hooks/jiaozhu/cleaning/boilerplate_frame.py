@@ -59,7 +59,10 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     if not _is_frame(outside, text_lines, region, rulebook):
         is_of_site = rulebook.site_parts is not None
         rest = _rest_of_site(outside, reading, rulebook) if is_of_site else beyond_parts(outside, text_lines, range(start, end), rulebook)
-        yield from (Change(line.span.start, line.span.end, "", FRAME, sure=False) for line in rest)
+        behind = frozenset(text_lines[end:])
+        for line in rest:
+            if line not in behind or main_content.part_rule(line, rulebook) is None:  # which cuts it with a better reason
+                yield Change(line.span.start, line.span.end, "", FRAME, sure=False)
         return
     kept: set[Line] = set()
     body = sum(len(line.core) for line in text_lines[start:end] if line.prose)

@@ -60,9 +60,10 @@ def _glued(text_lines: Sequence[Line]) -> Iterator[Change]:
 
     Only there have the breaks of headings been lost. In a text that has its headings, such a question is a part of its paragraph.
     """
-    if any(HEADING.fullmatch(line.text) and not line.text.endswith(END_OF_PARAGRAPH) for line in text_lines[1:]):
+    end = max((n for n, line in enumerate(text_lines, 1) if line.prose), default=0)  # a list of links may follow
+    if any(HEADING.fullmatch(line.text) and not line.text.endswith(END_OF_PARAGRAPH) for line in text_lines[1:end]):
         return
-    for above, line in pairwise(text_lines):
+    for above, line in pairwise(text_lines[:end]):
         match = QUESTION.match(line.text) if above.text.endswith(END_OF_PARAGRAPH) else None
         if match:
             at = line.span.start + match.end()

@@ -25,12 +25,11 @@ from ..cleaning import (
     punctuation,
     quotation_marks,
     shared_lines,
-    stray_spaces,
     title_lines,
     wrapped_lines,
 )
 from ..cleaning.blocks import blocks
-from ..cleaning.characters import asked_once, canonical_forms, misread_text, small_full_stop
+from ..cleaning.characters import asked_once, canonical_forms, misread_text, small_full_stop, stray_spaces
 from ..cleaning.datelines import metadata_lines
 from ..cleaning.heading import read_heading
 from ..cleaning.layout.verbatim import verbatim_spans

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import regex
 
-from ..core.reading import Change, Reading
-from ..rules.rulebook import Rulebook
-from .lost_marks.clause_ends import end_chances, weights, words_of
+from ...core.reading import Change, Reading
+from ...rules.rulebook import Rulebook
+from ..lost_marks.clause_ends import end_chances, weights, words_of
 
 RULE = "stray-space"
 MARKS = "。！？；：，、…（）《》〈〉「」『』“”()\n\r\v\f\x85\u2028\u2029"
