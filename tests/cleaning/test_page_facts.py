@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jiaozhu.cleaning.page_facts.days import address_day, epoch_day, first_day, full_days, yearless_day
 from jiaozhu.cleaning.page_facts.names import NameWords
-from jiaozhu.cleaning.page_titles import page_titles
+from jiaozhu.cleaning.titles.page_titles import page_titles
 from jiaozhu.core.decisions import Quote, Sidecar
 from jiaozhu.core.model import Heading, Source
 from jiaozhu.editions.pipeline import edit

@@ -25,7 +25,7 @@ from jiaozhu.cleaning import main_content
 from jiaozhu.cleaning.blocks import blocks
 from jiaozhu.cleaning.markup import changes
 from jiaozhu.cleaning.page_facts.page_facts import page_facts
-from jiaozhu.cleaning.page_titles import page_titles
+from jiaozhu.cleaning.titles.page_titles import page_titles
 from jiaozhu.core.decisions import Quote, Sidecar
 from jiaozhu.core.invariants import verify
 from jiaozhu.core.lines import lines

@@ -14,13 +14,13 @@ from ..core.model import Block
 from ..core.normalize import caseless_letters
 from ..core.reading import Reading, Span
 from ..rules.rulebook import Rulebook
-from . import title_lines
 from .layout.draft import Draft, relative
 from .layout.page_blocks import page_blocks
 from .layout.pictures import LOST_FIGURE, page_pictures
 from .layout.text_blocks import text_blocks
 from .layout.text_marks import text_marks
 from .markup import structure_of
+from .titles.title_choice import find_title
 
 ID_LENGTH = 8  # characters of a block's id: 40 bits, so that two of 10,000 blocks have the same id once in 20,000 articles
 
@@ -31,7 +31,7 @@ def blocks(reading: Reading, rulebook: Rulebook, address: str = "", headings: Se
     """The blocks of a reading in order, each with an id that is a digest of its own letters. ``address`` is that of the page, and
     ``headings`` are the stretches of the raw text that an editor has found to be headings.
     """
-    title = title_lines.find_title(reading, rulebook)
+    title = find_title(reading, rulebook)
     body = [line for line in lines(reading.text) if line != title]
     page = structure_of(reading) is not None
     drafts = list(page_blocks(reading, body, rulebook) if page else text_blocks(reading, body, rulebook, title))

@@ -22,8 +22,9 @@ from ..sites.signature import signature_end
 from . import main_content
 from .datelines.metadata_lines import metadata_rows
 from .layout.numbering import number_of, series_of
+from .line_kinds import is_metadata, states_title
 from .markup import is_markdown_reading, is_page, structure_of
-from .title_lines import LONGEST, SHORTEST, confirmed_title, is_metadata, states_title
+from .titles.title_choice import LONGEST, SHORTEST, confirmed_title
 
 FRAME, DOUBTFUL, BEYOND = "page-frame", "page-frame-doubtful", "beyond-frame"
 FULL = 200  # letters from which a line of prose has its full weight

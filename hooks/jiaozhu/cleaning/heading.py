@@ -15,14 +15,15 @@ from ..core.reading import Change, Reading, Span
 from ..markdown_sources.facts import front_matter_facts
 from ..rules.rulebook import Rulebook
 from ..rules.site_parts import SiteParts
-from . import title_lines
 from .datelines import metadata_lines
 from .datelines.site_lines import site_facts
 from .markup import is_markdown_reading, is_page
 from .page_facts.names import NameWords
 from .page_facts.page_facts import PAGE_FACTS, page_facts
 from .page_facts.signatures import prose_author
-from .page_titles import page_titles
+from .titles import title_lines
+from .titles.page_titles import page_titles
+from .titles.title_choice import find_title
 
 FIELDS = ("title", "date", "author", "outlet")
 SITE, STATED = "site-frame", "site-stated"  # the rules of the lines of a site that state these facts
@@ -94,7 +95,7 @@ def iso(date: str) -> str:
 
 def _title(reading: Reading, glued: Sequence[Change], rulebook: Rulebook) -> Datum | None:
     """The title line without what the rules of titles cut from it (``glued``)."""
-    line = title_lines.find_title(reading, rulebook)
+    line = find_title(reading, rulebook)
     if line is None:
         return None
     cuts = sorted(

@@ -21,14 +21,14 @@ from ..core.reading import Change, Proposal, Query, Reading
 from ..html.elements import HEADINGS
 from ..html.structure import enclosing_landmarks, read_structure
 from ..rules.rulebook import Rule, Rulebook
-from . import title_lines
 from .markup import is_page
 from .page_region.inserts import contents_lines, inserted_lines, worded_boxes, words_in_headings
 from .page_region.page_lines import PageTree, page_tree
 from .page_region.region import ArticleRegion, find_region
 from .page_region.signals import LineSignals, line_signals, main_reason
 from .page_region.threads import post_furniture, thread, with_thread
-from .page_titles import site_in_window
+from .titles.page_titles import site_in_window
+from .titles.title_choice import REPEATABLE, find_title
 
 DOUBTFUL, DISPUTED, CONTROL, CONTENTS = "doubtful-content", "disputed-content", "page-control", "table-of-contents"
 # The rules of sure cuts, by the kind of the signals that speak most against a line.
@@ -125,7 +125,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     verdict = judge(reading, rulebook) if is_page(reading) else None
     if verdict is None:
         return
-    title = title_lines.find_title(reading, rulebook)
+    title = find_title(reading, rulebook)
     inserted = inserted_lines(verdict.tree, verdict.region, rulebook.words) | verdict.beside_posts
     inserted |= worded_boxes(verdict.tree, verdict.region, lambda line: part_rule(line, rulebook) is not None)
     closing = _closing_rules(verdict, rulebook)
@@ -222,7 +222,7 @@ def _cut(line: Line, rule: str, *, sure: bool = True) -> Change:
 
 
 def _spared(verdict: RegionVerdict, own: Line | None) -> Iterator[int]:
-    """The lines above the region that are its title or metadata, because `title_lines.py` and `heading.py` need them."""
+    """The lines above the region that are its title or metadata, because `titles/` and `heading.py` need them."""
     page_lines, first = verdict.tree.page_lines, verdict.region.start
     enclosing = list(enclosing_landmarks(verdict.tree.structure.landmarks, [page_line.origin for page_line in page_lines]))
     has_title = any(landmark.name == "title" for landmark in enclosing[0])
@@ -240,4 +240,4 @@ def _spared(verdict: RegionVerdict, own: Line | None) -> Iterator[int]:
 
 def _is_of_title(core: str, title: str) -> bool:
     """True for the letters of a line that are a part of the title; for few letters, its beginning."""
-    return bool(core) and (title.startswith(core) if len(core) < title_lines.REPEATABLE else core in title)
+    return bool(core) and (title.startswith(core) if len(core) < REPEATABLE else core in title)

@@ -13,7 +13,7 @@ from ..page_body.page_parts import is_page_part
 from ..rules.rulebook import Rulebook
 from .boilerplate_frame import FRAME
 from .datelines.metadata_lines import metadata_rows
-from .title_lines import is_image
+from .line_kinds import is_image
 
 MANY = 12  # lines from which a text without sentences counts as a list
 SPARSE = 20  # one line in so many of such a list may end like a sentence

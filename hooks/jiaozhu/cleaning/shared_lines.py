@@ -13,7 +13,8 @@ from itertools import takewhile
 from ..core.lines import ENDS, Line, is_code, lines
 from ..core.reading import Change, Proposal, Query, Reading
 from ..rules.rulebook import Rulebook
-from . import title_lines
+from .line_kinds import is_short_lined
+from .titles.title_choice import find_title
 
 SHARED, ABOVE, INSIDE = "shared-line", "shared-line-above", "shared-line-inside"
 
@@ -23,9 +24,9 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     if SHARED not in rulebook.rules or not rulebook.shared_lines:
         return
     text_lines = lines(reading.text)
-    title = title_lines.find_title(reading, rulebook)
+    title = find_title(reading, rulebook)
     unshared = [line for line in text_lines if line != title and line.core not in rulebook.shared_lines]
-    has_short_lines = title_lines.is_short_lined(unshared)
+    has_short_lines = is_short_lined(unshared)
     own = [n for n, line in enumerate(text_lines) if line in unshared and (line.prose or has_short_lines)]
     first, last = (own[0], own[-1]) if own else (len(text_lines), len(text_lines))
     above = text_lines.index(title) if title else -1

@@ -16,7 +16,6 @@ from ..cleaning import (
     editor_decisions,
     fragments,
     heading_breaks,
-    html_title,
     injected_phrases,
     main_content,
     markup,
@@ -25,7 +24,6 @@ from ..cleaning import (
     punctuation,
     quotation_marks,
     shared_lines,
-    title_lines,
     wrapped_lines,
 )
 from ..cleaning.blocks import blocks
@@ -34,6 +32,8 @@ from ..cleaning.datelines import metadata_lines
 from ..cleaning.heading import read_heading
 from ..cleaning.layout.verbatim import verbatim_spans
 from ..cleaning.page_facts.page_facts import PAGE_FACTS
+from ..cleaning.titles import html_title, title_lines
+from ..cleaning.titles.title_choice import find_title
 from ..collation import collate
 from ..core.decisions import Sidecar
 from ..core.errors import Notice
@@ -137,7 +137,7 @@ def edit(source: Source, sidecar: Sidecar | None, rulebook: Rulebook, site: Stat
         todo = f"delete it; or, if it is one after all, give it a title in {source.id}.yml: `title: …`"
         raise Notice(source.path, None, f"no article in it, and left out: {reason}", todo)
     heading = read_heading(clean, rulebook, sidecar)  # before the lines of metadata above the article are cut
-    title = title_lines.find_title(clean, rulebook)
+    title = find_title(clean, rulebook)
     rulebook = replace(rulebook, title_place=clean.origin(title.span) if title else None)
     reading = asked_once(apply_steps(apply_steps(clean, SHAPING, rulebook), ASKING, rulebook))
     if sidecar:

@@ -8,8 +8,9 @@ from ...core.lines import lines
 from ...core.model import Datum
 from ...core.reading import Change, Reading
 from ...rules.rulebook import Rulebook
-from .. import title_lines
+from ..line_kinds import is_image
 from ..markup import is_page
+from ..titles.title_choice import find_title
 from .facts import Candidate, candidates
 from .grammar import grammar
 from .headers import read_headers
@@ -51,9 +52,9 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
 
 def metadata_rows(reading: Reading, rulebook: Rulebook) -> tuple[MetadataLine, ...]:
     """The lines of metadata of a reading."""
-    title = title_lines.find_title(reading, rulebook)
+    title = find_title(reading, rulebook)
     headers = read_headers(lines(reading.text), grammar(rulebook))
-    text_lines = [line for line in lines(reading.text) if line not in headers.lines and not title_lines.is_image(line, rulebook)]
+    text_lines = [line for line in lines(reading.text) if line not in headers.lines and not is_image(line, rulebook)]
     return rows(text_lines, title, grammar(rulebook), with_accounts=not is_page(reading))
 
 

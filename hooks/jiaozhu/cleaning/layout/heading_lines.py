@@ -18,7 +18,7 @@ from ...rules.rulebook import Rulebook
 from ..characters import unreadable_lines
 from ..datelines.grammar import grammar
 from ..datelines.post_heads import post_heads
-from ..title_lines import is_metadata
+from ..line_kinds import is_metadata
 from .heading_rows import heading_rows
 from .numbering import number_of, series_of
 

@@ -13,8 +13,8 @@ from ...core.lines import ENDS, Line
 from ...core.reading import Reading, Span
 from ...rules.rulebook import Rulebook
 from ..datelines.post_heads import post_heads
+from ..line_kinds import is_metadata
 from ..markup import structure_of
-from ..title_lines import is_metadata
 from .page_elements import elements_of, words_of
 from .pictures import picture_of
 

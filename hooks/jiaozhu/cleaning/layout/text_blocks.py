@@ -12,7 +12,7 @@ from ...core.reading import Reading, Span
 from ...rules.rulebook import Rulebook
 from ..characters import unreadable_lines
 from ..datelines.post_heads import post_heads
-from ..title_lines import is_caption
+from ..titles.title_lines import is_caption
 from .draft import Draft
 from .heading_lines import heading_lines
 from .lists import bulleted_items, numbered_items

@@ -10,7 +10,7 @@ from ...core.model import Datum
 from ...core.normalize import caseless_letters
 from ...core.reading import Reading, Span
 from ...rules.rulebook import Rulebook
-from ..page_titles import site_in_window
+from ..titles.page_titles import site_in_window
 from .days import YearlessDay, full_days
 from .declared import addresses, declarations
 from .labelled import labels_of

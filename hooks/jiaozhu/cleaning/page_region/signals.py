@@ -19,7 +19,7 @@ from ...core.normalize import caseless_letters, to_simplified
 from ...html.elements import HEADINGS
 from ...html.plain_text import fragment_text
 from ...rules.rulebook import Rulebook
-from ..title_lines import is_metadata
+from ..line_kinds import is_metadata
 from .element_names import PARTS, parts_named
 from .page_lines import PageTree, TreeLine, best_subtree, border_strength, prose_letters
 

@@ -13,14 +13,14 @@ from itertools import takewhile
 
 import regex
 
-from ..core.lines import Line
-from ..core.normalize import caseless_letters, ordinary_characters
-from ..core.reading import Reading, Span
-from ..html.elements import HEADINGS
-from ..html.plain_text import fragment_text
-from ..html.structure import read_structure
-from .page_facts.declared import headlines, site_name
-from .page_facts.page_elements import PageElements, page_elements
+from ...core.lines import Line
+from ...core.normalize import caseless_letters, ordinary_characters
+from ...core.reading import Reading, Span
+from ...html.elements import HEADINGS
+from ...html.plain_text import fragment_text
+from ...html.structure import read_structure
+from ..page_facts.declared import headlines, site_name
+from ..page_facts.page_elements import PageElements, page_elements
 
 SEPARATOR = regex.compile(
     r"[_|｜丨]+|(?:\s|(?<=[。！？…”」』）》]))[-–—·»›]+\s"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..core.lines import CLOSERS, Line, lines
-from ..core.normalize import caseless_letters
-from ..core.reading import Change, Reading
-from ..rules.rulebook import Rulebook
-from . import title_lines
-from .markup import is_page
+from ...core.lines import CLOSERS, Line, lines
+from ...core.normalize import caseless_letters
+from ...core.reading import Change, Reading
+from ...rules.rulebook import Rulebook
+from ..markup import is_page
 from .page_titles import page_titles
+from .title_choice import find_title
 
 WINDOW_TITLE = "window-title"
 
@@ -21,7 +21,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     window = reading.place(titles.window) if titles and titles.window else None
     if titles is None or window is None or not len(window):
         return
-    title = title_lines.find_title(reading, rulebook)
+    title = find_title(reading, rulebook)
     declared = caseless_letters(titles.declared)
     if title is not None and title.span.overlaps(window):
         yield from _behind(title, declared)
