@@ -20,7 +20,7 @@
   input.addEventListener("compositionend", later);
   input.oninput = (event) => { if (!event.isComposing) later(); };
   dialog.onclick = ({ target }) => { if (target === dialog || target === close) dialog.close(); };
-  dialog.onclose = () => { chosen.clear(); address(""); };
+  dialog.onclose = () => { clearTimeout(timer); chosen.clear(); address(""); };
   dialog.onkeydown = (event) => {
     const here = document.activeElement, step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const stops = [input, ...list.querySelectorAll("h3 a, button")], to = stops[stops.indexOf(here.closest("li")?.querySelector("a") || here) + step];
@@ -30,7 +30,6 @@
   };
 
   function address(query) {
-    clearTimeout(timer);
     const url = new URL(location);
     if (query) url.hash = "", url.searchParams.set("q", query);
     else url.searchParams.delete("q");

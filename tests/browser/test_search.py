@@ -257,6 +257,24 @@ def test_an_address_with_a_query_opens_search(opened: Open) -> None:
     expect(page.locator(".jz-find__status")).to_contain_text("4 篇文章")
 
 
+def test_words_that_are_typed_while_the_index_comes_are_searched(opened: Open) -> None:
+    page = opened("rules/")
+    page.keyboard.press("/")
+    dialog = page.locator(".jz-find")
+    expect(dialog).to_have_attribute("data-done", "")
+    page.keyboard.press("Escape")
+    page.evaluate("""() => {
+      const { ready } = jzFind, input = document.querySelector(".jz-find input");
+      jzFind.ready = async () => {
+        const index = await ready();
+        if (!input.value) { input.value = "快手"; input.dispatchEvent(new InputEvent("input")); }
+        return index;
+      };
+    }""")
+    page.keyboard.press("/")
+    expect(dialog).to_have_attribute("data-done", "快手")
+
+
 def test_slash_and_s_are_letters_where_somebody_types(opened: Open) -> None:
     page = with_search_open(opened())
     page.keyboard.type("s/s")
