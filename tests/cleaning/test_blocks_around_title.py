@@ -67,3 +67,9 @@ def test_the_title_stands_below_the_names_of_its_page(head: list[str]) -> None:
     edition = edit(source, None, rulebook())
     assert (edition.heading.title and edition.heading.title.value) == "怎样给旧自行车补一次胎？"
     assert [block.text for block in edition.blocks if block.kind != "title"] == [prose] * 3
+
+
+def test_a_title_may_come_again_in_a_page_without_prose() -> None:
+    heading = "<h1>老照片：码头的一天</h1><p>&lt;</p>"
+    source = Source("quay", "sources/quay.html", f"<title>老照片：码头的一天</title><article>{heading * 2}</article>", "", "utf-8", "")
+    assert [block.text for block in edit(source, None, rulebook()).blocks] == ["老照片：码头的一天", "<"] * 2

@@ -113,6 +113,11 @@ def test_a_reading_stands_above_words_of_one_paragraph() -> None:
     assert [(block.text, block.marks) for block in blocks] == [("去歙县。", ()), ("路很远。", ())]
 
 
+def test_a_reading_in_a_reading_is_none() -> None:
+    (block,) = page("<p>去<ruby>歙<rt>sh<rt>è</rt>县<rt>xiàn</rt></ruby>。</p>")
+    assert all(mark.kind != "ruby" or mark.start < mark.end for mark in block.marks)
+
+
 def test_code_is_a_block_to_the_letter() -> None:
     program = 'def f(x):\n    # 去掉空格,标点;只留词\n    return x  ,  "你好, 世界"'
     (block,) = page(f"<pre><code>{program}\n</code></pre>")

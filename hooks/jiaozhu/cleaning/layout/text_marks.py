@@ -72,7 +72,10 @@ def _readings_above(reading: Reading, elements: Sequence[Element], n: int) -> It
     if "\n" in words_at(reading, ruby).slice(reading.text):
         return  # an element that was never closed holds whole paragraphs
     inside = takewhile(lambda e: e.span.start < ruby.end, (elements[k] for k in range(n + 1, len(elements))))
-    above = [e.span for e in inside if e.name == "rt"]
+    above: list[Span] = []
+    for element in inside:
+        if element.name == "rt" and (not above or above[-1].end <= element.span.start):  # broken pages have readings in readings
+            above.append(element.span)
     ends = [ruby.start, *(span.end for span in above[:-1])]
     pairs = [(Span(start, rt.start), [rt]) for start, rt in zip(ends, above, strict=True)] if above else []
     if not all(len(words_at(reading, words)) for words, _ in pairs):

@@ -94,8 +94,8 @@ def _repetitions(reading: Reading, title: Line, rulebook: Rulebook) -> Iterator[
     last = len(text_lines) - len(tail(reading.text))
     images = {n for n, line in enumerate(text_lines) if is_image(line, rulebook)}
     is_long = len(title.core) >= DISTINCTIVE
-    others = [line for n, line in enumerate(text_lines) if n > own and n not in repeated and not is_metadata(line, rulebook)]
-    has_short_lines = is_short_lined(others) or (not is_long and sum(line.span.start < text_lines[first].span.start for line in others) > 1)
+    others = [n for n, line in enumerate(text_lines) if n > own and n not in repeated and not is_metadata(line, rulebook)]
+    has_short_lines = is_short_lined([text_lines[n] for n in others]) or (not is_long and sum(n < first for n in others) > 1)
     for n in repeated:
         start, end = text_lines[n].span.start, text_lines[n].span.end
         if n < own or {n - 1, n + 1} & images or (not has_short_lines and (n < first or last <= n <= last + 1)):
