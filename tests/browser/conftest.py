@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from browser import chromium
 
 Open = Callable[..., Page]
+expect.set_options(timeout=30_000)  # a busy machine may take six times as long as an idle one
 
 SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
 ZOOMED = (640, 512)  # a window of 1280 by 1024 pixels, at 200 %
