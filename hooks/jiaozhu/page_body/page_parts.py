@@ -18,9 +18,9 @@ EDITING = frozenset("编审校")  # characters of the roles that only those have
 def is_part(line: Line, rulebook: Rulebook) -> bool:
     """True for a line that is a part of a page: a button, a footer, the head of a list, a line with a date or counters."""
     words = rulebook.words
-    named = any(word in line.text for name in ("footers", "breadcrumbs") for word in words.get(name, ()))
+    named = not line.prose and _names_page_part(line, rulebook)
     heads = len(line.core) <= HEADING and any(word in line.text for word in words.get("list-heads", ()))
-    return (named and not line.prose) or heads or is_stamp(line) or line.text in words.get("buttons", ()) or _is_labelled(line, rulebook)
+    return named or heads or is_stamp(line) or line.text in words.get("buttons", ()) or _is_labelled(line, rulebook)
 
 
 def _is_labelled(line: Line, rulebook: Rulebook) -> bool:

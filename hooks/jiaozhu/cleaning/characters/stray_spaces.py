@@ -8,7 +8,7 @@ import regex
 
 from ...core.reading import Change, Reading
 from ...rules.rulebook import Rulebook
-from ..lost_marks.clause_ends import end_chances, weights, words_of
+from ..lost_marks.clause_ends import border_chances, weights, words_of
 
 RULE = "stray-space"
 MARKS = "。！？；：，、…（）《》〈〉「」『』“”()\n\r\v\f\x85\u2028\u2029"
@@ -32,9 +32,5 @@ def _end_chance(text: str, change: Change) -> float:
     before = CLAUSE_BEFORE.search(text[max(0, change.start - REACH) : change.start])
     behind = CLAUSE_BEHIND.match(text[change.end : change.end + REACH])
     first, second = (SPACES.sub("", match.group()) if match else "" for match in (before, behind))
-    words, at = words_of(first + second), 0
-    for (word, _), chance in zip(words[:-1], end_chances(words, weights()), strict=True):
-        at += len(word)
-        if at == len(first):
-            return chance
-    return 0.0  # in the middle of a word
+    borders = border_chances(words_of(first + second), weights())
+    return next((chance for at, chance in borders if at == len(first)), 0.0)  # 0 in the middle of a word

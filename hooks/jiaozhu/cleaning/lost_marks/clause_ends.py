@@ -39,13 +39,15 @@ def clause_ends(text: str, least: float = LIKELY, table: Mapping[str, int] | Non
     tagged = words_of(text)
     if sum(len(word) for word, _ in tagged) != len(text):
         return []
-    table = weights() if table is None else table
-    at, ends = 0, []
+    return [at for at, chance in border_chances(tagged, weights() if table is None else table) if chance > least]
+
+
+def border_chances(tagged: Sequence[tuple[str, str]], table: Mapping[str, int]) -> Iterator[tuple[int, float]]:
+    """The offset of each border between two words, and the probability that a clause ends there."""
+    at = 0
     for (word, _), chance in zip(tagged[:-1], end_chances(tagged, table), strict=True):
         at += len(word)
-        if chance > least:
-            ends.append(at)
-    return ends
+        yield at, chance
 
 
 def words_of(text: str) -> list[tuple[str, str]]:
