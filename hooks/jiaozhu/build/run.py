@@ -12,7 +12,7 @@ from ..core.block_parts import PICTURES
 from ..core.errors import ExecutorError, Notice, VariantError
 from ..core.store import Store
 from ..core.work.cluster import executor_of
-from ..core.work.processes import shared_processes
+from ..core.work.processes import rare_collections, shared_processes
 from ..corpus.articles import article
 from ..corpus.index import Index
 from ..corpus.term_candidates import TermCandidate, term_candidates
@@ -37,6 +37,7 @@ from .stage_times import StageTimes
 from .stages import CARDS, DERIVED, EDITIONS, INDEX, PAGES
 
 
+@rare_collections()
 @shared_processes()
 def publish(project: Project, times: StageTimes | None = None) -> Publication:
     """All files of the site, but for those that are made of written pages. What is wrong is left out, and an error of the index."""
@@ -60,6 +61,7 @@ def publish(project: Project, times: StageTimes | None = None) -> Publication:
     return Publication(index, articles, files, library, _books(index, articles.values()), shown)
 
 
+@rare_collections()
 @shared_processes()
 def derive(project: Project, publication: Publication, output: SiteOutput, times: StageTimes | None = None) -> None:
     """Write all files of a publication and what is made of them."""

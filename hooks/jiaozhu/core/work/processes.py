@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -19,6 +20,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 CHUNK = 16  # most items that a process is given at once
 AHEAD = 3  # times as many chunks as processes may wait, so that the memory does not grow with the number of items
+RARELY = 100_000, 50, 50  # thresholds of the garbage collector; Python's own are 700, 10 and 10
 
 
 _report: ContextVar[Callable[[int, int], None] | None] = ContextVar("report", default=None)
@@ -62,9 +64,22 @@ def shared_processes() -> Iterator[None]:
             shared.pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def rare_collections() -> Iterator[None]:
+    """While this lasts, garbage is collected rarely. A build makes millions of records without cycles, which live to its end; at each
+    collection the interpreter would go through them all in vain.
+    """
+    thresholds = gc.get_threshold()
+    gc.set_threshold(*RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+
+
 def _processes(workers: int) -> Executor:
     # Not `fork`: MkDocs serves from threads, and a forked child may inherit a lock that is never released.
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=gc.set_threshold, initargs=RARELY)
 
 
 def mapped(
