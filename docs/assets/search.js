@@ -13,28 +13,12 @@
     const onerror = () => { delete asked[name]; fail(); };
     document.head.append(jz.make("script", { src, onload: () => done(got[name]), onerror }));
   }));
-  let index, space, mark, table;
+  let index, core, decoded, folded, keys, shard;
   async function ready() {
     index = await load("index");
-    space = RegExp(`[${index.spaces}]`, "u");
-    mark = RegExp(index.marks, "g");
-    table ||= new Map(index.fold.split(" ").flatMap((group) => [...group].map((character, n, [put]) => [character, put])));
+    if (!keys) ({ core, decoded, folded, keys, shard } = jzKeys(index));
     return index;
   }
-
-  // As folding.py, with the place of each character.
-  function folded(text, loose) {
-    const starts = [], ends = [];
-    let out = "", at = 0;
-    for (const character of text) {
-      let put = table.get(character) || character;
-      if (space.test(put) || (loose && put.match(mark))) put = "";
-      for (const unit of put.split("")) starts.push(at), ends.push(at + character.length), (out += unit);
-      at += character.length;
-    }
-    return { out, starts, ends };
-  }
-  const core = (text) => text.replace(mark, "");
 
   // The words of a query; and its parts, of which the commas of what is not in quotation marks are borders too.
   function parsed(query) {
@@ -44,36 +28,12 @@
     return { words: several(all.map(([one]) => one)), parts: several(all.flatMap(([one, quoted]) => (quoted ? [one] : one.split(/[,、;]/)))) };
   }
 
-  // As keys.py.
-  function keys(word) {
-    const parts = word.split(mark).filter(Boolean);
-    const longer = parts.flatMap((part) => {
-      const all = [...part], latin = all.map((_, n) => /^[0-9a-z]{3}$/.test(all.slice(n, n + 3).join("")));
-      return all.slice(1).flatMap((c, n) => (latin[n] ? [all[n] + c + all[n + 2]] : latin[n - 1] ? [] : [all[n] + c]));
-    });
-    return longer.length ? longer : parts;
-  }
   const some = (all, most = KEYS) => all.filter((_, n) => n % Math.ceil(all.length / most) === 0);
 
   async function looked(key, lead = key, family = [...lead][1] ? "p" : "c") {
-    let hash = 0;
-    for (const character of lead) hash = (Math.imul(hash, 31) + character.codePointAt(0)) >>> 0;
-    return (await load(`${family}/${(hash ^ (hash >>> 15)) & (index[family] - 1)}`))[key];
+    return (await load(`${family}/${shard(lead, index[family])}`))[key];
   }
 
-  // To each unit 0, or 1 and its level; shards.py writes the numbers.
-  function decoded(text = "") {
-    const found = new Uint8Array(index.size);
-    text.split(" ").forEach((list, level) => {
-      let unit = -1, high = 0;
-      for (const digit of list) {
-        const value = digit.charCodeAt(0) - 64;
-        if (value > 0 && value < 27) high = high * 26 + value;
-        else found[(unit += high * index.digits.length + index.digits.indexOf(digit))] = level + 1, (high = 0);
-      }
-    });
-    return found;
-  }
   const levels = async (key, family) => decoded(await looked(key, key, family));
 
   // What may hold all words, the best first.
@@ -263,5 +223,5 @@
   find.fold = async (text) => (await ready(), folded(text).out);
   find.sound = async (text) => (await ready(), (await (await sounding(parsed(text).words)).next(Infinity)).map(({ address }) => address));
 
-  Object.assign(find, { home, ready, parsed, core, places, opened, forms, besides, sounding, nearest, facets });
+  Object.assign(find, { home, ready, parsed, core: (text) => core(text), places, opened, forms, besides, sounding, nearest, facets });
 }

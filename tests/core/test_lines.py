@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozhu.core.lines import LONG, STATEMENT, head, lines, tail, zone
+from jiaozhu.core.lines import HAN, LONG, STATEMENT, head, is_code, is_han, lines, tail, zone
 from jiaozhu.core.normalize import caseless_letters
 from jiaozhu.core.reading import Span
 
@@ -92,6 +92,7 @@ def test_only_white_space_stands_between_lines(text: str) -> None:
         pytest.param("甲" * 20 + "？" + "乙" * (2 * STATEMENT - 20), True, id="two clauses"),
         pytest.param("甲" * 20 + "？" + "乙" * (2 * STATEMENT - 21), False, id="two short clauses"),
         pytest.param("甲" * 2 * STATEMENT + "？", False, id="a long question alone"),
+        pytest.param("甲" * 2 * STATEMENT + "？乙", True, id="a clause and the first letter of another"),
         pytest.param("甲" * LONG, True, id="long"),
         pytest.param("甲" * (LONG - 1), False, id="not quite long"),
         pytest.param("甲" * STATEMENT + "，" * LONG, False, id="marks are not letters"),
@@ -111,6 +112,28 @@ def test_what_is_prose(line: str, prose: bool) -> None:
 def test_code_is_no_prose_however_long(line: str) -> None:
     assert len(caseless_letters(line)) >= LONG
     assert [each.prose for each in lines(line)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        pytest.param("var a =8;甲", True, id="one of ten is Chinese"),
+        pytest.param("var a =8甲", False, id="one of nine"),
+        pytest.param("var a = 8;", True, id="no Chinese"),
+        pytest.param("a line of words", False, id="no shape of code"),
+        pytest.param("甲" * 20, False, id="Chinese"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_what_is_code(line: str, code: bool) -> None:
+    assert is_code(line) == code
+
+
+def test_han_characters_are_those_of_the_planes_in_use() -> None:
+    first_and_last = "\u3400\u4dbf\u4e00\u9fff\U00020000\U0003ffff"
+    beside = "\u33ff\u4dc0\u4dff\ua000\U0001ffff\U00040000a〇，"
+    assert [c for c in first_and_last + beside if is_han(c)] == list(first_and_last)
+    assert [c for c in first_and_last + beside if HAN.match(c)] == list(first_and_last)
 
 
 def test_head_and_tail_are_what_stands_before_and_behind_the_prose() -> None:

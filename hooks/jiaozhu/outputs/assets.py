@@ -14,6 +14,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
     "assets/reader.js": ("assets/reader.js", "assets/cards.js"),
     "assets/article.js": ("assets/article.js", "assets/bar.js", "assets/tools.js"),
     "assets/annotations.js": ("assets/anchors.js", "assets/annotation-store.js", "assets/quotations.js", "assets/annotations.js"),
+    "assets/search.js": ("assets/search-keys.js", "assets/search.js"),
     "assets/annotations-page.js": ("assets/annotation-files.js", "assets/annotations-page.js"),
 }
 BUNDLED = frozenset(part for parts in BUNDLES.values() for part in parts)
