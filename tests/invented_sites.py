@@ -201,3 +201,27 @@ def catalogued(n: int) -> list[str]:
     line = (f"发布日期：{day} 浏览次数：{31 * n + 7}", f"发布时间：{day} 信息来源：县教育局 浏览次数：{31 * n + 7}次")[n % 2]
     head = ["江县人民政府门户网站", "长者模式 无障碍浏览", "当前位置：首页 > 通知公告", *lines, title(n), line]
     return [*head, *body(n), "扫一扫在手机打开当前页", "打印本页 关闭窗口", "网站标识码：3300000001"]
+
+
+def workshops(n: int) -> list[str]:
+    """A magazine with boxes between paragraphs, now here and now there: a workshop, its price, its readers; and the card of the account."""
+    lines = body(n)
+    courses = ("木桶入门", "旗袍盘扣", "面点三十讲")
+    box = [courses[n % 3], f"￥{39 + 20 * n}", f"{1517 + 311 * n:,} 人学过", ("报名", "看看")[n % 2]]
+    lines[n % 6 + 4 : n % 6 + 4] = box
+    lines[n % 4 + 1 : n % 4 + 1] = ["河埠手艺志", "写手艺人的书。", f"{31 + n}篇原创内容"]
+    head = ["河埠手艺志", "首页", "书店", title(n), f"{AUTHORS[n]} 2021-0{n + 1}-1{n}"]
+    return [*head, *lines, "留言", "写留言", "河埠手艺志 备案号"]
+
+
+def stocktaking(n: int) -> list[str]:
+    """The reports of a workshop: each has the same small table amid its text, with prices and numbers of people, below the same words."""
+    lines = body(n)
+    table = ["本月的账如下：", "学徒", f"{n + 3} 人报过名", "工钱", f"￥{517 + 31 * n}"]
+    lines[4:4] = table
+    head = ["木作行公报", "首页", "旧报", title(n), f"{AUTHORS[n]} 2021-0{n + 1}-1{n}"]
+    return [*head, *lines, "留言", "写留言", "木作行 备案号"]
+
+
+def stocktaking_text(n: int) -> list[str]:
+    return stocktaking(n)[5:-3]

@@ -92,8 +92,12 @@ def test_dates_are_read(line: str, day: str) -> None:
         ("■ 文/本刊记者 李小满", "李小满", None),
         ("山里观察\n06-01 19:00 优质三农领域创作者\n关注", "山里观察", None),
         ("記者張三／綜合報導", "張三", None),
-        ("（中央社記者張三台北1日電）", "張三", None),
-        ("2022-10-01 08:00 ● 县报记者 张三", "张三", None),
+        ("（中央社記者張三台北1日電）", "張三", "中央社"),
+        ("2022-10-01 08:00 ● 县报记者 张三", "张三", "县报"),
+        ("城南消费记者 李明 发自江城\n2022-10-01", "李明", "城南消费"),
+        ("【作者】山里的阿木\n【来源】县报", "山里的阿木", "县报"),
+        ("by 山里的阿木 on Oct 1, 2022", "山里的阿木", None),
+        ("县报·张三/文 2022年10月1日", "张三", "县报"),
         ("作者：Winnie Lee　来源：The Tea Review", "Winnie Lee", "The Tea Review"),
         ("某某网山里频道 （2012-06-04 09:20:26）稿件来源：山里日报", None, "山里日报"),
         ("2022-10-01 08:00来源：县报作者：李四责任编辑：王五", "李四", "县报"),
@@ -258,3 +262,39 @@ def test_parts_stand_in_order_and_in_the_line(line: str) -> None:
         for part in parsed.parts:
             assert ends[-1] <= part.span.start <= part.value.start <= part.value.end <= part.span.end <= len(line)
             ends.append(part.span.end)
+
+
+NOTICE = "免责声明：市场有风险，选择需谨慎！此文仅供参考，不作买卖依据。"
+
+
+@pytest.mark.parametrize(
+    ("below", "author", "outlet", "day"),
+    [
+        (f"阿木 发表于 2022年10月1日 15:48 | 阅读：38\n{NOTICE}", "阿木", None, "2022-10-01"),
+        (f"县报·张三/文 2022年10月1日\n{NOTICE}\n推荐阅读", "张三", "县报", "2022-10-01"),
+        (f"来源：县报\n2022年10月1日\n{NOTICE}", None, "县报", "2022-10-01"),
+        ("阿木 发表于 2022年10月1日 15:48\n本文来源：县报 责任编辑：王五", "阿木", "县报", "2022-10-01"),
+    ],
+)
+def test_a_text_may_be_signed_below_where_its_head_says_nothing(below: str, author: str | None, outlet: str | None, day: str) -> None:
+    reading = Reading.unchanged(f"采茶人的一天\n\n{PROSE}\n\n{MORE}\n{below}\n")
+    stated = {name: datum.value for name, datum in metadata_lines.stated_facts(reading, rulebook()).items()}
+    assert (stated.get("author"), stated.get("outlet"), stated.get("date")) == (author, outlet, day)
+    assert cut_lines(reading.text) == [line for line in below.split("\n") if line not in (NOTICE, "推荐阅读")]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "阿木 发表于 2022年10月1日 15:48\n写得真好。",  # a comment
+        "县茶叶学会\n2022年10月1日",  # a signature
+        "2022年10月1日，初稿；次年改定",
+    ],
+)
+def test_a_comment_and_a_signature_below_a_text_stay(below: str) -> None:
+    assert cut_lines(f"采茶人的一天\n\n{PROSE}\n\n{MORE}\n{below}\n") == []
+
+
+def test_who_signs_below_is_not_asked_where_the_head_names_the_author() -> None:
+    below = "县报读者 发表于 2022年10月3日 15:48"
+    assert cut_lines(f"采茶人的一天\n作者：李四\n\n{PROSE}\n\n{MORE}\n{below}\n") == ["作者：李四"]

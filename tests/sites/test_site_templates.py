@@ -22,8 +22,11 @@ from invented_sites import (
     newsroom,
     notices,
     player,
+    stocktaking,
+    stocktaking_text,
     title,
     trade,
+    workshops,
 )
 from jiaozhu.core.model import Edition
 from jiaozhu.core.store import Store
@@ -64,7 +67,7 @@ def text_of(edition: Edition) -> list[str]:
     return [block.text for block in edition.blocks if block.kind != "title"]
 
 
-@pytest.mark.parametrize("page", [account, notices, trade, newspaper, newsroom, journal, player, answers, catalogued])
+@pytest.mark.parametrize("page", [account, notices, trade, newspaper, newsroom, journal, player, answers, catalogued, workshops])
 def test_nothing_but_the_article_is_left_of_a_page(tmp_path: Path, page: Callable[[int], list[str]]) -> None:
     editions = load(tmp_path, page)
     assert [text_of(edition) for edition in editions] == [body(n) for n in range(PAGES)]
@@ -74,6 +77,12 @@ def test_nothing_but_the_article_is_left_of_a_page(tmp_path: Path, page: Callabl
 
 def test_the_salutation_and_the_signature_of_a_notice_are_its_own(tmp_path: Path) -> None:
     assert [text_of(edition) for edition in load(tmp_path, circular)] == [circular_text(n) for n in range(PAGES)]
+
+
+def test_a_table_that_all_reports_of_a_series_have_is_no_box(tmp_path: Path) -> None:
+    for n, edition in enumerate(load(tmp_path, stocktaking)):
+        text = "\n".join(block.text for block in edition.blocks)
+        assert [line for line in stocktaking_text(n) if line not in text] == []
 
 
 def test_contents_and_links_of_a_wiki_are_cut_and_its_headings_kept(tmp_path: Path) -> None:

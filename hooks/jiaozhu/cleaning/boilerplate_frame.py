@@ -22,7 +22,7 @@ from ..sites.signature import signature_end
 from . import main_content
 from .datelines.metadata_lines import metadata_rows
 from .layout.numbering import number_of, series_of
-from .line_kinds import is_metadata, states_title
+from .line_kinds import is_metadata, is_section_row, states_title
 from .markup import is_markdown_reading, is_page, structure_of
 from .titles.title_choice import LONGEST, SHORTEST, confirmed_title
 
@@ -287,4 +287,5 @@ def _title_index(text_lines: Sequence[Line], start: int, rulebook: Rulebook) -> 
     named = [n for n in possible if n > 0 and len(text_lines[n].core) >= 6 and text_lines[n].core in text_lines[0].core]
     if named:
         return named[-1]
-    return 0 if start > 0 and len(text_lines[0].core) <= LONGEST else possible[-1] if possible else None
+    first = next((n for n, line in enumerate(text_lines[:start]) if not is_section_row(line)), None)
+    return first if first is not None and len(text_lines[first].core) <= LONGEST else possible[-1] if possible else None

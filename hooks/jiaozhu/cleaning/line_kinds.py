@@ -12,6 +12,7 @@ from ..rules.rulebook import Rulebook
 from .datelines.grammar import grammar
 
 TRAIL = regex.compile(r"\s*[>»›＞→]+\s*")
+SECTIONS, SHORT_NAME = 5, 4  # names in a row of sections at least, and letters of each at most
 LONGEST_NAME = 8  # letters of the name of a section, or of a part of a page
 
 
@@ -39,10 +40,24 @@ def states_title(line: Line, rulebook: Rulebook) -> bool:
 
 def is_no_title(line: Line, rulebook: Rulebook) -> bool:
     """True for a line of metadata, for a single button, and for a trail of the names of sections: `首页 > 新闻 > 正文`."""
+    return is_trail(line, rulebook) or is_metadata(line, rulebook) or grammar(rulebook).parse(line.text) is not None
+
+
+def is_trail(line: Line, rulebook: Rulebook) -> bool:
+    """True for a trail of the names of sections: `首页 > 新闻 > 正文`."""
     first, *trail = TRAIL.split(line.text)
     is_headed = len(first) <= LONGEST_NAME or any(word in first for word in rulebook.words.get("breadcrumbs", ()))
-    is_trail = is_headed and len(trail) > 1 and all(len(name) <= LONGEST_NAME for name in trail)
-    return is_trail or is_metadata(line, rulebook) or grammar(rulebook).parse(line.text) is not None
+    return is_headed and len(trail) > 1 and all(len(name) <= LONGEST_NAME for name in trail)
+
+
+def is_section_row(line: Line) -> bool:
+    """True for a row of the names of many sections, between spaces or bars."""
+    words = regex.split(r"[\s|｜丨]+", line.text)
+    return (
+        len(words) >= SECTIONS
+        and all(1 < len(word) <= SHORT_NAME for word in words)
+        and not any(mark in line.text for mark in "，。；：“”")
+    )
 
 
 def is_section_name(line: Line) -> bool:

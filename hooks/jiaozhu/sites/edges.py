@@ -13,6 +13,7 @@ MIDDLE = 0.5  # the depth above which no foot begins, and below which no head en
 LEAD = 1  # paragraphs that may stand between two lines of the head
 NEAR = 3  # lines below the head within which a line that few pages have is still of it
 FULL_STOPS, COLONS = frozenset("。！？!?；;"), frozenset("：:")
+BETWEEN = 1  # lines that only one page has between two lines of the foot
 LISTED = 8  # lines of a list of titles above the foot, with its head
 LITTLE = 0.2  # the share of a page's prose that may stand between two lines of the foot
 
@@ -103,9 +104,11 @@ def foot_start(page: SitePage, edges: Edges) -> int:
 
 
 def _line_above(page: SitePage, start: int, edges: Edges) -> int | None:
-    """The next line of the foot above ``start``: directly above, or the head of the list of titles that ends there."""
+    """The next line of the foot above ``start``: directly above, or with a line between that is no prose, as the credits of one page; or
+    the head of the list of titles that ends there.
+    """
     for n in reversed(range(max(1, start - LISTED), start)):
-        is_next = n == start - 1 and edges.is_below(page.shapes[n])
+        is_next = n >= start - 1 - BETWEEN and edges.is_below(page.shapes[n])
         if page.depth(n) >= MIDDLE and (is_next or page.shapes[n] in edges.list_heads):
             return n
         if is_whole_prose(page.lines[n]):

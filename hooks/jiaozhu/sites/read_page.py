@@ -9,11 +9,11 @@ import regex
 from ..core.normalize import caseless_letters
 from ..core.reading import Span
 from ..rules.site_parts import PartRole, SitePart, SiteParts
+from .boxes.inserts import boxes
 from .edges import Edges, foot_start, head_end
 from .evidence import NO_EVIDENCE, SiteEvidence
 from .groups import edge_shapes, is_same_site, weight
 from .head_facts import author_of, date_of, outlet_of
-from .inserts import boxes
 from .page import BREAKS_OFF, LABEL, SitePage, is_whole_prose
 from .signature import is_salutation
 from .slots import find, is_name

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .affixes import Affixes, common_affixes
+from .boxes.inserts import Inserts, learn_inserts
 from .edges import MIDDLE, Edges, SiteWords, foot_start, head_end
 from .evidence import SiteEvidence
 from .groups import SiteGroup, edge_shapes, sites
-from .inserts import Inserts, learn_inserts
 from .page import CLOCK_LINE, SitePage, is_whole_prose, letters_of
 from .slots import Slots, is_name, learn_slots
 

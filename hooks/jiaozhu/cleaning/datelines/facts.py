@@ -14,6 +14,9 @@ from .rows import MetadataLine
 # How much a candidate counts, by its part.
 ACCOUNT, LABELLED, REPORTED, BARE, GUESSED, REVISED = 1.1, 1.0, 0.9, 0.8, 0.5, 0.6
 NOTE = regex.compile(r"\s+[(（][^()（）]{1,30}[)）]$")  # behind a name: where somebody works
+PAPER = regex.compile(
+    r"((?!本|驻|见习|实习|特约|首席)\p{Han}{2,10}?)(?:见习|实习|特约|首席|驻\p{Han}{2,3})?(?:记者|記者|通讯员|通訊員|评论员|評論員)"
+)
 BEHIND = 0.4  # what a line behind the article counts, because it may be about its page
 WEIGHTS = {"timed": 0.9, "revised": REVISED, "reported": REPORTED, "date": BARE, "outlet": 0.7, "name": 0.6, "free": GUESSED}
 NO_OUTLET = ("网络整理", "网络", "互联网", "原创", "未知", "不详", "佚名", "匿名", "暂无", "本站", "admin", "本站原创", "整理")
@@ -58,6 +61,10 @@ def _of_row(row: MetadataLine) -> Iterator[Candidate]:
             weight = ACCOUNT if is_account else WEIGHTS.get(part.kind, LABELLED)
             weight *= BEHIND if row.is_behind else 1.0
             yield Candidate(field, value, span, row, weight, part.sure and part.kind not in ("name", "free"))
+        paper = PAPER.match(row.line.text[part.span.start : part.value.start]) if part.kind == "reported" else None
+        if paper is not None:
+            span = Span(start := row.line.span.start + part.span.start, start + paper.end(1))
+            yield Candidate("outlet", paper[1], span, row, WEIGHTS["outlet"] * (BEHIND if row.is_behind else 1.0), sure=False)
 
 
 def _is_account(row: MetadataLine) -> bool:

@@ -27,6 +27,8 @@ WORDS = regex.compile(r"[a-z][a-z.'&-]*+(?: [a-z][a-z.'&-]*+){0,4}+")
 PHRASE = regex.compile(r"(?=[^|丨。!?;:\[\]]*[\p{L}\p{N}])[^|丨。!?;:\[\]]{1,40}+")
 WHITE_SPACE = regex.compile(r"\s")
 NOTE = regex.compile(r" ?\([^()]{1,30}\)")
+BRACKETED = regex.compile(r"[【\[](\p{Han}{2,5})[】\]] ?:?")
+SIGNED = regex.compile(r"([^\s|丨·•:,。!?;()\[\]【】…“”\"'《》/>、]{2,12}) ?/ ?文(?=$|[\s|·)\]])")
 LABELS = {  # by the label: the field that its value fills, if any
     "dated": "date",
     "revised": "date",
@@ -101,8 +103,17 @@ class Grammar:
         if key not in self._parses:
             if len(self._parses) > MEMORY:
                 self._parses.clear()
-            self._parses[key] = _cheapest(self, WHITE_SPACE.sub(" ", fold(line)), lenient) if len(line) <= LONGEST else None
+            self._parses[key] = _cheapest(self, self._plain(line), lenient) if len(line) <= LONGEST else None
         return self._parses[key]
+
+    def _plain(self, line: str) -> str:
+        """A line as the patterns have it, character by character; a label in brackets (【作者】) is one with a colon."""
+        text = WHITE_SPACE.sub(" ", fold(line))
+        return BRACKETED.sub(lambda match: f" {match[1]}:".ljust(len(match[0])) if self._is_label(match[1]) else match[0], text)
+
+    def _is_label(self, words: str) -> bool:
+        kinds = LABELS.keys() - {OTHER}
+        return any(pattern.fullmatch(f"{words}:") for kind in kinds for pattern in self.patterns.get(kind, ()))
 
     def states(self, line: str) -> bool:
         """True for a line that is metadata wherever it stands: more than one button, and no name without a label, but beside a moment."""
@@ -127,6 +138,8 @@ class Grammar:
                 if dated is not None:
                     cost = VALUE + CHARACTER * len(match[0]) if kind == "outlet" else 0.0
                     yield cost, _part(kind, match.start(), match.span(), *dated), match.end()
+        if (signed := SIGNED.match(text, at)) and _is_border(text, at):
+            yield VALUE + CHARACTER * len(signed[1]), _part("authored", at, signed.span(1)), signed.end()
         known = [(kind, label) for kind in LABELS if text[at].isalpha() for label in self._matches(kind, text, at)]
         for kind, label in known:
             if kind != OTHER or len(known) == 1:

@@ -14,6 +14,7 @@ from ..titles.title_choice import find_title
 from .facts import Candidate, candidates
 from .grammar import grammar
 from .headers import read_headers
+from .notices import closing_notices
 from .post_heads import post_heads
 from .rows import MetadataLine, rows
 
@@ -55,7 +56,8 @@ def metadata_rows(reading: Reading, rulebook: Rulebook) -> tuple[MetadataLine, .
     title = find_title(reading, rulebook)
     headers = read_headers(lines(reading.text), grammar(rulebook))
     text_lines = [line for line in lines(reading.text) if line not in headers.lines and not is_image(line, rulebook)]
-    return rows(text_lines, title, grammar(rulebook), with_accounts=not is_page(reading))
+    notices = closing_notices(text_lines, rulebook)
+    return rows(text_lines, title, grammar(rulebook), with_accounts=not is_page(reading), notices=notices)
 
 
 def stated_facts(reading: Reading, rulebook: Rulebook) -> dict[str, Datum]:

@@ -6,7 +6,7 @@ like: such lines come again further down, or stand in a row with lines that are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
@@ -15,8 +15,9 @@ import regex
 from ...core.lines import Line
 from ...core.normalize import fold
 from ...core.reading import Span
-from .grammar import NAMES, Grammar, LinePart, Parse
+from .grammar import LABELS, NAMES, Grammar, LinePart, Parse
 
+SIGNING = 3  # lines below a text in which somebody signs it
 NEAR = 8  # lines below the title within which a line may name somebody without a label
 TITLE_LIKE = 10  # letters of a line behind an article from which it may be another's title
 PAIR = regex.compile(r"([^\s:,。!?;]{1,8}):\s*\S")  # a line with a label, or of somebody who speaks
@@ -25,6 +26,7 @@ NAME_LETTERS = range(2, 13)
 NICKNAME = regex.compile(r"[^\s,。!?:;、…“”\"'《》()\[\]【】|/]+(?: [a-z0-9]+)?")
 YEAR, DAY = regex.compile(r"(?:19|20)\d\d[ ]?年?"), regex.compile(r"\d{1,2}[-/.月][ ]?\d{1,2}日?")
 BARS = regex.compile(r"[|｜丨·•・/／]")
+WRITTEN = {"authored", "reported"}  # labels of those who write
 CALENDAR = {"date", "day", "weekday", "clock"}
 NO_YEAR = {"day", "weekday"}  # what states no date: nothing of it goes to the head of the page
 WEAK = {"sourced", "timed"}  # labels of tables of facts too
@@ -43,17 +45,25 @@ class MetadataLine:
     is_behind: bool = False  # a line behind the article
 
 
-def rows(text_lines: Sequence[Line], title: Line | None, grammar: Grammar, with_accounts: bool = True) -> tuple[MetadataLine, ...]:
-    """The lines of metadata of a text, in order; ``with_accounts`` also those that are nothing but the name of an account."""
+def rows(
+    text_lines: Sequence[Line], title: Line | None, grammar: Grammar, with_accounts: bool = True, notices: Collection[Line] = ()
+) -> tuple[MetadataLine, ...]:
+    """The lines of metadata of a text, in order; ``with_accounts`` also those that are nothing but the name of an account. ``notices`` are
+    sentences below the text that are not of it.
+    """
     parses = [grammar.parse(line.text) for line in text_lines]
     own = text_lines.index(title) if title in text_lines else -1
-    prose = [n for n, line in enumerate(text_lines) if line.prose and parses[n] is None and n != own]
+    prose = [n for n, line in enumerate(text_lines) if line.prose and parses[n] is None and n != own and line not in notices]
     first = prose[0] if prose else _first_below(parses, own)
     last = prose[-1] if prose else len(text_lines)
     head = [row for row in _head(text_lines, own, first, grammar) if not _is_structure(row, text_lines, first, last, grammar)]
     head = [row for row in head if not _is_speech(row, text_lines) and not _is_of_table(row, text_lines, grammar)]
     names = list(_names(text_lines, own, first, head, grammar, with_accounts=with_accounts and bool(prose)))
-    return (*sorted([*head, *names], key=lambda row: row.number), *_tail(text_lines, last, grammar))
+    above = sorted([*head, *names], key=lambda row: row.number)
+    below = list(_tail(text_lines, last, grammar, notices))
+    stated = frozenset[str]().union(*(row.parse.kinds for row in (*above, *below)))
+    signed = () if stated & WRITTEN or any(row.parse.date for row in above) else _signed(text_lines, last, below, grammar, notices)
+    return (*above, *sorted([*below, *signed], key=lambda row: row.number))
 
 
 def _first_below(parses: Sequence[Parse | None], own: int) -> int:
@@ -207,15 +217,15 @@ def _single(line: Line, kind: str) -> Parse:
     return Parse((LinePart(kind, whole, whole),))
 
 
-def _tail(text_lines: Sequence[Line], last: int, grammar: Grammar) -> Iterator[MetadataLine]:
+def _tail(text_lines: Sequence[Line], last: int, grammar: Grammar, notices: Collection[Line]) -> Iterator[MetadataLine]:
     """The lines of metadata behind the last prose: with labels, or nothing but buttons and counters. Behind another title they are of
     other articles, and only the staff is this one's."""
     is_over = False
     for n in range(last + 1, len(text_lines)):
         line = text_lines[n]
-        parse = grammar.parse(line.text)
+        parse = None if line in notices else grammar.parse(line.text)
         if parse is None:
-            is_over = is_over or len(line.core) >= TITLE_LIKE
+            is_over = is_over or (len(line.core) >= TITLE_LIKE and line not in notices and not _is_signature(line, grammar))
         elif parse.labels and not any(len(part.value) for part in parse.parts):
             continue
         elif set(parse.labels) == {"staffed"} and not parse.date:
@@ -224,3 +234,30 @@ def _tail(text_lines: Sequence[Line], last: int, grammar: Grammar) -> Iterator[M
             row = MetadataLine(n, line, parse, is_behind=True)
             if not _is_of_table(row, text_lines, grammar) and not _is_speech(row, text_lines):
                 yield row
+
+
+def _is_signature(line: Line, grammar: Grammar) -> bool:
+    """True for a line that says that somebody published something on a day."""
+    parse = grammar.parse(line.text, lenient=True)
+    return parse is not None and "dated" in parse.kinds and bool(parse.kinds & {*NAMES})
+
+
+def _signed(
+    text_lines: Sequence[Line], last: int, below: Sequence[MetadataLine], grammar: Grammar, notices: Collection[Line]
+) -> Iterator[MetadataLine]:
+    """The lines right below a text that say who wrote it and when, where its head does not: one that says that somebody published it on a
+    day (某某 发表于 …), and one with a day beside a labelled line. What stands below the former is no comment that it would head.
+    """
+    labelled = {row.number for row in below if any(len(part.value) for part in row.parse.parts if part.kind in LABELS)}
+    for n in range(last + 1, min(last + 1 + SIGNING, len(text_lines))):
+        line = text_lines[n]
+        parse = grammar.parse(line.text, lenient=True) if line not in notices else None
+        if parse is None:
+            break
+        if n in labelled:
+            continue
+        is_beside = bool(labelled & {n - 1, n + 1})
+        is_headed = n + 1 == len(text_lines) or text_lines[n + 1] in notices or grammar.parse(text_lines[n + 1].text) is not None
+        is_moment = parse.kinds <= CALENDAR or _is_evident(line, parse)
+        if parse.date and ((is_beside and is_moment) or (is_headed and _is_signature(line, grammar))):
+            yield MetadataLine(n, line, parse, sure=False, is_behind=True)

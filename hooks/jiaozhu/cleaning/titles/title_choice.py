@@ -18,7 +18,7 @@ from ...rules.rulebook import Rulebook
 from ..datelines.grammar import grammar
 from ..datelines.headers import read_headers
 from ..datelines.rows import by_line
-from ..line_kinds import LONGEST_NAME, is_name, is_no_title, is_section_name
+from ..line_kinds import LONGEST_NAME, is_name, is_no_title, is_section_name, is_section_row, is_trail
 from ..markup import is_markdown_reading, is_page, structure_of
 from .page_titles import ISSUE, find_page_title, own_line, page_titles, site_names_start
 
@@ -29,7 +29,9 @@ SECTION_WORDS = "新闻|财经|资讯|科技|体育|娱乐|社区|论坛|博客|
 SITE = regex.compile(
     rf"(?:\s*[_|｜丨][_|｜丨\s]*[^_|｜丨\s-]{{0,10}}(?:{SITE_WORDS}|{SECTION_WORDS})|\s*[-–—]{{1,2}}\s*[^_|｜丨\s–—-]{{0,10}}(?:{SITE_WORDS})){{1,4}}\s*$"
 )
+FRONT = regex.compile(r"[^：:，。]+?\s*(?:[_|｜丨»›·–—-]+|[:：])\s*")
 ITEM = regex.compile(r"\d{1,3}\s*[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）.]|[-–•·*●]\s")
+NEAR = 30  # lines from the name of the window to the title
 SHORTEST, LONGEST = 2, 64  # letters of a title
 DISTINCTIVE = 10  # letters from which a title that stands again beside prose is no heading of the same words
 SECTION_NAME = 6  # letters of the name of a section that stands alone above a title, at most
@@ -86,6 +88,8 @@ def window_title(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
     first = text_lines[0] if text_lines else None
     names = site_names_start(first.text) if first else 0
     site = SITE.search(first.text) if first else None
+    if first is not None and site is None and (behind := _behind_site(text_lines[1 : 1 + NEAR], first)) is not None:
+        return behind
     if first is None or (site is None and names == len(first.text)):
         return None
     window = first.text[: min(names, site.start() if site else names)]
@@ -97,6 +101,13 @@ def window_title(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
     if title is not None:
         return next((line for line in reversed(above) if line.core == title.core), None)
     return first if site is not None and len(first.core) <= LONGEST else None
+
+
+def _behind_site(above: Sequence[Line], first: Line) -> Line | None:
+    """The line that is the name of the window behind that of the site, which stands in front of it with a mark between: 县报 : 题."""
+    titles = (line for line in above if len(line.core) >= REPEATABLE and first.text.endswith(line.text))
+    fronts = ((line, first.text.removesuffix(line.text)) for line in titles)
+    return next((line for line, front in fronts if FRONT.fullmatch(front) and len(caseless_letters(front)) <= LONGEST_NAME), None)
 
 
 def _is_sentence(line: Line) -> bool:
@@ -116,7 +127,8 @@ def _above_metadata(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | No
     top = list(takewhile(lambda line: not _is_sentence(line), text_lines[1:]))
     parses = [grammar(rulebook).parse(line.text) for line in (text_lines[0], *top)] if text_lines else []
     first = next((n for n, parse in enumerate(parses) if parse is not None and (parse.date or parse.labels)), 0)
-    above = [line for line in text_lines[:first] if not is_no_title(line, rulebook)]
+    below_trail = max((n + 1 for n, line in enumerate(text_lines[: max(0, first - 1)]) if is_trail(line, rulebook)), default=0)
+    above = [line for line in text_lines[below_trail:first] if not is_no_title(line, rulebook)]
     above = [line for line in above if by_line(line, text_lines[first], grammar(rulebook)) is None]
     if len(above) > 1 and is_section_name(above[-1]) and len(above[-1].core) <= LONGEST_NAME and not is_section_name(above[-2]):
         above = above[:-1]  # the name of an account, between the title and the date
@@ -140,7 +152,8 @@ def below_name(candidates: Sequence[Line], text_lines: Sequence[Line]) -> Line |
 
 def _first_line(text: str, candidates: Sequence[Line], text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
     """The first line above the prose, if it looks like a title."""
-    if len(candidates) > 1 and ISSUE.fullmatch(candidates[0].text) and len(candidates[1].core) >= DISTINCTIVE:
+    is_of_page = bool(candidates) and (ISSUE.fullmatch(candidates[0].text) is not None or is_section_row(candidates[0]))
+    if is_of_page and len(candidates) > 1 and len(candidates[1].core) >= DISTINCTIVE:
         candidates = candidates[1:]
     first = candidates[0] if candidates else None
     if first is None or not SHORTEST <= len(first.core) <= LONGEST or first.text[-1] in "，：；、":

@@ -11,7 +11,7 @@ from ...core.normalize import caseless_letters
 from ...core.reading import Change, Proposal, Query, Reading
 from ...rules.rulebook import Rulebook
 from ..datelines.grammar import grammar
-from ..line_kinds import LONGEST_NAME, is_image, is_metadata, is_no_title, is_short_lined
+from ..line_kinds import LONGEST_NAME, is_image, is_metadata, is_no_title, is_section_row, is_short_lined
 from ..markup import is_page
 from .page_titles import page_titles, site_names_start
 from .title_choice import DISTINCTIVE, REPEATABLE, SITE, below_name, confirmed_title, find_title
@@ -39,6 +39,9 @@ def _glued(reading: Reading, title: Line, rulebook: Rulebook) -> Iterator[Change
         yield from _above_title(text_lines[: text_lines.index(title)], title, rulebook)
     elif title == below_name(candidates, lines(reading.text)):
         yield Change(candidates[0].span.start, candidates[0].span.end, "", NAME, sure=False)
+    elif not is_page(reading):
+        rows = (line for line in text_lines[: text_lines.index(title)] if is_section_row(line))
+        yield from (Change(line.span.start, line.span.end, "", SECTION, sure=False) for line in rows)
     tag, bracket, _ = title.text.removeprefix("【").partition("】")
     if title.text.startswith("【") and bracket and tag in rulebook.words.get("title-tags", ()):
         yield Change(start, start + len(tag) + 2, "", TAG)

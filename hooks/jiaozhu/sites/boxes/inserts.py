@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 import regex
 
-from .edges import FULL_STOPS, SiteWords
-from .page import SENTENCE_ENDS, SitePage, is_whole_prose, letters_of
+from ..edges import FULL_STOPS, SiteWords
+from ..page import SENTENCE_ENDS, SitePage, is_whole_prose, letters_of
+from .box_rows import NO_BOXES, BoxRows, learn_rows, row_boxes
 
 LINK = regex.compile(r"[>→»›＞]\s*$")
 REACH = 4  # lines from the first to the last line of a box
@@ -30,8 +31,8 @@ LIST = regex.compile(
 )
 LABELLED = regex.compile(rf"[【\[（(「]?\s*(?:{LIST.pattern})\s*(?:[】\]）)」]\s*[：:|｜]?|[：:|｜])\s*(?=\S)")
 AROUND = "：:【】[]—-·▼● "  # marks around the head of a list
-ADVERTISEMENT = frozenset({"广告", "推广", "ad"})
-MARK = regex.compile(r"\W{1,4}|广告|推广|AD", regex.IGNORECASE)  # a line that only sets a box apart
+ADVERTISEMENT = frozenset({"广告", "推广", "ad", "advertisement", "advertisements", "sponsored"})
+MARK = regex.compile(r"\W{1,4}|广告|推广|AD(?:vertisements?)?", regex.IGNORECASE)  # a line that only sets a box apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Inserts:
 
     ``recurring`` are the letters of lines that stand above a link on several pages. ``lists`` are the shapes of the heads of lists, each
     with the number of titles below it; ``offers`` are the shapes of lines that ask readers for something, ``running`` those of the head
-    that come back. ``labels`` stand before the title of another page on its line.
+    that come back. ``labels`` stand before the title of another page on its line; ``rows`` are lines that come back together.
     """
 
     links: frozenset[str] = frozenset()
@@ -50,6 +51,7 @@ class Inserts:
     offers: frozenset[str] = frozenset()
     running: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
+    rows: BoxRows = NO_BOXES
 
 
 def learn_inserts(pages: Sequence[SitePage], frequent: Collection[str], above: Collection[str], words: SiteWords) -> Inserts:
@@ -76,7 +78,7 @@ def learn_inserts(pages: Sequence[SitePage], frequent: Collection[str], above: C
     running = frozenset(shape for shape, n in inside.items() if n >= max(LEAST, OFTEN * len(pages)))
     labelled = Counter(label for page in pages for label in set(filter(None, map(_label, page.shapes))))
     labels = frozenset(label for label, n in labelled.items() if n >= LEAST)
-    return Inserts(links, heads, recurring, frozenset(_lists(pages, frequent)), offers, running, labels)
+    return Inserts(links, heads, recurring, frozenset(_lists(pages, frequent)), offers, running, labels, learn_rows(pages, words))
 
 
 def _label(shape: str) -> str:
@@ -129,6 +131,7 @@ def boxes(page: SitePage, inserts: Inserts) -> Iterator[range]:
         if shape in titles or shape in inserts.offers or shape in inserts.running or _label(shape) in inserts.labels:
             above = n > 0 and MARK.fullmatch(page.lines[n - 1].text) is not None
             yield range(n - above, n + 1 + titles.get(shape, 0))
+    yield from row_boxes(page, inserts.rows)
 
 
 def _may_head(shape: str) -> bool:
