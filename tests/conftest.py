@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from shared import own_project
+from shared import built_again, own_project
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,12 +18,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "slow: runs MkDocs; leave these out with -m 'not slow'")
+    config.addinivalue_line("markers", "slow: runs MkDocs, or as long; leave these out with -m 'not slow'")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Slow tests begin first, so that no process is left alone with one at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    """Slow tests begin first, so that no process is left alone with one at the end: those that share a browser, of which one process
+    makes the site of this project, then, for the others meanwhile, what needs no site.
+    """
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.get_closest_marker("slow") is None:
+        return 3
+    if any(mark.args == ("browser",) for mark in item.iter_markers("xdist_group")):
+        return 0
+    return 2 if isinstance(item, pytest.Function) and "own" in item.fixturenames else 1
 
 
 @pytest.fixture
@@ -36,6 +46,12 @@ def accept(request: pytest.FixtureRequest) -> bool:
 def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of this project with its site; read-only."""
     return own_project(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def again(own: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of another copy of this project with its site, made otherwise (`shared.built_again`); read-only."""
+    return built_again(tmp_path_factory)
 
 
 # There is no deadline, because the time of an example depends on the load of the machine. In CI the examples are the same each time.

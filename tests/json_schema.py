@@ -20,7 +20,7 @@ TYPES: dict[str, type | tuple[type, ...]] = {"string": str, "object": dict, "arr
 
 def as_editors_read(text: str) -> Any:
     """The data of a YAML document."""
-    node = yaml.compose(text, Loader=yaml.BaseLoader)
+    node = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     return None if node is None else _data(node)
 
 

@@ -10,7 +10,7 @@ from typing import IO
 
 import pytest
 
-from worlds import copied, site_of
+from worlds import configured, copied, site_of
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
@@ -41,4 +41,24 @@ def _lock(file: IO[str]) -> None:
 
 def own_project(factory: pytest.TempPathFactory) -> Path:
     """A copy of this project with its site."""
-    return once(factory, "own", lambda folder: site_of(copied(folder)))
+    return once(factory, "own", lambda folder: site_of(copied(folder), fresh=True))
+
+
+def built_again(factory: pytest.TempPathFactory) -> Path:
+    """Another copy of this project with its site, for which nothing was kept, and of which all differs that must make no difference.
+
+    These are the folder, the times of files, the order of hash tables, what the desk of `mkdocs serve` shows, and the processes: for as
+    few articles as this project has, a build takes one, unless it is told otherwise.
+    """
+    return once(factory, "there", lambda folder: site_of(_changed(copied(folder / "a b")), fresh=True)) / "a b"
+
+
+def _changed(project: Path) -> Path:
+    for path in project.rglob("*"):
+        os.utime(path, (10**9, 10**9))
+    desk = project / "hooks" / "jiaozhu" / "mkdocs_plugin"
+    replaced = [*(desk / "desk" / "assets").iterdir(), desk / "reload.js"]
+    assert {path.suffix for path in replaced} == {".js", ".css"}
+    for path in replaced:
+        path.write_text("/* another desk */\n", "utf-8")
+    return configured(project, extra={"jiaozhu": {"workers": 3}})

@@ -5,8 +5,11 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
+
+import pytest
 
 from worlds import ROOT
 
@@ -115,6 +118,14 @@ def test_modules_functions_and_folders_can_be_taken_in_at_a_glance() -> None:
     folders = Counter(path.parent for path, _ in modules().values())
     assert (long_modules, long_functions) == ([], [])
     assert [folder.name for folder, size in folders.items() if size > LARGEST_FOLDER] == []
+
+
+def test_every_file_of_tests_is_run(pytestconfig: pytest.Config) -> None:
+    """No folder of tests has a name that pytest passes over."""
+    passed_over = pytestconfig.getini("norecursedirs")
+    files = [path.relative_to(ROOT) for path in (ROOT / "tests").rglob("test_*.py")]
+    assert {path.parts[1] for path in files} >= {"build", "core"}
+    assert [path for path in files if any(fnmatch(part, name) for part in path.parts[:-1] for name in passed_over)] == []
 
 
 def test_no_two_classes_share_a_name() -> None:

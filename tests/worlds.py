@@ -19,12 +19,14 @@ from typing import Any
 
 import yaml
 
+import warm_processes
 from jiaozhu.build import run
 from jiaozhu.build.index_stages import load_rules
 from jiaozhu.build.publication import Publication
 from jiaozhu.core.model import Edition
 from jiaozhu.corpus.index import Marks
 from jiaozhu.editions.pipeline import edit
+from jiaozhu.package_data import IN_REPOSITORY
 from jiaozhu.project import Project
 from jiaozhu.rules.rulebook import Rulebook
 from jiaozhu.sources import sidecar
@@ -36,6 +38,7 @@ RULES = HOOKS / "rules"
 SOURCES = ROOT / "sources"
 PARTS = ("mkdocs.yml", "hooks", "docs", "sources")  # what a build needs
 HOME = "# 校注\n\n把抓来的文章校成可读的本子。\n"
+YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # `yaml.safe_load` takes ten times as long
 Files = Mapping[str, str] | Mapping[str, bytes] | Mapping[str, str | bytes]
 PATIENCE = 180.0  # seconds that one build may take before it counts as hung
 
@@ -117,7 +120,7 @@ def idents() -> list[str]:
 
 
 def copied(root: Path, files: Files | None = None, drawn: bool = False, own: Path | None = None) -> Path:
-    """A copy of this project in ``root``. ``files``, if given, replace its sources, and its home page then has no specimen.
+    """A copy of this project in ``root``. ``files``, if given, replace its articles and all else that its editors have written.
 
     Share images take time; they are drawn only if ``drawn`` is true. ``own`` is a copy that has been built: its cache and its compiled
     modules are taken along, so that what does not differ from it is not made again.
@@ -136,10 +139,20 @@ def copied(root: Path, files: Files | None = None, drawn: bool = False, own: Pat
         assert "images: auto" in settings
         (root / "mkdocs.yml").write_text(settings.replace("images: auto", "images: false"), "utf-8")
     if files is not None:
-        shutil.rmtree(root / "sources")
-        (root / "sources").mkdir()
+        _empty(root)
         write(root, {"docs/index.md": HOME, **files})
     return root
+
+
+def _empty(root: Path) -> None:
+    """Take from a copy of this project what its editors have written, so that a small site has few pages: sources, terms, names, manual."""
+    for folder in ("sources", "docs/manual"):
+        shutil.rmtree(root / folder)
+    for path in (*(root / "docs").glob("*.yml"), *(root / "docs" / "about").glob("*.md")):
+        if path.relative_to(root).as_posix() not in IN_REPOSITORY.values():
+            path.unlink()
+    (root / "sources").mkdir()
+    write(root, {"docs/manual/index.md": "# 手册\n"})
 
 
 def configured(root: Path, **changes: object) -> Path:
@@ -163,16 +176,43 @@ def environment() -> dict[str, str]:
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": "", "SITE_URL": ""}
 
 
-def built(root: Path, *options: str) -> Built:
-    """A real `mkdocs build --strict` in ``root``."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", *options]
-    run = subprocess.run(command, cwd=root, env=environment(), capture_output=True, text=True, timeout=PATIENCE, check=False)
-    return Built(run.returncode, run.stdout + run.stderr, root / "site")
+def built(root: Path, fresh: bool = False) -> Built:
+    """A real `mkdocs build --strict` in ``root``, as `ran` runs it."""
+    code, output = ran(root, "mkdocs", "build", "--strict", fresh=fresh)
+    return Built(code, output, root / "site")
 
 
-def site_of(root: Path, *options: str) -> Path:
+def ran(root: Path, *command: str, fresh: bool = False) -> tuple[int, str]:
+    """The exit code and the output of a module that runs with its arguments in the project ``root``.
+
+    It has the program in memory already where that of the project is this one, unless it is to begin ``fresh``.
+    """
+    if fresh or not is_warm(root):
+        environ = {**environment(), "PYTHONPATH": str(root / "hooks") if command[0] == "jiaozhu" else ""}
+        arguments = [sys.executable, "-m", *command]
+        run = subprocess.run(arguments, cwd=root, env=environ, capture_output=True, text=True, timeout=PATIENCE, check=False)
+        return run.returncode, run.stdout + run.stderr
+    with TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        code = warm_processes.run([*command], root, environment(), log, PATIENCE)
+        return code, log.read_text("utf-8")
+
+
+def is_warm(root: Path) -> bool:
+    """True if the program of the project ``root`` is this one, and a process that has it in memory can be forked."""
+    parts = ("hooks", *IN_REPOSITORY.values())
+    return warm_processes.can_fork() and all(_program_files(root / part) == _program_files(ROOT / part) for part in parts)
+
+
+def _program_files(path: Path) -> dict[str, tuple[int, float]]:
+    """The files of a part of the program: the size of each, and the time of its last change, which copies keep."""
+    paths = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file() and file.suffix != ".pyc"]
+    return {str(file.relative_to(path)): ((status := file.stat()).st_size, status.st_mtime) for file in paths}
+
+
+def site_of(root: Path, fresh: bool = False) -> Path:
     """The site of a build that must succeed."""
-    run = built(root, *options)
+    run = built(root, fresh)
     assert run.code == 0, run.output
     return run.site
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from browser import chromium
 
@@ -114,36 +114,64 @@ def listen(page: Page, site: str, complaints: list[str]) -> None:
     page.on("request", lambda request: None if request.url.startswith(site) else complaints.append(f"asked for {request.url}"))
 
 
-@pytest.fixture
-def opened(browser: Browser, site: str) -> Iterator[Open]:
-    """A function that opens a page of the site. After the test there must be no complaints."""
-    pages: list[Page] = []
-    complaints: list[str] = []
-
-    def open_page(path: str = "", size: str = "desktop", scheme: str = "light", script: bool = True) -> Page:
-        page = window(browser, size, scheme, script)
-        pages.append(page)
-        listen(page, site, complaints)
-        page.goto(site + path)
-        return page
-
-    yield open_page
-    for page in pages:
-        page.context.close()
-    assert not complaints
+Kind = tuple[str, str, bool]  # the size of a window, its colour scheme, and whether scripts run
 
 
 @dataclass(frozen=True, slots=True)
 class SharedWindows:
-    """Windows that stay open from one test to the next, by size, colour scheme and whether scripts run."""
+    """What stays open from one test to the next: the contexts of `opened`, and the pages of `open_shared`."""
 
-    pages: dict[tuple[str, str, bool], Page] = field(default_factory=dict)
+    contexts: dict[Kind, BrowserContext] = field(default_factory=dict)
+    pages: dict[Kind, Page] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="session")
 def shared_windows() -> SharedWindows:
     return SharedWindows()
+
+
+@pytest.fixture
+def opened(browser: Browser, site: str, shared_windows: SharedWindows) -> Iterator[Open]:
+    """A function that opens a page of the site in a window that knows nothing of other tests. After the test there must be no complaints.
+
+    The first window of a kind that a test opens is one of a context that tests share, because a new context takes as long as a page.
+    """
+    pages: dict[Kind, Page] = {}
+    others: list[Page] = []
+    complaints: list[str] = []
+
+    def open_page(path: str = "", size: str = "desktop", scheme: str = "light", script: bool = True) -> Page:
+        kind = size, scheme, script
+        if kind in pages:
+            page = window(browser, size, scheme, script)
+            others.append(page)
+        else:
+            page = pages[kind] = _blank(browser, site, shared_windows, kind)
+        listen(page, site, complaints)
+        page.goto(site + path)
+        return page
+
+    yield open_page
+    for page in pages.values():
+        page.context.clear_permissions()
+        page.close()
+    for page in others:
+        page.context.close()
+    assert not complaints
+
+
+def _blank(browser: Browser, site: str, shared: SharedWindows, kind: Kind) -> Page:
+    """An empty page in the shared context of its kind, of whose storage nothing is left."""
+    if kind in shared.contexts:
+        page = shared.contexts[kind].new_page()
+    else:
+        page = window(browser, *kind)
+        shared.contexts[kind] = page.context
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": site.rstrip("/"), "storageTypes": "all"})
+    session.detach()
+    return page
 
 
 @pytest.fixture

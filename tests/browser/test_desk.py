@@ -47,6 +47,25 @@ FERRY = f"""\
 
 {{0}}的孩子们放学以后都到船上来玩，船工给他们讲从前发大水的事情。
 """
+GLOSSARY = """\
+categories: [经营]
+terms:
+  - id: tea-tax
+    form: 茶税
+    english: tea tax
+    category: 经营
+    definition: 卖茶要交的税。
+    source: 编者
+"""
+NAMES = """\
+kinds: [地方]
+names:
+  - id: tea-road
+    form: 茶马道
+    kind: 地方
+    about: 从前运茶的路。
+    source: 编者
+"""
 SITES = "- id: river\n  name: 江岸\n  sources: [ferry-*]\n"
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("desk")]
 
@@ -59,7 +78,13 @@ def desk(own: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
     files |= {f"sources/many-{n}.txt": MANY.format(well) for n, well in enumerate("甲乙丙丁戊")}
     files |= {f"sources/ferry-{n}.txt": FERRY.format(place) for n, place in enumerate(("渡口", "南街", "山口", "旧桥", "学堂", "河埠"))}
     files |= {f"sources/ferry-{n}.yml": f"cut:\n  - {FERRY_LINE}\n" for n in range(1, 5)}
-    files |= {"sources/sites.yml": SITES, "sources/calm.txt": CALM, "sources/marks.txt": edition("kuaishou-jd-618").source.raw}
+    files |= {
+        "docs/glossary.yml": GLOSSARY,
+        "docs/names.yml": NAMES,
+        "sources/sites.yml": SITES,
+        "sources/calm.txt": CALM,
+        "sources/marks.txt": edition("kuaishou-jd-618").source.raw,
+    }
     project = configured(copied(tmp_path_factory.mktemp("desk"), files, own=own), extra={"jiaozhu": {"books": False}})
     with serving(project) as server:
         server.shows("articles/torn/", "茶农的一天")

@@ -192,6 +192,7 @@ def rules_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index_stages, "load_rules", load_rules)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(RUNS))
 def test_a_site_after_many_edits_is_that_of_a_clean_build(seed: int, tmp_path: Path) -> None:
     editor = Editor(seed)

@@ -22,7 +22,7 @@ import yaml
 
 from contract import Document, assert_provenance
 from jiaozhu.build.publication import Publication
-from worlds import HOME, published
+from worlds import HOME, YAML, published
 
 CASES = Path(__file__).parent
 INPUTS = ("xfail", "files", "rules")
@@ -55,7 +55,7 @@ class Case:
 
     @classmethod
     def from_file(cls, path: Path) -> Case:
-        data = yaml.safe_load(path.read_text("utf-8"))
+        data = yaml.load(path.read_text("utf-8"), Loader=YAML)
         unknown = data.keys() - {*INPUTS, *EXPECTED}
         assert not unknown, f"{path.name}: unknown keys {unknown}"
         return cls(path, data)

@@ -388,7 +388,7 @@ print(json.dumps([[r.start, r.end, r.put, r.rule] for r in edition.reading.runs]
 def test_the_same_in_any_process_without_a_network() -> None:
     raw = ARTICLE.replace("<div>", '<img src="http://a.example/x.png"><link rel=stylesheet href="http://a.example/"><div>')
     outputs = set()
-    for seed in ("0", "1", "42"):
+    for seed in ("0", "42"):
         environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "PYTHONHASHSEED": seed}
         run = subprocess.run([sys.executable, "-c", PROGRAM, raw], env=environment, capture_output=True, text=True, check=True)
         assert run.stderr == ""

@@ -23,7 +23,7 @@ from jiaozhu.glossary.names import RELATIONS
 from jiaozhu.page_body.line_features import features
 from jiaozhu.rules import load, rulebook
 from jiaozhu.rules.rulebook import Rule
-from worlds import HOME, ROOT, RULES, edition, idents, published, world
+from worlds import HOME, ROOT, RULES, YAML, edition, idents, published, world
 from worlds import rulebook as real
 
 CODE = ROOT / "hooks" / "jiaozhu"
@@ -36,7 +36,7 @@ BETWEEN = regex.compile(r"\p{Han}[,:;?()]\p{Han}")
 
 def written(name: str) -> Any:
     """A file of `rules/` as it is written, before the program has had a word in it."""
-    return yaml.safe_load((RULES / name).read_text("utf-8"))
+    return yaml.load((RULES / name).read_text("utf-8"), Loader=YAML)
 
 
 def entries() -> list[dict[str, object]]:

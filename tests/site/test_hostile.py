@@ -26,7 +26,7 @@ from markdown import Markdown
 from contract import Document, Element, broken, html_files
 from jiaozhu.build.run import export
 from jiaozhu.pages.render import address, inert, markdown
-from shared import once, own_project
+from shared import once
 from worlds import HOME, configured, copied, extensions, publish, published, site_of, world
 
 # Each is one line without a Han character: no rule applies to them, so each must appear exactly as it is.
@@ -195,7 +195,7 @@ FENCED = re.compile(r"^(`{3,})\n.*?\n\1\n", re.MULTILINE | re.DOTALL)
 MARKS = str.maketrans(dict.fromkeys(string.punctuation, "§"))
 
 Transform = Callable[[str], str]
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]  # one process reads the pages of both sites
 
 
 def harmless(text: str) -> str:
@@ -284,10 +284,9 @@ def sidecar(n: int, transform: Transform) -> str:
     )
 
 
-def build(factory: pytest.TempPathFactory, transform: Transform) -> Built:
+def build(factory: pytest.TempPathFactory, transform: Transform, own: Path) -> Built:
     project_files = files(transform)
     markdown = [*extensions(), *STRONG]
-    own = own_project(factory)
 
     def make(folder: Path) -> None:
         site_of(configured(copied(folder, project_files, own=own), markdown_extensions=markdown))
@@ -298,13 +297,13 @@ def build(factory: pytest.TempPathFactory, transform: Transform) -> Built:
 
 
 @pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build(tmp_path_factory, as_is)
+def hostile(own: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(tmp_path_factory, as_is, own)
 
 
 @pytest.fixture(scope="session")
-def tame(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build(tmp_path_factory, harmless)
+def tame(own: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(tmp_path_factory, harmless, own)
 
 
 def anatomy(page: Document) -> Counter[tuple[str, ...]]:
@@ -346,18 +345,20 @@ def test_site_keeps_its_promises(hostile: Built) -> None:
     assert broken(hostile.site, hostile.sources) == []
 
 
-def test_no_page_has_an_element_of_a_source(hostile: Built, tame: Built) -> None:
+@pytest.fixture(scope="module")
+def twins(hostile: Built, tame: Built) -> dict[Path, tuple[Document, Document]]:
+    """The pages of the hostile site by their paths in it, each with its page in the harmless one."""
+    pairs = ((counterpart(path.relative_to(tame.site), hostile), path) for path in pages_of(tame))
+    return {one.relative_to(hostile.site): (Document.from_file(one), Document.from_file(other)) for one, other in pairs}
+
+
+def test_no_page_has_an_element_of_a_source(twins: dict[Path, tuple[Document, Document]], hostile: Built) -> None:
     """Each page of the hostile site has no other elements than its page in the harmless one, which may have a remark more: where marks
     are the same, sentences look like copies.
     """
-    differences = {}
-    for path in pages_of(tame):
-        hostile_path = counterpart(path.relative_to(tame.site), hostile)
-        expected, actual = anatomy(Document.from_file(path)), anatomy(Document.from_file(hostile_path))
-        if more := actual - expected:
-            differences[str(hostile_path.relative_to(hostile.site))] = more
+    differences = {str(path): more for path, (page, twin) in twins.items() if (more := anatomy(page) - anatomy(twin))}
     assert not differences
-    assert len(pages_of(hostile)) == len(pages_of(tame))
+    assert len(pages_of(hostile)) == len(twins)
 
 
 def pages_of(built: Built) -> list[Path]:
@@ -375,9 +376,8 @@ def counterpart(path: Path, hostile: Built) -> Path:
     return hostile.site.joinpath(*parts)
 
 
-def test_no_page_has_a_comment_of_a_source(hostile: Built, tame: Built) -> None:
-    for path in pages_of(tame):
-        assert Document.from_file(counterpart(path.relative_to(tame.site), hostile)).comments == Document.from_file(path).comments
+def test_no_page_has_a_comment_of_a_source(twins: dict[Path, tuple[Document, Document]]) -> None:
+    assert [path for path, (page, twin) in twins.items() if page.comments != twin.comments] == []
 
 
 @pytest.mark.parametrize("line", list(dict.fromkeys(LINES)))
