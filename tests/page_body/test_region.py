@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from jiaozhu.core.lines import lines
+from jiaozhu.page_body.line_features import features, weighted_features
 from jiaozhu.page_body.page_parts import is_part, is_stamp
 from jiaozhu.page_body.region import find_region, repeats_title, widened
 from worlds import rulebook
@@ -59,3 +64,11 @@ def test_a_label_of_a_role_is_a_part_of_the_page_and_a_list_of_duties_is_none() 
         "记者：您几点出门？": False,
     }
     assert [is_part(line, rulebook()) for line in lines("\n".join(texts))] == list(texts.values())
+
+
+@given(st.lists(st.sampled_from([ARTICLE, "首页", "2021-03-04", "1. 目录", "评论 3", "相关阅读", "short line", "一行诗，"]), max_size=40))
+def test_the_sum_of_the_weighted_features_is_that_of_the_features(texts: list[str]) -> None:
+    """`weighted_features` is a shorter way to what the model was trained as."""
+    text_lines, weights = lines("\n".join(texts)), rulebook().weights
+    sums = [sum(weights.get(name, 0.0) * value for name, value in row.items()) for row in features(text_lines, rulebook())]
+    assert weighted_features(text_lines, rulebook()) == pytest.approx(sums, abs=1e-9)

@@ -8,6 +8,7 @@ for is subtracted (the C-value of Frantzi and Ananiadou).
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ MIN_ENTROPY = 0.3  # the share of the greatest possible branching entropy that b
 MAX_NESTED = 0.7  # a form of which this share of occurrences lies inside one longer form is merely a part of it
 MIN_NAMED = 2  # times that a form must look like a name
 SHORT_NAME = 4  # characters up to which a form that the dictionary lacks may be a name
+CAPITAL = re.compile("[A-Z]")
 EXPLAINED = {"defined": 40.0, "glossed": 25.0, "named": 15.0}
 LATIN, QUOTED, QUOTED_AGAIN = 16.0, 5.0, 15.0
 NAME_FIRST, NAME_LAST = 0.5, 0.25  # the factor for a form that begins with a name (快手用户), or ends in one (恢复淘宝)
@@ -183,7 +185,7 @@ def _statistical_reason(stats: FormStatistics, corpus: CorpusStatistics) -> str:
 
 def is_latin(form: str) -> bool:
     """True for an abbreviation of two capitals or more, or for one with a Han word: GMV, UP主, B站."""
-    capitals = sum(c.isascii() and c.isupper() for c in form)
+    capitals = len(CAPITAL.findall(form))
     return capitals >= (2 if form.isascii() else 1) and not form[-1].islower()
 
 

@@ -30,6 +30,33 @@ WORDS = ("solicitations", "site-notices", "buttons", "footers", "breadcrumbs")
 
 def features(text_lines: Sequence[Line], rulebook: Rulebook) -> list[dict[str, float]]:
     """The features of each line by name. Each lies between 0 and 1."""
+    own = _measures(text_lines, rulebook)
+    means = {name: _running_sums([measures[name] for measures in own]) for name in (own[0] if own else ()) if name not in PLACES}
+    return [{**measures, **dict(_beside(n, means))} for n, measures in enumerate(own)]
+
+
+def weighted_features(text_lines: Sequence[Line], rulebook: Rulebook) -> list[float]:
+    """The sum of the features of each line, each times its weight. The weighted measures of a line are added up before the means over its
+    neighbours are taken, once for each reach and side, which takes a tenth of the time of `features`.
+    """
+    own, weights = _measures(text_lines, rulebook), rulebook.weights
+    totals = [sum(weights.get(name, 0.0) * value for name, value in measures.items() if value) for measures in own]
+    for reach, lines in NEIGHBOURS.items():
+        above, below = (_running_sums(_weighted(own, f"{reach}-{side}-", weights)) for side in ("above", "below"))
+        for n in range(len(own)):
+            ahead = below[min(len(own), n + 1 + lines)] - below[n + 1]
+            totals[n] += (above[n] - above[max(0, n - lines)] + ahead) / lines
+    return totals
+
+
+def _weighted(own: Sequence[Mapping[str, float]], prefix: str, weights: Mapping[str, float]) -> list[float]:
+    """The measures of each line, those of its place aside, each times the weight that it has where it is a neighbour's."""
+    of_neighbours = {name: weights.get(prefix + name, 0.0) for name in (own[0] if own else ()) if name not in PLACES}
+    return [sum(of_neighbours.get(name, 0.0) * value for name, value in measures.items() if value) for measures in own]
+
+
+def _measures(text_lines: Sequence[Line], rulebook: Rulebook) -> list[dict[str, float]]:
+    """What each line measures by itself and by its place on the page."""
     own = [_own(line, rulebook) for line in text_lines]
     shapes = [shape(line.text) for line in text_lines]
     times, cores = Counter(shapes), Counter(line.core for line in text_lines)
@@ -40,8 +67,7 @@ def features(text_lines: Sequence[Line], rulebook: Rulebook) -> list[dict[str, f
         measures["in-title"] = float(n > 0 and len(line.core) > 4 and line.core in title)
     for measures, place in zip(own, _places(text_lines, own), strict=True):
         measures.update(place)
-    means = {name: _means([measures[name] for measures in own]) for name in (own[0] if own else ()) if name not in PLACES}
-    return [{**measures, **dict(_beside(n, means))} for n, measures in enumerate(own)]
+    return own
 
 
 def _places(text_lines: Sequence[Line], own: Sequence[Mapping[str, float]]) -> Iterator[dict[str, float]]:
@@ -87,7 +113,7 @@ def _own(line: Line, rulebook: Rulebook) -> dict[str, float]:
     }
 
 
-def _means(values: Sequence[float]) -> tuple[float, ...]:
+def _running_sums(values: Sequence[float]) -> tuple[float, ...]:
     """The running sums of some values, from which the mean of any stretch follows."""
     return (0.0, *accumulate(values))
 

@@ -12,7 +12,7 @@ from itertools import groupby, takewhile
 
 from ..core.lines import Line
 from ..rules.rulebook import Rulebook
-from .line_features import features
+from .line_features import weighted_features
 from .page_parts import heads_list, is_part
 
 GOES_ON, FULL_STOPS = frozenset("，、；,;"), frozenset("。！？!?…”")
@@ -74,10 +74,8 @@ def repeats_title(line: Line, first: Line) -> bool:
 
 def line_odds(text_lines: Sequence[Line], rulebook: Rulebook) -> tuple[float, ...]:
     """The log odds that each line is the article's, with the offset."""
-    weights = rulebook.weights
-    base = weights.get("always", 0.0) + OFFSET
-    rows = features(text_lines, rulebook)
-    return tuple(base + sum(weights.get(name, 0.0) * value for name, value in row.items() if value) for row in rows)
+    base = rulebook.weights.get("always", 0.0) + OFFSET
+    return tuple(base + log_odds for log_odds in weighted_features(text_lines, rulebook))
 
 
 def best_from(odds: Sequence[float], starts: Collection[int]) -> tuple[float, tuple[int, int]]:

@@ -122,7 +122,8 @@ def _count_phrases(portion: Portion, words: Sequence[Word], counts: Mapping[str,
                 if not count.parts or last - first + 1 < len(count.parts):  # 快手电商 is cut as 快|手电|商 as well as 快手|电商
                     count.parts = tuple(texts[first : last + 1])
                 if len(count.places) < PLACES:
-                    count.remember(portion.place(Span(run[first].start, run[last].end)))
+                    start = portion.start + run[first].start
+                    count.remember(TokenPlace(portion.block, start, start + len(form)))
 
 
 def _runs(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import zlib
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple, TypeVar
 
 from ...core.serialization import decode, encode
 
+T = TypeVar("T")
 How = Literal["defined", "glossed", "named"]
 
 
-@dataclass(frozen=True, slots=True)
-class TokenPlace:
+class TokenPlace(NamedTuple):
     """A stretch of a block's text; ``block`` is the number of the block in its edition."""
 
     block: int
@@ -54,6 +54,16 @@ class TermUsage:
         return len(self.before)
 
 
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """The part of a packed `TermUsage` that tells whether the rest is worth unpacking."""
+
+    form: str
+    before: str
+    quoted: int
+    explanation: Explanation | None = None
+
+
 def packed(usages: Iterable[TermUsage]) -> bytes:
     """The usages as compressed bytes, because thousands of editions are in memory at once."""
     return zlib.compress(encode(tuple(usages)) or b"")
@@ -61,8 +71,8 @@ def packed(usages: Iterable[TermUsage]) -> bytes:
 
 def tallies(data: bytes) -> Iterator[tuple[str, int, bool]]:
     """For each packed usage, the form, how often it occurs, and whether the text itself marks it."""
-    for usage in all_unpacked(data):
-        yield usage.form, usage.times, usage.explanation is not None or usage.quoted > 1
+    for tally in _unpacked(data, tuple[_Tally, ...]):
+        yield tally.form, len(tally.before), tally.explanation is not None or tally.quoted > 1
 
 
 def unpacked(data: bytes, forms: Container[str]) -> Iterator[TermUsage]:
@@ -72,4 +82,9 @@ def unpacked(data: bytes, forms: Container[str]) -> Iterator[TermUsage]:
 
 def all_unpacked(data: bytes) -> tuple[TermUsage, ...]:
     """All packed usages."""
-    return decode(zlib.decompress(data), tuple[TermUsage, ...]) or () if data else ()
+    return _unpacked(data, tuple[TermUsage, ...])
+
+
+def _unpacked(data: bytes, record_type: type[tuple[T, ...]]) -> tuple[T, ...]:
+    """The records in the packed bytes; what the type has no field for is passed over."""
+    return decode(zlib.decompress(data), record_type) or () if data else ()
