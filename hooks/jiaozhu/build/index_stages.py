@@ -58,7 +58,9 @@ FEW = 500  # articles up to which each gets a book and a picture unasked
 def opened(project: Project) -> Index:
     """The index of a project with its rules, its table of script conversion and its source files."""
     rulebook, rule_errors = load_rules(project.rules, _store(project, "sound rules"))
-    table, table_errors = table_examples.load(project.docs / "variants.yml", shipped=project.variants)
+    table, table_errors = table_examples.load(
+        project.docs / "variants.yml", shipped=project.variants, store=_store(project, "sound tables")
+    )
     folder = discover(project.sources)
     return Index(rulebook, table, files=folder.items, errors=(*rule_errors, *table_errors, *folder.wrong))
 

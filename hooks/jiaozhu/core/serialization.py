@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Hashable
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -45,7 +46,7 @@ def record_digest(record: object) -> str:
 
 def _plain(value: object) -> object:
     """A value of another type as one that MessagePack has."""
-    if isinstance(value, regex.Pattern):
+    if isinstance(value, regex.Pattern | re.Pattern):
         return [value.pattern, value.flags]
     if isinstance(value, InputError):
         return [type(value).__name__, value.path, value.line, value.what, value.todo]

@@ -6,6 +6,9 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ..core.errors import InputError, VariantError
+from ..core.memo import memo_key
+from ..core.serialization import record_digest
+from ..core.store import NO_STORE, Store
 from .regions import REGIONS, Region
 from .script import Script
 from .table import ConversionEntry, ConversionExample, Table, read
@@ -13,17 +16,23 @@ from .table import ConversionEntry, ConversionExample, Table, read
 PLACE = "docs/variants.yml"
 
 
-def load(path: Path, place: str = PLACE, shipped: Path | None = None) -> tuple[Table, tuple[InputError, ...]]:
+def load(path: Path, place: str = PLACE, shipped: Path | None = None, store: Store = NO_STORE) -> tuple[Table, tuple[InputError, ...]]:
     """The table without the entries that are wrong or fail their own examples, and the errors of those.
 
     The entries of the file ``shipped``, if that is another one, stand before those of ``path``, which may replace their words.
+    ``store`` remembers tables of which no entry fails; their examples are not tried again, and OpenCC need not be loaded for them.
     """
     own, errors = read(path, place)
     base = read(shipped, shipped.name)[0] if shipped and not _is_same_file(shipped, path) else Table()
     table = Table((*base.entries, *own.entries))
+    name = memo_key(failures, record_digest(table.entries), record_digest(own.entries))
+    if store.get(name) is not None:
+        return table, errors
     failing: dict[int, tuple[ConversionEntry, VariantError]] = {}
     for entry, error in failures(table, own.entries):
         failing.setdefault(id(entry), (entry, error))  # one error for each entry
+    if not failing:
+        store.put(name, b"sound")
     return table.without(entry for entry, _ in failing.values()), (*errors, *(error for _, error in failing.values()))
 
 
