@@ -72,3 +72,12 @@ def test_the_sum_of_the_weighted_features_is_that_of_the_features(texts: list[st
     text_lines, weights = lines("\n".join(texts)), rulebook().weights
     sums = [sum(weights.get(name, 0.0) * value for name, value in row.items()) for row in features(text_lines, rulebook())]
     assert weighted_features(text_lines, rulebook()) == pytest.approx(sums, abs=1e-9)
+
+
+def test_the_last_sentence_is_the_articles_below_terms_that_stand_near_the_foot() -> None:
+    terms = ["a. 桥墩", "b. 桥面", "c. 栏杆", "d. 灯", "e. 渡船", "f. 码头"]
+    foot = ["责任编辑：马磊", "上一篇：茶农的一天", "下一篇：钟修好了", "【打印本页】 【关闭窗口】", "相关新闻", *TEASERS, "版权所有 县报"]
+    last = "上面的这些要一样一样地查，查完才能通车。"
+    text_lines = lines("\n".join(["旧桥封闭维修", *(ARTICLE.replace("旧桥", f"{n}号桥") for n in "一二三四"), *terms, last, *foot]))
+    region = find_region(text_lines, rulebook())
+    assert text_lines[region.end - 1].text == last

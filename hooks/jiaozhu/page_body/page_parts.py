@@ -12,6 +12,7 @@ from .line_features import COUNTED, HEADING
 
 STATED = 40  # letters up to which a line with a date or counters may be a part of the page
 LONGEST_HEAD = 10  # letters of the head of a list
+OPENING = "【[（("  # brackets before the name of a part
 EDITING = frozenset("编审校")  # characters of the roles that only those have who edit what others wrote
 
 
@@ -25,7 +26,7 @@ def is_part(line: Line, rulebook: Rulebook) -> bool:
 
 def _is_labelled(line: Line, rulebook: Rulebook) -> bool:
     """True for a short line that states whose the article is, or who edited it."""
-    label = LABEL.match(line.text.lstrip("【[（(")) if len(line.core) <= STATED and not line.prose else None
+    label = LABEL.match(line.text.lstrip(OPENING)) if len(line.core) <= STATED and not line.prose else None
     name = caseless_letters(to_simplified(label.group())) if label else ""
     words = rulebook.words
     is_staff = not EDITING.isdisjoint(name) and name in words.get("staff-labels", ())
@@ -52,7 +53,7 @@ def is_page_part(line: Line, rulebook: Rulebook) -> bool:
 def _names_page_part(line: Line, rulebook: Rulebook) -> bool:
     """True for a line that names a part of a page; a sentence that merely mentions one (免费技术支持) does not."""
     signs = (*rulebook.words.get("footers", ()), *rulebook.words.get("breadcrumbs", ()))
-    return line.text.startswith(signs) if line.prose else any(word in line.text for word in signs)
+    return line.text.lstrip(OPENING).startswith(signs) if line.prose else any(word in line.text for word in signs)
 
 
 def ends_page(line: Line, rulebook: Rulebook) -> bool:

@@ -12,8 +12,9 @@ from itertools import groupby, takewhile
 
 from ..core.lines import Line
 from ..rules.rulebook import Rulebook
+from ..sites.page import BREAKS_OFF
 from .line_features import weighted_features
-from .page_parts import heads_list, is_part
+from .page_parts import heads_list, is_page_part, is_part
 
 GOES_ON, FULL_STOPS = frozenset("，、；,;"), frozenset("。！？!?…”")
 CLAUSE_ENDS = frozenset("，、；：,;:")
@@ -24,6 +25,7 @@ PART = -2.0  # the log odds at most of a part of the page
 CORE = 0.5  # what a line must have beyond the offset to count for the segment
 OFFSET = 1.5  # what is added to the log odds of each line, because text must not be lost
 NEAR, FULL = 6, 2.5  # lines below a title within which its article begins; what that weighs at least
+CLOSING, UNLIKELY = 10, -2.0  # lines from a region to a statement that is still of it, and the log odds of one that is not
 LEAST, MOST = -3.0, 5.0  # what one line counts at least and at most
 
 
@@ -44,7 +46,19 @@ def find_region(text_lines: Sequence[Line], rulebook: Rulebook) -> BodyRegion:
     odds = tuple(_without_lists(text_lines, odds, tuple(rulebook.words.get("list-heads", ()))))
     titles = [repeats_title(line, text_lines[0]) for line in text_lines]
     start, end = widened(*_segment(odds, titles), odds, parts, titles)
+    end = _last_statement(text_lines, end, odds, parts, rulebook)
     return BodyRegion(start, _sentence_end(text_lines, end, parts), odds)
+
+
+def _last_statement(text_lines: Sequence[Line], end: int, odds: Sequence[float], parts: Sequence[bool], rulebook: Rulebook) -> int:
+    """The end of a region below which a statement stands before the first part of the page: below that, because the lines between, as a
+    list of terms, are unlike an article only for their nearness to the foot. Without a part below nothing shows where the page ends.
+    """
+    near = range(end, min(end + CLOSING, len(text_lines)))
+    part = next((n for n in near if parts[n]), None)
+    above = [(n, text_lines[n]) for n in near if part is not None and n < part and odds[n] > UNLIKELY]
+    own = [n for n, line in above if line.prose and line.text[-1] in FULL_STOPS and not is_page_part(line, rulebook)]
+    return max((n + 1 for n in own if not BREAKS_OFF.search(text_lines[n].text)), default=end)
 
 
 def _sentence_end(text_lines: Sequence[Line], end: int, parts: Sequence[bool]) -> int:

@@ -124,6 +124,11 @@ class Grammar:
         parse = self.parse(line, lenient=True)
         return parse is not None and "date" in parse.kinds and bool(parse.kinds & MOMENTS)
 
+    def ranks(self, line: str) -> bool:
+        """True for a line that says what an account is and how much it has written, as platforms add below its name."""
+        parse = self.parse(line, lenient=True)
+        return parse is not None and "counter" in parse.kinds and not parse.date
+
     def edges(self, text: str, at: int, lenient: bool) -> Iterator[tuple[float, LinePart | None, int]]:
         """What may stand at a place of a line: its cost, the part (None for a separator), and where it ends."""
         if separator := SEPARATORS.match(text, at):

@@ -163,7 +163,8 @@ def _names(
     dated = [row.number for row in head if row.number > own and (row.parse.date or row.parse.kinds >= {"day", "clock"})]
     is_authored = any("authored" in row.parse.kinds or "reported" in row.parse.kinds for row in head)
     for n in range(own + 1, min(first, own + NEAR + 1)):
-        below = _block(by_number, n + 1)
+        has_rank = n == own + 1 and n + 1 not in by_number and n + 2 < len(text_lines) and grammar.ranks(text_lines[n + 1].text)
+        below = _block(by_number, n + 1 + has_rank)
         above = _block(by_number, n - 1, step=-1)
         if n in by_number or not ({*below, *above} & set(dated)):
             continue
@@ -175,6 +176,8 @@ def _names(
         if parse is not None and not (is_authored and "outlet" not in parse.kinds):
             between = takewhile(lambda m: not by_number[m].parse.date, below)
             yield MetadataLine(n, line, parse, sure=False, is_account=any("follow" in by_number[m].parse.kinds for m in between))
+            if has_rank:
+                yield MetadataLine(n + 1, text_lines[n + 1], _single(text_lines[n + 1], "counter"), sure=False)
 
 
 def _block(by_number: dict[int, MetadataLine], start: int, step: int = 1) -> list[int]:

@@ -76,8 +76,20 @@ def _top_heading(reading: Reading, text_lines: Sequence[Line]) -> Line | None:
 
 
 def confirmed_title(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
-    """The title of a text, where more than its place shows it: the name of the window, or the date below it."""
-    return window_title(text_lines, rulebook) or _above_metadata(text_lines, rulebook)
+    """The title of a text, where more than its place shows it: the name of the window, the trail above it, or the date below it."""
+    window = window_title(text_lines, rulebook)
+    is_named = window is not None and window != text_lines[0]
+    return window if is_named else _below_trail(text_lines, rulebook) or window or _above_metadata(text_lines, rulebook)
+
+
+def _below_trail(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
+    """The line right below the last trail of sections above the prose, if it is long enough for a title."""
+    top = list(takewhile(lambda line: not _is_sentence(line), text_lines))
+    trail = max((n for n, line in enumerate(top[:-1]) if is_trail(line, rulebook)), default=None)
+    title = top[trail + 1] if trail is not None else None
+    if title is None or is_no_title(title, rulebook) or is_section_row(title) or title.text[-1] in "。，；：、":
+        return None
+    return title if REPEATABLE <= len(title.core) <= LONGEST else None
 
 
 def window_title(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
@@ -88,15 +100,17 @@ def window_title(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
     first = text_lines[0] if text_lines else None
     names = site_names_start(first.text) if first else 0
     site = SITE.search(first.text) if first else None
-    if first is not None and site is None and (behind := _behind_site(text_lines[1 : 1 + NEAR], first)) is not None:
-        return behind
+    behind = _behind_site(text_lines[1 : 1 + NEAR], first) if first and site is None else None
+    if first is not None and behind is not None:
+        in_front = own_line(text_lines[1 : 1 + NEAR], first.text)
+        return behind if in_front is None or len(in_front.core) < len(behind.core) else in_front
     if first is None or (site is None and names == len(first.text)):
         return None
     window = first.text[: min(names, site.start() if site else names)]
     beginning = caseless_letters(window)
     above = list(takewhile(lambda line: not _is_sentence(line) or line.core == beginning, text_lines[1:]))
     if site is not None and len(beginning) < REPEATABLE:
-        return _above_date(above, rulebook)
+        return _below_trail(text_lines, rulebook) or _above_date(above, rulebook)
     title = own_line(above, first.text)
     if title is not None:
         return next((line for line in reversed(above) if line.core == title.core), None)
@@ -118,7 +132,8 @@ def _is_sentence(line: Line) -> bool:
 def _above_date(above: Sequence[Line], rulebook: Rulebook) -> Line | None:
     """The line above the date, with nothing but buttons between, if it is long enough for a title."""
     dated = next((n for n, line in enumerate(above) if (parse := grammar(rulebook).parse(line.text)) and parse.date), 0)
-    title = next((line for line in reversed(above[:dated]) if not is_no_title(line, rulebook)), None)
+    own = (line for line in reversed(above[:dated]) if not is_no_title(line, rulebook) and not grammar(rulebook).ranks(line.text))
+    title = next(own, None)
     return title if title is not None and DISTINCTIVE <= len(title.core) <= LONGEST else None
 
 
@@ -128,7 +143,7 @@ def _above_metadata(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | No
     parses = [grammar(rulebook).parse(line.text) for line in (text_lines[0], *top)] if text_lines else []
     first = next((n for n, parse in enumerate(parses) if parse is not None and (parse.date or parse.labels)), 0)
     below_trail = max((n + 1 for n, line in enumerate(text_lines[: max(0, first - 1)]) if is_trail(line, rulebook)), default=0)
-    above = [line for line in text_lines[below_trail:first] if not is_no_title(line, rulebook)]
+    above = [line for line in text_lines[below_trail:first] if not is_no_title(line, rulebook) and not grammar(rulebook).ranks(line.text)]
     above = [line for line in above if by_line(line, text_lines[first], grammar(rulebook)) is None]
     if len(above) > 1 and is_section_name(above[-1]) and len(above[-1].core) <= LONGEST_NAME and not is_section_name(above[-2]):
         above = above[:-1]  # the name of an account, between the title and the date
