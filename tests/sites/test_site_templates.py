@@ -56,6 +56,12 @@ def interviews(n: int) -> list[str]:
     return [title(n), "凡是过往，皆为序章。", *questions, "写在最后", *lines[9:], "上善若水，水善利万物而不争。"]
 
 
+def clipped(n: int) -> list[str]:
+    """Notes with front matter, all by one author of one outlet."""
+    facts = [f'title: "{title(n)}"', 'author: "沈青禾"', f"date: 2021-0{n + 1}-1{n}", 'publisher: "河图观察"', "tags: [人物, 手艺]"]
+    return ["---", *facts, "---", "", *(line for words in body(n) for line in (words, ""))]
+
+
 def load(root: Path, page: Callable[[int], list[str]], pages: int = PAGES) -> list[Edition]:
     texts = {f"sources/{page.__name__}-{n}.txt": "\n".join(page(n)) + "\n" for n in range(pages)}
     write(root, texts)
@@ -73,6 +79,13 @@ def test_nothing_but_the_article_is_left_of_a_page(tmp_path: Path, page: Callabl
     assert [text_of(edition) for edition in editions] == [body(n) for n in range(PAGES)]
     assert [edition.heading.title and edition.heading.title.value for edition in editions] == [title(n) for n in range(PAGES)]
     assert [edition.heading.date and edition.heading.date.value for edition in editions] == [f"2021-0{n + 1}-1{n}" for n in range(PAGES)]
+
+
+def test_front_matter_is_no_line_of_a_site(tmp_path: Path) -> None:
+    editions = load(tmp_path, clipped)
+    facts = [(e.heading.author and e.heading.author.value, e.heading.outlet and e.heading.outlet.value) for e in editions]
+    assert facts == [("沈青禾", "河图观察")] * PAGES
+    assert [text_of(edition) for edition in editions] == [body(n) for n in range(PAGES)]
 
 
 def test_the_salutation_and_the_signature_of_a_notice_are_its_own(tmp_path: Path) -> None:

@@ -14,12 +14,13 @@ from ..core.model import Source
 from ..core.serialization import record_digest
 from ..core.store import Store
 from ..markdown_sources.facts import front_matter_facts
+from ..markdown_sources.front_matter import text_start
 from ..rules.rulebook import Rulebook
 from ..rules.site_parts import SiteParts
 from ..sites.edges import SiteWords
 from ..sites.evidence import SiteEvidence
 from ..sites.occurrences import SiteOccurrences
-from ..sites.page import page
+from ..sites.page import SitePage, page
 from ..sites.read_page import read_page, template_of
 from ..sites.stated_sites import StatedSite, host_of, is_named, site_of
 from ..sites.survey import SiteSurvey, survey
@@ -96,7 +97,7 @@ def with_sites(
 
 def learn_sites(sources: Sequence[Source], evidence: Mapping[str, SiteEvidence], words: SiteWords) -> LearnedSites:
     """The templates of the sites of some sources that are plain text, and what each template says of its pages."""
-    pages = [page(source.id, source.raw) for source in sources]
+    pages = [_page(source) for source in sources]
     learned = templates(pages, words, evidence)
     members: dict[str, int] = {}
     parts: dict[str, SiteParts] = {}
@@ -112,10 +113,15 @@ def learn_sites(sources: Sequence[Source], evidence: Mapping[str, SiteEvidence],
 def with_site(text: SourceText, known: KnownSites) -> SourceText:
     """A source with what is known of it by its site. No template is learned of web pages, whose lines are known by their markup."""
     evidence = evidence_of(text, known.stated)
-    own = None if has_markup(text.source) else page(text.source.id, text.source.raw)
+    own = None if has_markup(text.source) else _page(text.source)
     template = template_of(own, known.learned.templates, evidence) if own else None
     site = evidence.site or (template.site if template else "")
     return _with_known(text, known, site, read_page(own, template) if own and template else None)
+
+
+def _page(source: Source) -> SitePage:
+    """The lines of a source that is plain text; front matter is its own, however many others have the same author or outlet in theirs."""
+    return page(source.id, source.raw, text_start(source.raw) if has_markdown(source) else 0)
 
 
 def _with_known(text: SourceText, known: KnownSites, site: str, parts: SiteParts | None) -> SourceText:

@@ -48,6 +48,12 @@ def front_matter(raw: str) -> Mapping[str, object]:
     return {str(key).lower(): value for key, value in data.items()} if isinstance(data, dict) else {}
 
 
+def text_start(raw: str) -> int:
+    """Where the text begins below the front matter, if there is any."""
+    match = FRONT_MATTER.match(raw) if front_matter(raw) else None
+    return match.end() if match else 0
+
+
 def title_span(raw: str, place: Span) -> Span | None:
     """Where the title stands in the front matter at ``place``."""
     match = TITLE.search(raw, place.start, place.end)

@@ -66,8 +66,9 @@ class SitePage:
         return self.before[n] / self.total if self.total else n / max(1, len(self.lines))
 
 
-def page(name: str, text: str) -> SitePage:
-    return SitePage(name, lines(text))
+def page(name: str, text: str, start: int = 0) -> SitePage:
+    """The lines of a source from ``start`` on."""
+    return SitePage(name, tuple(line for line in lines(text) if line.span.start >= start))
 
 
 def shape(text: str) -> str:
