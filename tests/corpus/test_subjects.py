@@ -167,6 +167,12 @@ def test_telling_words_are_those_that_an_article_uses_far_more_than_everyday_chi
     assert weights.keys().isdisjoint({"号子", "今年"})  # they stand twice
 
 
+def test_a_blank_where_a_name_is_left_open_tells_nothing() -> None:
+    text = "XX公司向XX用户推荐XX，QQ用户在QQ上看见QQ。" * 3
+    made = article_words("河", usages(text), len(text), {})
+    assert {word.form for word in made.telling} & {"XX", "QQ"} == {"QQ"}
+
+
 def test_forms_of_one_entry_are_one_word() -> None:
     text = "纤夫拉着木船走过河滩。纤夫的号子传到对岸，我们看见纤夫弯着腰。船工拉着木船走过河滩。船工的号子传到对岸，我们看见船工弯着腰。"
     made = article_words("河", usages(text), len(text), {"纤夫": "纤夫", "船工": "纤夫"})

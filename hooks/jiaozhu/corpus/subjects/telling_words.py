@@ -19,6 +19,7 @@ MOST = 12  # telling words of an article
 PARTS = 3  # dictionary words of which a telling word consists at the most
 ORDINARY, SALIENT = 4.0, 12.0  # bits of keyness: up to the first a word is an ordinary one, and the second is the most that counts
 USUAL = 2.0  # bits of keyness of a word that weighs nothing
+BLANK = "x"  # the letter that writers put where a word or a name is left open
 SHORTEST = 300  # characters of a text that is long enough to compare frequencies; a shorter one counts as this long
 IN_TITLE, LISTED = 1.6, 1.3  # the factors for a word of the title, and for one of the glossary or the register of names
 
@@ -75,9 +76,9 @@ def _together(one: TellingWord, other: TellingWord) -> TellingWord:
 
 
 def _is_word(usage: TermUsage) -> bool:
-    """True for a form that stands often enough as a word of its own, and has letters by which it can be addressed."""
-    whole = usage.times >= MIN_TIMES and usage.whole >= MIN_WHOLE * usage.times
-    return whole and len(usage.form) > 1 and len(usage.parts) <= PARTS and not name_key(usage.form).isdigit()
+    """True for a form that stands often enough as a word of its own, has letters by which it can be addressed, and is no mere blank."""
+    whole, letters = usage.times >= MIN_TIMES and usage.whole >= MIN_WHOLE * usage.times, name_key(usage.form)
+    return whole and len(usage.form) > 1 and len(usage.parts) <= PARTS and not letters.isdigit() and set(letters) != {BLANK}
 
 
 def _keyness(usage: TermUsage, length: int) -> float:
