@@ -16,6 +16,7 @@ const isName = (a) => a.matches(".edition a.name") && location.host; // on a dis
 const isWord = (a) => isTerm(a) || isName(a);
 const isNote = (a) => a.matches("[data-view] article :is(.jz-mark a, .jz-form)") && !(inMargin.matches && a.closest("sup"));
 const inMargin = matchMedia("(min-width: 75rem)"); // there the note stands beside the text
+const isDoor = (a) => a.closest(".jz-turn"); // which says where it leads, so that a tap goes there
 const made = (tag, textContent) => jz.make(tag, { textContent });
 const stop = () => { wanted = null; clearTimeout(timer); };
 const later = (work, ms) => { stop(); timer = setTimeout(work, ms); };
@@ -195,7 +196,7 @@ if (HTMLElement.prototype.showPopover) {
     const a = linkAt(event);
     if (!a || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     pointed = event.detail > 0 && !touched;
-    const tapped = event.detail && touched, again = tapped && pressed === a;
+    const tapped = event.detail && touched && !isDoor(a), again = tapped && pressed === a;
     if (isWord(a) || (tapped && !again)) event.preventDefault();
     if (again || !event.defaultPrevented) hide();
     else {

@@ -188,8 +188,11 @@
     const half = (at) => /[\udc00-\udfff]/.test(text[at]);
     while (start > 0 && (half(start) || (from - start < AROUND && !END.test(text[start - 1])))) start--;
     while (end < text.length && (half(end) || (end - to < 2 * AROUND && !END.test(text[end - 1])))) end++;
-    const inside = all.filter(([a, b]) => a >= start && b <= end).map(([a, b]) => [a - start, b - start]);
     const cut = (at) => (at > 0 && at < text.length && !END.test(text[at - 1]) ? "……" : "");
+    // What has to be cut is cut at a pause, if there is one.
+    if (cut(start)) start += text.slice(start, from).search(/[，；：、]/) + 1;
+    if (cut(end)) end = to + (/^.*(?=[，；：、])/s.exec(text.slice(to, end))?.[0].length || end - to);
+    const inside = all.filter(([a, b]) => a >= start && b <= end).map(([a, b]) => [a - start, b - start]);
     return [cut(start), ...marked(text.slice(start, end), inside), cut(end)];
   }
 

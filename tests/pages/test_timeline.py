@@ -147,6 +147,33 @@ def test_a_long_year_has_a_page_of_each_month_and_every_sentence_stands_on_one(t
     assert marked == ["../../../timeline/2016/", "../../../timeline/2016/08/"]
 
 
+def test_a_decade_with_few_events_has_one_page_and_the_first_page_has_what_several_tell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "ON_PAGE", 3)
+    days = {
+        "a": "1991年3月1日，茶会在山上开了场",
+        "b": "1996年8月2日，货车翻进了河里",
+        "c": "2016年5月27日，渡口修起了桥",
+        "d": "2017年4月5日，茶馆关了门",
+    }
+    files = {f"sources/{name}.txt": f"第{name}篇\n\n{words}，乡里都在说。\n" for name, words in days.items()}
+    for name in ("e", "f"):
+        files[f"sources/{name}.txt"] = f"又一篇{name}\n\n2016年5月27日，渡口修起了一座桥，第{name}家报纸写了。\n"
+    made = published(tmp_path, {"docs/index.md": "# 校注\n", **files})
+    shown = {f.path: Document(str(f.content)) for f in made.files if f.path.startswith("timeline/")}
+    links = {path: {e.attrs["href"].split("articles/")[1][0] for e in d.all("a") if "#" in e.attrs["href"]} for path, d in shown.items()}
+    assert links == {
+        "timeline/index.md": {"c", "e", "f"},
+        "timeline/1990s.md": {"a", "b"},
+        "timeline/2016.md": {"c", "e", "f"},
+        "timeline/2017.md": {"d"},
+    }
+    assert [e.text for e in shown["timeline/1990s.md"].all("h1")] == ["1990年代"]
+    assert [(e.text, "hidden" in e.attrs) for e in shown["timeline/1990s.md"].all("h2")] == [("1991年", False), ("1996年", False)]
+    assert [e.attrs["href"] for e in shown["timeline/1990s.md"].all("a") if e.attrs.get("aria-current")] == ["../../timeline/1990s/"]
+
+
 def test_an_empty_collection_has_a_timeline() -> None:
     found = document(build_chronicle((), load(RULES)[0]))["timeline/index.md"]
     assert not found.all("li")

@@ -42,6 +42,11 @@ class Term:
     def forms(self) -> tuple[str, ...]:
         return (self.form, *self.also)
 
+    @property
+    def is_editors(self) -> bool:
+        """True for a definition that the editors have worded themselves. Most are; pages say so once, above them all."""
+        return self.source == EDITORS
+
 
 @dataclass(frozen=True, slots=True)
 class NameRelation:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from ...core.entries import EDITORS, Name, Term
+from ...core.entries import Name, Term
 from ...pages.citations import CitedWords
 from ...pages.names.name import Relations
 from ...pages.pinyin_order import sort_key
@@ -22,7 +22,7 @@ ARTICLES = 12  # articles that are led back to
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """An entry about a term or a name. ``source`` names whoever says so, ``address`` is its page on the site; either may be empty.
+    """An entry about a term or a name. ``source`` names whoever says so, if not the editors; ``address`` is its page on the site, or empty.
 
     Terms have an ``english`` form. Names have a ``kind`` and ``relations``: words with the ids and forms of the names to which they lead.
     """
@@ -106,4 +106,4 @@ def _places(page: MentioningPage, ident: str, limit: int, is_named: bool) -> Art
 def _source(term: Term, cited: CitedWords | None) -> str:
     if cited is not None:
         return f"“{cited.words}”" + (f"（《{cited.title}》）" if cited.title else "")
-    return "编者释义" if term.source == EDITORS else str(term.source)
+    return "" if term.is_editors else str(term.source)

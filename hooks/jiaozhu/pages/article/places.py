@@ -13,7 +13,7 @@ from ...corpus.group_key import name_key
 from ..lists.facets import FEWEST
 from ..render import address
 
-WORDS = {"subjects": "同一主题", "authors": "同一作者", "outlets": "同一媒体", "sites": "同一来源", "years": "同一年"}
+WORDS = {"subjects": "同一主题", "authors": "同一作者", "outlets": "同一媒体", "sites": "同一网站", "years": "同一年"}
 
 
 @dataclass(frozen=True, slots=True)

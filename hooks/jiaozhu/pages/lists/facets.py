@@ -19,7 +19,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "authors": ("作者", "位"),
     "outlets": ("媒体", "家"),
     "series": ("系列", "个"),
-    "sites": ("来源", "个"),
+    "sites": ("网站", "个"),
 }
 
 
@@ -42,7 +42,7 @@ def doors(catalogue: Catalogue) -> tuple[Facet, ...]:
     ways = list(_ways(catalogue).items())
     shown = tuple(_facet(folder, links) for folder, links in ways[:OPEN])
     rest = tuple(ShelfLink(folder, WORDS[folder][0], len(links)) for folder, links in ways[OPEN:])
-    return (*shown, Facet("另依", rest)) if rest else shown
+    return (*shown, Facet("其他", rest)) if rest else shown
 
 
 def _ways(catalogue: Catalogue) -> dict[str, tuple[ShelfLink, ...]]:

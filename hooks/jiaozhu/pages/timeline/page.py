@@ -17,7 +17,9 @@ from ...facts.dates.datings import Dating
 from ..paging import Paged, paged
 from ..render import File, page
 
-ON_PAGE = 220  # sentences on one page, about 110 kB: above that each year has a page of its own, and then each month
+ON_PAGE = 220  # sentences on one page, about 110 kB: above that each decade has a page of its own, then each year, and then each month
+DECADE = 10
+TOLD, SEVERAL = 24, 2  # events that several articles tell of, which the page of a long timeline shows
 TEMPLATE = "timeline/page.html.j2"
 FIGURES: dict[Precision, int] = {"month": len("2020-05"), "year": len("2020")}
 SHORTEST_MONTH, LONGEST_MONTH = 28, 31
@@ -64,13 +66,27 @@ class TimelineLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of time that has a page: the last part of its path, its name, and its events."""
+
+    key: str
+    name: str
+    events: tuple[Event, ...]
+
+    @property
+    def weight(self) -> int:
+        return sum(map(_weight, self.events))
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineInput:
-    """A page of the timeline: that of all years, or that of a year or a month where there would be too much on one page.
+    """A page of the timeline: that of all years, or that of a decade, a year or a month where there would be too much on one page.
 
     ``own`` has the events of the page, ``parts`` are rows of links to the years, and to the months of the year of the page. ``is_whole`` is
-    true where one page has all. ``undated`` are the sentences whose year is unknown, if the page shows them. ``choices`` are the names by
-    which the page can be filtered, ``parties`` the names that take part in each event with a name. ``total`` and ``entries`` count all
-    events and all dated sentences, ``place`` is the time of the page.
+    true where one page has all; where it has not, that of all years has the events of which most articles tell. ``undated`` are the
+    sentences whose year is unknown, if the page shows them. ``choices`` are the names by which the page can be filtered, ``parties`` the
+    names that take part in each event with a name. ``total`` and ``entries`` count all events and all dated sentences,
+    ``place`` is the time of the page.
     """
 
     own: Paged[Event | DatedSentence]
@@ -95,41 +111,42 @@ class TimelineInput:
 
 
 def inputs(index: Index) -> Iterator[TimelineInput]:
-    """The page of the timeline; where it would be too long, one of each year, or of each month, and an index of them."""
+    """The page of the timeline; where it would be too long, one of each decade, year or month, and an index of them."""
     return timeline_pages(index.chronicle, index.register.names)
 
 
 def timeline_pages(chronicle: Chronicle, names: Sequence[Name] = ()) -> Iterator[TimelineInput]:
     """The pages of a chronicle, which can be filtered by the ``names`` that stand in several events of a page."""
     parties = _parties(names)
-    years = {number: tuple(events) for number, events in groupby(chronicle.events, key=_first)}
+    stretches = _stretches(chronicle.events)
     entries = sum(len(event.entries) for event in chronicle.events) + len(chronicle.unplaced)
     is_whole = entries <= ON_PAGE
 
     def pages(path: str, place: str, items: Sequence[Event | DatedSentence], *parts: tuple[TimelineLink, ...]) -> Iterator[TimelineInput]:
         for own in paged(path, items, ON_PAGE, _weight):
             undated = chronicle.unplaced if is_whole else ()
-            choices = name_filters(names, [names_of(item, parties) for item in (*own.items, *undated)])
+            choices = name_filters(names, [names_of(item, parties) for item in (*own.items, *undated)] if place or is_whole else ())
             yield TimelineInput(own, place, parts, is_whole, undated, choices, parties, len(chronicle.events), entries)
 
-    row = tuple(TimelineLink(f"timeline/{number:04}", f"{number}年", len(events)) for number, events in years.items())
+    row = tuple(TimelineLink(f"timeline/{stretch.key}", stretch.name, len(stretch.events)) for stretch in stretches)
     if chronicle.unplaced:
         row = (*row, TimelineLink("timeline/undated", "年份不详", len(chronicle.unplaced)))
-    yield from pages("timeline", "", chronicle.events if is_whole else (), row)
+    yield from pages("timeline", "", chronicle.events if is_whole else _told_by_several(chronicle.events), row)
     if is_whole:
         return
-    for number, events in years.items():
-        own_row = _marked(row, f"timeline/{number:04}")
-        if sum(map(_weight, events)) <= ON_PAGE:
-            yield from pages(f"timeline/{number:04}", f"{number}年", events, own_row)
+    for stretch in stretches:
+        path = f"timeline/{stretch.key}"
+        own_row = _marked(row, path)
+        if stretch.weight <= ON_PAGE:
+            yield from pages(path, stretch.name, stretch.events, own_row)
             continue
-        months = _months(events)
-        links = tuple(TimelineLink(f"timeline/{number:04}/{month:02}", f"{month}月", len(some)) for month, some in months.items() if month)
-        yield from pages(f"timeline/{number:04}", f"{number}年", months.get(0, ()), own_row, links)
+        months = _months(stretch.events)
+        links = tuple(TimelineLink(f"{path}/{month:02}", f"{month}月", len(some)) for month, some in months.items() if month)
+        yield from pages(path, stretch.name, months.get(0, ()), own_row, links)
         for month, some in months.items():
             if month:
-                path = f"timeline/{number:04}/{month:02}"
-                yield from pages(path, f"{number}年{month}月", some, own_row, _marked(links, path, len(links)))
+                own = f"{path}/{month:02}"
+                yield from pages(own, f"{stretch.name}{month}月", some, own_row, _marked(links, own, len(links)))
     if chronicle.unplaced:
         yield from pages("timeline/undated", "年份不详", chronicle.unplaced, _marked(row, "timeline/undated"))
 
@@ -149,6 +166,22 @@ def links(data: TimelineInput) -> Iterator[tuple[str, str]]:
 def _weight(item: Event | DatedSentence) -> int:
     """The number of sentences."""
     return len(item.entries) if isinstance(item, Event) else 1
+
+
+def _stretches(events: Sequence[Event]) -> tuple[Stretch, ...]:
+    """Stretches of time in their order: of a decade with few events one, of others one for each year."""
+    stretches: list[Stretch] = []
+    for decade, some in groupby(events, key=lambda event: _first(event) // DECADE * DECADE):
+        whole = Stretch(f"{decade:04}s", f"{decade}年代", tuple(some))
+        years = [Stretch(f"{year:04}", f"{year}年", tuple(own)) for year, own in groupby(whole.events, key=_first)]
+        stretches += [whole] if len(years) > 1 and whole.weight <= ON_PAGE else years
+    return tuple(stretches)
+
+
+def _told_by_several(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events of which most articles tell, in their order."""
+    several = sorted((event for event in events if event.articles >= SEVERAL), key=lambda event: -event.articles)[:TOLD]
+    return tuple(event for event in events if event in several)
 
 
 def _months(events: Iterable[Event]) -> dict[int, tuple[Event, ...]]:
