@@ -123,5 +123,5 @@ def test_the_pages_name_the_other_articles_of_an_event_and_the_reason_of_their_o
     assert turns["b"] == [("next", "后一篇 · 未署日期，文中说到 2021-03山上的一年")]
     assert turns["a"] == [("next", "后一篇 · 未署日期渡口"), ("prev", "前一篇 · 2020-07茶行的算盘")]
     reasons = [p.text for page in (one, last) for p in page.all("p") if any("jz-turn" in i.classes for i in p.inside)]
-    assert reasons == ["本篇未署日期，据文中说到的最晚一日（2021-03）排在此处。", "本篇未署日期，文中也没有可以据以推定的日期，排在最后。"]
+    assert reasons == ["本篇未署日期，据文中说到的最晚一日（2021-03）排在此处。", "本篇未署日期，也无从推定，排在最后。"]
     assert [e.text for e in pages["articles/index.md"].all("h2")] == ["茶行的算盘", "山上的一年", "渡口"]
