@@ -1,4 +1,6 @@
-"""What front matter says of an article: author, day, outlet and address, under the keys that programs which save pages give them."""
+"""What front matter, or another block of facts, says of an article: author, day, outlet and address, under the keys that programs which
+save pages give them.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ import regex
 
 from ..core.model import Datum
 from .front_matter import front_matter
+from .outside import outside_facts
 
 FRONT_MATTER = "metadata"
 # By what they state, the best first. `created` is not among them: programs write there when the page was saved.
@@ -16,7 +19,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "date": ("published", "date", "pubdate", "publish_date", "datepublished"),
     "author": ("author", "authors", "by", "byline"),
     "outlet": ("publisher", "site", "outlet", "publication"),
-    "url": ("source", "url", "link", "original", "canonical"),
+    "url": ("source", "url", "source_url", "link", "original", "canonical"),
 }
 DAY = regex.compile(r"((?:19|20)\d{2})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?(?!\d)")
 WIKI_LINK = regex.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")
@@ -26,7 +29,7 @@ LONGEST = 60  # characters of a name
 
 def front_matter_facts(raw: str) -> Mapping[str, Datum]:
     """The facts by the names that they have in a heading."""
-    given = front_matter(raw)
+    given = {**outside_facts(raw), **front_matter(raw)}
     texts = {name: next((text for key in keys if (text := _text(given.get(key)))), "") for name, keys in KEYS.items()}
     facts = {name: value for name in ("author", "outlet") if 0 < len(value := texts[name]) <= LONGEST and "://" not in value}
     if ADDRESS.fullmatch(texts["url"]):

@@ -9,6 +9,7 @@ import regex
 import yaml
 
 from ..core.reading import Span
+from .outside import facts_at_end, title_block
 
 FRONT_MATTER = regex.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", regex.DOTALL)
 TITLE = regex.compile(r"^title[ \t]*:[ \t]*(?:\"((?:\\.|[^\"\\\r\n])*)\"|'([^'\r\n]*)'|([^\s\"'|>][^\r\n]*?))[ \t]*\r?$", regex.MULTILINE)
@@ -32,7 +33,10 @@ FENCED = regex.compile(r"^(```+|~~~+)[ \t]*[\w+-]{0,20}[ \t]*\r?\n(?:(?!\1).*\n)
 
 def is_markdown(raw: str) -> bool:
     """True for a text that plainly is Markdown: it has front matter, a fenced block of code, or several kinds of marks."""
-    return bool(front_matter(raw)) or FENCED.search(raw) is not None or sum(pattern.search(raw) is not None for pattern in SIGNS) >= KINDS
+    if front_matter(raw) or facts_at_end(raw) or FENCED.search(raw):
+        return True
+    kinds = sum(pattern.search(raw) is not None for pattern in SIGNS)
+    return kinds + bool(title_block(raw)) >= KINDS
 
 
 @lru_cache(maxsize=8)

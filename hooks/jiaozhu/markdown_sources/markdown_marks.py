@@ -10,12 +10,14 @@ from ..rules.rulebook import Rulebook
 from .structure import read_markdown
 
 MARKDOWN = "markdown-mark"
-RULES = FlowRules(MARKDOWN, MARKDOWN, "", MARKDOWN, {"markdown": MARKDOWN})
+COMMENT = "markdown-comment"
+RULES = FlowRules(MARKDOWN, MARKDOWN, COMMENT, MARKDOWN, {"markdown": MARKDOWN})
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     """Take the marks of Markdown off a text that is unchanged so far."""
-    return markdown_changes(reading.text) if MARKDOWN in rulebook.rules else iter(())
+    changes = markdown_changes(reading.text) if MARKDOWN in rulebook.rules else iter(())
+    return (change for change in changes if change.rule in rulebook.rules)
 
 
 def markdown_changes(raw: str) -> Iterator[Change]:

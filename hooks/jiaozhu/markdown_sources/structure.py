@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import regex
@@ -20,9 +20,11 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from ..core.reading import Span
 from ..html.elements import LINE_BREAKING
 from ..html.page_parts import Element, PageStructure, Piece
+from .dialects import pieces_before, pieces_behind, with_soft_breaks, without_dialect_marks
 from .emphasis import emphasis_plugin
 from .front_matter import title_span
 from .inline import InlineParts, NotAligned, inline_parts
+from .outside import comments, masked, title_block
 
 BLOCKS: Mapping[str, str] = {
     "bullet_list": "ul",
@@ -38,6 +40,7 @@ BLOCKS: Mapping[str, str] = {
     "td": "td",
 }
 CELLS = ("th", "td")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ROW_START = regex.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?+\|?+[ \t]*+")  # up to the words of the first cell of a row
 CELL_BORDER = regex.compile(r"(?:\\.|[^|\\\r\n])*+\|[ \t]*+")  # from the words of a cell to those of the next
 CALLOUT = regex.compile(r"\[![A-Za-z-]{2,20}\][+-]?(?=\s|$)[ \t]*+")
@@ -51,13 +54,15 @@ TAG = regex.compile(r"<[A-Za-z/!?][^<>]*>")
 @lru_cache(maxsize=4)
 def read_markdown(raw: str) -> PageStructure:
     """The structure of a text in Markdown. Cached, because each step of the cleaning needs it."""
-    return _Reader(raw, tuple(match.span() for match in LINE.finditer(raw) if match[0])).structure()
+    words = masked(raw)
+    return _Reader(words, tuple(match.span() for match in LINE.finditer(words) if match[0])).structure(title_block(raw), comments(raw))
 
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable(["text_join"])
-    return parser.use(footnote_plugin).use(front_matter_plugin).use(emphasis_plugin)
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # the layout keeps none that leads nowhere
+    return parser.use(footnote_plugin, inline=False).use(front_matter_plugin).use(emphasis_plugin)
 
 
 @dataclass(slots=True)
@@ -74,9 +79,14 @@ class _Reader:
     at: int = 0  # where the last cell of a table ends, or the row that is open begins
     end: int = 0  # of the last piece
 
-    def structure(self) -> PageStructure:
+    def structure(self, block: Mapping[str, Span], unseen: Sequence[Span]) -> PageStructure:
+        """The structure of the text, of which the title ``block`` and the ``unseen`` comments are no words."""
+        self._take_title(block.get("title"))
         for token in _parser().parse(self.raw):
             self._take(token)
+        for span in unseen:
+            self.pieces = [*pieces_before(self.pieces, span.start), *pieces_behind(self.pieces, span.end)]
+            self.pieces.append(Piece("unseen", span.start, span.end, "comment"))
         self.pieces.sort(key=lambda piece: piece.start)
         self.elements.sort(key=lambda element: (element.span.start, -element.span.end))
         return PageStructure(tuple(self._with_marks()), (), tuple(self.elements), tuple(self.containers), 0, len(self.open_))
@@ -118,9 +128,10 @@ class _Reader:
             self.elements.append(Element(name, span, attributes))
 
     def _take_front_matter(self, token: Token) -> None:
+        self._take_title(title_span(self.raw, Span(*self._lines(token))))
+
+    def _take_title(self, title: Span | None) -> None:
         """Of the facts in front of the text, the title is a line of it."""
-        start, end = self._lines(token)
-        title = title_span(self.raw, Span(start, end))
         if title is not None:
             self._add([Piece("plain", title.start, title.end)])
             self.elements.append(Element("h1", title))
@@ -135,7 +146,13 @@ class _Reader:
             self._add([Piece("words", note.start(), note.end(), "markdown", f"[{note[1]}] ")])
             self._add(parts.pieces, breaks=False)
         else:
-            self._add(self._with_check_box(self._without_callout(self._without_link_marks(parts))))
+            is_heading = bool(self.open_) and self.open_[-1][0] in HEADINGS
+            linked = self._without_link_marks(parts)
+            kept, meant = without_dialect_marks(self.raw, linked, parts.elements, is_heading=is_heading)
+            words = self._with_check_box(self._without_callout(kept))
+            is_item = len(self.open_) > 1 and self.open_[-2][0] == "li"
+            self._add(list(with_soft_breaks(self.raw, words)) if is_item else words)
+            self.elements += meant
         self.elements += parts.elements
 
     def _without_link_marks(self, parts: InlineParts) -> Sequence[Piece]:
@@ -146,14 +163,14 @@ class _Reader:
         for link in links:
             if not any(span.overlaps(Span(*link.span())) for span in code):
                 for start, end in (link.span(1), link.span(2)):
-                    pieces = (*_before(pieces, start), *_behind(pieces, end))
+                    pieces = (*pieces_before(pieces, start), *pieces_behind(pieces, end))
         return pieces
 
     def _without_callout(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
         """The pieces of a paragraph without the mark of a callout: `> [!NOTE]`, as programs for notes begin a quotation."""
         is_quoted = len(self.open_) > 1 and self.open_[-2][0] == "blockquote"
         mark = CALLOUT.match(self.raw, pieces[0].start) if is_quoted and pieces else None
-        return pieces if mark is None else _behind(pieces, mark.end())
+        return pieces if mark is None else pieces_behind(pieces, mark.end())
 
     def _with_check_box(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
         """The pieces of an item of a list of tasks (`- [x] 买票`) with ☑ or ☐ in the place of its mark."""
@@ -161,7 +178,7 @@ class _Reader:
         mark = CHECK_BOX.match(self.raw, pieces[0].start) if is_item and pieces else None
         if mark is None:
             return pieces
-        return [Piece("words", *mark.span(), "markdown", "☐" if mark[1] == " " else "☑"), *_behind(pieces, mark.end())]
+        return [Piece("words", *mark.span(), "markdown", "☐" if mark[1] == " " else "☑"), *pieces_behind(pieces, mark.end())]
 
     def _inline(self, token: Token, start: int, end: int) -> InlineParts:
         """The parts of what stands between ``start`` and ``end``; what cannot be aligned stays as it is written."""
@@ -258,16 +275,6 @@ class _Reader:
             at = piece.end
         if at < len(self.raw):
             yield Piece("markup", at, len(self.raw))
-
-
-def _before(pieces: Sequence[Piece], at: int) -> list[Piece]:
-    """The pieces up to a place, where a piece may end."""
-    return [replace(piece, end=min(piece.end, at)) for piece in pieces if piece.start < at]
-
-
-def _behind(pieces: Sequence[Piece], at: int) -> list[Piece]:
-    """The pieces from a place on, where a piece may begin."""
-    return [replace(piece, start=max(piece.start, at)) for piece in pieces if piece.end > at]
 
 
 def _is_fence_end(raw: str, line: tuple[int, int], markup: str) -> bool:
