@@ -24,7 +24,7 @@ endif
 # With LOCKED=1, exactly the files whose digests `requirements-lock.txt` has.
 LOCK = --require-hashes --requirement requirements-lock.txt
 
-.PHONY: help serve build publish test bench coverage fuzz lock wheel export clean-one pictures terms schemas clean
+.PHONY: help serve build publish test browsers types bench coverage fuzz lock wheel export clean-one pictures terms schemas clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,16 @@ test: $(DEV) ## lint, check the types and run the tests (TESTS=tests/test_x.py A
 	@$(PY) -m mypy
 	@$(PY) tests/browser/chromium.py
 	@$(PY) -m pytest -n auto --dist loadgroup $(ARGS) $(TESTS)
+
+browsers: $(DEV) ## run the browser tests in Firefox and WebKitGTK, as far as their drivers go (Linux; ARGS="-k cards")
+	@$(PY) -m pip install --quiet selenium==4.51.0
+	@PYTHONPATH=tests $(PY) -m browser.firefox
+	@ENGINE=firefox $(PY) -m pytest -n auto --dist loadgroup -rs $(ARGS) tests/browser
+	@PYTHONPATH=tests $(PY) -m browser.webkit
+	@ENGINE=webkit xvfb-run -a -s "-screen 0 1600x1200x24" $(PY) -m pytest $(ARGS) tests/browser/test_webkit.py
+
+types: ## check the types of those scripts of the site that state them (tsconfig.json); needs npm
+	@npx --yes --package typescript@7.0.2 tsc --project .
 
 bench: $(DEV) ## run the benchmarks one after the other
 	@for file in benchmarks/[!_]*.py; do \

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import functools
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
-from browser import chromium
+from browser import chromium, firefox
 
 Open = Callable[..., Page]
+collect_ignore = [] if os.environ.get("ENGINE") == "webkit" else ["test_webkit.py"]  # it needs selenium, which `make browsers` installs
 expect.set_options(timeout=30_000)  # a busy machine may take six times as long as an idle one
 
 SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
@@ -84,14 +86,31 @@ def is_complaint(message: ConsoleMessage) -> bool:
     return message.type in ("error", "warning") and "blocked by Playwright" not in message.text
 
 
-@pytest.fixture(scope="session")
+def _lasting(fixture_name: str, config: pytest.Config) -> Literal["module", "session"]:
+    """How long a browser is kept. Firefox is started again for each file, because its driver tires."""
+    return "module" if firefox.is_asked() else "session"
+
+
+@pytest.fixture(scope=_lasting)
 def browser() -> Iterator[Browser]:
-    path = chromium.find()
-    assert path, "no Chromium: run `make test`, which finds or installs one"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as monkeypatch:
+        if firefox.is_asked():
+            running = firefox.launch(playwright)
+            firefox.skip_what_is_missing(monkeypatch)
+        else:
+            path = chromium.find()
+            assert path, "no Chromium: run `make test`, which finds or installs one"
+            running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield running
         running.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Config) -> None:
+    """In Firefox, only what needs a browser."""
+    if firefox.is_asked():
+        without = [item for item in items if "browser" not in getattr(item, "fixturenames", ())]
+        items[:] = [item for item in items if item not in without]
+        config.hook.pytest_deselected(items=without)
 
 
 def window(browser: Browser, size: str, scheme: str, script: bool) -> Page:
@@ -126,7 +145,7 @@ class SharedWindows:
     complaints: list[str] = field(default_factory=list)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope=_lasting)
 def shared_windows() -> SharedWindows:
     return SharedWindows()
 
@@ -184,7 +203,7 @@ def open_shared(browser: Browser, site: str, shared_windows: SharedWindows) -> I
     def open_page(path: str = "", size: str = "desktop", scheme: str = "light", script: bool = True) -> Page:
         if (size, scheme, script) not in shared_windows.pages:
             page = shared_windows.pages[size, scheme, script] = window(browser, size, scheme, script)
-            page.add_init_script("localStorage.clear(); sessionStorage.clear()")
+            page.add_init_script("try { localStorage.clear(); sessionStorage.clear(); } catch {}")  # an empty page has no storage
             listen(page, site, shared_windows.complaints)
         page = shared_windows.pages[size, scheme, script]
         width, height = SIZES[size]

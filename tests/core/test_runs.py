@@ -88,7 +88,7 @@ def divided(put: str, reads: str, at: int) -> tuple[str | None, str | None]:
             assert reads[part.span.start - 20 : part.span.end - 20] == part.reads
             assert part.source == "other"
     first, second = parts
-    return first and first.reads, second and second.reads
+    return first.reads if first else None, second.reads if second else None
 
 
 @pytest.mark.parametrize(
