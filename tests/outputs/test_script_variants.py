@@ -667,7 +667,8 @@ def test_an_unknown_script_ends_a_build(option: object, own: Path, tmp_path: Pat
 @pytest.mark.slow
 @pytest.mark.parametrize("option", [[], ["zh-hk"]])
 def test_scripts_can_be_switched_off(option: list[str], own: Path, tmp_path: Path) -> None:
-    site_folder = site_of(configured(copied(tmp_path, own=own), extra={"jiaozhu": {"variants": option}}))
+    project = copied(tmp_path, {"sources/tea.txt": "春茶上市\n\n今年的春茶比往年早了十天上市，茶农说这是因为冬天不冷。\n"}, own=own)
+    site_folder = site_of(configured(project, extra={"jiaozhu": {"variants": option}}))
     assert [name for name in REGIONS if (site_folder / name).exists()] == option
     page = Document.from_file(site_folder / "index.html")
     alternates = [link for link in page.all("link", rel="alternate") if "hreflang" in link.attrs]

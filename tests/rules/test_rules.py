@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +46,11 @@ def entries() -> list[dict[str, object]]:
     return [entry for table in tables if isinstance(table, list) for entry in table]
 
 
-def literals(folder: Path) -> Iterator[tuple[str, str]]:
+@cache
+def literals(folder: Path) -> list[tuple[str, str]]:
     """Every string that stands alone in the code of a folder, with the file where it does. Documentation is not code."""
-    for path in sorted(folder.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield path.name, node.value
+    nodes = ((path.name, node) for path in sorted(folder.rglob("*.py")) for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    return [(name, node.value) for name, node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
 
 
 @pytest.fixture(scope="module")
