@@ -61,4 +61,4 @@ def _changed(project: Path) -> Path:
     assert {path.suffix for path in replaced} == {".js", ".css"}
     for path in replaced:
         path.write_text("/* another desk */\n", "utf-8")
-    return configured(project, extra={"jiaozhu": {"workers": 3}})
+    return configured(project, extra={"jiaozhu": {"workers": 2}})
