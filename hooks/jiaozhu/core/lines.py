@@ -20,6 +20,7 @@ LINE = regex.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 CLOSERS = frozenset("。，、；：？！…—·”’）》】」』〉〕％%.,;:?!)]}")
 OPENERS = frozenset("“‘（《【「『〈〔([{▲△▼▽◆◇■□●○★☆※•·")
 ENDS = frozenset("。！？；：…!?;:，,、")
+CLAUSE_STOPS = frozenset("。！？；")  # that break a line of prose before its end
 STATEMENT, LONG = 16, 60  # the least letters of a line of prose: of one that ends in 。, and of any other
 HAN = regex.compile("[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff]")  # of the planes in use
 CODE = regex.compile(
@@ -85,12 +86,13 @@ def is_han(character: str) -> bool:
 
 def is_code(words: str) -> bool:
     """True for a line of a script or a style sheet: it has such a shape, and hardly any Chinese."""
-    return len(HAN.findall(words)) <= 0.1 * len(words) and bool(CODE.search(words))
+    most = 0.1 * len(words)
+    return all(len(HAN.findall(words, 0, end)) <= most for end in (len(words) // 6 + 1, len(words))) and bool(CODE.search(words))
 
 
 def _line(start: int, words: str) -> Line:
     letters = caseless_letters(words)
     statement = len(letters) >= STATEMENT and words.rstrip("”’）」』)").endswith(("。", "……"))
-    broken = len(letters) >= 2 * STATEMENT and any(c in "。！？；" for c in words[:-1])
+    broken = len(letters) >= 2 * STATEMENT and not CLAUSE_STOPS.isdisjoint(words[:-1])
     prose = (statement or broken or len(letters) >= LONG) and not is_code(words)
     return Line(Span(start, start + len(words)), words, letters, prose)

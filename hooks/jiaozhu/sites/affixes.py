@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -44,11 +44,28 @@ class Affixes:
 def common_affixes(pages: Iterable[Sequence[str]], least: int) -> tuple[Affixes, ...]:
     """The affixes that lines of at least ``least`` pages have, the more specific first; each page is the shapes of some lines."""
     shapes = [tuple(dict.fromkeys(own)) for own in pages]
-    prefixes = _frequent((shape[:n] for shape in own for n in range(1, min(len(shape), LONGEST_PREFIX + 1))) for own in shapes)
-    suffixes = _frequent((shape[-n:] for shape in own for n in range(1, min(len(shape), LONGEST_SUFFIX + 1))) for own in shapes)
+    prefixes = _frequent_parts(shapes, LONGEST_PREFIX, least, lambda shape, n: shape[:n])
+    suffixes = _frequent_parts(shapes, LONGEST_SUFFIX, least, lambda shape, n: shape[-n:])
     pairs = _frequent((_longest(shape, prefixes, suffixes, least) for shape in own) for own in shapes)
     patterns = [affixes for affixes, n in pairs.items() if n >= least and affixes is not None]
     return tuple(sorted(patterns, key=lambda a: (-len(a.prefix) - len(a.suffix), a)))
+
+
+def _frequent_parts(pages: Sequence[Sequence[str]], longest: int, least: int, part: Callable[[str, int], str]) -> Counter[str]:
+    """The beginnings, or the ends, of the shapes of at least ``least`` pages, each with their number.
+
+    They are found by their length, shortest first: a longer part is only frequent where the part of it that is shorter by one is (Apriori).
+    """
+    counts: Counter[str] = Counter()
+    open_shapes = [list(own) for own in pages]
+    for n in range(1, longest + 1):
+        level = _frequent((part(shape, n) for shape in own if len(shape) > n) for own in open_shapes)
+        frequent = {words: times for words, times in level.items() if times >= least}
+        if not frequent:
+            break
+        counts.update(frequent)
+        open_shapes = [[shape for shape in own if len(shape) > n and part(shape, n) in frequent] for own in open_shapes]
+    return counts
 
 
 def _frequent(own: Iterable[Iterable[T]]) -> Counter[T]:

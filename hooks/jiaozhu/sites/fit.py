@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Literal
 
 from .edges import foot_start
-from .groups import edge_shapes
 from .page import SitePage
 from .slots import find
 from .template import SiteTemplate
@@ -20,7 +19,7 @@ def misfits(page: SitePage, template: SiteTemplate) -> Iterator[Misfit]:
 
     It lacks most of their ``lines``; it has no line where they have their ``title``; nothing marks the ``end`` of its article.
     """
-    if len(edge_shapes(page) & template.known) < HALF * len(template.known):
+    if len(page.edge_shapes & template.known) < HALF * len(template.known):
         yield "lines"
     if template.slots.title and find(page, template.slots.title, template.edges) is None:
         yield "title"

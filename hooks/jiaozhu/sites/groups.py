@@ -15,9 +15,8 @@ from dataclasses import dataclass
 
 from ..core.disjoint_sets import DisjointSets
 from .evidence import NO_EVIDENCE, SiteEvidence
-from .page import SENTENCE_ENDS, SitePage, letters_of
+from .page import SitePage, letters_of
 
-ABOVE, BELOW = 15, 40  # lines at the head and at the foot of a page that may be its site's
 SMALLEST = 5  # pages from which a site has a template
 LEAST = 3  # pages that must have a line
 LINES, LETTERS, LONGEST = 2, 15, 10  # the least lines that pages of one site share, and their letters, of which a line counts so many
@@ -42,19 +41,11 @@ def sites(pages: Iterable[SitePage], evidence: Mapping[str, SiteEvidence] | None
     evidence = evidence or {}
     ordered = unlike(sorted(pages, key=lambda page: (not evidence.get(page.name, NO_EVIDENCE).site, page.name)))
     known = [evidence.get(page.name, NO_EVIDENCE) for page in ordered]
-    edges = [edge_shapes(page) for page in ordered]
+    edges = [page.edge_shapes for page in ordered]
     having = Counter(shape for own in edges for shape in own)
     shared = [frozenset(shape for shape in own if having[shape] >= LEAST) for own in edges]
     groups = _with_addresses(_joined(_clusters(shared, known), shared), known)
     return [SiteGroup(site, tuple(ordered[n] for n in group)) for site, group in groups if len(group) >= SMALLEST]
-
-
-def edge_shapes(page: SitePage) -> frozenset[str]:
-    """The shapes of the lines at the head and the foot of a page that are no sentences and say more than a number."""
-    numbers = range(len(page.lines))
-    edges = {*numbers[:ABOVE], *numbers[-BELOW:]}
-    shapes = (page.shapes[n] for n in edges if not page.lines[n].prose)
-    return frozenset(shape for shape in shapes if letters_of(shape) > 1 and shape[-1] not in SENTENCE_ENDS)
 
 
 def unlike(pages: Iterable[SitePage]) -> list[SitePage]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -21,12 +21,14 @@ DATE = (
 )
 DATES = regex.compile(DATE, regex.IGNORECASE)
 NUMBERS = regex.compile(NUMBER)
+DIGIT = regex.compile(r"\d")
 SPACES = regex.compile(r"\s+")
 BREAKS_OFF = regex.compile(r"(?:…+|\.{2,})[\s”」』）)\]】]*$")
 LABEL = regex.compile(r"^[*※]?\s*[^\s：:，。]{1,8}\s*[：:]\s*")
 CLOCK = regex.compile(r"\d{1,2}(?::\d{2}){1,2}")
 CLOCK_LINE = "T"  # the shape of a line that is nothing but a clock, as below a player
 SLOTS = "DNT"  # a date, a number, a clock; no other capital stands in a shape
+ABOVE, BELOW = 15, 40  # lines at the head and at the foot of a page that may be its site's
 LONGEST_TITLE = 64  # letters
 TITLE = range(4, LONGEST_TITLE + 1)
 SENTENCE_ENDS = "。！？!?；;…”」』"
@@ -61,9 +63,22 @@ class SitePage:
     def total(self) -> int:
         return self.before[-1]
 
+    @cached_property
+    def depths(self) -> tuple[float, ...]:
+        """The share of the page's prose that stands above each line, and at its end: 0 at its head, 1 at its foot."""
+        most = max(1, len(self.lines))
+        return tuple(above / self.total if self.total else n / most for n, above in enumerate(self.before))
+
     def depth(self, n: int) -> float:
-        """The share of the page's prose that stands above a line: 0 at its head, 1 at its foot."""
-        return self.before[n] / self.total if self.total else n / max(1, len(self.lines))
+        return self.depths[n]
+
+    @cached_property
+    def edge_shapes(self) -> frozenset[str]:
+        """The shapes of the lines at the head and the foot that are no sentences and say more than a number."""
+        numbers = range(len(self.lines))
+        edges = {*numbers[:ABOVE], *numbers[-BELOW:]}
+        shapes = (self.shapes[n] for n in edges if not self.lines[n].prose)
+        return frozenset(shape for shape in shapes if letters_of(shape) > 1 and shape[-1] not in SENTENCE_ENDS)
 
 
 def page(name: str, text: str, start: int = 0) -> SitePage:
@@ -73,11 +88,14 @@ def page(name: str, text: str, start: int = 0) -> SitePage:
 
 def shape(text: str) -> str:
     """The shape of a line: its words without case, with a slot for each date and number, and one space between."""
+    if DIGIT.search(text) is None:  # neither a clock, nor a date, nor a number
+        return SPACES.sub(" ", text.casefold()).strip()
     if CLOCK.fullmatch(text):
         return CLOCK_LINE
     return SPACES.sub(" ", NUMBERS.sub("N", DATES.sub("D", text.casefold()))).strip()
 
 
+@lru_cache(maxsize=65536)
 def letters_of(pattern: str) -> int:
     """The number of letters of a shape that are its own, not slots: a slot is a capital, and a shape has no other."""
     return sum(map(str.isalnum, pattern)) - sum(map(pattern.count, SLOTS))

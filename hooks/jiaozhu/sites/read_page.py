@@ -12,7 +12,7 @@ from ..rules.site_parts import PartRole, SitePart, SiteParts
 from .boxes.inserts import boxes
 from .edges import Edges, foot_start, head_end
 from .evidence import NO_EVIDENCE, SiteEvidence
-from .groups import edge_shapes, is_same_site, weight
+from .groups import is_same_site, weight
 from .head_facts import author_of, date_of, outlet_of
 from .page import BREAKS_OFF, LABEL, SitePage, is_whole_prose
 from .signature import is_salutation
@@ -41,7 +41,7 @@ def template_of(page: SitePage, templates: Iterable[SiteTemplate], evidence: Sit
     """The template of the site that the editor names, or with which a page shares most lines, if it shares enough, or its host."""
     if evidence.site:
         return next((template for template in templates if template.site == evidence.site), None)
-    edges = edge_shapes(page)
+    edges = page.edge_shapes
     templates = [template for template in templates if template.site not in evidence.others]
     best, most = None, (0, 0)
     for template in templates:

@@ -15,7 +15,7 @@ from .affixes import Affixes, common_affixes
 from .boxes.inserts import Inserts, learn_inserts
 from .edges import MIDDLE, Edges, SiteWords, foot_start, head_end
 from .evidence import SiteEvidence
-from .groups import SiteGroup, edge_shapes, sites
+from .groups import SiteGroup, sites
 from .page import CLOCK_LINE, SitePage, is_whole_prose, letters_of
 from .slots import Slots, is_name, learn_slots
 
@@ -64,7 +64,7 @@ def learn(group: SiteGroup, words: SiteWords, hosts: frozenset[str] = frozenset(
         slotted_below=tuple(dict.fromkeys((*_below(feet, int(least), words), *filter(words.are_noticed, _below(feet, some, words))))),
     )
     edges = replace(edges, slogans=frozenset(_slogans(pages, edges, some)))
-    known = Counter(shape for page in pages for shape in edge_shapes(page))
+    known = Counter(shape for page in pages for shape in page.edge_shapes)
     return SiteTemplate(
         group.site,
         hosts,
