@@ -225,6 +225,29 @@ def test_question_and_answers_are_a_thread() -> None:
     assert {ONE + TWO, "不能。", THREE, "同上"} <= {*lines}
 
 
+def test_two_answers_in_sentences_are_a_thread_and_the_question_is_kept() -> None:
+    def answer(name: str, text: str, day: int) -> str:
+        who = f"<div class=AuthorInfo><a>{name}</a></div>"
+        return f"<div class=List-item>{who}<div class=what><p>{text}</p></div><div class=time><a>发布于 2021-06-0{day}</a></div></div>"
+
+    question = f"<div class=QuestionHeader><h1>锅里的叶子焦了怎么办</h1><div>{FOUR}</div><b>关注者</b><b>312</b></div>"
+    answers = answer("山里人", ONE, 1) + answer("老茶客", (THREE + TWO) * 3, 2)
+    lines = remaining(page_of(f"{question}<div class=list><h4>2 个回答</h4>{answers}</div>"))
+    assert [line for line in lines if line in (ONE, FOUR, (THREE + TWO) * 3)] == [FOUR, ONE, (THREE + TWO) * 3]
+
+
+def test_notes_behind_the_article_to_which_its_marks_lead_stay() -> None:
+    def page(back: str) -> str:
+        marks = "".join(f"<sup id=m{n}><a href='#n{n}'>[{n}]</a></sup>" for n in (1, 2))
+        notes = "".join(f"<li id=n{n}>{words}<a href='#{back}{n}'>↩</a></li>" for n, words in ((1, "见县志"), (2, "一九二六年的一则广告")))
+        links = "".join(f"<li><a href=/{n}>春茶上市</a></li>" for n in range(4))
+        article = f"<div class=content><p>{ONE}{marks}</p><p>{TWO}</p><p>{THREE}</p></div>"
+        return f"<h1>采茶</h1>{article}<div class=related><h3>相关阅读</h3><ul>{links}</ul></div><div class=side><ol>{notes}</ol></div>"
+
+    assert [line for line in remaining(page("m")) if "见县志" in line or "广告" in line] == ["见县志↩", "一九二六年的一则广告↩"]
+    assert not [line for line in remaining(page("top")) if "广告" in line]
+
+
 def test_comments_below_an_article_are_no_thread_of_its() -> None:
     comments = "".join(
         f"<li class=comment-item><b>读者{n}</b><span>2021-06-0{n} 10:00</span><p>{text}</p></li>"

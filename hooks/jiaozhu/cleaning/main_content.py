@@ -23,10 +23,11 @@ from ..html.structure import enclosing_landmarks, read_structure
 from ..rules.rulebook import Rule, Rulebook
 from .markup import is_page
 from .page_region.inserts import contents_lines, inserted_lines, worded_boxes, words_in_headings
+from .page_region.notes import with_notes
 from .page_region.page_lines import PageTree, page_tree
 from .page_region.region import ArticleRegion, find_region
 from .page_region.signals import LineSignals, line_signals, main_reason
-from .page_region.threads import post_furniture, thread, with_thread
+from .page_region.threads import opening_lines, post_furniture, thread, with_thread
 from .titles.page_titles import site_in_window
 from .titles.title_choice import REPEATABLE, find_title
 
@@ -180,8 +181,9 @@ def judge(reading: Reading, rulebook: Rulebook) -> RegionVerdict | None:
         return None
     signals = line_signals(tree, rulebook)
     region = find_region(signals, rulebook.region_weights)
-    posts = thread(tree, [line.inside for line in signals], region)
-    region = with_thread(region, posts)
+    own = [line.inside for line in signals]
+    posts = thread(tree, own, region)
+    region = with_notes(tree, with_thread(region, posts, opening_lines(tree, own, posts)))
     inside = region.inside[region.start : region.end]
     letters = sum(len(page_line.line.core) for page_line in tree.page_lines[region.start : region.end])
     if letters < FEWEST or sum(inside) < LIKELY * len(inside):

@@ -1,7 +1,8 @@
 """What a page sets beside its programs: the numbers of their lines, the name of the language, the button that copies them.
 
 Where a `<pre>` has its program in `<code>`, what stands on lines of its own outside of that is no program. A `<pre>` of nothing but numbers
-in a row that another one follows are the numbers of its lines.
+in a row that another one follows are the numbers of its lines. An editor of programs may have a `<pre>` for each line: those that follow
+each other directly are one.
 """
 
 from __future__ import annotations
@@ -11,12 +12,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+import regex
+
 from ..core.reading import Span
 from .page_parts import Element, Piece
 
 NAME = "code-decoration"
 FEWEST = 2  # numbers in a row that are those of lines
+BETWEEN = regex.compile(r"</pre\s*>\s*<pre\b[^<>]*>", regex.IGNORECASE)
 NEXT = 400  # characters of markup between the numbers and the program
+
+
+def with_joined_programs(page: str, elements: Sequence[Element]) -> list[Element]:
+    """The elements, in the order of their starts, in which the `<pre>` of single lines that follow each other directly are one."""
+    joined: list[Element] = []
+    last = -1  # the number of the last `<pre>` in ``joined``
+    for element in elements:
+        if element.name == "pre" and "\n" not in page[element.span.start : element.span.end].strip():
+            before = joined[last] if last >= 0 else None
+            if before is not None and BETWEEN.fullmatch(page, before.span.end, element.span.start):
+                joined[last] = replace(before, span=Span(before.span.start, element.span.end))
+                continue
+            last = len(joined)
+        joined.append(element)
+    return joined
 
 
 def without_decorations(page: str, pieces: Sequence[Piece], elements: Sequence[Element]) -> tuple[Piece, ...]:

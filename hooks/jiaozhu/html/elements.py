@@ -46,11 +46,12 @@ STRUCTURAL = (
     | _names(
         "blockquote ul ol li dl dt dd table caption thead tr td th figure figcaption hr img details summary",
         "a b strong em i sup sub del s strike mark ruby rt math",
+        "layout",  # a table that says that it is none
     )
 )
 # The attributes of these that say what the element is.
 TELLING_ATTRIBUTES = _names(
-    "href start value colspan rowspan alt width height class eeimg",
+    "href start value colspan rowspan alt width height class eeimg data-list",
     "src srcset data-src data-original data-actualsrc data-lazy-src data-url zoomfile file",
 )
 

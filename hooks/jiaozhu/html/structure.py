@@ -14,37 +14,36 @@ from functools import lru_cache
 import regex
 
 from ..core.reading import Span
-from .code_decorations import without_decorations
+from .code_decorations import with_joined_programs, without_decorations
 from .elements import (
     BLOCK,
     FOREIGN,
     FOREIGN_BREAKOUT,
+    HEADINGS,
     IMPLIED_END,
     LANDMARKS,
     LINE_BREAKING,
-    PAGE_CONTAINERS,
     STRUCTURAL,
     TELLING_ATTRIBUTES,
     UNSEEN,
     VOID,
 )
+from .hidden_parts import folded_ids, is_folded_text, is_hidden
 from .page_parts import Element, Landmark, PageStructure, Piece, PieceKind, TreeElement, enclosing, enclosing_landmarks
 from .picture_addresses import is_late_address
 from .replaced_words import formula_words, is_formula, is_tex_script, picture_words
+from .stated_meanings import TELLING, custom_name, stated_name, styled_names
 from .style_sheets import NO_STYLES, PRESERVED, PreservingStyles, preserving_styles
 from .tokens import Token, attribute_values, tokens
 
 __all__ = ["Element", "Landmark", "PageStructure", "Piece", "enclosing", "enclosing_landmarks", "read_structure"]
 
-MAYBE_STYLED = regex.compile(r"hidden|display|white-space|font-weight|line-through|mso-list", regex.IGNORECASE)
-NOT_DISPLAYED = regex.compile(r"(?:^|;)\s*display\s*:\s*none\b", regex.IGNORECASE)
-BOLD = regex.compile(r"(?:^|;)\s*font-weight\s*:\s*(?:bold|[6-9]00)\b", regex.IGNORECASE)
-STRUCK = regex.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", regex.IGNORECASE)
-# Word saves the items of a list as paragraphs, each with its bullet or its number as words of a font.
-WORD_ITEM = regex.compile(r"(?:^|;)\s*mso-list\s*:\s*l\d", regex.IGNORECASE)
+MAYBE_STYLED = regex.compile(r"hidden|display|white-space|font-weight|line-through|mso-list|vertical-align", regex.IGNORECASE)
+# Word saves the items of a list as paragraphs, each with its bullet or its number as words of a font; others have boxes of bullets.
 WORD_BULLET = regex.compile(r"(?:^|;)\s*mso-list\s*:\s*ignore\b", regex.IGNORECASE)
 NUMBER = regex.compile(r"(?:<[^>]*>|\s|&nbsp;)*+[（(]?[0-9一二三四五六七八九十]")
-WITH_ATTRIBUTES = frozenset({"a", "img", "li", "ol", "td", "th"})
+WITH_ATTRIBUTES = frozenset({"a", "img", "li", "ol", "pre", "td", "th"})
+BULLETS = frozenset("•·◦▪●○■")
 FORMULA_END = regex.compile(r"</math(?=[\s/>])[^>]*>", regex.IGNORECASE)
 MATHJAX = regex.compile(
     r"class\s*=\s*[\"']?MathJax", regex.IGNORECASE
@@ -55,7 +54,7 @@ NO_ATTRIBUTES: Mapping[str, str] = {}
 @lru_cache(maxsize=4)
 def read_structure(page: str) -> PageStructure:
     """The structure of a web page. Cached, because each step of the cleaning needs it."""
-    reader = _StructureReader(page, has_tex="math/tex" in page, preserving=preserving_styles(page))
+    reader = _StructureReader(page, has_tex="math/tex" in page, preserving=preserving_styles(page), folded=folded_ids(page))
     for token in tokens(page):
         reader.take(token)
     return reader.structure()
@@ -63,9 +62,10 @@ def read_structure(page: str) -> PageStructure:
 
 @dataclass(slots=True)
 class _OpenElement:
-    """``roles`` are the names under which it is recorded as an element."""
+    """``roles`` are the names under which it is recorded as an element; ``meaning`` is that of the element of HTML that it stands for."""
 
     name: str
+    meaning: str
     start: int
     is_unseen: bool
     is_preserved: bool = False
@@ -97,6 +97,7 @@ class _StructureReader:
     is_beside_formula: bool = False  # true where no text has stood since the last formula
     has_tex: bool = False  # true where scripts hold the sources of the page's formulas
     preserving: PreservingStyles = NO_STYLES
+    folded: frozenset[str] = frozenset()  # ids of what the page folds and unfolds
     line_of_code_end: int = -1  # where the last `<code>` inside of a `<pre>` ended
     has_title: bool = False
     has_program: bool = False
@@ -106,8 +107,9 @@ class _StructureReader:
             return
         if token.kind == "text":
             self.is_beside_formula = self.is_beside_formula and self.page[token.start : token.end].isspace()
-            kind: PieceKind = "unseen" if self.unseen else "pre" if self.names["pre"] or self.preserved else "text"
-            self._add(Piece(kind, token.start, token.end, self._unseen_name()))
+            is_bullet = self._is_bullet(token)
+            kind: PieceKind = "unseen" if self.unseen or is_bullet else "pre" if self.names["pre"] or self.preserved else "text"
+            self._add(Piece(kind, token.start, token.end, "bullet" if is_bullet else self._unseen_name()))
         elif token.kind == "start_tag" and token.name in ("math", "img", "q") and not self.unseen:
             self.tags += 1
             self._take_replaced(token)
@@ -115,6 +117,11 @@ class _StructureReader:
             self._add_words(token.start, token.end, "math", " ".join(self.page[token.start : token.end].split()))
         else:
             self._take_markup(token)
+
+    def _is_bullet(self, text: Token) -> bool:
+        """True for a bullet that stands alone in an element of an item."""
+        is_alone = self.page[text.start : text.end].strip() in BULLETS
+        return is_alone and not self.unseen and any(e.meaning == "li" for e in self.stack[:-1])
 
     def _unseen_name(self) -> str:
         """What text that is not shown in its line is, if it has a place of its own: a reading above ruby characters, or a bullet."""
@@ -136,7 +143,7 @@ class _StructureReader:
             is_seen = not self._close(token).is_unseen
             if token.name == "code" and self.names["pre"]:
                 self.line_of_code_end = token.end
-        is_border = is_seen and not self.unseen and (token.name in LINE_BREAKING or is_next_line_of_code)
+        is_border = is_seen and not self.unseen and (custom_name(token.name) in LINE_BREAKING or is_next_line_of_code)
         self._add(Piece("border" if is_border else "markup", token.start, token.end))
 
     def _take_replaced(self, tag: Token) -> None:
@@ -160,7 +167,7 @@ class _StructureReader:
         for n, attributes in self.pictures.items():
             self._settle_picture(n, attributes)
         self.landmarks.sort(key=lambda landmark: (landmark.span.start, -landmark.span.end))
-        self.elements.sort(key=lambda element: (element.span.start, -element.span.end))
+        self.elements = with_joined_programs(self.page, sorted(self.elements, key=lambda e: (e.span.start, -e.span.end)))
         pieces = without_decorations(self.page, self.pieces, self.elements) if self.has_program else tuple(self.pieces)
         parts = pieces, tuple(self.landmarks), tuple(self.elements), tuple(self.containers)
         return PageStructure(*parts, self.tags, self.depth, tuple(self.tree))
@@ -203,7 +210,7 @@ class _StructureReader:
         self.unseen += element.is_unseen
         if not self.unseen:
             element.number = len(self.tree)
-            self.tree.append(TreeElement(tag.name, tag, Span(tag.end, len(self.page)), self.stack[-1].number if self.stack else -1))
+            self.tree.append(TreeElement(element.meaning, tag, Span(tag.end, len(self.page)), self.stack[-1].number if self.stack else -1))
         self.stack.append(element)
         self.names[tag.name] += 1
         self.preserved += element.is_preserved
@@ -213,24 +220,34 @@ class _StructureReader:
     def _element(self, tag: Token) -> _OpenElement:
         """The element that a start tag opens."""
         is_styled = MAYBE_STYLED.search(self.page, tag.start, tag.end) is not None
-        has_attributes = is_styled or tag.name in WITH_ATTRIBUTES or tag.name == "template" or bool(self.preserving.selectors)
-        values = attribute_values(self.page, tag) if has_attributes else NO_ATTRIBUTES
+        is_telling = TELLING.search(self.page, tag.start, tag.end) is not None
+        has_attributes = is_styled or is_telling or tag.name in WITH_ATTRIBUTES or bool(self.preserving.selectors)
+        values = attribute_values(self.page, tag) if has_attributes or tag.name in ("template", "button") else NO_ATTRIBUTES
         style = values.get("style", "")
+        meaning = stated_name(tag.name, values)
         is_bullet = is_styled and WORD_BULLET.search(style) is not None and NUMBER.match(self.page, tag.end) is None
         is_unseen = (
-            (tag.name in UNSEEN and "shadowrootmode" not in values)
-            or (tag.name == "title" and self.has_title)
-            or (is_styled and _is_hidden(tag, values, self.is_beside_formula))
+            self._is_never_shown(tag, values)
+            or (is_styled and self._is_hidden(tag, values))
             or is_bullet
             or (self.has_tex and tag.name != "mjx-container" and MATHJAX.search(self.page, tag.start, tag.end) is not None)
         )
-        roles = [tag.name] if tag.name in STRUCTURAL or is_tex_script(self.page, tag) else []
-        roles += ["li"] if style and tag.name == "p" and WORD_ITEM.search(style) else []
-        roles += ["strong"] if style and BOLD.search(style) else []
-        roles += ["del"] if style and STRUCK.search(style) else []
+        roles = [meaning] if meaning in STRUCTURAL or is_tex_script(self.page, tag) else []
+        roles += styled_names(tag.name, style) if style else []
         telling = {key: value for key, value in values.items() if key in TELLING_ATTRIBUTES} if roles else NO_ATTRIBUTES
         is_preserved = bool(style and PRESERVED.search(style)) or self.preserving.apply_to(tag.name, values)
-        return _OpenElement(tag.name, tag.end, is_unseen, is_preserved, is_bullet, tuple(roles), telling)
+        return _OpenElement(tag.name, meaning, tag.end, is_unseen, is_preserved, is_bullet, tuple(roles), telling)
+
+    def _is_never_shown(self, tag: Token, values: Mapping[str, str]) -> bool:
+        """True for an element that is not text. A button in a heading that unfolds its section is the heading."""
+        if tag.name == "button" and "aria-expanded" in values:
+            return not any(element.meaning in HEADINGS for element in self.stack)
+        return (tag.name in UNSEEN and "shadowrootmode" not in values) or (tag.name == "title" and self.has_title)
+
+    def _is_hidden(self, tag: Token, values: Mapping[str, str]) -> bool:
+        if not is_hidden(tag.name, values, is_beside_formula=self.is_beside_formula):
+            return False
+        return not is_folded_text(self.page, tag.end, values, self.folded, (element.meaning for element in self.stack))
 
     def _close(self, tag: Token) -> _OpenElement:
         """Close the innermost element of that name, and all that is open in it."""
@@ -245,9 +262,9 @@ class _StructureReader:
         if element.number >= 0:
             self.tree[element.number] = self.tree[element.number]._replace(content=span)
         if not self.unseen:
-            if element.name in LANDMARKS:
-                self.landmarks.append(Landmark(element.name, span))
-            if element.name in BLOCK:
+            if element.meaning in LANDMARKS:
+                self.landmarks.append(Landmark(element.meaning, span))
+            if element.meaning in BLOCK or element.name in BLOCK:
                 self.containers.append(span)
         if not self.unseen or element.name == "rt":
             self.elements += [Element(role, span, element.attributes) for role in element.roles]
@@ -272,12 +289,3 @@ class _StructureReader:
             self.pieces[-1] = Piece(merged, last.start, piece.end)
         else:
             self.pieces.append(piece)
-
-
-def _is_hidden(tag: Token, values: Mapping[str, str], is_beside_formula: bool) -> bool:
-    """True for an element that the page hides, unless it holds the whole article; and for a formula that only repeats the last one."""
-    if tag.name in PAGE_CONTAINERS:
-        return False
-    is_repetition = is_beside_formula and values.get("aria-hidden", "").lower() == "true"
-    is_hidden = not values.get("hidden", "until").lower().startswith("until")
-    return is_hidden or is_repetition or bool(NOT_DISPLAYED.search(values.get("style", "")))

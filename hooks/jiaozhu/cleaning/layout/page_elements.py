@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from ...core.reading import Reading, Span
 from ...html.elements import VERBATIM
 from ...html.structure import Element, enclosing
 from ..markup import is_markdown_reading, structure_of
 from .programs import is_code
 
+# Classes that highlighters and editors of programs give to a `<pre>`.
+CLASSES_OF_CODE = regex.compile(
+    r"(?:^|\s)(?:lang(?:uage)?-|brush\b|hljs|prettyprint|highlight|prism|codemirror|cm-line\b|code(?:-?block)?\b)", regex.IGNORECASE
+)
 QUOTED = (VERBATIM - {"pre"}) | {"math"}
 
 
@@ -47,7 +53,8 @@ def programs(reading: Reading) -> Iterator[Element]:
     for element in elements:
         if element.name == "pre":
             words = words_of(reading, element)
-            is_marked = is_markdown_reading(reading) or any(map(element.span.contains, code))
+            has_class = CLASSES_OF_CODE.search(element.attributes.get("class", "")) is not None
+            is_marked = has_class or is_markdown_reading(reading) or any(map(element.span.contains, code))
             if len(words) and (is_marked or is_code(words.slice(reading.text))):
                 yield element
 

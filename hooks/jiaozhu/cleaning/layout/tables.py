@@ -14,7 +14,7 @@ from .page_elements import elements_of, words_of
 
 LONG_CELL = 300  # characters from which a cell holds a text, and not a datum
 MOST_SPANNED = 100  # rows or columns that one cell may span
-NO_DATA = frozenset({"table", "h1", "h2", "blockquote", "pre"})  # what stands in tables that lay a page out
+NO_DATA = frozenset({"table", "layout", "h1", "h2", "blockquote", "pre"})  # what stands in tables that lay a page out
 
 
 def data_tables(reading: Reading) -> Mapping[Span, Element]:

@@ -115,6 +115,8 @@ def _is_insert(page: str, element: TreeElement, words: Mapping[str, frozenset[st
     if element.name in TAGS:
         return True
     values = attribute_values(page, element.tag)
+    if "aria-expanded" in values and "aria-controls" in values:  # it heads what it unfolds
+        return False
     names = " ".join(values.get(key, "") for key in ATTRIBUTES)
     if is_named(names, words.get("names-of-advertisements", frozenset())):
         return True

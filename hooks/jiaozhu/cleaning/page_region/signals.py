@@ -141,15 +141,15 @@ class _Names:
     def signals(self, page_line: TreeLine) -> Signals:
         """For each part of a page that an element around the line is called, how near it is."""
         result: Signals = {}
-        for distance, number in enumerate(self.tree.ancestors(page_line.element)):
-            if distance > FAR:
-                break
+        around = list(self.tree.ancestors(page_line.element))
+        item = next((n for n, number in enumerate(around) if self.tree.structure.tree[number].name == "li"), 0)
+        for distance, number in enumerate(around[: FAR + 1]):
             parts = self.known.get(number)
             if parts is None:
                 parts = parts_named(self.tree.raw, self.tree.structure.tree[number], self.words)
                 has_most = self.prose.get(number, 0) > MOST_PROSE * self.prose[-1]
                 parts = self.known[number] = parts & {"content"} if has_most else parts
-            for part in parts:
+            for part in parts - {"links"} if distance < item else parts:  # inside of an item, a list is what it stands in
                 result.setdefault(f"{part}-{'near' if distance <= NEAR else 'far'}", 1.0)
         return result
 

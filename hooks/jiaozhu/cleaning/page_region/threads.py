@@ -8,7 +8,7 @@ which has a line with a date. Comments below an article are such siblings too; t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +21,7 @@ from .signals import DATED, Signals
 
 FEWEST = 2  # posts of a thread
 ALIKE = 0.6  # the share of the named elements of the simpler of two posts that the other has as well
+LINKED = 0.5  # the share of a line in links from which it is no words of a post
 HELD = 0.95  # the least probability of a line of a thread to be inside
 RECORDS = PARAGRAPHS - {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figcaption"} | {"div", "section", "article", "table", "tbody"}
 DIGITS = regex.compile(r"\d+")
@@ -47,14 +48,25 @@ def thread(tree: PageTree, signals: Sequence[Signals], region: ArticleRegion) ->
     return ()
 
 
-def with_thread(region: ArticleRegion, posts: Sequence[Post]) -> ArticleRegion:
-    """The region from the first post to the last."""
+def with_thread(region: ArticleRegion, posts: Sequence[Post], opening: Collection[int] = ()) -> ArticleRegion:
+    """The region from the first post to the last; the lines of its ``opening`` are as likely inside as they, but beyond its border."""
     if not posts:
         return region
     start, end = posts[0].start, posts[-1].end
-    held = {n for post in posts for n in range(post.start, post.end)}
+    held = {*opening, *(n for post in posts for n in range(post.start, post.end))}
     inside = (max(value, HELD) if n in held else value for n, value in enumerate(region.inside))
     return ArticleRegion(start, end, tuple(inside))
+
+
+def opening_lines(tree: PageTree, signals: Sequence[Signals], posts: Sequence[Post]) -> frozenset[int]:
+    """The prose between the title of the page and the first post: what was asked. None where no title stands above."""
+    first = posts[0].start if posts else 0
+    title = max((n for n in range(first) if signals[n].get("titled") and signals[n]["heading"]), default=first)
+    return frozenset(n for n in range(title + 1, first) if _is_own_prose(tree, n))
+
+
+def _is_own_prose(tree: PageTree, n: int) -> bool:
+    return tree.page_lines[n].line.prose and tree.page_lines[n].linked < LINKED
 
 
 def post_furniture(tree: PageTree, posts: Sequence[Post]) -> frozenset[int]:
@@ -91,7 +103,8 @@ def _posts(tree: PageTree, signals: Sequence[Signals], number: int) -> tuple[Pos
         if is_alike and any(signals[n]["dated"] for n in lines) and any(not signals[n]["dated"] for n in lines):
             posts.append(Post(sibling, lines[0], lines[-1] + 1))
     is_numbered = all(NUMBERED.search(tree.raw, elements[post.element].tag.start, elements[post.element].tag.end) for post in posts)
-    enough = len(posts) > FEWEST or is_numbered
+    are_worded = all(any(_is_own_prose(tree, n) for n in range(post.start, post.end)) for post in posts)
+    enough = len(posts) > FEWEST or is_numbered or are_worded
     return tuple(posts) if enough and number in {post.element for post in posts} else ()
 
 
