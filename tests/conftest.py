@@ -7,8 +7,15 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 from shared import built_again, own_project
+
+# Files whose tests share what takes long to make: a served site, a browser on it, an installation, books, or pages that were read.
+TOGETHER = {
+    *("test_desk.py", "test_desk_security.py", "test_kinds_of_pages.py", "test_content_policy.py", "test_search_ways.py"),
+    *("test_hostile.py", "test_wheel.py", "test_epub.py", "test_cluster.py"),
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,9 +38,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _turn(item: pytest.Item) -> int:
     if item.get_closest_marker("slow") is None:
         return 3
-    if any(mark.args == ("browser",) for mark in item.iter_markers("xdist_group")):
+    if item.path.name == "test_kinds_of_pages.py":
         return 0
     return 2 if isinstance(item, pytest.Function) and "own" in item.fixturenames else 1
+
+
+class FilesAndTests(LoadScopeScheduling):  # type: ignore[misc]
+    """Tests go to whichever process is free, but all of a file of `TOGETHER` to one. The groups of xdist 3.8 are lost with pytest 9.2."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file.rpartition("/")[2] in TOGETHER else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FilesAndTests:
+    return FilesAndTests(config, log)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ ATTACK = """() => {
 }"""
 VIOLATIONS = """window.violations = [];
 addEventListener("securitypolicyviolation", (event) => violations.push(`${event.violatedDirective}: ${event.blockedURI}`), true);"""
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 
 def test_every_page_has_a_policy_that_names_all_that_is_inline_in_it(folder: Path) -> None:

@@ -67,7 +67,7 @@ names:
     source: 编者
 """
 SITES = "- id: river\n  name: 江岸\n  sources: [ferry-*]\n"
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("desk")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from servers import Server, serving
 from worlds import configured, copied, tree, write
 
 TORN = "茶农的一天\n\n天还没有亮，山上的茶农已经背着竹篓出门，以新茶为生的的人家都是这样。\n"
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("desk-security")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -43,7 +43,7 @@ SHIFTS = """window.shifts = [];
 new PerformanceObserver((list) => shifts.push(...list.getEntries().filter((entry) => !entry.hadRecentInput)
   .map(({ value, sources }) => [value, ...sources.map(({ node }) => node?.className || node?.nodeName)])))
   .observe({ type: "layout-shift", buffered: true });"""
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 
 def kind(path: str) -> tuple[str, bool, str]:

@@ -160,7 +160,6 @@ def narrow(page: Page, name: str) -> None:
     page.wait_for_function("() => document.querySelector('.jz-find').dataset.done")
 
 
-@pytest.mark.xdist_group("library")
 def test_results_are_narrowed_by_year_and_author(browser: Browser, library: str) -> None:
     page = browser.new_page()
     page.goto(f"{library}zh-tw/")
@@ -188,7 +187,6 @@ def test_results_are_narrowed_by_year_and_author(browser: Browser, library: str)
     other.close()
 
 
-@pytest.mark.xdist_group("library")
 def test_hostile_addresses_narrow_nothing_and_break_nothing(browser: Browser, library: str) -> None:
     page = browser.new_page()
     errors: list[str] = []

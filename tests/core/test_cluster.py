@@ -29,7 +29,7 @@ SOURCES = {
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """That of a local cluster of two workers."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", silence_logs=50) as cluster:
         yield cluster.scheduler_address
         with suppress(ExecutorError):
             client_of(executor_of(cluster.scheduler_address)).close()  # or its thread goes on in the tests behind
@@ -45,7 +45,6 @@ def contents(publication: Publication) -> dict[str, str | bytes]:
     return {file.path: file.content for file in publication.files}
 
 
-@pytest.mark.xdist_group("cluster")
 def test_a_cluster_makes_the_same_bytes_as_this_machine(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load, "WORTH_A_POOL", 2)
     project = replace(world(tmp_path, SOURCES), workers=1)
@@ -56,7 +55,6 @@ def test_a_cluster_makes_the_same_bytes_as_this_machine(tmp_path: Path, address:
     assert [*map(str, published.wrong)] == [*map(str, here.wrong)]
 
 
-@pytest.mark.xdist_group("cluster")
 def test_results_come_in_the_order_of_the_items(address: str) -> None:
     assert list(mapped_anywhere(abs, range(-40, 0), Workers(1, address), 2)) == list(range(40, 0, -1))
 

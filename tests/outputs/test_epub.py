@@ -60,8 +60,6 @@ FILES = {
     "sources/ferry.txt": "渡口\n\n摆渡的何师傅在江上撑了四十年船，最后一班船只坐了三个人，其中一个还是专程赶来拍照的学生。\n",
 }
 
-pytestmark = pytest.mark.xdist_group("epub")  # one process makes the books
-
 
 def publication(root: Path) -> Publication:
     published = publish(replace(world(root, FILES), url="https://tea.example/books"), workers=1)

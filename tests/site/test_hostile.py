@@ -195,7 +195,7 @@ FENCED = re.compile(r"^(`{3,})\n.*?\n\1\n", re.MULTILINE | re.DOTALL)
 MARKS = str.maketrans(dict.fromkeys(string.punctuation, "§"))
 
 Transform = Callable[[str], str]
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]  # one process reads the pages of both sites
+pytestmark = pytest.mark.slow
 
 
 def harmless(text: str) -> str:

@@ -25,7 +25,7 @@ from shared import once
 from worlds import PATIENCE, ROOT, SOURCES, environment, idents, tree
 
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="session")
