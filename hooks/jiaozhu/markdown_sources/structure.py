@@ -141,18 +141,17 @@ class _Reader:
         is_cell = bool(self.open_) and self.open_[-1][0] in CELLS
         parts = self._inline(token, max(start, self.at) if is_cell else start, end)
         self.at = parts.pieces[-1].end if is_cell and parts.pieces else self.at
+        is_heading = bool(self.open_) and self.open_[-1][0] in HEADINGS
+        kept, meant = without_dialect_marks(self.raw, self._without_link_marks(parts), parts.elements, is_heading=is_heading)
         note = FOOTNOTE.match(self.raw, start)
-        if note is not None and parts.pieces and note.end() <= parts.pieces[0].start:
+        if note is not None and kept and note.end() <= kept[0].start:
             self._add([Piece("words", note.start(), note.end(), "markdown", f"[{note[1]}] ")])
-            self._add(parts.pieces, breaks=False)
+            self._add(kept, breaks=False)
         else:
-            is_heading = bool(self.open_) and self.open_[-1][0] in HEADINGS
-            linked = self._without_link_marks(parts)
-            kept, meant = without_dialect_marks(self.raw, linked, parts.elements, is_heading=is_heading)
             words = self._with_check_box(self._without_callout(kept))
             is_item = len(self.open_) > 1 and self.open_[-2][0] == "li"
             self._add(list(with_soft_breaks(self.raw, words)) if is_item else words)
-            self.elements += meant
+        self.elements += meant
         self.elements += parts.elements
 
     def _without_link_marks(self, parts: InlineParts) -> Sequence[Piece]:
