@@ -33,6 +33,8 @@ BLOCK_NAME = regex.compile(
     r"((?:(?<![A-Za-z0-9)\]}=])[ \t]+|^)\^(?:(?=[\d-]*[A-Za-z])[A-Za-z0-9-]{3,60}|[A-Za-z0-9]{6}))[ \t]*$", regex.MULTILINE
 )
 TABLE_OF_CONTENTS = regex.compile(r"@?\[TOC\](?:\([^()\n]*\))?|\[\[_?TOC_?\]\]|\$\{toc\}|\{:[ ]?toc\}", regex.IGNORECASE)
+EMBEDDED = regex.compile(r"!\[\[([^\]\[|\n]+\.(?:png|jpe?g|gif|webp|svg|bmp|avif))(?:\|[^\]\[\n]*)?\]\]", regex.IGNORECASE)  # Obsidian
+LINE_BLOCK = regex.compile(r"(?:\|[ ]+[^|\n]+\n){1,200}\|[ ]+[^|\n]+")  # of Pandoc: each line of a verse behind a bar
 SENTENCE_END = frozenset("。！？；：，、…—”’」』）》.!?;:,)")
 SET_IN = regex.compile(r"[ \t]?(?:\r\n|\r|\n)[ \t]+")
 LABEL = regex.compile(r"[^\n]{1,10}?[:：|]")
@@ -56,12 +58,17 @@ def without_dialect_marks(
     start, end = pieces[0].start, pieces[-1].end
     if TABLE_OF_CONTENTS.fullmatch(raw[start:end].strip()):
         return [], []
-    marks = _marks(_visible(raw, pieces, elements), start, is_heading=is_heading)
+    words = _visible(raw, pieces, elements)
+    marks = _marks(words, start, is_heading=is_heading)
+    pictures = [match for match in EMBEDDED.finditer(raw, start, end + 2) if words[match.start() - start] == "!"]
+    bars = regex.finditer(r"^\|[ ]+", words, regex.MULTILINE) if LINE_BLOCK.fullmatch(words) else ()
+    cuts = (*marks.cuts, *(Span(*match.span()) for match in pictures), *(_span(match, 0, start) for match in bars))
     kept = list(pieces)
-    for cut in (*marks.cuts, *(Span(piece.start, piece.end) for piece in marks.words)):
+    for cut in (*cuts, *(Span(piece.start, piece.end) for piece in marks.words)):
         kept = [*pieces_before(kept, cut.start), *pieces_behind(kept, cut.end)]
     nested = [mark for mark in marks.elements if not any(_crosses(mark.span, element.span) for element in elements)]
-    return sorted((*kept, *marks.words), key=lambda piece: piece.start), nested
+    images = [Element("img", Span(*match.span()), {"src": match[1], "alt": ""}) for match in pictures]
+    return sorted((*kept, *marks.words), key=lambda piece: piece.start), [*nested, *images]
 
 
 def with_soft_breaks(raw: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
