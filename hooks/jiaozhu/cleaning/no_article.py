@@ -24,6 +24,7 @@ SHORT = 120  # letters of prose below which the words of an error page prove tha
 LISTED = regex.compile(
     r"(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）).、．:：][.、\s]*|(?:1[0-9]|20)\d{2}[年\s:：—–-]+|(?=《))\p{Han}*+[^\d¥￥$|]*$"
 )
+OBJECT = regex.compile(r"(?![或了啦哦已及])\p{Han}")  # 内容不存在虚假记载
 BROKEN = regex.compile(r"(?:\.{2,}|…+)[\s”」』）)\]】]*$")
 
 
@@ -53,8 +54,11 @@ def _is_page_or_table(reading: Reading, text_lines: list[Line], rulebook: Rulebo
 
 
 def _is_error(line: Line, rulebook: Rulebook) -> bool:
-    """True for a line with the words of an error page."""
-    return any(words in line.text for words in rulebook.words.get("error-pages", ()))
+    """True for a line with the words of an error page; what does not exist there is the page, and nothing that the words go on to name."""
+    return any(
+        words in line.text and not (words.endswith("存在") and OBJECT.match(line.text.partition(words)[2]))
+        for words in rulebook.words.get("error-pages", ())
+    )
 
 
 def _ends_like_sentence(line: Line) -> bool:

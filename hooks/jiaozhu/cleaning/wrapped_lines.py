@@ -16,6 +16,7 @@ from unicodedata import east_asian_width
 import regex
 
 from ..core.lines import LINE
+from ..core.normalize import to_simplified
 from ..core.reading import Change, Reading, Span
 from ..rules.rulebook import Rulebook
 from .markup import is_page
@@ -45,13 +46,17 @@ PAGE_LINKS = regex.compile(
     r"|[，,、/|·…:：()（）【】\[\]<>«»‹›—–\-\s])++"
 )
 PAGE_WORD = regex.compile(r"第\s*\d|共\s*\d|[上下]一页|\[\d{1,3}\]\W*\d|Page\s\d|Next|Prev|[<«‹]\s*\d{1,3}\s+\d")
-NUMBER_BEFORE = regex.compile(r"(?P<number>\d{1,4})(?:\s{2,}|[\u3000\t]|\s?[/|·]\s?)\s*+")
-NUMBER_BEHIND = regex.compile(r"(?<!\s)(?:\s{2,}+|[\u3000\t]|\s?[/|·]\s?)(?P<number>\d{1,4})$")
+NUMBER_BEFORE = regex.compile(r"[·•—–-]?(?P<number>\d{1,4})(?:[·•—–-]?(?:\s{2,}|[\u3000\t])|\s?[/|·]\s?)\s*+")
+NUMBER_BEHIND = regex.compile(r"(?<!\s)(?:(?:\s{2,}+|[\u3000\t])[·•—–-]?|\s?[/|·]\s?)(?P<number>\d{1,4})[·•—–-]?$")
 PAGE_OF_TITLE = regex.compile(r"[（(]\d{1,3}[）)]$")  # behind the title, on the second page of an article and those after it
 NOTE = regex.compile(r"[\[〔【（(]\s*[\d一二三四五六七八九十]{1,3}\s*[\]〕】）)]|[①-⑳]|[*＊†]")
 PAGE_NAME = regex.compile(
     r"[（(【\[—–-]+\s*第[一二三四五六七八九十]{1,3}页\s*[）)】\]—–-]+"
 )  # in Chinese numerals; a bare one may be a heading
+TURN = regex.compile(  # from one page of a newspaper to another: （下转第三版）, （上接第一版）
+    r"[（(【\[]?\s?[下上][转接]\s?第?\s?[\dA-Z一二三四五六七八九十]{1,4}\s?[版页][^，。！？]{0,16}"
+)
+EVEN = 6  # lines from which a blank line between each two sets none of them apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     """Cut what stands between two pages, and join what was one paragraph. A web page breaks its lines by its markup."""
     if is_page(reading):
         return
-    printed = printed_lines(reading.text)
+    printed = _evenly_spaced(printed_lines(reading.text))
     furniture = set(_page_furniture(printed)) if PAGE in rulebook.rules else set[int]()
     # What stands between two pages sets no lines of the text apart.
     margin = _margin(
@@ -109,6 +114,13 @@ def printed_lines(text: str) -> list[PrintedLine]:
             result.append(PrintedLine(Span(start, start + len(words)), words, columns, start > match.start(), is_apart))
             end = start + len(words)
     return result
+
+
+def _evenly_spaced(printed: list[PrintedLine]) -> list[PrintedLine]:
+    """The lines of a text with a blank line between each two, as if there were none: where a paragraph begins, its indent says."""
+    indented = sum(line.is_indented for line in printed)
+    is_even = len(printed) >= EVEN and all(line.is_apart for line in printed[1:]) and 1 < indented < len(printed) - indented
+    return [replace(line, is_apart=False) for line in printed] if is_even else printed
 
 
 def _columns(text: str) -> int:
@@ -179,7 +191,7 @@ def _joined(printed: Sequence[PrintedLine], n: int, m: int, rule: str, sure: boo
 def _page_furniture(printed: Sequence[PrintedLine]) -> Iterator[int]:
     """The lines that belong to a page and not to the text: its links to other pages, its number, and the running heads beside them."""
     named = {n for n, line in enumerate(printed) if PAGE_LINKS.fullmatch(line.text) and PAGE_WORD.search(line.text)}
-    named |= {n for n, line in enumerate(printed) if PAGE_NAME.fullmatch(line.text)}
+    named |= {n for n, line in enumerate(printed) if PAGE_NAME.fullmatch(line.text) or TURN.fullmatch(to_simplified(line.text))}
     named |= _heads_with_numbers(printed)
     yield from named | _running_heads(printed, named)
     numbers = {n: match for n, line in enumerate(printed) if (match := NUMBER.fullmatch(line.text))}

@@ -13,7 +13,9 @@ from .rows import MetadataLine
 
 # How much a candidate counts, by its part.
 ACCOUNT, LABELLED, REPORTED, BARE, GUESSED, REVISED = 1.1, 1.0, 0.9, 0.8, 0.5, 0.6
-NOTE = regex.compile(r"\s+[(（][^()（）]{1,30}[)）]$")  # behind a name: where somebody works
+NOTE = regex.compile(  # behind a name: where somebody works, or which account it is
+    r"(?:\s+[(（][^()（）]{1,30}|[(（](?=[^()（）]*(?:ID|id|微信|公众号|公眾號|来自|來自|[账帳]号|帳號))[^()（）]{1,40})[)）]$"
+)
 PAPER = regex.compile(
     r"((?!本|驻|见习|实习|特约|首席)\p{Han}{2,10}?)(?:见习|实习|特约|首席|驻\p{Han}{2,3})?(?:记者|記者|通讯员|通訊員|评论员|評論員)"
 )

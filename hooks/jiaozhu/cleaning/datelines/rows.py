@@ -233,10 +233,22 @@ def _tail(text_lines: Sequence[Line], last: int, grammar: Grammar, notices: Coll
             continue
         elif set(parse.labels) == {"staffed"} and not parse.date:
             yield MetadataLine(n, line, parse, is_behind=True)
-        elif not is_over and (parse.labels or (parse.kinds <= {"control", "counter", "follow"} and len(parse.parts) > 1)):
+        elif not is_over and (
+            parse.labels or (_is_buttons(parse) and (len(parse.parts) > 1 or _is_beside_buttons(text_lines, n, grammar)))
+        ):
             row = MetadataLine(n, line, parse, is_behind=True)
             if not _is_of_table(row, text_lines, grammar) and not _is_speech(row, text_lines):
                 yield row
+
+
+def _is_buttons(parse: Parse | None) -> bool:
+    """True for a line that is nothing but buttons and counters."""
+    return parse is not None and parse.kinds <= {"control", "counter", "follow"}
+
+
+def _is_beside_buttons(text_lines: Sequence[Line], n: int, grammar: Grammar) -> bool:
+    """True where the line above or below is nothing but buttons and counters: one alone might be the last line of the text."""
+    return any(_is_buttons(grammar.parse(text_lines[m].text)) for m in (n - 1, n + 1) if 0 <= m < len(text_lines))
 
 
 def _is_signature(line: Line, grammar: Grammar) -> bool:

@@ -26,7 +26,7 @@ LETTERS = range(2, 33)  # of a heading
 STACKED = 2  # headings that may stand one above the other: a chapter and its first section
 CONTENTS = 3  # bare lines in a row from which a table of contents may be one
 MOMENT = frozenset({"day", "weekday", "clock"})  # the parts of a line that says when, without a year
-PARTS = frozenset({"part", "chapter", "section", "han"})  # series of numbers that divide a text
+PARTS = frozenset({"part", "chapter", "section", "financial", "han"})  # series of numbers that divide a text
 LEADER = regex.compile(r"[….·⋯\s]{2,}+\d{1,4}$")
 CLOCK = regex.compile(r"[\[(（]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?")
 
@@ -50,8 +50,9 @@ def heading_lines(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebo
     chosen |= {n for n in days if bare[n]} if chosen & set(days) else set()
     for row in _numbered_rows(text_lines, bare):
         bare_ones = [n for n in row if bare[n]]
-        if len(row) > 1 and len(bare_ones) == len(row) and (chosen & set(row) or _divides(row, text_lines)):
-            chosen |= set(row)
+        is_closed_by_words = len(row) > STACKED and bare_ones == row[:-1]  # 伍、本计划自公布之日起施行。
+        if (is_closed_by_words or len(bare_ones) == len(row) > 1) and (chosen & set(row) or _divides(bare_ones, text_lines)):
+            chosen |= set(bare_ones)
         elif 2 * len(bare_ones) <= len(row):
             chosen -= set(row)
     unreadable = unreadable_lines(reading, text_lines)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import regex
 
-DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
-UNITS = {"十": 10, "百": 100, "千": 1000}
+FINANCIAL = {c: n for forms in ("壹贰叁肆伍陆柒捌玖", "壹貳參肆伍陸柒捌玖") for n, c in enumerate(forms, 1)}
+DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2} | FINANCIAL
+UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10}
 HAN_DIGITS = "[〇零一二三四五六七八九十百千两]{1,6}"
+FINANCIAL_DIGITS = f"[{''.join(sorted(FINANCIAL))}拾]{{1,3}}"
+ORDINAL = rf"(?:{HAN_DIGITS}|\s?\d{{1,4}}\s?)"
 # From the highest level to the lowest, as official documents and books in Chinese number their parts.
 SERIES: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
     (name, regex.compile(pattern))
     for name, pattern in (
-        ("part", rf"第(?:{HAN_DIGITS}|\d{{1,4}})[编部卷篇]"),
-        ("chapter", rf"第(?:{HAN_DIGITS}|\d{{1,4}})[章回讲]"),
-        ("section", rf"第(?:{HAN_DIGITS}|\d{{1,4}})节"),
-        ("article", rf"第(?:{HAN_DIGITS}|\d{{1,4}})条"),
+        ("part", rf"第{ORDINAL}[编編部卷篇]"),
+        ("chapter", rf"第{ORDINAL}[章回讲講]"),
+        ("section", rf"第{ORDINAL}[节節]"),
+        ("article", rf"第{ORDINAL}[条條]"),
+        ("financial", rf"{FINANCIAL_DIGITS}[、．]"),
         ("han", rf"{HAN_DIGITS}(?:[、．]|\.(?!\d))"),
         ("han_in_brackets", rf"[（(]{HAN_DIGITS}[）)]"),
         ("decimal_of_three", r"\d{1,2}(?:[.．]\d{1,2}){2,}(?![\d%％])"),
@@ -27,10 +31,11 @@ SERIES: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
         ("circled", r"[\u2460-\u2473]"),
     )
 )
-NUMBER = regex.compile(rf"\d+|{HAN_DIGITS}")
+NUMBER = regex.compile(rf"\d+|{HAN_DIGITS}|{FINANCIAL_DIGITS}")
 ITEMS = frozenset({"digit", "digit_in_brackets", "digit_bracket", "circled", "han_in_brackets"})  # series that number short items, too
 # The order of levels differs in one point: a decimal of two numbers stands below the digit that is its first.
-RANKS: Mapping[str, float] = {name: n for n, (name, _) in enumerate(SERIES)} | {"digit": 5.5}
+RANKS: dict[str, float] = {name: n for n, (name, _) in enumerate(SERIES)}
+RANKS |= {"digit": RANKS["decimal_of_three"] - 0.5}
 
 
 def series_of(text: str) -> str:

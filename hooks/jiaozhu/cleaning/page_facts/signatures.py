@@ -22,6 +22,12 @@ REPORTER = regex.compile(
     r"(?:文|报道|综合报道|摄影报道|图文报道|文/图|文图|/文|发自.{2,8}|[/／]\p{Han}{2,8}报[导道])?[)）】]?$"
 )
 LEAD = regex.compile(rf"[(（【](?:\p{{Han}}{{2,10}}?)?{TITLES})[\s：:]*(?P<names>[^()（）【】。；]{{2,40}})[)）】]")
+# In Taiwan the place stands behind the name: `（中央社記者林大山花蓮5日電）`, `〔記者林大山／花蓮報導〕`.
+PLACED = regex.compile(
+    rf"[(（【〔\[](?:\p{{Han}}{{2,10}}?)?{TITLES})[\s：:]*"
+    r"(?:(?P<names>\p{Han}{3}|\p{Han}{2})\p{Han}{2,4}\d{1,2}日(?:专|综合外)?电"
+    r"|(?P<names>[\p{Han}、 ]{2,20}?)\s?[/／]\s?\p{Han}{2,8}报[导道])[)）】〕\]]"
+)
 SIGNED = regex.compile(
     r"[(（【]\s*(?:本文|文章)?(?:(?:作者|撰文|文|撰稿|记者|采写) ?[/／|｜：:]\s*(?P<names>[^()（）【】。；]{2,40}?)"
     r"|(?P<names>[\p{Han}、 ]{2,16}) ?[/／]?\s?文)\s*[)）】]\s*$"
@@ -78,7 +84,8 @@ def prose_author(prose: Sequence[str], names: NameWords) -> str:
 def leads(prose: Sequence[str], names: NameWords) -> Iterator[str]:
     """The reporters in the first words of the first paragraphs."""
     for text in prose[:LEADS]:
-        match = LEAD.search(to_simplified(text[:LEAD_LETTERS]))
+        beginning = to_simplified(text[:LEAD_LETTERS])
+        match = PLACED.search(beginning) or LEAD.search(beginning)
         if match and (persons := names.persons(text[slice(*match.span("names"))])):
             yield persons
 
