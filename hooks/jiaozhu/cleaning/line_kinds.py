@@ -13,6 +13,7 @@ from .datelines.grammar import grammar
 
 TRAIL = regex.compile(r"\s*[>»›＞→]+\s*")
 SECTIONS, SHORT_NAME = 5, 4  # names in a row of sections at least, and letters of each at most
+PLATFORM = ("mail-frame", "account-words", "page-button")
 LONGEST_NAME = 8  # letters of the name of a section, or of a part of a page
 
 
@@ -39,8 +40,17 @@ def states_title(line: Line, rulebook: Rulebook) -> bool:
 
 
 def is_no_title(line: Line, rulebook: Rulebook) -> bool:
-    """True for a line of metadata, for a single button, and for a trail of the names of sections: `首页 > 新闻 > 正文`."""
-    return is_trail(line, rulebook) or is_metadata(line, rulebook) or grammar(rulebook).parse(line.text) is not None
+    """True for a line of metadata, for a single button, for a trail of the names of sections, `首页 > 新闻 > 正文`, and for what a platform
+    writes above a text.
+    """
+    is_stated = is_metadata(line, rulebook) or grammar(rulebook).parse(line.text) is not None
+    return is_stated or is_trail(line, rulebook) or _is_of_platform(line, rulebook)
+
+
+def _is_of_platform(line: Line, rulebook: Rulebook) -> bool:
+    """True for a line that one of the rules on words of platforms takes as a whole."""
+    rules = (rulebook.rules[rule] for rule in PLATFORM if rule in rulebook.rules)
+    return any(match.end() - match.start() >= len(line.text) for rule in rules for match in rule.matches(line.text))
 
 
 def is_trail(line: Line, rulebook: Rulebook) -> bool:
