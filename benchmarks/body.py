@@ -2,9 +2,10 @@
 
     python benchmarks/body.py FOLDER [-v]
 
-`labels.json` beside this script says, for each document by its digest, which characters are the article's own; it holds no
-text. FOLDER holds the documents. Other tools run on the same text where they are installed: the line filter of C4, which keeps
-the lines that end in a terminal mark, and trafilatura and jusText, which get the lines as HTML paragraphs.
+`labels.json` beside this script says, for each document by its digest, which characters are the article's own (and which are
+its headings, for `headings.py`); it holds no text. FOLDER holds the documents. Other tools run on the same text where they are
+installed: the line filter of C4, which keeps the lines that end in a terminal mark, and trafilatura and jusText, which get the
+lines as HTML paragraphs.
 """
 
 from __future__ import annotations

@@ -70,6 +70,8 @@ def test_a_line_amid_the_prose_that_repeats_the_title_is_a_caption() -> None:
             "2011-03-13 320阅读",
         ],
         ["怎样给旧自行车补一次胎？ – 修车的铺子", "修车的铺子", "关于", "怎样给旧自行车补一次胎？", "Posted on March 13, 2011"],
+        ["怎样给旧自行车补一次胎？ « 老马的铺子", "返回", "怎样给旧自行车补一次胎？", "2011-03-13"],
+        ["怎样给旧自行车补一次胎？——修车指南", "怎样给旧自行车补一次胎？", "2011-03-13"],
         ["老马的铺子 : 怎样给旧自行车补一次胎？", "怎样给旧自行车补一次胎？", "2011-03-13"],
     ],
 )
@@ -85,3 +87,11 @@ def test_a_title_may_come_again_in_a_page_without_prose() -> None:
     heading = "<h1>老照片：码头的一天</h1><p>&lt;</p>"
     source = Source("quay", "sources/quay.html", f"<title>老照片：码头的一天</title><article>{heading * 2}</article>", "", "utf-8", "")
     assert [block.text for block in edit(source, None, rulebook()).blocks] == ["老照片：码头的一天", "<"] * 2
+
+
+def test_a_heading_in_the_text_that_is_the_title_without_its_subtitle_is_no_title() -> None:
+    prose = "修车的老马说，补胎最要紧的是找到漏气的地方，把内胎打足气，按进水盆里，一段一段地看有没有气泡。"
+    raw = "\n\n".join(["给旧自行车补一次胎——以老马为例", prose, prose, "给旧自行车补一次胎", prose])
+    edition = edit(Source("tyre", "sources/tyre.txt", raw, "0" * 64, "utf-8", "a test"), None, rulebook())
+    assert (edition.heading.title and edition.heading.title.value) == "给旧自行车补一次胎——以老马为例"
+    assert sum(block.text == prose for block in edition.blocks) == 3

@@ -321,3 +321,10 @@ def test_the_questions_of_an_interview_are_headings_below_those_that_do_not_come
 
 def test_bold_says_nothing_where_much_of_the_text_is_bold() -> None:
     assert {block.kind for block in page(*(f"<p><b>茶{n}！</b></p><p>{ONE}</p><p><b>{TWO}</b></p>" for n in "甲乙"))} == {"paragraph"}
+
+
+def test_a_numbered_heading_with_a_colon_is_no_turn_of_a_conversation() -> None:
+    blocks = text("一、采茶：露水未干", ONE + "早。", "二、炒茶：火候要紧", TWO + "晚。")
+    assert [t for kind, t in blocks if kind == "heading"] == ["一、采茶：露水未干", "二、炒茶：火候要紧"]
+    blocks = text("茶农：一早就上山", ONE + "早。", "记者：雨天呢", TWO + "晚。")
+    assert [t for kind, t in blocks if kind == "heading"] == []

@@ -13,6 +13,7 @@ VALUE = r"(?P<value>[^\s|｜·/／，,。；;（）()]{2,20})"
 AUTHOR = regex.compile(rf"(?<!\w)(?:作者|撰文|撰稿|文)\s?[:：|｜/／]\s?{VALUE}")
 OUTLET = regex.compile(rf"(?<!\w)(?:来源|稿源|出处)\s?[:：|｜/／]\s?{VALUE}")
 DATE_LABEL = regex.compile(r"发布|发表|时间|日期|更新|编辑于|posted|published", regex.IGNORECASE)
+BULLETS = "■□◆◇●○▲△★☆▪• \u3000"  # before the name of an author on a line of its own
 NUMBERS = regex.compile(r"\d+")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -22,7 +23,7 @@ def author_of(place: int | None, page: SitePage, slots: Slots, stated: Sequence[
     lines of the page's head.
     """
     if place is not None:
-        value = page.lines[place].text
+        value = page.lines[place].text.lstrip(BULLETS)
     else:
         spans = ((text, slots.author_words.fill(text)) for text in stated) if slots.author_words else ()
         value = next((text[slice(*span)] for text, span in spans if span), "")

@@ -128,6 +128,9 @@ def _is_bare(line: Line) -> bool:
     """True for a short line that ends without a mark or with a question mark, and is no number, direct speech, remark or code."""
     if len(line.core) not in LETTERS or line.prose or line.core.isdigit() or is_code(line.text):
         return False
-    spoken = "：" in line.text[:6] or (line.text.endswith(("”", "」", "』")) and (line.text[0] in "“「『" or "：" in line.text))
+    is_part = series_of(line.text).partition(" ")[0] in PARTS  # 二、外观：… is no turn of a conversation
+    spoken = ("：" in line.text[:6] and not is_part) or (
+        line.text.endswith(("”", "」", "』")) and (line.text[0] in "“「『" or "：" in line.text)
+    )
     in_brackets = line.text[0] in "（(〔[" and line.text[-1] in "）)〕]" and not series_of(line.text)
     return not spoken and not in_brackets and not any(c in "。；" for c in line.text) and line.text[-1] not in ENDS - set("？?")

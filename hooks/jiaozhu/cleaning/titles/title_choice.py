@@ -29,7 +29,8 @@ SECTION_WORDS = "新闻|财经|资讯|科技|体育|娱乐|社区|论坛|博客|
 SITE = regex.compile(
     rf"(?:\s*[_|｜丨][_|｜丨\s]*[^_|｜丨\s-]{{0,10}}(?:{SITE_WORDS}|{SECTION_WORDS})|\s*[-–—]{{1,2}}\s*[^_|｜丨\s–—-]{{0,10}}(?:{SITE_WORDS})){{1,4}}\s*$"
 )
-FRONT = regex.compile(r"[^：:，。]+?\s*(?:[_|｜丨»›·–—-]+|[:：])\s*")
+FRONT = regex.compile(r"[^：:，。]+?\s*(?:[_|｜丨»›«‹·–—-]+|[:：])\s*")
+BACK = regex.compile(r"\s*(?:[_|｜丨»›«‹·–—-]+|\s[:：])\s*[^：:，。]+")
 ITEM = regex.compile(r"\d{1,3}\s*[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）.]|[-–•·*●]\s")
 NEAR = 30  # lines from the name of the window to the title
 SHORTEST, LONGEST = 2, 64  # letters of a title
@@ -100,10 +101,10 @@ def window_title(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
     first = text_lines[0] if text_lines else None
     names = site_names_start(first.text) if first else 0
     site = SITE.search(first.text) if first else None
-    behind = _behind_site(text_lines[1 : 1 + NEAR], first) if first and site is None else None
-    if first is not None and behind is not None:
-        in_front = own_line(text_lines[1 : 1 + NEAR], first.text)
-        return behind if in_front is None or len(in_front.core) < len(behind.core) else in_front
+    top = list(takewhile(lambda line: not _is_sentence(line), text_lines[1 : 1 + NEAR]))
+    beside = _beside_site(top, first) if first and site is None else None
+    if beside is not None:
+        return beside
     if first is None or (site is None and names == len(first.text)):
         return None
     window = first.text[: min(names, site.start() if site else names)]
@@ -117,11 +118,14 @@ def window_title(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
     return first if site is not None and len(first.core) <= LONGEST else None
 
 
-def _behind_site(above: Sequence[Line], first: Line) -> Line | None:
-    """The line that is the name of the window behind that of the site, which stands in front of it with a mark between: 县报 : 题."""
-    titles = (line for line in above if len(line.core) >= REPEATABLE and first.text.endswith(line.text))
-    fronts = ((line, first.text.removesuffix(line.text)) for line in titles)
-    return next((line for line, front in fronts if FRONT.fullmatch(front) and len(caseless_letters(front)) <= LONGEST_NAME), None)
+def _beside_site(above: Sequence[Line], first: Line) -> Line | None:
+    """The longest line that is the name of the window but for that of the site, with a mark between: 县报 : 题, 题 « 县报."""
+    titles = [line for line in above if len(line.core) >= REPEATABLE and line.core != first.core]
+    behind = [(line, first.text.removesuffix(line.text)) for line in titles if first.text.endswith(line.text)]
+    in_front = [(line, first.text.removeprefix(line.text)) for line in titles if first.text.startswith(line.text)]
+    own = [line for line, rest in behind if FRONT.fullmatch(rest) and len(caseless_letters(rest)) <= LONGEST_NAME]
+    own += [line for line, rest in in_front if BACK.fullmatch(rest) and len(caseless_letters(rest)) <= LONGEST_NAME]
+    return max(own, key=lambda line: len(line.core), default=None)
 
 
 def _is_sentence(line: Line) -> bool:
