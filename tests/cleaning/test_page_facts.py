@@ -102,6 +102,8 @@ def test_what_a_page_declares(head: str, expected: dict[str, str]) -> None:
         ("<p>更新时间：2022-03-04 | 发布时间：2019-01-09</p>", {"date": "2019-01-09"}),
         ("<p>发布时间：18-03-08 23:16</p>", {"date": "2018-03-08"}),
         ("<b class=time>已于 2022-06-13 修改</b>" + LD.format('{"pubDate":"2022-06-11T20:45:13"}'), {"date": "2022-06-11?"}),
+        ("<p class=publish><i>Jul</i> <i>21</i> <i>Sun</i> <i>2013</i> <i>22:40</i></p>", {"date": "2013-07-21"}),
+        ("<p>2009年9月10日　记录：苏玟</p>", {"date": "2009-09-10", "author": "苏玟"}),
         # Roles are no part of a name, and staff are no authors.
         ("<p>澎湃新闻记者 刘江 实习生 周舟</p><p>2022-08-15</p>", {"date": "2022-08-15", "author": "刘江 周舟"}),
         ("<p>2022-08-15</p><p>記者林大山／台北報導</p>", {"date": "2022-08-15", "author": "林大山"}),
@@ -189,6 +191,8 @@ def test_good_testimonies_that_disagree_are_doubted() -> None:
         (f"<title>{TITLE}__政务要闻_江城市政府</title><p>渡口老船长<br>的三十一年</p>{BODY}", TITLE),
         (f"<title>{TITLE}</title><meta property=og:title content=渡口老船长><h1>{TITLE}</h1>{BODY}", TITLE),
         (f"<title>{TITLE} - 江上 - 渡口之家 -  Powered by Discuz!</title><h1>{TITLE}</h1>{BODY}<p>Powered by Discuz! X3</p>", TITLE),
+        (f"<title>江边的抽屉: {TITLE}</title><h1><a href=/>江边的抽屉</a></h1><h3>{TITLE}</h3>{BODY}", TITLE),
+        (f"<title>{TITLE}</title><h1><a href=/>{TITLE}</a></h1>{BODY}", TITLE),
         # But a heading that the window does not know is the title of the article, if there is no other.
         (f"<title>图书馆的一天</title><h1>图书馆员的一天流水账</h1>{BODY}", "图书馆员的一天流水账"),
         (f"<title>风筝 - 江城少年宫网</title><h1>风筝</h1>{BODY}", "风筝"),

@@ -372,6 +372,8 @@ def test_the_heading_directly_above_the_region_is_its_own() -> None:
 def test_the_logo_of_a_site_is_no_heading_of_the_article() -> None:
     page = f"<title>采茶的一天 | 老温的抽屉</title><header><h1>老温的抽屉</h1></header><article><h1>采茶的一天</h1>{BODY}</article>"
     assert "老温的抽屉" not in remaining(page)
+    before = page.replace("采茶的一天 | 老温的抽屉", "老温的抽屉: 采茶的一天").replace("<h1>老温的抽屉", "<h1><a href=/>老温的抽屉</a>")
+    assert "老温的抽屉" not in remaining(before)
 
 
 def test_words_of_a_page_in_traditional_characters_are_known() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jiaozhu.html.code_decorations import with_joined_programs
+from jiaozhu.html.plain_text import fragment_text
 from jiaozhu.html.stated_meanings import stated_name
 from jiaozhu.html.structure import read_structure
 
@@ -77,7 +78,7 @@ def test_a_bullet_in_a_box_of_its_own_is_no_text() -> None:
 
 
 def test_lines_of_a_program_that_stand_each_in_a_pre_are_one() -> None:
-    page = "<pre>a = 1</pre>\n<pre>b = 2</pre><p>文</p><pre>c = 3</pre>"
+    page = "<pre class=cm-line>a = 1</pre>\n<pre class=cm-line>b = 2</pre><p>文</p><pre class=cm-line>c = 3</pre><pre>d = 4</pre>"
     programs = [element for element in read_structure(page).elements if element.name == "pre"]
-    assert [page[element.span.start : element.span.end] for element in programs] == ["a = 1</pre>\n<pre>b = 2", "c = 3"]
+    assert [fragment_text(page[element.span.start : element.span.end]) for element in programs] == ["a = 1 b = 2", "c = 3", "d = 4"]
     assert with_joined_programs(page, programs) == programs

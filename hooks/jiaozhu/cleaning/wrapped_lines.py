@@ -41,11 +41,11 @@ OPENERS = "“‘「『《〈（【"
 NUMBER_START = regex.compile(r"\d[.,]?$")  # of a number that was broken
 NUMBER = regex.compile(r"(?P<dash>[—–\-·\s]*+|[Pp](?:age|\.)\s*+)(?P<number>\d{1,4})[—–\-·\s]*")
 PAGE_LINKS = regex.compile(
-    r"(?:(?:本文)?共\s*\d{1,3}\s*页|(?:当前)?第\s*\d{1,3}(?:\s*/\s*\d{1,3})?\s*页|(?:点击)?(?:进入|查看|阅读)?[上下]一页|首页|尾页|末页"
-    r"|Page\s\d{1,3}(?:\sof\s\d{1,3})?|(?:Next|Previous|Prev)(?:\s[Pp]age)?|\d{1,3}"
+    r"(?:(?:本文)?共\s*\d{1,3}\s*页|(?:当前)?第\s*\d{1,3}(?:\s*/\s*\d{1,3})?\s*页|(?:点击)?(?:进入|查看|阅读)?[上下]一[页頁]|首页|尾页|末页"
+    r"|[Pp]age:?\s\d{1,3}(?:\sof\s\d{1,3})?|(?:Next|Previous|Prev)(?:\s[Pp]age)?|\d{1,3}"
     r"|[，,、/|·…:：()（）【】\[\]<>«»‹›—–\-\s])++"
 )
-PAGE_WORD = regex.compile(r"第\s*\d|共\s*\d|[上下]一页|\[\d{1,3}\]\W*\d|Page\s\d|Next|Prev|[<«‹]\s*\d{1,3}\s+\d")
+PAGE_WORD = regex.compile(r"第\s*\d|共\s*\d|[上下]一[页頁]|\[\d{1,3}\]\W*\d|[Pp]age:?\s\d|Next|Prev|[<«‹]\s*\d{1,3}\s+\d")
 NUMBER_BEFORE = regex.compile(r"[·•—–-]?(?P<number>\d{1,4})(?:[·•—–-]?(?:\s{2,}|[\u3000\t])|\s?[/|·]\s?)\s*+")
 NUMBER_BEHIND = regex.compile(r"(?<!\s)(?:(?:\s{2,}+|[\u3000\t])[·•—–-]?|\s?[/|·]\s?)(?P<number>\d{1,4})[·•—–-]?$")
 PAGE_OF_TITLE = regex.compile(r"[（(]\d{1,3}[）)]$")  # behind the title, on the second page of an article and those after it
@@ -82,22 +82,22 @@ class PrintedLine:
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
-    """Cut what stands between two pages, and join what was one paragraph. A web page breaks its lines by its markup."""
-    if is_page(reading):
-        return
+    """Cut what stands between two pages, and join what was one paragraph. A web page breaks its lines by its markup, and has no heads and
+    numbers of pages; but its text may be put together of several, with their links between them.
+    """
+    on_web, has_rule = is_page(reading), PAGE in rulebook.rules
     printed = _evenly_spaced(printed_lines(reading.text))
-    furniture = set(_page_furniture(printed)) if PAGE in rulebook.rules else set[int]()
+    furniture = set((_links_within_prose if on_web else _page_furniture)(printed)) if has_rule else set[int]()
     # What stands between two pages sets no lines of the text apart.
-    margin = _margin(
-        [replace(line, is_apart=line.is_apart and n - 1 not in furniture) for n, line in enumerate(printed) if n not in furniture]
-    )
+    text_lines = [replace(line, is_apart=line.is_apart and n - 1 not in furniture) for n, line in enumerate(printed) if n not in furniture]
+    margin = 0 if on_web else _margin(text_lines)
     for n in sorted(furniture):
         yield Change(printed[n].span.start, printed[n].span.end, "", PAGE)
     for n, m in pairwise(n for n in range(len(printed)) if n not in furniture):
-        crosses_page = m > n + 1 and PAGE in rulebook.rules
+        crosses_page = m > n + 1 and has_rule
         if crosses_page and _crosses(printed[n], printed[m], margin):
             yield from _joined(printed, n, m, PAGE, sure=bool(margin))
-        elif m == n + 1 and WRAP in rulebook.rules and _continues(printed[n], printed[m], margin):
+        elif m == n + 1 and not on_web and WRAP in rulebook.rules and _continues(printed[n], printed[m], margin):
             yield from _joined(printed, n, m, WRAP, sure=HYPHEN.search(printed[n].text) is None)
 
 
@@ -190,7 +190,7 @@ def _joined(printed: Sequence[PrintedLine], n: int, m: int, rule: str, sure: boo
 
 def _page_furniture(printed: Sequence[PrintedLine]) -> Iterator[int]:
     """The lines that belong to a page and not to the text: its links to other pages, its number, and the running heads beside them."""
-    named = {n for n, line in enumerate(printed) if PAGE_LINKS.fullmatch(line.text) and PAGE_WORD.search(line.text)}
+    named = set(_page_links(printed))
     named |= {n for n, line in enumerate(printed) if PAGE_NAME.fullmatch(line.text) or TURN.fullmatch(to_simplified(line.text))}
     named |= _heads_with_numbers(printed)
     yield from named | _running_heads(printed, named)
@@ -205,6 +205,26 @@ def _page_furniture(printed: Sequence[PrintedLine]) -> Iterator[int]:
     is_printed = len(values) > 2 and values[-1] - values[0] < len(values) and _margin(printed) > 0
     if heads or (breaks and are_dashed) or (begins_later and (len(breaks) > 1 or is_printed)):
         yield from numbers.keys() | heads
+
+
+def _page_links(printed: Sequence[PrintedLine]) -> Iterator[int]:
+    """The lines of nothing but links to the pages of a split article."""
+    return (n for n, line in enumerate(printed) if PAGE_LINKS.fullmatch(line.text) and PAGE_WORD.search(line.text))
+
+
+def _links_within_prose(printed: Sequence[PrintedLine]) -> Iterator[int]:
+    """The links to other pages that a web page has between two lines of its prose; others stand in its frame."""
+    links = set(_page_links(printed))
+    is_prose = [line.width >= NARROWEST and any(mark in line.text for mark in "，。；：！？") for line in printed]
+    waiting: list[int] = []
+    is_below = False
+    for n in range(len(printed)):
+        if n in links:
+            waiting.append(n)
+            continue
+        if is_below and is_prose[n]:
+            yield from waiting
+        waiting, is_below = [], is_prose[n]
 
 
 def _rises(values: Sequence[int]) -> bool:

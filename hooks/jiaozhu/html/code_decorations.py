@@ -1,8 +1,7 @@
 """What a page sets beside its programs: the numbers of their lines, the name of the language, the button that copies them.
 
 Where a `<pre>` has its program in `<code>`, what stands on lines of its own outside of that is no program. A `<pre>` of nothing but numbers
-in a row that another one follows are the numbers of its lines. An editor of programs may have a `<pre>` for each line: those that follow
-each other directly are one.
+in a row that another one follows are the numbers of its lines. An editor of programs may have a `<pre>` for each line, and calls it one.
 """
 
 from __future__ import annotations
@@ -19,16 +18,17 @@ from .page_parts import Element, Piece
 
 NAME = "code-decoration"
 FEWEST = 2  # numbers in a row that are those of lines
+LINE = regex.compile(r"(?:^|[\s_-])line\b")  # in the class of a `<pre>` of one line
 BETWEEN = regex.compile(r"</pre\s*>\s*<pre\b[^<>]*>", regex.IGNORECASE)
 NEXT = 400  # characters of markup between the numbers and the program
 
 
 def with_joined_programs(page: str, elements: Sequence[Element]) -> list[Element]:
-    """The elements, in the order of their starts, in which the `<pre>` of single lines that follow each other directly are one."""
+    """The elements, in the order of their starts, in which the `<pre>` that are called lines and follow each other directly are one."""
     joined: list[Element] = []
     last = -1  # the number of the last `<pre>` in ``joined``
     for element in elements:
-        if element.name == "pre" and "\n" not in page[element.span.start : element.span.end].strip():
+        if element.name == "pre" and LINE.search(element.attributes.get("class", "")):
             before = joined[last] if last >= 0 else None
             if before is not None and BETWEEN.fullmatch(page, before.span.end, element.span.start):
                 joined[last] = replace(before, span=Span(before.span.start, element.span.end))

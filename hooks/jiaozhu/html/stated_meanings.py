@@ -83,6 +83,16 @@ def stated_name(name: str, attributes: Mapping[str, str]) -> str:
     return f"h{kind['level']}" if kind["level"] else kind.lastgroup or name
 
 
+def unfolds(attributes: Mapping[str, str]) -> bool:
+    """True for an element that unfolds another, of which it is the heading."""
+    return "aria-expanded" in attributes and "aria-controls" in attributes
+
+
+def is_numbered(item: Mapping[str, str]) -> bool:
+    """True for the attributes of an item of `<ol>` but where it says that it has a bullet, or a box to tick."""
+    return item.get("data-list", "ordered") == "ordered"
+
+
 @lru_cache(maxsize=256)
 def custom_name(name: str) -> str:
     """The name of the element of HTML of which a custom element has the name behind its hyphen; any other name itself."""

@@ -12,6 +12,7 @@ import regex
 from ...core.block_parts import ListItem
 from ...core.lines import Line
 from ...core.reading import Reading, Span
+from ...html.stated_meanings import is_numbered
 from ...html.structure import Element
 from .numbering import ITEMS, number_of, series_of
 
@@ -19,6 +20,7 @@ Role = Literal["item", "term", "definition", "continued"]
 ROLES: dict[str, Role] = {"li": "item", "dt": "term", "dd": "definition"}
 BULLET = regex.compile(r"[-–•·●○■□◆◇※*][ \t]*")
 LONGEST_ITEM = 60  # letters of an item of a numbered list; longer ones are numbered paragraphs
+INDENT = regex.compile(r"(?:^|[\s_-])indent-(\d)\b")  # in the class of an item: how deep it stands in a list whose items are all siblings
 LARGEST = 9999  # number of an item; a larger one is no number
 
 
@@ -40,7 +42,7 @@ class ListCounter:
                 open_.pop()
             if element.name != "li":
                 open_.append(element)
-            elif open_ and open_[-1].name == "ol":
+            elif open_ and open_[-1].name == "ol" and is_numbered(element.attributes):
                 around = open_[-1]
                 number = _whole(element.attributes.get("value", "")) or following.get(around.span)
                 number = number if number is not None else _whole(around.attributes.get("start", "")) or 1
@@ -97,11 +99,17 @@ def list_items(lines: Sequence[tuple[Line, tuple[Element, ...]]], outermost: Ele
         depth = max(1, sum(element.name in ("ul", "ol", "dl") for element in inside))
         own = next((element for element in reversed(inside) if element.name in ROLES), None)
         role: Role = "continued" if own is None or (begun[own.span] and own.name != "dd") else ROLES[own.name]
+        depth += _stated_depth(own) if own is not None else 0
         number = counter.numbers.get(own.span) if own is not None and role == "item" and not series_of(line.text) else None
         if own is not None:
             begun[own.span] += 1
         items.append(ListItem(line.span.start, line.span.end, depth, number, role))
     return tuple(items)
+
+
+def _stated_depth(item: Element) -> int:
+    match = INDENT.search(item.attributes.get("class", ""))
+    return int(match[1]) if match else 0
 
 
 def _whole(text: str) -> int | None:

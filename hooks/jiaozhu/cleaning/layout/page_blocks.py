@@ -25,7 +25,7 @@ from .heading_lines import heading_lines
 from .lists import ListCounter, bulleted_items, list_items, numbered_items
 from .numbering import levels, series_of
 from .page_elements import containers_of, elements_around, elements_of, programs, words_of
-from .page_evidence import bold_headings, captions
+from .page_evidence import author_lines, bold_headings, captions
 from .tables import data_tables, table_cells
 from .verse import is_verse
 
@@ -54,6 +54,7 @@ def page_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook
     places = _without_presentational([_place(line, es, tables, code) for line, es in zip(text_lines, around, strict=True)])
     under_pictures = captions(reading, text_lines)
     headings = heading_lines(reading, text_lines, rulebook) | bold_headings(reading, text_lines, rulebook)
+    headings -= author_lines(reading, [line for line in text_lines if line in headings])
     headings -= under_pictures | {group[-1].line for _, group in _by_container(reading, places) if len(group) > 1}  # these head nothing
     levels_of_tags = _levels_of_tags(places)
     sections = [place.line for place in places if place.kind == "heading" or place.line in headings]

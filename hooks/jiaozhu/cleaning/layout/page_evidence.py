@@ -15,7 +15,7 @@ from ...rules.rulebook import Rulebook
 from ..datelines.post_heads import post_heads
 from ..line_kinds import is_metadata
 from ..markup import structure_of
-from .page_elements import elements_of, words_of
+from .page_elements import elements_of, words_at, words_of
 from .pictures import picture_of
 
 LONGEST_HEADING, LONGEST_CAPTION, LONGEST_CREDITED = 40, 30, 90  # letters; the last of a caption that says whose the picture is
@@ -28,6 +28,11 @@ CAPTIONED = regex.compile(
     r"(?i)\b(?:class|id)\s*=\s*(?:\"[^\"<>]*|'[^'<>]*|[^\s\"'<>]*)(?:caption|(?:img|image|pic|picture|photo|figure|figcaption)[-_]?(?:desc|descr|description|note|info|intro|txt|text|tips?)\b"
     r"|(?<=[\s\"'=])desc(?:ription)?(?=[\s\"'>]))"
 )
+# A class, an id or a property by which a page calls an element who wrote something; it holds no more letters than a name and a rank have.
+AUTHOR = regex.compile(
+    r"(?i)\b(?:class|id|itemprop|rel)\s*=\s*(?:\"[^\"<>]*|'[^'<>]*|[^\s\"'<>]*)(?:author|byline|user-?(?:name|link)|nick-?name)"
+)
+LONGEST_AUTHOR = 50
 SPEECH = regex.compile(r"[“「『‘—]")
 
 
@@ -54,6 +59,15 @@ def captions(reading: Reading, text_lines: Sequence[Line]) -> frozenset[Line]:
         or _is_caption(text_lines, n, usual, bold)
         or (len(text_lines[n].core) <= LONGEST_CREDITED and any(span.contains(reading.origin(text_lines[n].span)) for span in named))
     )
+
+
+def author_lines(reading: Reading, text_lines: Sequence[Line]) -> frozenset[Line]:
+    """The lines in small elements that a page calls the author of something: above an answer, they head nothing."""
+    structure = structure_of(reading)
+    elements = structure.tree if structure is not None else ()
+    named = [element.content for element in elements if AUTHOR.search(reading.raw, element.tag.start, element.tag.end)]
+    small = [span for span in named if len(words_at(reading, span)) <= LONGEST_AUTHOR]
+    return frozenset(line for line in text_lines if small and any(span.contains(reading.origin(line.span)) for span in small))
 
 
 def _named_captions(reading: Reading) -> list[Span]:

@@ -19,8 +19,9 @@ HAN = regex.compile(
 )
 MONTH = r"(?P<em>(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}|may)\.?"
 DAY_OF_MONTH = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
-# In lower case: march 8, 2017; 8 march 2017.
-ENGLISH = regex.compile(rf"\b(?:{MONTH}[ ]{DAY_OF_MONTH},?|{DAY_OF_MONTH}[ ](?:of[ ])?{MONTH},?)[ ](?P<y>(?:19|20)\d{{2}})(?!\d)")
+WEEKDAY = r"(?:[ ](?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?)?"
+# In lower case: march 8, 2017; 8 march 2017; mar 8 wed 2017.
+ENGLISH = regex.compile(rf"\b(?:{MONTH}[ ]{DAY_OF_MONTH},?|{DAY_OF_MONTH}[ ](?:of[ ])?{MONTH},?){WEEKDAY}[ ](?P<y>(?:19|20)\d{{2}})(?!\d)")
 SPREAD = regex.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s?[-/.年]\s?|\s)(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?![\d.-])")
 YEARLESS = regex.compile(r"(?<![\d\-/.年])(\d{1,2})[-/月](\d{1,2})日?(?![\d\-/.]{2})")
 EPOCH = regex.compile(r"(\d{10})(?:\d{3})?")

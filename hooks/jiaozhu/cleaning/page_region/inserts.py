@@ -13,6 +13,7 @@ from ...core.lines import Line
 from ...core.reading import Span
 from ...html.elements import HEADINGS
 from ...html.page_parts import TreeElement
+from ...html.stated_meanings import unfolds
 from ...html.tokens import attribute_values
 from .element_names import is_named
 from .page_lines import PageTree, TreeLine
@@ -115,7 +116,7 @@ def _is_insert(page: str, element: TreeElement, words: Mapping[str, frozenset[st
     if element.name in TAGS:
         return True
     values = attribute_values(page, element.tag)
-    if "aria-expanded" in values and "aria-controls" in values:  # it heads what it unfolds
+    if unfolds(values):
         return False
     names = " ".join(values.get(key, "") for key in ATTRIBUTES)
     if is_named(names, words.get("names-of-advertisements", frozenset())):

@@ -19,13 +19,14 @@ from ...core.reading import Reading, Span
 from ...html.elements import HEADINGS
 from ...html.plain_text import fragment_text
 from ...html.structure import read_structure
+from ...html.tokens import attribute_values
 from ..page_facts.declared import headlines, site_name
 from ..page_facts.page_elements import PageElements, page_elements
 
 SEPARATOR = regex.compile(
     r"[_|｜丨]+|(?:\s|(?<=[。！？…”」』）》]))[-–—·»›]+\s"
 )  # between the title of an article and the names of its section and its site
-DASH = regex.compile(r"[_|｜丨]+|-{1,2}|\s[–—·»›]+\s")  # the same, and marks that may also be a part of the title
+DASH = regex.compile(r"[_|｜丨]+|-{1,2}|\s[–—·»›]+\s|\s?[:：]\s")  # the same, and marks that may also be a part of the title
 PATH = regex.compile(r"[_|｜丨>»›/／]+|\s[-–—·]+\s?")
 ISSUE = regex.compile(
     r"(?:《[^《》]{2,16}》|[\p{Han}A-Za-z0-9]{2,12})?[ ·|｜]*(?:(?:19|20)\d\d年?[ ]?)?"
@@ -38,6 +39,9 @@ TITLE_CLASS = regex.compile(
     r"(?<!site[-_])(?<!sub[-_])(?<!list[-_])(?:(?:^|[-_])(?:title|tit|bt|biaoti|headline|subject)|(?:article|news|post|content|detail|entry|main|doc|art)title)(?:[-_]?\d*)$",
     regex.IGNORECASE,
 )
+HOME = regex.compile(
+    r"(?:https?:)?//[^/]+/?|/|(?:\.{0,2}/)?(?:index|default)\.\w{3,5}|\.{1,2}/", regex.IGNORECASE
+)  # addresses of a first page
 MIN_LETTERS = 4  # of a title: the beginnings of fewer may be equal by chance
 LONGEST_NAME = 12  # letters of the name of a site or a section
 LONGEST = 100  # letters of a title
@@ -91,12 +95,15 @@ def page_titles(raw: str) -> PageTitles:
 
 
 def site_in_window(raw: str) -> str:
-    """The letters of the last name that the `<title>` has behind the title itself: that of the site; or nothing."""
+    """The letters of the name of the site in the `<title>`: the last one behind the title itself, or the first before it; or nothing."""
     titles = page_titles(raw)
     text = _window_text(raw, titles)
     names = [letters for part in DASH.split(text) if (letters := caseless_letters(part))]
-    declared = caseless_letters(titles.declared)
-    return names[-1] if len(names) > 1 and declared and names[-1] not in declared and caseless_letters(text).startswith(declared) else ""
+    declared, window = caseless_letters(titles.declared), caseless_letters(text)
+    if len(names) < 2 or not declared:
+        return ""
+    name = names[-1] if window.startswith(declared) else names[0] if window.endswith(declared) else ""
+    return name if name not in declared else ""
 
 
 def find_page_title(reading: Reading, text_lines: Sequence[Line]) -> Line | None:
@@ -164,15 +171,25 @@ def _candidates(raw: str, elements: PageElements, window: str) -> list[_Candidat
         candidate.visible = VISIBLE
         below = [bool(DAY.search(line.text)) and not line.is_prose for line in elements.lines[start + 1 : start + 1 + BELOW]]
         candidate.dated = max(candidate.dated, DATED_BELOW / (1 + below.index(True) // 2) if any(below) else 0.0)
-    site = caseless_letters(site_name(raw))
+    sites = {caseless_letters(site_name(raw)), *_names_of_home(raw)} - {caseless_letters(window)}
     for letters, candidate in candidates.items():
         candidate.declared = DECLARED * max((_agreement(letters, text) for text in declared), default=0.0)
         candidate.window = WINDOW * _agreement(letters, window)
     return [
         candidate
         for letters, candidate in candidates.items()
-        if _has_length(letters, candidate) and letters != site and not _is_site(letters, candidate, window) and not _is_other(candidate)
+        if _has_length(letters, candidate)
+        and letters not in sites
+        and not _is_site(letters, candidate, window)
+        and not _is_other(candidate)
     ]
+
+
+def _names_of_home(raw: str) -> Iterator[str]:
+    """The letters of the links to the first page of the site: its name, where it stands as a heading."""
+    for element in read_structure(raw).tree:
+        if element.name == "a" and HOME.fullmatch(attribute_values(raw, element.tag).get("href", "").strip()):
+            yield caseless_letters(fragment_text(raw[element.content.start : min(element.content.end, element.content.start + LONGEST)]))
 
 
 def _has_length(letters: str, candidate: _Candidate) -> bool:
