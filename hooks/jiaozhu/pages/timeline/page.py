@@ -118,9 +118,9 @@ def inputs(index: Index) -> Iterator[TimelineInput]:
 def timeline_pages(chronicle: Chronicle, names: Sequence[Name] = ()) -> Iterator[TimelineInput]:
     """The pages of a chronicle, which can be filtered by the ``names`` that stand in several events of a page."""
     parties = _parties(names)
-    stretches = _stretches(chronicle.events)
     entries = sum(len(event.entries) for event in chronicle.events) + len(chronicle.unplaced)
     is_whole = entries <= ON_PAGE
+    stretches = _stretches(chronicle.events, has_decades=not is_whole)
 
     def pages(path: str, place: str, items: Sequence[Event | DatedSentence], *parts: tuple[TimelineLink, ...]) -> Iterator[TimelineInput]:
         for own in paged(path, items, ON_PAGE, _weight):
@@ -168,13 +168,13 @@ def _weight(item: Event | DatedSentence) -> int:
     return len(item.entries) if isinstance(item, Event) else 1
 
 
-def _stretches(events: Sequence[Event]) -> tuple[Stretch, ...]:
-    """Stretches of time in their order: of a decade with few events one, of others one for each year."""
+def _stretches(events: Sequence[Event], has_decades: bool) -> tuple[Stretch, ...]:
+    """Stretches of time in their order: one for each year; with ``has_decades``, of a decade with few events one for all its years."""
     stretches: list[Stretch] = []
     for decade, some in groupby(events, key=lambda event: _first(event) // DECADE * DECADE):
         whole = Stretch(f"{decade:04}s", f"{decade}年代", tuple(some))
         years = [Stretch(f"{year:04}", f"{year}年", tuple(own)) for year, own in groupby(whole.events, key=_first)]
-        stretches += [whole] if len(years) > 1 and whole.weight <= ON_PAGE else years
+        stretches += [whole] if has_decades and len(years) > 1 and whole.weight <= ON_PAGE else years
     return tuple(stretches)
 
 
