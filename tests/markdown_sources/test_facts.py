@@ -20,6 +20,11 @@ from jiaozhu.markdown_sources.facts import front_matter_facts
             "by: '[[people/lu|陆远]]'\nsite: 高原周刊\ndate: 2023-06-18T08:00:00+08:00",
             {"author": "陆远", "outlet": "高原周刊", "date": "2023-06-18"},
         ),
+        (
+            "作者: 陆远\n發布時間: 2023-06-18\n收藏时间: 2024-01-02\n来源: https://a.example/1",
+            {"author": "陆远", "date": "2023-06-18", "url": "https://a.example/1"},
+        ),
+        ("来源: 高原周刊\n日期: 2023年6月18日", {"outlet": "高原周刊", "date": "2023-06-18"}),
         ("author:\ndate:\n  - 1\ntitle: {a: b}", {}),
     ],
 )

@@ -41,11 +41,14 @@ OPENERS = "“‘「『《〈（【"
 NUMBER_START = regex.compile(r"\d[.,]?$")  # of a number that was broken
 NUMBER = regex.compile(r"(?P<dash>[—–\-·\s]*+|[Pp](?:age|\.)\s*+)(?P<number>\d{1,4})[—–\-·\s]*")
 PAGE_LINKS = regex.compile(
-    r"(?:(?:本文)?共\s*\d{1,3}\s*页|(?:当前)?第\s*\d{1,3}(?:\s*/\s*\d{1,3})?\s*页|(?:点击)?(?:进入|查看|阅读)?[上下]一[页頁]|首页|尾页|末页"
+    r"(?:(?:本文)?共\s*\d{1,3}\s*[页頁]|(?:当前|當前)?第\s*\d{1,3}(?:\s*/\s*\d{1,3})?\s*[页頁]|(?:点击|點擊)?(?:进入|查看|阅读)?[上下]一[页頁]"
+    r"|[首尾末][页頁]|前往[页頁]面"
     r"|[Pp]age:?\s\d{1,3}(?:\sof\s\d{1,3})?|(?:Next|Previous|Prev)(?:\s[Pp]age)?|\d{1,3}"
     r"|[，,、/|·…:：()（）【】\[\]<>«»‹›—–\-\s])++"
 )
-PAGE_WORD = regex.compile(r"第\s*\d|共\s*\d|[上下]一[页頁]|\[\d{1,3}\]\W*\d|[Pp]age:?\s\d|Next|Prev|[<«‹]\s*\d{1,3}\s+\d")
+PAGE_WORD = regex.compile(
+    r"第\s*\d|共\s*\d|[上下]一[页頁]|前往[页頁]面|^[（(]\d{1,2}/\d{1,2}[）)]$|\[\d{1,3}\]\W*\d|[Pp]age:?\s\d|Next|Prev|[<«‹]\s*\d{1,3}\s+\d"
+)
 NUMBER_BEFORE = regex.compile(r"[·•—–-]?(?P<number>\d{1,4})(?:[·•—–-]?(?:\s{2,}|[\u3000\t])|\s?[/|·]\s?)\s*+")
 NUMBER_BEHIND = regex.compile(r"(?<!\s)(?:(?:\s{2,}+|[\u3000\t])[·•—–-]?|\s?[/|·]\s?)(?P<number>\d{1,4})[·•—–-]?$")
 PAGE_OF_TITLE = regex.compile(r"[（(]\d{1,3}[）)]$")  # behind the title, on the second page of an article and those after it

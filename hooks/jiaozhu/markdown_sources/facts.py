@@ -10,16 +10,17 @@ from datetime import date
 import regex
 
 from ..core.model import Datum
+from ..core.normalize import to_simplified
 from .front_matter import front_matter
 from .outside import outside_facts
 
 FRONT_MATTER = "metadata"
 # By what they state, the best first. `created` is not among them: programs write there when the page was saved.
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "date": ("published", "date", "pubdate", "publish_date", "datepublished"),
-    "author": ("author", "authors", "by", "byline"),
-    "outlet": ("publisher", "site", "outlet", "publication"),
-    "url": ("source", "url", "source_url", "link", "original", "canonical"),
+    "date": ("published", "date", "pubdate", "publish_date", "datepublished", "发布时间", "发布日期", "发表时间", "发表日期", "日期"),
+    "author": ("author", "authors", "by", "byline", "作者"),
+    "outlet": ("publisher", "site", "outlet", "publication", "媒体", "出处", "来源"),
+    "url": ("source", "url", "source_url", "link", "original", "canonical", "原文链接", "链接", "网址", "来源"),
 }
 DAY = regex.compile(r"((?:19|20)\d{2})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?(?!\d)")
 WIKI_LINK = regex.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]")
@@ -29,7 +30,7 @@ LONGEST = 60  # characters of a name
 
 def front_matter_facts(raw: str) -> Mapping[str, Datum]:
     """The facts by the names that they have in a heading."""
-    given = {**outside_facts(raw), **front_matter(raw)}
+    given = {to_simplified(key): value for key, value in {**outside_facts(raw), **front_matter(raw)}.items()}
     texts = {name: next((text for key in keys if (text := _text(given.get(key)))), "") for name, keys in KEYS.items()}
     facts = {name: value for name in ("author", "outlet") if 0 < len(value := texts[name]) <= LONGEST and "://" not in value}
     if ADDRESS.fullmatch(texts["url"]):
