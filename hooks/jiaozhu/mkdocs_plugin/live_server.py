@@ -48,6 +48,9 @@ TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=u
 TYPES |= {".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png", ".xml": "application/xml"}
 TYPES |= {".epub": "application/epub+zip", ".txt": "text/plain; charset=utf-8", ".md": "text/plain; charset=utf-8"}
 IGNORED = re.compile(r"^\.|~$|\.pyc(\.\d+)?$")  # files of text editors and of Python
+# Seconds for which a thread may keep the interpreter while others wait. Each search of a pattern lets it go; with the 5 ms of Python an
+# article that is made while all is built in the background waited thousands of times for that.
+SWITCH = 0.0001
 SHEET = b'class="jz-sheet'  # the part of a page that another view replaces
 CHANGED = "sources/, docs/glossary.yml and docs/names.yml"
 CLOSED = (
@@ -125,6 +128,7 @@ class LiveServer:
         server.observer = observer  # type: ignore[assignment]
         server.builder = lambda: None  # MkDocs itself has nothing to build
         server.set_app(guarded(self.respond, str(server.server_address[0])))
+        sys.setswitchinterval(SWITCH)
         for work in (self._watch_edits, self._build_after_edits):
             threading.Thread(target=work, daemon=True).start()
 
