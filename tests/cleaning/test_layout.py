@@ -179,6 +179,11 @@ def test_a_table_of_contents_is_no_row_of_headings() -> None:
     assert [b.text for b in body(raw) if b.kind == "heading"] == ["一、采茶", "二、炒茶", "三、卖茶"]
 
 
+def test_what_invites_to_something_is_no_heading() -> None:
+    blocks = text(ONE, "点击查看更多精彩内容，记得关注我们的公众号", TWO, "公众号的兴起", ONE)
+    assert [words for kind, words in blocks if kind == "heading"] == ["公众号的兴起"]
+
+
 def test_speakers_are_no_headings() -> None:
     raw = f"茶农的一天\n\n主播 00:12\n{ONE}\n\n老茶农 00:35\n谢谢。\n\n主播 00:36\n{TWO}\n\n老茶农 00:41\n{ONE}茶。\n"
     assert not [b.text for b in body(raw) if b.kind == "heading"]

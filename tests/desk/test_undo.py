@@ -115,7 +115,7 @@ def comments(root: Path) -> list[str]:
     return [line.strip() for text in texts for line in text.splitlines() if line.strip().startswith("#")]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(st.sampled_from(SIDECARS), st.lists(st.one_of(answers, st.none()), min_size=1, max_size=8))
 def test_undoing_all_gives_the_same_bytes(root: Path, project: Project, own: str, drawn: list[Answer | None]) -> None:
     """None among the drawn answers is an undo."""

@@ -24,6 +24,7 @@ from .numbering import number_of, series_of
 
 LETTERS = range(2, 33)  # of a heading
 STACKED = 2  # headings that may stand one above the other: a chapter and its first section
+INVITING = 3  # words of solicitations from which a line invites to something and heads nothing
 CONTENTS = 3  # bare lines in a row from which a table of contents may be one
 MOMENT = frozenset({"day", "weekday", "clock"})  # the parts of a line that says when, without a year
 PARTS = frozenset({"part", "chapter", "section", "financial", "han"})  # series of numbers that divide a text
@@ -35,7 +36,10 @@ def heading_lines(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebo
     """The lines that are headings by their place, their shape and their numbers. What cannot be read has none of these."""
     days = [n for n, line in enumerate(text_lines) if (parse := grammar(rulebook).parse(line.text)) and {"day"} <= parse.kinds <= MOMENT]
     dateline = text_lines[days[0]] if len(days) == 1 else None  # several days without a year head the entries of a diary
+    solicitations = tuple(rulebook.words.get("solicitations", ()))
     bare = [_is_bare(line) and not rulebook.shape(line.text) and not is_metadata(line, rulebook) for line in text_lines]
+    invites = [sum(words in line.text for words in solicitations) >= INVITING for line in text_lines]
+    bare = [is_bare and not is_invitation for is_bare, is_invitation in zip(bare, invites, strict=True)]
     posts = post_heads(text_lines)
     above = (None, *text_lines)
     bare = [
