@@ -15,7 +15,7 @@ from pathlib import Path
 from ..collation.apparatus import apparatus
 from ..core.entries import Citation, Name, Term
 from ..core.errors import InputError, Notice
-from ..core.memo import memo_key, memoized, memoized_each
+from ..core.memo import memo_key, memoized, memoized_each, remaining_failures
 from ..core.model import Edition
 from ..core.serialization import record_digest
 from ..core.store import NO_STORE, Store
@@ -72,11 +72,7 @@ def load_rules(folder: Path, store: Store = NO_STORE) -> tuple[Rulebook, tuple[I
     """
     rulebook, errors = rule_files.load(folder)
     name = memo_key(rule_examples.failures, rulebook.digest)
-    if store.get(name) is not None:
-        return rulebook, errors
-    failing = dict(rule_examples.failures(rulebook, MODULES))
-    if not failing:
-        store.put(name, b"sound")
+    failing = dict(remaining_failures(store, name, lambda: rule_examples.failures(rulebook, MODULES)))
     return rulebook.without(failing), (*errors, *failing.values())
 
 

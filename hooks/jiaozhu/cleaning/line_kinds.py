@@ -49,8 +49,7 @@ def is_no_title(line: Line, rulebook: Rulebook) -> bool:
 
 def _is_of_platform(line: Line, rulebook: Rulebook) -> bool:
     """True for a line that one of the rules on words of platforms takes as a whole."""
-    rules = (rulebook.rules[rule] for rule in PLATFORM if rule in rulebook.rules)
-    return any(match.end() - match.start() >= len(line.text) for rule in rules for match in rule.matches(line.text))
+    return any(rulebook.rules[rule].takes(line.text) for rule in PLATFORM if rule in rulebook.rules)
 
 
 def is_trail(line: Line, rulebook: Rulebook) -> bool:

@@ -16,7 +16,6 @@ from unicodedata import east_asian_width
 import regex
 
 from ..core.lines import LINE
-from ..core.normalize import to_simplified
 from ..core.reading import Change, Reading, Span
 from ..rules.rulebook import Rulebook
 from .markup import is_page
@@ -57,7 +56,7 @@ PAGE_NAME = regex.compile(
     r"[（(【\[—–-]+\s*第[一二三四五六七八九十]{1,3}页\s*[）)】\]—–-]+"
 )  # in Chinese numerals; a bare one may be a heading
 TURN = regex.compile(  # from one page of a newspaper to another: （下转第三版）, （上接第一版）
-    r"[（(【\[]?\s?[下上][转接]\s?第?\s?[\dA-Z一二三四五六七八九十]{1,4}\s?[版页][^，。！？]{0,16}"
+    r"[（(【\[]?\s?[下上][转轉接]\s?第?\s?[\dA-Z一二三四五六七八九十]{1,4}\s?[版页頁][^，。！？]{0,16}"
 )
 EVEN = 6  # lines from which a blank line between each two sets none of them apart
 
@@ -194,7 +193,7 @@ def _joined(printed: Sequence[PrintedLine], n: int, m: int, rule: str, sure: boo
 def _page_furniture(printed: Sequence[PrintedLine]) -> Iterator[int]:
     """The lines that belong to a page and not to the text: its links to other pages, its number, and the running heads beside them."""
     named = set(_page_links(printed))
-    named |= {n for n, line in enumerate(printed) if PAGE_NAME.fullmatch(line.text) or TURN.fullmatch(to_simplified(line.text))}
+    named |= {n for n, line in enumerate(printed) if PAGE_NAME.fullmatch(line.text) or TURN.fullmatch(line.text)}
     named |= _heads_with_numbers(printed)
     yield from named | _running_heads(printed, named)
     numbers = {n: match for n, line in enumerate(printed) if (match := NUMBER.fullmatch(line.text))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar, cast
 
 from .digest import code_digest, key
@@ -28,6 +28,16 @@ def memoized(store: Store, name: str, result_type: Any, make: Callable[[], R]) -
     result = make()
     store.put(name, encode(result))
     return result
+
+
+def remaining_failures(store: Store, name: str, failures: Callable[[], Iterable[T]]) -> tuple[T, ...]:
+    """The ``failures`` of a proof by examples. Where there are none, the store remembers that, and the proof is not made again."""
+    if store.get(name) is not None:
+        return ()
+    failing = tuple(failures())
+    if not failing:
+        store.put(name, b"sound")
+    return failing
 
 
 def memoized_each(

@@ -18,7 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from ..core.reading import Span
-from ..html.elements import LINE_BREAKING
+from ..html.elements import HEADINGS, LINE_BREAKING
 from ..html.page_parts import Element, PageStructure, Piece
 from .dialects import pieces_before, pieces_behind, with_soft_breaks, without_dialect_marks
 from .emphasis import emphasis_plugin
@@ -40,7 +40,6 @@ BLOCKS: Mapping[str, str] = {
     "td": "td",
 }
 CELLS = ("th", "td")
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ROW_START = regex.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?+\|?+[ \t]*+")  # up to the words of the first cell of a row
 CELL_BORDER = regex.compile(r"(?:\\.|[^|\\\r\n])*+\|[ \t]*+")  # from the words of a cell to those of the next
 CALLOUT = regex.compile(r"\[![A-Za-z-]{2,20}\][+-]?(?=\s|$)[ \t]*+")

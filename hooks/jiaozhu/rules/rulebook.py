@@ -89,6 +89,10 @@ class Rule:
         except TimeoutError:
             raise RuleError(self.place, self.line, f"{self.id}: the pattern takes over {PATIENCE:.0f} s", "make it simpler") from None
 
+    def takes(self, line: str, share: float = 1.0, scope: str | None = None) -> bool:
+        """True where a match takes at least this share of a line by itself."""
+        return any(len(match.group().strip()) >= share * len(line) for match in self.matches(line, scope))
+
     def propose(self, reading: Reading, scope: str | None = None) -> Iterator[Proposal]:
         """The rule's proposals for a reading: a change of what stands between the groups that its template keeps, or a query."""
         for match in self.matches(reading.text, scope):

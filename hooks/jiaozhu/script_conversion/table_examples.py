@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ..core.errors import InputError, VariantError
-from ..core.memo import memo_key
+from ..core.memo import memo_key, remaining_failures
 from ..core.serialization import record_digest
 from ..core.store import NO_STORE, Store
 from .regions import REGIONS, Region
@@ -26,13 +26,9 @@ def load(path: Path, place: str = PLACE, shipped: Path | None = None, store: Sto
     base = read(shipped, shipped.name)[0] if shipped and not _is_same_file(shipped, path) else Table()
     table = Table((*base.entries, *own.entries))
     name = memo_key(failures, record_digest(table.entries), record_digest(own.entries))
-    if store.get(name) is not None:
-        return table, errors
     failing: dict[int, tuple[ConversionEntry, VariantError]] = {}
-    for entry, error in failures(table, own.entries):
+    for entry, error in remaining_failures(store, name, lambda: failures(table, own.entries)):
         failing.setdefault(id(entry), (entry, error))  # one error for each entry
-    if not failing:
-        store.put(name, b"sound")
     return table.without(entry for entry, _ in failing.values()), (*errors, *(error for _, error in failing.values()))
 
 

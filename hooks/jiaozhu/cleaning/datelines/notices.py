@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...core.lines import Line
-from ...core.normalize import to_simplified
 from ...rules.rulebook import Rulebook
 
 MOST = 4  # notices that stand below an article
@@ -23,6 +22,5 @@ def closing_notices(text_lines: Sequence[Line], rulebook: Rulebook) -> frozenset
 
 
 def _is_notice(line: Line, rulebook: Rulebook) -> bool:
-    text = to_simplified(line.text)
-    rules = (rule.find for rule in rulebook.table("boilerplate") if rule.find and rule.scope in ("all", "tail"))
-    return any(len(match.group().strip()) >= WHOLE * len(text) for find in rules for match in find.finditer(text))
+    rules = (rule for rule in rulebook.table("boilerplate") if rule.find and rule.scope in ("all", "tail"))
+    return any(rule.takes(line.text, WHOLE, scope="all") for rule in rules)

@@ -36,10 +36,10 @@ def heading_lines(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebo
     """The lines that are headings by their place, their shape and their numbers. What cannot be read has none of these."""
     days = [n for n, line in enumerate(text_lines) if (parse := grammar(rulebook).parse(line.text)) and {"day"} <= parse.kinds <= MOMENT]
     dateline = text_lines[days[0]] if len(days) == 1 else None  # several days without a year head the entries of a diary
-    solicitations = tuple(rulebook.words.get("solicitations", ()))
-    bare = [_is_bare(line) and not rulebook.shape(line.text) and not is_metadata(line, rulebook) for line in text_lines]
-    invites = [sum(words in line.text for words in solicitations) >= INVITING for line in text_lines]
-    bare = [is_bare and not is_invitation for is_bare, is_invitation in zip(bare, invites, strict=True)]
+    bare = [
+        _is_bare(line) and not rulebook.shape(line.text) and not is_metadata(line, rulebook) and not _invites(line, rulebook)
+        for line in text_lines
+    ]
     posts = post_heads(text_lines)
     above = (None, *text_lines)
     bare = [
@@ -126,6 +126,11 @@ def _speakers(bare: Sequence[Line]) -> frozenset[str]:
 
 def _key(line: Line) -> str:
     return CLOCK.sub("", line.text).strip() or line.text
+
+
+def _invites(line: Line, rulebook: Rulebook) -> bool:
+    """True for a line that asks readers for something."""
+    return sum(words in line.text for words in rulebook.words.get("solicitations", ())) >= INVITING
 
 
 def _is_bare(line: Line) -> bool:
