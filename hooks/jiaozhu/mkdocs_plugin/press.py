@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -39,9 +40,11 @@ from ..project import DeskOption, OptionError, Options, Project
 from ..script_conversion.interface_words import InterfaceReferences
 from .frame import Frame, StaticPage, csp_digest, set_anchors, static_page
 from .live_server import LiveServer
+from .repeated_build import FinishedBuild, WarningCount, finished_build, inputs_digest, keep_build
 from .request_guard import guarded
 
 PACKAGE = Path(__file__).parents[1]
+NO_FACES = "no pictures for shared links: the system has no Chinese faces\n    on Debian and Ubuntu: apt install fonts-noto-cjk"
 
 log = get_plugin_logger("jiaozhu")
 
@@ -63,14 +66,28 @@ class Press:
         self.site: SiteFolder | None = None
         self.times = StageTimes()
         self.published_at = time.perf_counter()
+        self.inputs = ""
+        self.repeated: FinishedBuild | None = None
+        self.warnings = WarningCount()
+        self.reports: list[str] = []
 
     def keep_site(self, config: MkDocsConfig) -> None:
         """Put what the last build has written out of the way of MkDocs, which deletes it otherwise."""
-        if not self.is_live:
-            SiteFolder.put_aside(Path(config.site_dir), self._list_store(config))
+        if self.is_live:
+            return
+        site = SiteFolder(Path(config.site_dir), self._list_store(config))
+        if not self.is_serving:
+            logging.getLogger("mkdocs").addHandler(self.warnings)
+            self.inputs = inputs_digest(config, self._project(config))
+            self.repeated = finished_build(site, self.inputs)
+        SiteFolder.put_aside(site.root, site.store)
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Make the editions, and put their pages among the files of `docs/`. In a build, any error ends it."""
+        if self.repeated:
+            config.nav = None
+            config.theme.static_templates.clear()
+            return Files([])
         progress = Progress() if self.live is None else None  # what an edit has changed is made in the background
         self.times = StageTimes(interruption=self.interruption, progress=progress)
         self.site = SiteFolder.opened(Path(config.site_dir), self._list_store(config))
@@ -78,9 +95,9 @@ class Press:
         publication = self.publication = publish(self._project(config), self.times)
         self.published_at = time.perf_counter()
         if options.images is not False and not publication.pictures:
-            log.info("no pictures for shared links: the system has no Chinese faces\n    on Debian and Ubuntu: apt install fonts-noto-cjk")
+            self._report(NO_FACES)
         for notice in publication.notices:
-            (log.debug if isinstance(notice, PassiveNotice) else log.info)("%s", notice)
+            (log.debug if isinstance(notice, PassiveNotice) else self._report)(str(notice))
         if publication.wrong and not self.is_serving:
             raise PluginError("\n" + "\n".join(map(str, publication.wrong)))
         for error in publication.wrong:
@@ -91,6 +108,8 @@ class Press:
 
     def set_frame(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Take the theme as the frame of all pages."""
+        if self.repeated:
+            return env
         assert self.publication is not None
         pictures = frozenset(picture.path for picture in self.publication.pictures)
         # An editor would be shown an older page by a worker.
@@ -119,6 +138,9 @@ class Press:
 
     def finish(self, config: MkDocsConfig) -> None:
         """Write the site around what MkDocs has written. A build with fewer pages than sources is an error, whatever is the reason."""
+        if self.repeated:
+            self._leave(self.repeated, config)
+            return
         assert self.publication is not None
         assert self.frame is not None
         assert self.site is not None
@@ -145,8 +167,22 @@ class Press:
             prune(project.cache)
         total, made = len(self.site.current), len(self.site.made)
         articles = len(self.publication.ids)
+        if not self.is_serving and not self.warnings.count:
+            keep_build(self.site, self.inputs, self.reports, articles)
         log.info("%s articles in %s files, of which %s were written, in %s", *(f"{n:,}" for n in (articles, total, made)), config.site_dir)
         log.debug("seconds of each stage\n%s", self.times)
+
+    def _leave(self, last: FinishedBuild, config: MkDocsConfig) -> None:
+        """Leave the site as the last build has made it, and say again what was said of it."""
+        SiteFolder.put_back(Path(config.site_dir))
+        for notice in last.notices:
+            log.info("%s", notice)
+        log.info("%s articles in %s files, as they were, in %s", f"{last.articles:,}", f"{len(last.states):,}", config.site_dir)
+
+    def _report(self, notice: str) -> None:
+        """Tell the editor something that does not end the build."""
+        log.info("%s", notice)
+        self.reports.append(notice)
 
     def framed_files(self, update: ArticleUpdate, ident: str) -> Mapping[str, LiveFile]:
         """The files of an article that was made again, in the frame of the last build."""

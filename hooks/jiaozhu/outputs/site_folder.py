@@ -67,12 +67,17 @@ class SiteFolder:
             aside.mkdir()
             _move_entries(root, aside)
 
-    @classmethod
-    def opened(cls, root: Path, store: Store) -> SiteFolder:
-        """The folder with what the last build has left of it."""
+    @staticmethod
+    def put_back(root: Path) -> None:
+        """Put back what was put aside."""
         if (root / ASIDE).is_dir():
             _move_entries(root / ASIDE, root)
             (root / ASIDE).rmdir()
+
+    @classmethod
+    def opened(cls, root: Path, store: Store) -> SiteFolder:
+        """The folder with what the last build has left of it."""
+        cls.put_back(root)
         states = dict(file_states(root))
         listed: dict[str, ListedFile] = decode(store.get(_list_key(root)), dict[str, ListedFile]) or {}
         return cls(root, store, states, {path: file for path, file in listed.items() if states.get(path) == file.state})
