@@ -182,7 +182,7 @@ class ArticleUpdate:
             else:
                 own = {line.core for line in lines(readable_text(text.source))}
                 index = self.publication.index
-                text = with_site(replace(text, shared_lines=index.shared_lines & own), sites)
+                text = with_site(replace(text, shared_lines=index.shared_lines & own), sites, rulebook.title_weights)
                 yield make_edition(text, rulebook)
 
 

@@ -51,6 +51,7 @@ FORMATS = (
     FileFormat("words", "Word lists, by name: hooks/rules/words.yml.", WORDS),
     FileFormat("signals", "What each feature of a line counts where the body of a page is looked for: hooks/rules/signals.yml.", WEIGHTS),
     FileFormat("page_region", "What the signals of a line count for the article of a web page: hooks/rules/page_region.yml.", WEIGHTS),
+    FileFormat("title_signals", "What the features of a line count for its being the title: hooks/rules/title_signals.yml.", WEIGHTS),
     FileFormat("parts", "Parts of patterns, by name: hooks/rules/parts.yml.", PARTS),
     FileFormat("dates", "What words say of time: hooks/rules/dates.yml.", ALMANAC),
     FileFormat("figures", "What words say of quantities: hooks/rules/figures.yml.", MEASURES),

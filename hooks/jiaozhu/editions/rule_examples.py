@@ -94,7 +94,7 @@ def _proposals(rule: Rule, example: Example, reading: Reading, rulebook: Ruleboo
             site = StatedSite(rule.id, rule.name, example.line, cut=(line_pattern(example.quote),) if example.quote else ())
             return steps[rule.step](reading, replace(rulebook, stated_parts=read_stated(reading, site).parts))
         learned = templates([page(str(n), text) for n, text in enumerate(texts)], words)
-        return steps[rule.step](reading, replace(rulebook, site_parts=site_parts(page("0", reading.raw), learned)))
+        return steps[rule.step](reading, replace(rulebook, site_parts=site_parts(page("0", reading.raw), learned, words.title_weights)))
     shared = frozenset([caseless_letters(example.quote)] if example.quote else [])
     return steps[rule.step](reading, replace(rulebook, shared_lines=shared))
 

@@ -83,7 +83,7 @@ def with_sites(
     sound = [text for text in texts if isinstance(text, SourceText)]
     evidence = {text.source.id: evidence_of(text, stated) for text in sound}
     plain = [text.source for text in sound if not has_markup(text.source)]
-    name = memo_key(learn_sites, *(_digest(source, evidence[source.id]) for source in plain), record_digest(_sorted_words(words)))
+    name = memo_key(learn_sites, *(_digest(source, evidence[source.id]) for source in plain), _words_digest(words))
     learned = memoized(store, name, LearnedSites, lambda: learn_sites(plain, evidence, words))
     assigned = {ident: site for ident, own in evidence.items() if (site := own.site or _template_site(learned, ident))}
     known = KnownSites(stated, learned, assigned)
@@ -105,18 +105,18 @@ def learn_sites(sources: Sequence[Source], evidence: Mapping[str, SiteEvidence],
         template = template_of(own, learned, evidence[own.name])
         if template:
             members[own.name] = next(n for n, other in enumerate(learned) if other is template)
-            parts[own.name] = read_page(own, template)
+            parts[own.name] = read_page(own, template, words.title_weights)
     surveys = (survey([own for own in pages if members.get(own.name) == n], template, parts) for n, template in enumerate(learned))
     return LearnedSites(learned, tuple(surveys), members, parts)
 
 
-def with_site(text: SourceText, known: KnownSites) -> SourceText:
+def with_site(text: SourceText, known: KnownSites, title_weights: Mapping[str, float]) -> SourceText:
     """A source with what is known of it by its site. No template is learned of web pages, whose lines are known by their markup."""
     evidence = evidence_of(text, known.stated)
     own = None if has_markup(text.source) else _page(text.source)
     template = template_of(own, known.learned.templates, evidence) if own else None
     site = evidence.site or (template.site if template else "")
-    return _with_known(text, known, site, read_page(own, template) if own and template else None)
+    return _with_known(text, known, site, read_page(own, template, title_weights) if own and template else None)
 
 
 def _page(source: Source) -> SitePage:
@@ -139,8 +139,8 @@ def _digest(source: Source, evidence: SiteEvidence) -> str:
     return record_digest((source.id, source.digest, source.encoding, evidence.site, sorted(evidence.others), evidence.host))
 
 
-def _sorted_words(words: SiteWords) -> tuple[list[str], ...]:
-    return sorted(words.list_heads), sorted(words.notices), sorted(words.solicitations)
+def _words_digest(words: SiteWords) -> str:
+    return record_digest((sorted(words.list_heads), sorted(words.notices), sorted(words.solicitations), dict(words.title_weights)))
 
 
 def evidence_of(text: SourceText, stated: Sequence[StatedSite]) -> SiteEvidence:
@@ -166,4 +166,5 @@ def site_words(rulebook: Rulebook) -> SiteWords:
     words = rulebook.words
     none: frozenset[str] = frozenset()
     solicitations = words.get("solicitations", none)
-    return SiteWords(words.get("list-heads", none), solicitations | words.get("site-notices", none), solicitations)
+    notices = solicitations | words.get("site-notices", none)
+    return SiteWords(words.get("list-heads", none), notices, solicitations, rulebook.title_weights)

@@ -32,6 +32,7 @@ class _Contents:
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     region_weights: dict[str, float] = field(default_factory=dict)
+    title_weights: dict[str, float] = field(default_factory=dict)
 
 
 def load(folder: Path, place: str = "hooks/rules") -> tuple[Rulebook, tuple[InputError, ...]]:
@@ -56,7 +57,15 @@ def _rulebook(folder: Path, place: str, digest: str) -> tuple[Rulebook, tuple[In
         except InputError as e:
             errors.append(e)
     tables = rules_by_table(contents.rules.values())
-    book = Rulebook(contents.rules, contents.words, contents.weights, digest, tables, region_weights=contents.region_weights)
+    book = Rulebook(
+        contents.rules,
+        contents.words,
+        contents.weights,
+        digest,
+        tables,
+        region_weights=contents.region_weights,
+        title_weights=contents.title_weights,
+    )
     return book, tuple(errors)
 
 
@@ -68,6 +77,8 @@ def _read_file(root: Node, path: Path, contents: _Contents, parts: _Parts) -> It
         contents.weights.update(WEIGHTS.pairs(root, path.name))
     elif path.stem == "page_region":
         contents.region_weights.update(WEIGHTS.pairs(root, path.name))
+    elif path.stem == "title_signals":
+        contents.title_weights.update(WEIGHTS.pairs(root, path.name))
     else:
         yield from _collect_rules(RULES.read(root, path.name), path.stem, contents.rules, parts)
 

@@ -115,7 +115,7 @@ class Rulebook:
     """All rules, word lists and weights; and of the source at hand the lines that it shares with others (``shared_lines``), what the
     template of its site says of it (``site_parts``), and the editor of its site (``stated_parts``), the title that its editor gives it
     (``edited_title``), and where in the raw text its title stands, once that is known (``title_place``).
-    ``region_weights`` weigh the signals by which the article of a web page is known.
+    ``region_weights`` weigh the signals by which the article of a web page is known, ``title_weights`` those by which a title is.
 
     ``digest`` is a hash of the files, and a part of every cache key. ``tables`` holds the rules by table, in order.
     """
@@ -131,6 +131,7 @@ class Rulebook:
     site_parts: SiteParts | None = None
     stated_parts: SiteParts | None = None
     region_weights: Mapping[str, float] = field(default_factory=dict)
+    title_weights: Mapping[str, float] = field(default_factory=dict)
 
     def without(self, ids: Iterable[str]) -> Rulebook:
         """The same rulebook without some rules; its digest differs."""

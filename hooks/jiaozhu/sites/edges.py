@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from .affixes import Affixes
 from .page import SitePage, is_whole_prose
@@ -22,12 +23,13 @@ LITTLE = 0.2  # the share of a page's prose that may stand between two lines of 
 class SiteWords:
     """Words that head a list or the comments (``list_heads``), and words in which a site speaks of itself and its pages (``notices``).
 
-    Of the latter, ``solicitations`` ask readers for something.
+    Of the latter, ``solicitations`` ask readers for something. ``title_weights`` weigh the features of a title.
     """
 
     list_heads: frozenset[str] = frozenset()
     notices: frozenset[str] = frozenset()
     solicitations: frozenset[str] = frozenset()
+    title_weights: Mapping[str, float] = field(default_factory=dict)
 
     def are_noticed(self, affixes: Affixes) -> bool:
         """True for a line with a slot in which a site speaks of itself: 本文由…原创发布于…"""

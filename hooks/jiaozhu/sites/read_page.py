@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import regex
 
@@ -31,10 +31,10 @@ NEAR = 3  # lines around the end of the head in which a table of contents begins
 Verdict = tuple[int, PartRole]  # the number of a line, and what part of the site it is
 
 
-def site_parts(page: SitePage, templates: Iterable[SiteTemplate]) -> SiteParts | None:
+def site_parts(page: SitePage, templates: Iterable[SiteTemplate], title_weights: Mapping[str, float]) -> SiteParts | None:
     """What a page has of its site; None for a page of no known site."""
     template = template_of(page, templates)
-    return read_page(page, template) if template else None
+    return read_page(page, template, title_weights) if template else None
 
 
 def template_of(page: SitePage, templates: Iterable[SiteTemplate], evidence: SiteEvidence = NO_EVIDENCE) -> SiteTemplate | None:
@@ -52,13 +52,14 @@ def template_of(page: SitePage, templates: Iterable[SiteTemplate], evidence: Sit
     return best or next((template for template in templates if evidence.host in template.hosts), None)
 
 
-def read_page(page: SitePage, template: SiteTemplate) -> SiteParts:
+def read_page(page: SitePage, template: SiteTemplate, title_weights: Mapping[str, float]) -> SiteParts:
     """The parts of a page of the site, and the facts that its head states."""
     edges, slots = template.edges, template.slots
     start = foot_start(page, edges)
     placed = find(page, slots.title, edges) if slots.title else None
     window = slots.window.fill(page.lines[0].text) if slots.window and page.lines and slots.window.fits(page.shapes[0]) else None
-    place = title_line(page, placed, edges) if placed is not None or not window else None
+    place = title_line(page, placed, edges, title_weights)
+    place = None if window and placed is None and place == 0 else place
     top = min(head_end(page, edges), start)
     contents = _contents(page, top, edges)
     end = _below_teasers(page, max(top, contents.stop, place + 1 if place is not None and place < start else 0))

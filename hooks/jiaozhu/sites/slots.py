@@ -1,13 +1,13 @@
 """The slots of a site's head: on which line its pages have the title and the author, whose words differ from page to page.
 
-A title is what no other page has, longer than a name; other lines of its page repeat it. An author is a name: short, without marks, below
+A title is what the page itself shows to be one. An author is a name: short, without marks, below
 the title; other pages have it too, or other lines of the page.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -16,14 +16,13 @@ from ..core.lines import Line
 from ..core.normalize import caseless_letters
 from .affixes import Affixes
 from .edges import Edges, head_end
-from .page import DATES, SitePage, is_title, shape
-from .title_line import title_line
+from .page import DATES, SitePage, shape
+from .title_line import likely_title
 
 START = "^"  # stands for the line above the first
 BELOW = 1  # lines below the head that may be a title under a line that few pages have
-MOST, NAMED = 0.8, 0.5  # shares of the pages that have a title in one place, and an author
-UNIQUE = 0.8  # the share of titles that are on one page only
-LONG, NAME_LENGTH = 0.4, 10  # the share of the longest candidates' length that titles have on average; letters below which they are names
+MOST, NAMED = 0.8, 0.5  # shares of the pages that have a window, or an author's name alone; and a title or an author in one place
+UNIQUE = 0.8  # the share of names that are on one page only
 FEW = 3  # names from which a slot is one of authors, and not of sections
 NAME, SHORT_NAME = range(2, 17), 6  # letters of a name, and of short ones on average
 MARKS = regex.compile(r"[，。！？：；《》“”…|｜>·,!?:;#]")
@@ -57,15 +56,16 @@ class Slots:
     day_first: bool = False
 
 
-def learn_slots(pages: Sequence[SitePage], edges: Edges) -> Slots:
+def learn_slots(pages: Sequence[SitePage], edges: Edges, title_weights: Mapping[str, float]) -> Slots:
     """The slots of the ``pages`` of a site."""
+    titled = {page.name: likely_title(page, edges, title_weights) for page in pages}
     heads = {page.name: dict(head_places(page, edges)) for page in pages}
-    title = _title_place(pages, heads)
+    title = _title_place(titled, heads)
     firsts = [page.shapes[0] for page in pages if page.shapes]
     window = next((a for a in edges.slotted_above if not a.prefix and sum(map(a.fits, firsts)) >= MOST * len(pages)), None)
     dates = (regex.split(r"[/.-]", match.group()) for page in pages for line in page.lines[:20] for match in DATES.finditer(line.text))
     day_first = any(len(parts) == 3 and parts[0].isdigit() and 12 < int(parts[0]) < 32 for parts in dates)
-    author = _author_slot(pages, heads, title, edges)
+    author = _author_slot(pages, heads, titled, edges)
     place = author if isinstance(author, HeadPlace) else None
     return Slots(title, window, place, author if isinstance(author, Affixes) else None, day_first)
 
@@ -94,48 +94,24 @@ def is_name(text: str) -> bool:
     return len(letters) in NAME and not letters.isdigit() and not MARKS.search(text) and not DATES.search(text)
 
 
-def _title_place(pages: Sequence[SitePage], heads: dict[str, dict[HeadPlace, int]]) -> HeadPlace | None:
-    """The place whose lines are titles: each other than the others', and repeated on its page on as many pages as possible.
-
-    Of several the one is taken that stands nearest below a line of the site, and then the last, because lists of other pages' titles
-    stand above the title; a line much shorter than the others is a name.
-    """
-    values: defaultdict[HeadPlace, list[tuple[SitePage, int]]] = defaultdict(list)
-    for page in pages:
-        for place, n in heads[page.name].items():
-            if is_title(page.lines[n].text):
-                values[place].append((page, n))
-    ranked = []
-    for place, own in values.items():
-        different = {page.lines[n].core for page, n in own}
-        if len(own) >= MOST * len(pages) and len(different) >= UNIQUE * len(own):
-            echoes = sum(_is_repeated(page, n) for page, n in own) / len(own)
-            length = sum(len(page.lines[n].core) for page, n in own) / len(own)
-            depth = sum(n for _, n in own) / len(own)
-            ranked.append((round(echoes), length, -place.offset, depth, place))
-    longest = max((length for _, length, *_ in ranked), default=0.0)
-    named = min(longest, NAME_LENGTH)
-    best = max(ranked, key=lambda rank: (rank[1] >= named, rank[0], rank[1] >= LONG * longest, *rank[2:4]), default=None)
-    return best[4] if best else None
-
-
-def _is_repeated(page: SitePage, n: int) -> bool:
-    """True for a line that is a part of another line of its page."""
-    core = page.lines[n].core
-    return any(core in line.core for m, line in enumerate(page.lines) if m != n and not line.prose)
+def _title_place(titled: Mapping[str, int | None], heads: Mapping[str, Mapping[HeadPlace, int]]) -> HeadPlace | None:
+    """The place in which most pages have the line that they show to be their title."""
+    places = Counter(place for name, own in heads.items() for place, n in own.items() if n == titled[name])
+    place, times = places.most_common(1)[0] if places else (None, 0)
+    return place if times >= NAMED * len(heads) else None
 
 
 def _author_slot(
-    pages: Sequence[SitePage], heads: dict[str, dict[HeadPlace, int]], title: HeadPlace | None, edges: Edges
+    pages: Sequence[SitePage], heads: Mapping[str, Mapping[HeadPlace, int]], titled: Mapping[str, int | None], edges: Edges
 ) -> HeadPlace | Affixes | None:
     """The slot whose fills are names of authors; None where none is likely."""
     fills: defaultdict[HeadPlace | Affixes, list[tuple[SitePage, str, int]]] = defaultdict(list)
     for page in pages:
-        titled = title_line(page, heads[page.name].get(title) if title else None, edges)
+        title = titled[page.name]
         for place, n in heads[page.name].items():
             affixes = next((a for a in edges.slotted_above if a.fits(page.shapes[n])), None)
             span = affixes.fill(page.lines[n].text) if affixes else (0, len(page.lines[n].text))
-            if titled is not None and n > titled and span:
+            if title is not None and n > title and span:
                 fills[affixes or place].append((page, page.lines[n].text[slice(*span)], n))
     scores = {slot: _author_score(slot, own, len(pages)) for slot, own in fills.items()}
     best = max(scores, key=lambda slot: scores[slot], default=None)

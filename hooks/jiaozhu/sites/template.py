@@ -73,7 +73,7 @@ def learn(group: SiteGroup, words: SiteWords, hosts: frozenset[str] = frozenset(
         frozenset(shape for shape, n in known.items() if n >= EVERYWHERE * len(pages) and is_name(shape)),
         edges,
         learn_inserts(pages, places.keys() - edges.above - edges.below, edges.above, words),
-        learn_slots(pages, edges),
+        learn_slots(pages, edges, words.title_weights),
     )
 
 

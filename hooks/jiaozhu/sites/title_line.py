@@ -1,35 +1,40 @@
-"""The title's line on a page of a site: in the place of titles, or where the page itself shows it."""
+"""The title's line on a page of a site: that which its page shows to be the title, and which stands where the site's pages have theirs."""
 
 from __future__ import annotations
 
-from itertools import takewhile
+from collections.abc import Mapping
 
+from ..page_body.title_model import Head, title_odds
 from .edges import Edges, head_end
-from .page import SitePage, is_title
+from .page import SitePage
 
-DISTINCTIVE = 10  # letters from which a line below a name is the title
-REPEATED = 8  # letters from which a line that the page's first line names is the title
+PLACED, SHARED = 6.0, 0.02  # by what the odds of the line in the place of titles are multiplied, and those of lines that several pages have
 
 
-def title_line(page: SitePage, place: int | None, edges: Edges) -> int | None:
-    """The number of the title's line, where ``place`` is that in which the site's pages have their titles.
+def title_line(page: SitePage, place: int | None, edges: Edges, weights: Mapping[str, float]) -> int | None:
+    """The number of the title's line, where ``place`` is that in which the site's pages have their titles, if they have one.
 
-    A page of another kind has other lines there: one that the page's first line names, or else the longest of its head, is the title where
-    the line in the place is the site's. The first line of a page that was saved is the name of its window, which has the title in it.
+    The ``weights`` are those of the features of a title. A line that several pages have is hardly one: other pages list titles, too.
     """
-    named = _named(page, place)
-    if named is not None and not is_of_site(page.shapes[named], edges):
-        return named + _is_section_name(page, named, edges)
-    likely = _longest(page, edges)
-    return named if likely is None else likely
+    odds = _odds(page, edges, weights)
+
+    def placed(n: int) -> float:
+        return odds[n] * (PLACED if n == place else 1.0) * (SHARED if is_of_site(page.shapes[n], edges) else 1.0)
+
+    return max(odds, key=placed, default=place)
 
 
-def _is_section_name(page: SitePage, n: int, edges: Edges) -> bool:
-    """True for a line as short as a name above one that may be a title: the name of a section, which only some pages have."""
-    if len(page.lines[n].core) >= REPEATED or n + 1 >= len(page.lines) or page.paragraphs[n + 1]:
-        return False
-    below = page.lines[n + 1]
-    return len(below.core) >= DISTINCTIVE and is_title(below.text) and not is_of_site(page.shapes[n + 1], edges)
+def likely_title(page: SitePage, edges: Edges, weights: Mapping[str, float]) -> int | None:
+    """The number of the line that a page itself shows to be its title, while nothing is known of its place."""
+    odds = _odds(page, edges, weights)
+    return max(odds, key=lambda n: odds[n], default=None)
+
+
+def _odds(page: SitePage, edges: Edges, weights: Mapping[str, float]) -> dict[int, float]:
+    """The odds of the lines above the article, but for those that most pages have."""
+    end = head_end(page, edges)
+    body = next((n for n in range(end, len(page.lines)) if page.paragraphs[n]), end)
+    return title_odds(Head(page.lines, body), weights, {n for n in range(body) if page.shapes[n] in edges.usual})
 
 
 def is_of_site(shape: str, edges: Edges) -> bool:
@@ -37,21 +42,3 @@ def is_of_site(shape: str, edges: Edges) -> bool:
     return (
         shape in edges.above or shape in edges.phrases or any(affixes.fits(shape) for affixes in edges.slotted_above if affixes.has_label)
     )
-
-
-def _named(page: SitePage, place: int | None) -> int | None:
-    """The line in the place of titles, unless the page's first line names another one instead."""
-    first = page.lines[0].core if page.lines else ""
-    if place is None or (place > 0 and (len(page.lines[place].core) < REPEATED or page.lines[place].core in first)):
-        return place
-    above = takewhile(lambda n: not page.paragraphs[n], range(1, len(page.lines)))
-    cores = {n: page.lines[n].core for n in above if len(page.lines[n].core) >= REPEATED}
-    named = [n for n, core in cores.items() if first.startswith(core) or (place == 0 and core in first)]
-    return max(named, key=lambda n: len(cores[n]), default=place)
-
-
-def _longest(page: SitePage, edges: Edges) -> int | None:
-    """The longest line of the head that is neither prose nor the site's."""
-    head = range(min(head_end(page, edges), len(page.lines)))
-    own = [n for n in head if is_title(page.lines[n].text) and not is_of_site(page.shapes[n], edges) and not page.paragraphs[n]]
-    return max(own, key=lambda n: len(page.lines[n].core), default=None)

@@ -7,20 +7,22 @@ may be a refrain, or a heading that the table of contents has too: it is the tit
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 import regex
 
-from ...core.lines import Line, head, lines
+from ...core.lines import Line, lines
+from ...core.lines import head as lines_above
 from ...core.normalize import caseless_letters
 from ...core.reading import Reading
+from ...page_body.region import find_region
+from ...page_body.title_model import Head, title_odds
 from ...rules.rulebook import Rulebook
+from ...sites.page import is_paragraph
 from ..datelines.grammar import grammar
 from ..datelines.headers import read_headers
-from ..datelines.rows import by_line
-from ..line_kinds import LONGEST_NAME, is_name, is_no_title, is_section_name, is_section_row, is_trail
+from ..line_kinds import is_metadata, is_name, is_no_title, is_section_row
 from ..markup import is_markdown_reading, is_page, structure_of
-from .page_titles import ISSUE, find_page_title, own_line, page_titles, site_names_start
+from .page_titles import ISSUE, find_page_title, page_titles
 
 SUBTITLES = "subtitle-time"  # the rule that cuts the times out of a file of subtitles, which has no title
 # The names of a site or its section at the end of a title. Behind a hyphen fewer words are names, since titles have hyphens of their own.
@@ -29,13 +31,12 @@ SECTION_WORDS = "新闻|财经|资讯|科技|体育|娱乐|社区|论坛|博客|
 SITE = regex.compile(
     rf"(?:\s*[_|｜丨][_|｜丨\s]*[^_|｜丨\s-]{{0,10}}(?:{SITE_WORDS}|{SECTION_WORDS})|\s*[-–—]{{1,2}}\s*[^_|｜丨\s–—-]{{0,10}}(?:{SITE_WORDS})){{1,4}}\s*$"
 )
-FRONT = regex.compile(r"[^：:，。]+?\s*(?:[_|｜丨»›«‹·–—-]+|[:：])\s*")
-BACK = regex.compile(r"\s*(?:[_|｜丨»›«‹·–—-]+|\s[:：])\s*[^：:，。]+")
 ITEM = regex.compile(r"\d{1,3}\s*[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）.]|[-–•·*●]\s")
-NEAR = 30  # lines from the name of the window to the title
+LINES_OF_HEAD = 2  # lines above the prose from which they choose the title
+LIKELY, SURE = 0.5, 0.95  # the odds of the likeliest line at least, on a page and in a text that need not be one
 SHORTEST, LONGEST = 2, 64  # letters of a title
 DISTINCTIVE = 10  # letters from which a title that stands again beside prose is no heading of the same words
-SECTION_NAME = 6  # letters of the name of a section that stands alone above a title, at most
+SECTION_NAME = 4  # letters of a title from which it is no name of a section
 REPEATABLE = 6  # letters from which a line that stands twice is a title rather than a refrain
 
 
@@ -50,7 +51,7 @@ def find_title(reading: Reading, rulebook: Rulebook) -> Line | None:
         place = reading.place(rulebook.title_place)
         return next((line for line in text_lines if len(place) and line.span.overlaps(place)), None)
     headers = read_headers(text_lines, grammar(rulebook))
-    above = [line for line in head(reading.text) if line not in headers.lines]
+    above = [line for line in lines_above(reading.text) if line not in headers.lines]
     candidates = [line for line in above if not is_no_title(line, rulebook)]
     edited = caseless_letters(rulebook.edited_title)
     line = next((line for line in candidates if edited and line.core == edited), None)
@@ -65,7 +66,7 @@ def find_title(reading: Reading, rulebook: Rulebook) -> Line | None:
         line = _top_heading(reading, text_lines)
     if line is not None or headers.title is not None or any(run.rule == SUBTITLES for run in reading.runs):
         return line
-    line = confirmed_title(text_lines, rulebook) or below_name(candidates, text_lines)
+    line = below_name(candidates, text_lines) or confirmed_title(text_lines, rulebook)
     return line or _first_line(reading.text, candidates, text_lines, rulebook)
 
 
@@ -77,87 +78,24 @@ def _top_heading(reading: Reading, text_lines: Sequence[Line]) -> Line | None:
 
 
 def confirmed_title(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
-    """The title of a text, where more than its place shows it: the name of the window, the trail above it, or the date below it."""
-    window = window_title(text_lines, rulebook)
-    is_named = window is not None and window != text_lines[0]
-    return window if is_named else _below_trail(text_lines, rulebook) or window or _above_metadata(text_lines, rulebook)
-
-
-def _below_trail(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
-    """The line right below the last trail of sections above the prose, if it is long enough for a title."""
-    top = list(takewhile(lambda line: not _is_sentence(line), text_lines))
-    trail = max((n for n, line in enumerate(top[:-1]) if is_trail(line, rulebook)), default=None)
-    title = top[trail + 1] if trail is not None else None
-    if title is None or is_no_title(title, rulebook) or is_section_row(title) or title.text[-1] in "。，；：、":
+    """The title of a text with several lines above its prose, as a page has that was saved as text: the line that is it most likely."""
+    body = first_paragraph(text_lines, rulebook) if len(text_lines) > LINES_OF_HEAD else 0
+    if body < LINES_OF_HEAD:
         return None
-    return title if REPEATABLE <= len(title.core) <= LONGEST else None
-
-
-def window_title(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
-    """The title of a page that was saved as text: the last line above the prose with which the first, the name of its window, begins.
-
-    Where that names nothing but a section and the site, the title is the line above the date.
-    """
-    first = text_lines[0] if text_lines else None
-    names = site_names_start(first.text) if first else 0
-    site = SITE.search(first.text) if first else None
-    top = list(takewhile(lambda line: not _is_sentence(line), text_lines[1 : 1 + NEAR]))
-    beside = _beside_site(top, first) if first and site is None else None
-    if beside is not None:
-        return beside
-    if first is None or (site is None and names == len(first.text)):
+    head = Head(tuple(text_lines), body)
+    excluded = {n for n in range(body) if is_no_title(text_lines[n], rulebook) or ISSUE.fullmatch(text_lines[n].text)}
+    odds = title_odds(head, rulebook.title_weights, excluded)
+    best = max(odds, key=lambda n: odds[n], default=None)
+    if best is None or odds[best] < (SURE if head.is_plain else LIKELY):
         return None
-    window = first.text[: min(names, site.start() if site else names)]
-    beginning = caseless_letters(window)
-    above = list(takewhile(lambda line: not _is_sentence(line) or line.core == beginning, text_lines[1:]))
-    if site is not None and len(beginning) < REPEATABLE:
-        return _below_trail(text_lines, rulebook) or _above_date(above, rulebook)
-    title = own_line(above, first.text)
-    if title is not None:
-        return next((line for line in reversed(above) if line.core == title.core), None)
-    return first if site is not None and len(first.core) <= LONGEST else None
+    title = text_lines[best]
+    return title if SHORTEST <= len(title.core) <= LONGEST and title.text[-1] not in "，；：、" else None
 
 
-def _beside_site(above: Sequence[Line], first: Line) -> Line | None:
-    """The longest line that is the name of the window but for that of the site, with a mark between: 县报 : 题, 题 « 县报."""
-    titles = [line for line in above if len(line.core) >= REPEATABLE and line.core != first.core]
-    behind = [(line, first.text.removesuffix(line.text)) for line in titles if first.text.endswith(line.text)]
-    in_front = [(line, first.text.removeprefix(line.text)) for line in titles if first.text.startswith(line.text)]
-    own = [line for line, rest in behind if FRONT.fullmatch(rest) and len(caseless_letters(rest)) <= LONGEST_NAME]
-    own += [line for line, rest in in_front if BACK.fullmatch(rest) and len(caseless_letters(rest)) <= LONGEST_NAME]
-    return max(own, key=lambda line: len(line.core), default=None)
-
-
-def _is_sentence(line: Line) -> bool:
-    """True for a line of prose, other than a long row of the names of sections."""
-    return line.prose and any(mark in line.text for mark in "，。；")
-
-
-def _above_date(above: Sequence[Line], rulebook: Rulebook) -> Line | None:
-    """The line above the date, with nothing but buttons between, if it is long enough for a title."""
-    dated = next((n for n, line in enumerate(above) if (parse := grammar(rulebook).parse(line.text)) and parse.date), 0)
-    own = (line for line in reversed(above[:dated]) if not is_no_title(line, rulebook) and not grammar(rulebook).ranks(line.text))
-    title = next(own, None)
-    return title if title is not None and DISTINCTIVE <= len(title.core) <= LONGEST else None
-
-
-def _above_metadata(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
-    """The line above the date or the author at the top of a text, if all above it are names: of the section, or of the parts of a page."""
-    top = list(takewhile(lambda line: not _is_sentence(line), text_lines[1:]))
-    parses = [grammar(rulebook).parse(line.text) for line in (text_lines[0], *top)] if text_lines else []
-    first = next((n for n, parse in enumerate(parses) if parse is not None and (parse.date or parse.labels)), 0)
-    below_trail = max((n + 1 for n, line in enumerate(text_lines[: max(0, first - 1)]) if is_trail(line, rulebook)), default=0)
-    above = [line for line in text_lines[below_trail:first] if not is_no_title(line, rulebook) and not grammar(rulebook).ranks(line.text)]
-    above = [line for line in above if by_line(line, text_lines[first], grammar(rulebook)) is None]
-    if len(above) > 1 and is_section_name(above[-1]) and len(above[-1].core) <= LONGEST_NAME and not is_section_name(above[-2]):
-        above = above[:-1]  # the name of an account, between the title and the date
-    title = above[-1] if above else None
-    if title is None or not SHORTEST <= len(title.core) <= LONGEST or title.text[-1] in "。，；：、" or ISSUE.fullmatch(title.text):
-        return None
-    names = [line for line in above[:-1] if not ISSUE.fullmatch(line.text)]
-    least = REPEATABLE if len(names) > 2 else DISTINCTIVE
-    is_headed = len(title.core) >= least and title.text[0] not in "—-" and all(map(is_section_name, names))
-    return title if not names or (is_headed and (len(names) > 1 or len(names[0].core) <= SECTION_NAME)) else None
+def first_paragraph(text_lines: Sequence[Line], rulebook: Rulebook) -> int:
+    """The number of the first paragraph of the article on a page; 0 where it has none."""
+    region = find_region(text_lines, rulebook)
+    return next((n for n in range(region.start, region.end) if is_paragraph(text_lines[n])), 0)
 
 
 def below_name(candidates: Sequence[Line], text_lines: Sequence[Line]) -> Line | None:
@@ -171,8 +109,7 @@ def below_name(candidates: Sequence[Line], text_lines: Sequence[Line]) -> Line |
 
 def _first_line(text: str, candidates: Sequence[Line], text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
     """The first line above the prose, if it looks like a title."""
-    is_of_page = bool(candidates) and (ISSUE.fullmatch(candidates[0].text) is not None or is_section_row(candidates[0]))
-    if is_of_page and len(candidates) > 1 and len(candidates[1].core) >= DISTINCTIVE:
+    if candidates and names_section(candidates[0], candidates[1:], text_lines, rulebook):
         candidates = candidates[1:]
     first = candidates[0] if candidates else None
     if first is None or not SHORTEST <= len(first.core) <= LONGEST or first.text[-1] in "，：；、":
@@ -183,6 +120,17 @@ def _first_line(text: str, candidates: Sequence[Line], text_lines: Sequence[Line
         return first if _heads_short_lines(text, first, text_lines) else None
     opens_article = first.text.endswith(("。", "。”")) and text_lines[text_lines.index(first) + 1].prose
     return None if opens_article else first
+
+
+def names_section(line: Line, below: Sequence[Line], text_lines: Sequence[Line], rulebook: Rulebook) -> bool:
+    """True for the first of the lines above the prose, where it names an issue, sections or, in few letters, a section, and the title is
+    the next of them: a long line, after a short name one with metadata below it.
+    """
+    if not below or len(below[0].core) < DISTINCTIVE:
+        return False
+    following = text_lines[text_lines.index(below[0]) + 1 :]
+    is_short = len(line.core) < SECTION_NAME and bool(following) and is_metadata(following[0], rulebook)
+    return is_short or ISSUE.fullmatch(line.text) is not None or is_section_row(line)
 
 
 def _heads_short_lines(text: str, first: Line, text_lines: Sequence[Line]) -> bool:

@@ -14,7 +14,7 @@ from ..datelines.grammar import grammar
 from ..line_kinds import LONGEST_NAME, is_image, is_metadata, is_no_title, is_section_row, is_short_lined
 from ..markup import is_page
 from .page_titles import page_titles, site_names_start
-from .title_choice import DISTINCTIVE, REPEATABLE, SITE, below_name, confirmed_title, find_title
+from .title_choice import DISTINCTIVE, REPEATABLE, SITE, below_name, confirmed_title, find_title, names_section
 
 REPEATED, TAG, FULL_STOP, NAME, SUFFIX = "repeated-title", "title-tag", "title-full-stop", "name-above-title", "title-site-name"
 AGAIN, SECTION = "title-again", "title-section-name"
@@ -35,12 +35,13 @@ def _glued(reading: Reading, title: Line, rulebook: Rulebook) -> Iterator[Change
     start, end = title.span.start, title.span.end
     candidates = [line for line in head(reading.text) if not is_no_title(line, rulebook)]
     text_lines = lines(reading.text)
-    if not is_page(reading) and title == confirmed_title(text_lines, rulebook):
-        yield from _above_title(text_lines[: text_lines.index(title)], title, rulebook)
-    elif title == below_name(candidates, lines(reading.text)):
+    if title == below_name(candidates, text_lines):
         yield Change(candidates[0].span.start, candidates[0].span.end, "", NAME, sure=False)
+    elif not is_page(reading) and title == confirmed_title(text_lines, rulebook):
+        yield from _above_title(text_lines[: text_lines.index(title)], title, rulebook)
     elif not is_page(reading):
-        rows = (line for line in text_lines[: text_lines.index(title)] if is_section_row(line))
+        above = text_lines[: text_lines.index(title)]
+        rows = (line for line in above if is_section_row(line) or names_section(line, [title], text_lines, rulebook))
         yield from (Change(line.span.start, line.span.end, "", SECTION, sure=False) for line in rows)
     tag, bracket, _ = title.text.removeprefix("【").partition("】")
     if title.text.startswith("【") and bracket and tag in rulebook.words.get("title-tags", ()):
