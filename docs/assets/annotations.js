@@ -1,5 +1,5 @@
 // A reader's own marks in an article: highlights in four inks, and notes. Fetched when words are first selected, or when there are any.
-// The page's template `#jz-own` has all its elements, with their words in the script of the page.
+// The template `#jz-own` of the panels has all its elements, with their words in the script of the page.
 "use strict";
 const jzAnnotations = (() => {
 const { copy, fetchPage, lasting, load, make, stored, tell } = jz;

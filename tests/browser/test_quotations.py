@@ -115,14 +115,14 @@ def test_forms_of_a_quotation(opened: OPEN) -> None:
 )
 def test_marks_inside_of_a_quotation_are_of_the_other_kind(opened: OPEN, text: str, marks: str, quoted_text: str) -> None:
     page = opened(ARTICLE)
-    page.evaluate("jz.load('annotations.js', 'words.js')")
+    page.evaluate("jz.tool('words.js', 'annotations.js')")
     assert page.evaluate("([text, marks]) => jzQuotations.enclosed([text], marks)", [text, marks]) == quoted_text
     assert page.evaluate("(marks) => jzQuotations.enclosed(['一', '二'], marks)", marks) == f"{marks[0]}一\n{marks[0]}二{marks[3]}"
 
 
 def test_words_of_a_hostile_source_are_no_markdown(opened: OPEN) -> None:
     page = opened(ARTICLE)
-    page.evaluate("jz.load('annotations.js', 'words.js')")
+    page.evaluate("jz.tool('words.js', 'annotations.js')")
     source = {"title": "a](x)", "author": "", "outlet": "", "date": "", "address": "http://x/#b"}
     made = page.evaluate("(source) => jzQuotations.markdown(['# a', '1. <b>', '- [c](d)'], source)", source)
     assert made == "> \\# a\n>\n> 1\\. \\<b\\>\n>\n> \\- \\[c\\](d)\n>\n> —— [《a\\](x)》](http://x/#b)"
