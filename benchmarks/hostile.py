@@ -110,7 +110,7 @@ def write_sources(folder: Path, strings: Sequence[str]) -> None:
 
 def entries(strings: Sequence[str], most: int) -> dict[str, str]:
     """A glossary and a list of names of these strings, which must be of one line and without white space at their ends."""
-    usable = (text.strip() for text in strings if len(caseless_letters(text)) > 2 and text.isprintable())
+    usable = (text.strip() for text in strings if len(caseless_letters(text)) > 2 and text.isprintable() and not text.isnumeric())
     forms = sorted({caseless_letters(text): text for text in usable}.values(), key=lambda text: "<" not in text)[:most]
     same = {"category": forms[0], "source": forms[0]}
     terms = [{"id": f"t{n}", "form": form, "english": form, "definition": f"{form}。", **same} for n, form in enumerate(forms)]
