@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 
 from jiaozhu import __version__, cli
 from jiaozhu.build.schemas import schema_files
-from worlds import HOOKS, write
+from worlds import HOOKS, environment, write
 
 TEA = "山上的茶\n\n今年的春茶早了十天,茶农说这是因为冬天不冷。去年霜冻的坡地今年也发了芽,采茶的人从山下请了三十个。\n"
 Run = Callable[..., tuple[int, str, str]]
@@ -132,3 +134,17 @@ def test_doctor_ends_badly_only_where_something_hinders(run: Run, tmp_path: Path
 
 def test_the_version_is_told(run: Run) -> None:
     assert run("--version") == (0, f"jiaozhu {__version__}\n", "")
+
+
+@pytest.mark.parametrize("length", [pytest.param(1, id="at the end"), pytest.param(3000, id="while it prints")])
+def test_who_has_seen_enough_is_not_told_of_it(length: int, tmp_path: Path) -> None:
+    """As in `jiaozhu clean FILE | head`; a pipe takes some 64 kB."""
+    write(tmp_path, {"tea.txt": "山上的茶\n\n" + "".join(f"第{n}天的春茶早了十天，茶农说这是因为冬天不冷。\n\n" for n in range(length))})
+    command = [sys.executable, "-m", "jiaozhu", "clean", "--text", str(tmp_path / "tea.txt")]
+    env = {**environment(), "PYTHONPATH": str(HOOKS)}
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
