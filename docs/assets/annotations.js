@@ -96,7 +96,7 @@ function picked() {
 function source(block) {
   const name = (role) => head.querySelector(`.jz-name[data-role="${role}"]`)?.textContent || "";
   const address = `${location.origin}${location.pathname}#${block.id}`, date = head.querySelector("time")?.textContent || "";
-  return { title: head.querySelector("h1").textContent.trim(), author: name("author"), outlet: name("outlet"), date, digest: head.dataset.digest, address };
+  return { title: head.querySelector("h1").textContent.trim(), author: name("author"), outlet: name("outlet"), date, address };
 }
 
 const today = () => new Date().toLocaleDateString("sv");

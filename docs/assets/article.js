@@ -9,6 +9,7 @@ const root = document.documentElement;
 const [linking, copied, byHand, missing] = one(".jz-bar").dataset.words.split("|"); // in the script of the page
 const BLOCKS = "[data-view] article > [id][data-kind]";
 const CHANGES = "[data-view] article :is(.jz-form, .jz-mark a, ins, .jz-cut)";
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const plain = (event) => !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.button);
 let here = null; // the paragraph that the pointer or the keys are at
 
@@ -125,7 +126,8 @@ function step(selector, by) {
   here = all[at];
   here.tabIndex = -1;
   here.focus({ preventScroll: true });
-  scrollBy({ top: top(here) - edge });
+  const way = top(here) - edge, glides = Math.abs(way) < 2 * innerHeight && !calm.matches; // what is far is arrived at
+  scrollBy({ top: way, behavior: glides ? "smooth" : "instant" });
 }
 
 const keys = {

@@ -78,13 +78,12 @@ def test_a_quotation_has_its_source_and_leads_back(opened: OPEN, twin: str, mark
     page = opened(twin + ARTICLE)
     first, last = ("官方内容合作平台", "多月的时间") if not twin else ("官方內容合作平台", "多月的時間")
     copied = quoted(page, first, last, "plain")
-    quote, source, digest = copied.split("\n")
+    quote, source = copied.split("\n")
     block = page.evaluate("(words) => [...document.querySelectorAll('.edition p')].find((p) => p.textContent.includes(words)).id", first)
     assert quote[0] + quote[-1] == marks[0] + marks[3]
     assert f"{first}{marks[2]}，" in quote
     title = page.locator("h1").inner_text().replace("\n", "")
     assert source == f"面朝，《{title}》，2020-07-17。{page.url}#{block}"
-    assert digest == f"SHA-256 {edition(IDENT).source.digest}"
     page.goto(source.partition("。")[2])
     assert page.locator(":target").get_attribute("id") == block
 
