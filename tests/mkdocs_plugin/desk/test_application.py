@@ -23,6 +23,28 @@ TEA = """茶农的一天
 
 所谓头春茶，是指清明之前采的茶。这些芽叶就要送到村里的作坊去。村里的作坊去。路上没有人。
 """
+ONE_MARK = """茶农的一天
+
+天还没有亮。山上的茶农已经背着竹篓出门。因为露水干透之前采下的芽叶最嫩。他们沿着石阶往上走。走到半山腰。天边才露出一点白。
+
+领头的人姓林。今年六十一岁。在这片山上采了四十多年的茶。他说。从前一到清明。满山都是人。现在年轻人都到城里去了。剩下的多是老人。
+
+采下来的芽叶要在中午之前送到村里的作坊。如果晚了。叶子就会发热。颜色发暗。做出来的茶也没有香气。作坊的主人把叶子摊在竹席上。一面翻。
+
+下午三点。第一锅茶出来了。屋子里全是香味。孩子们放学回来。围在灶边。等着尝一尝今年的新茶。虽然他们还喝不出好坏。但是每个人都说甜。
+
+晚上。林老汉坐在门口。把一天的账记在本子上。采了多少斤。卖了多少钱。请了几个人。他都写得清清楚楚。等孙子长大了。要把这些本子交给他。
+"""
+FRAMED = """茶农的一天
+
+原标题：茶农的一天又开始了
+
+天还没有亮，山上的茶农已经背着竹篓出门。
+
+Advertisement
+
+露水干透之前，芽叶最嫩，采下来就要送到村里的作坊去。
+"""
 ICE = "冰窖的夏天\n\n冰窖里的的冰够用一个夏天，看窖的人说。头春茶也存在这里。\n"
 WORLD = {
     "docs/index.md": HOME,
@@ -46,7 +68,12 @@ class ServedUpdate:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    project = world(tmp_path, WORLD)
+    return desk_of(tmp_path, TEA)
+
+
+def desk_of(root: Path, text: str) -> Desk:
+    """The desk of a site whose first article is that."""
+    project = world(root, {**WORLD, "sources/tea.txt": text})
     return Desk(ServedUpdate(ArticleUpdate(project, publish(project))))
 
 
@@ -214,6 +241,45 @@ def test_a_question_is_answered_with_yes_or_no(words: str, reply: str, said: str
     written(desk, {"article": "tea", "point": point_of(desk, words), "reply": reply})
     assert said in (tmp_path / "sources" / "tea.yml").read_text("utf-8")
     assert words not in [point["source"] for point in asked(desk, "article", id="tea")["points"] if point["is_doubt"]]
+
+
+def test_marks_in_doubt_are_settled_one_by_one_or_together(tmp_path: Path) -> None:
+    """Those of a line are one point, which has the marks and how likely each is."""
+    desk = desk_of(tmp_path, ONE_MARK)
+    point, *others = (point for point in asked(desk, "article", id="tea")["points"] if point["is_doubt"])
+    assert {point["rule"]["id"], *(other["rule"]["id"] for other in others)} == {"restored-mark"}
+    assert len({point["line"], *(other["line"] for other in others)}) == 1 + len(others) >= 3
+    number = len(point["marks"])
+    assert number == len(point["spans"]) == len(point["places"]) == len(point["each"]) == len(point["confidences"]) >= 3
+    assert point["confidence"] == pytest.approx(sum(point["confidences"]) / number)
+    assert set(point["marks"]) <= set("，、；：？！")
+
+    def doubts() -> int:
+        return sum(len(one["spans"]) for one in asked(desk, "article", id="tea")["points"] if one["is_doubt"])
+
+    before = doubts()
+    written(desk, {"article": "tea", "point": f"{point['id']}.1", "reply": "；"})
+    sidecar = tmp_path / "sources" / "tea.yml"
+    assert "put: '；'" in sidecar.read_text("utf-8")
+    assert doubts() == before - 1
+    point, *_ = (one for one in asked(desk, "article", id="tea")["points"] if one["line"] == point["line"] and one["is_doubt"])
+    written(desk, {"article": "tea", "point": point["id"], "reply": "yes"})
+    assert doubts() == before - number
+
+
+def test_what_was_cut_is_no_doubt_and_comes_back_where_it_is_not_agreed(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path, FRAMED)
+    points = asked(desk, "article", id="tea")["points"]
+    assert [(point["kind"], point["is_doubt"], point["source"]) for point in points] == [
+        ("cut", False, "原标题：茶农的一天又开始了"),
+        ("cut", False, "Advertisement"),
+    ]
+    assert [row["rule"]["id"] for row in asked(desk, "inbox", cuts="1")["rows"]] == ["original-title", "advertisement-mark"]
+    written(desk, {"article": "tea", "point": points[1]["id"], "reply": "no"})
+    assert "keep:\n  - Advertisement\n" in (tmp_path / "sources" / "tea.yml").read_text("utf-8")
+    made = desk.work.served.update.made("tea")
+    assert made
+    assert "Advertisement" in [block.text for block in made.article.body]
 
 
 # ---------------------------------------------------------------------------------------------------------------- the inbox
