@@ -245,3 +245,11 @@ def test_a_file_of_the_tools_that_does_not_come_is_told_and_asked_for_again(brow
     page.keyboard.press("m")
     expect(page.locator(".jz-quoting")).to_be_visible()
     page.close()
+
+
+@pytest.mark.parametrize("section", ["terms", "apparatus"])
+def test_an_address_leads_to_the_heading_of_what_is_folded(opened: OPEN, section: str) -> None:
+    page = opened(f"{ARTICLE}#{section}")
+    heading = page.locator(f".jz-section:has(#{section}) h2")
+    page.wait_for_function("scrollY > innerHeight")
+    assert 0 <= heading.evaluate("h2 => h2.getBoundingClientRect().top") < 120
