@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...core.lines import lines
 from ...core.model import Datum
+from ...core.normalize import fold
 from ...core.reading import Change, Reading
 from ...rules.rulebook import Rulebook
 from ..line_kinds import is_image
@@ -76,8 +77,11 @@ def stated_facts(reading: Reading, rulebook: Rulebook) -> dict[str, Datum]:
 
 
 def _first_date(words: str, rulebook: Rulebook) -> str:
-    parse = grammar(rulebook).parse(words)
-    return parse.date if parse else ""
+    """The date of a field: of all its words, or of those in brackets (茶山社区 (Sat Mar  3 22:10:15 2012), 站内)."""
+    folded = fold(words)
+    tried = (words, *(folded[start + 1 :].partition(")")[0] for start, c in enumerate(folded) if c == "("))
+    parses = (grammar(rulebook).parse(" ".join(part.split())) for part in tried)
+    return next((parse.date for parse in parses if parse and parse.date), "")
 
 
 def _datum(candidate: Candidate, rule: str, rulebook: Rulebook) -> Datum:
