@@ -20,7 +20,13 @@ ADDRESS = regex.compile(r"\s*<[^<>\s]{1,80}>$|^<(?=[^<>\s]{1,80}>$)|>$")
 BORDER = regex.compile(r"[─━—―=_-]{5,}")
 WRAPPING = "\"'“”‘’「」,， "
 LEAST, MOST = 3, 12  # fields of an e-mail's header
-FIELDS = {"subject": "title", "sender": "author", "sent": "date", "addressee": "", "board": ""}  # the field of a heading that each label fills
+FIELDS = {
+    "subject": "title",
+    "sender": "author",
+    "sent": "date",
+    "addressee": "",
+    "board": "",
+}  # the field of a heading that each label fills
 
 
 @dataclass(frozen=True, slots=True)

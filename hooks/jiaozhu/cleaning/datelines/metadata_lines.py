@@ -19,6 +19,7 @@ from .notices import closing_notices
 from .post_heads import post_heads
 from .rows import MetadataLine, rows
 
+ALONE = "name-below-title"
 NAME, DATELINE, RUN, CONTROLS, MAIL = "name-beside-date", "dateline", "byline-run", "page-controls", "mail-header"
 # The rule of a line all of whose labels are of one kind, and that says nothing else.
 BY_LABEL = {
@@ -91,6 +92,8 @@ def _datum(candidate: Candidate, rule: str, rulebook: Rulebook) -> Datum:
 def rule_of(row: MetadataLine) -> str:
     """The rule by which a line is cut, by what it is composed of."""
     kinds, labels = row.parse.kinds, set(row.parse.labels)
+    if row.is_alone:
+        return ALONE
     if kinds <= {"name", "outlet", "free"}:
         return NAME
     if kinds <= {"control", "counter", "follow", "account", "place", "clock"}:

@@ -16,7 +16,7 @@ from ..titles.title_lines import is_caption
 from .draft import Draft
 from .heading_lines import heading_lines
 from .lists import bulleted_items, numbered_items
-from .numbering import levels, series_of
+from .numbering import heading_series, levels
 from .text_tables import TextTable, text_tables
 from .verse import is_verse
 
@@ -38,7 +38,7 @@ def text_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook
         span = Span(start, lines[-1].span.end)
         draft = Draft(span, kind, span.slice(reading.text))
         if kind == "heading":
-            draft = replace(draft, level=levels_of_series.get(series_of(lines[0].text), 1))
+            draft = replace(draft, level=levels_of_series.get(heading_series(lines[0].text), 1))
         elif kind == "list":
             draft = replace(draft, items=bulleted_items(reading, lines))
         elif kind == "table":

@@ -20,6 +20,7 @@ from ..datelines.headers import read_headers
 from ..datelines.rows import by_line
 from ..line_kinds import LONGEST_NAME, is_name, is_no_title, is_section_name, is_section_row, is_trail
 from ..markup import is_markdown_reading, is_page, structure_of
+from .letterhead import letterhead_title
 from .page_titles import ISSUE, find_page_title, own_line, page_titles, site_names_start
 
 SUBTITLES = "subtitle-time"  # the rule that cuts the times out of a file of subtitles, which has no title
@@ -65,7 +66,7 @@ def find_title(reading: Reading, rulebook: Rulebook) -> Line | None:
         line = _top_heading(reading, text_lines)
     if line is not None or headers.title is not None or any(run.rule == SUBTITLES for run in reading.runs):
         return line
-    line = confirmed_title(text_lines, rulebook) or below_name(candidates, text_lines)
+    line = letterhead_title(text_lines) or confirmed_title(text_lines, rulebook) or below_name(candidates, text_lines)
     return line or _first_line(reading.text, candidates, text_lines, rulebook)
 
 
