@@ -22,6 +22,7 @@ from .markup import is_page
 from .printed_lines import HYPHEN, NARROWEST, PrintedLine, evenly_spaced, is_full, margin_of, printed_lines
 
 WRAP, PAGE = "hard-wrap", "page-break"
+SENTENCE_LINES = 6  # lines of which in prose at least one has the end of a sentence
 LONGEST_HEAD = 30  # letters of a running head
 HEAD_LINES = 2  # lines of a running head
 LONGEST_NAME = 8  # letters of the name of a section below it
@@ -74,8 +75,9 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
 
 
 def _unwrapped(run: Sequence[PrintedLine]) -> Iterator[Change]:
-    """The lines of a web page that were wrapped before it was made, joined."""
-    margin = margin_of(run)
+    """The lines of a web page that were wrapped before it was made, joined. A list may have lines of one length, but no sentences."""
+    has_sentences = sum(any(mark in line.text for mark in "。！？") for line in run) * SENTENCE_LINES >= len(run)
+    margin = margin_of(run) if has_sentences else 0
     for n, (one, other) in enumerate(pairwise(run)) if margin else ():
         if _continues(one, other, margin):
             yield from _joined(run, n, n + 1, WRAP, sure=False)

@@ -22,9 +22,11 @@ PROPER = ("nr", "ns", "nz", "nt")
 PREPOSITION = "于"  # it stands before nouns much oftener than before given names, and so needs a place where a name can begin
 SIGNATURE = re.compile(r"\s*[\u4e00-\u9fff]{1,7}[长员师人家者任记事工][ \t\u3000]+")  # the office before the name of who signs
 PERSONS = tuple("主人者员工匠师长伯叔婶嫂哥姐弟妹妻夫母父婆爷奶友生手户汉客民兵")  # with which words end that say what somebody is
+PEOPLE = ("老伴", "邻居", "裁缝", "司机", "会计", "保安", "保姆", "护工", "警察", "裁判", "厨子", "掌柜")  # … and that say it otherwise
 ATTRIBUTIVE, CLAN = "的", "氏"  # no preposition stands behind the former
 BEHIND = re.compile(r"(?:前|后)(?!来)|时(?!常|而)|初|以[前后]|之|期间|年代|当[时天]|中(?!午)|内|里|畔|旁")  # times and places
 PLACES = "中里内上下边旁间前后"  # with which what stands behind a preposition ends
+OF_NAME = re.compile(r"(?<![百同])姓(.)(?![是之])")  # 他姓于
 FAMILIAR = ("老", "小", "阿")
 CONJUNCTIONS = ("和", "与", "及", "跟", "以及", "等", "或")
 JOINING = ("、", *CONJUNCTIONS[:5])
@@ -71,6 +73,7 @@ class SurnameEvidence:
         """The start and end of each surname with a title, and of each surname with a given name, that the line itself proves."""
         if not self.any_surname.search(line):
             return
+        yield from (match.span(1) for match in OF_NAME.finditer(line) if match[1] in self.surnames)
         tokens = _tagged(line)
         borders = frozenset(token.start for token in tokens) | {len(line)}
         for n, token in enumerate(tokens):
@@ -183,7 +186,7 @@ def _people(line: str, tokens: Sequence[TaggedWord], n: int) -> int:
 def _names_person(tokens: Sequence[TaggedWord], n: int) -> bool:
     """True where the word before a token says what somebody is: 摊主, 锁匠, 老伴."""
     before = tokens[n - 1] if n else None
-    return before is not None and len(before.word) > 1 and before.tag[0] in "nv" and before.word.endswith((*PERSONS, "老伴", "邻居"))
+    return before is not None and len(before.word) > 1 and before.tag[0] in "nv" and before.word.endswith((*PERSONS, *PEOPLE))
 
 
 def _is_listed(line: str, start: int, end: int) -> bool:

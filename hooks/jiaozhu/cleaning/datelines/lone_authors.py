@@ -24,6 +24,8 @@ DYNASTY = regex.compile(
 )
 PLACE = ("村", "镇", "乡", "县", "市", "省", "山", "河", "江", "湖", "海", "街", "路", "桥", "寺", "庙", "庄", "塘", "家")
 ABOUT = ("作者", "本文作者")  # with which a line begins that tells about the author
+PERSON = "nr"
+SPACED = regex.compile(r"(\p{Han})\s+(\p{Han})")
 NAMES = 4  # letters of a name, or of the short headings among which one would be another
 MOST_WORDS = 3  # names in a line
 
@@ -45,23 +47,23 @@ def lone_author(text_lines: Sequence[Line], title: int, grammar: Grammar) -> Par
 
 def _names_people(text: str, start: int, grammar: Grammar) -> bool:
     """True for one name or several by their form, none of which is a word or a place."""
-    if not any(pattern.fullmatch(text, start) for pattern in grammar.patterns.get("name", ())):
+    forms = grammar.patterns.get("name", ())
+    spaced = SPACED.fullmatch(text, start)
+    if not any(form.fullmatch(text, start) for form in forms):
         return False
-    names = regex.sub(r"(?<=^\p{Han})\s+(?=\p{Han}$)", "", text[start:])
-    parts = regex.split(r"[\s、,/]+", names)
-    return len(parts) <= MOST_WORDS and all(map(_is_person, parts))
+    if spaced:  # as wide as the names of three letters, which no heading is
+        return any(form.fullmatch(spaced[1] + spaced[2]) for form in forms)
+    names = regex.split(r"[\s、,/]+", text[start:])
+    return len(names) <= MOST_WORDS and all(map(_is_person, names))
 
 
 def _is_person(name: str) -> bool:
-    """True for a name that is no word of the dictionary, and ends like no place; of two letters, one that the tagger takes for a person."""
-    tagged = rjieba.tag(name)
-    is_one = len(tagged) == 1
-    if is_one and (tagged[0][1].startswith(("ns", "nt")) or (not tagged[0][1].startswith("n") and rjieba.has_word(name))):
+    """True for a name that is no word of the dictionary and no place; of two letters, one that the tagger takes for a person."""
+    tags = [tag for _, tag in rjieba.tag(name)]
+    is_place = (len(tags) == 1 and tags[0].startswith(("ns", "nt"))) or (name.endswith(PLACE) and (len(name) == len("某村") or len(tags) > 1))
+    if is_place or (rjieba.has_word(name) and (len(name) == len("安静") or name.endswith(PLACE) or not tags[0].startswith(PERSON))):
         return False
-    if name.endswith(PLACE) and (len(name) < NAMES - 1 or rjieba.has_word(name)):
-        return False
-    is_word = rjieba.has_word(name) and not (is_one and tagged[0][1].startswith("nr"))
-    return not is_word and (len(name) > 2 or (is_one and tagged[0][1].startswith("nr")))
+    return len(name) > len("安静") or (len(tags) == 1 and tags[0].startswith(PERSON))
 
 
 def _stands_alone(text_lines: Sequence[Line], own: int, grammar: Grammar) -> bool:

@@ -26,6 +26,7 @@ from .numbering import number_of, series_of
 LETTERS = range(2, 33)  # of a heading
 STACKED = 2  # headings that may stand one above the other: a chapter and its first section
 INVITING = 3  # words of solicitations from which a line invites to something and heads nothing
+INSERTED = ("inserted-solicitation", "search-terms-line")
 CONTENTS = 3  # bare lines in a row from which a table of contents may be one
 MOMENT = frozenset({"day", "weekday", "clock"})  # the parts of a line that says when, without a year
 PARTS = frozenset({"part", "chapter", "section", "financial", "han"})  # series of numbers that divide a text
@@ -131,11 +132,10 @@ def _key(line: Line) -> str:
 
 
 def _invites(line: Line, rulebook: Rulebook) -> bool:
-    """True for a line that asks readers for something, by its words or by the rule that asks whether it was inserted."""
-    rule = rulebook.rules.get("inserted-solicitation")
-    return (rule is not None and rule.takes(line.text)) or sum(
-        words in line.text for words in rulebook.words.get("solicitations", ())
-    ) >= INVITING
+    """True for a line that asks readers for something, by its words or by the rules that ask whether it was inserted."""
+    asked = (rulebook.rules[name] for name in INSERTED if name in rulebook.rules)
+    is_inserted = any(rule.takes(line.text) for rule in asked)
+    return is_inserted or sum(words in line.text for words in rulebook.words.get("solicitations", ())) >= INVITING
 
 
 def _is_bare(line: Line) -> bool:

@@ -71,10 +71,11 @@ def find_title(reading: Reading, rulebook: Rulebook) -> Line | None:
 
 
 def _top_heading(reading: Reading, text_lines: Sequence[Line]) -> Line | None:
-    """The first line of a text in Markdown, if it is a heading of the highest level, as the title in front of it is."""
+    """The heading of the highest level with which a text in Markdown begins, or the only one, if no prose stands above it."""
     structure = structure_of(reading)
     headings = [reading.place(element.span) for element in structure.elements if element.name == "h1"] if structure else []
-    return text_lines[0] if text_lines and any(text_lines[0].span.overlaps(place) for place in headings) else None
+    above = list(takewhile(lambda line: not line.prose, text_lines)) if len(headings) == 1 else text_lines[:1]
+    return next((line for line in above if any(line.span.overlaps(place) for place in headings)), None)
 
 
 def confirmed_title(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:
