@@ -60,7 +60,9 @@ def _names_people(text: str, start: int, grammar: Grammar) -> bool:
 def _is_person(name: str) -> bool:
     """True for a name that is no word of the dictionary and no place; of two letters, one that the tagger takes for a person."""
     tags = [tag for _, tag in rjieba.tag(name)]
-    is_place = (len(tags) == 1 and tags[0].startswith(("ns", "nt"))) or (name.endswith(PLACE) and (len(name) == len("某村") or len(tags) > 1))
+    is_place = (len(tags) == 1 and tags[0].startswith(("ns", "nt"))) or (
+        name.endswith(PLACE) and (len(name) == len("某村") or len(tags) > 1)
+    )
     if is_place or (rjieba.has_word(name) and (len(name) == len("安静") or name.endswith(PLACE) or not tags[0].startswith(PERSON))):
         return False
     return len(name) > len("安静") or (len(tags) == 1 and tags[0].startswith(PERSON))

@@ -133,8 +133,8 @@ def _key(line: Line) -> str:
 
 def _invites(line: Line, rulebook: Rulebook) -> bool:
     """True for a line that asks readers for something, by its words or by the rules that ask whether it was inserted."""
-    asked = (rulebook.rules[name] for name in INSERTED if name in rulebook.rules)
-    is_inserted = any(rule.takes(line.text) for rule in asked)
+    queries = (rulebook.rules[name] for name in INSERTED if name in rulebook.rules)
+    is_inserted = any(rule.takes(line.text) for rule in queries)
     return is_inserted or sum(words in line.text for words in rulebook.words.get("solicitations", ())) >= INVITING
 
 

@@ -41,7 +41,7 @@ ITEMS = frozenset({"digit", "digit_in_brackets", "digit_bracket", "circled", "ha
 RANKS: dict[str, float] = {name: n for n, (name, _) in enumerate(SERIES)}
 RANKS |= {"digit": RANKS["decimal_of_three"] - 0.5, "decimal_of_two": RANKS["decimal_of_three"] - 0.25}
 DECIMALS = ("decimal_of_two", "decimal_of_three")  # series without a mark of their own behind the number
-BARE_DIGIT = regex.compile(r"\d{1,2}\s+(?=\p{L})")
+BARE_DIGIT = regex.compile(rf"\d{{1,2}}\s+(?=\p{{L}})(?!{UNIT}|[天人位家次条种步类大件张名])")
 
 
 def series_of(text: str) -> str:
