@@ -104,7 +104,7 @@ stored(passing, "place", null);
 if (found) {
   const place = JSON.parse(found);
   arrive(place);
-  addEventListener("load", () => arrive(place), { once: true }); // the browser itself goes to the address's paragraph last
+  addEventListener("load", () => (arrive(place), setTimeout(arrive, 0, place)), { once: true }); // browsers go to the address's paragraph last
   addEventListener("hashchange", () => delete root.dataset.kept, { once: true });
 }
 
