@@ -24,7 +24,9 @@ SIGNATURE = re.compile(r"\s*[\u4e00-\u9fff]{1,7}[长员师人家者任记事工]
 PERSONS = tuple("主人者员工匠师长伯叔婶嫂哥姐弟妹妻夫母父婆爷奶友生手户汉客民兵")  # with which words end that say what somebody is
 PEOPLE = ("老伴", "邻居", "裁缝", "司机", "会计", "保安", "保姆", "护工", "警察", "裁判", "厨子", "掌柜")  # … and that say it otherwise
 ATTRIBUTIVE, CLAN = "的", "氏"  # no preposition stands behind the former
-BEHIND = re.compile(r"(?:前|后)(?!来)|时(?!常|而)|初|以[前后]|之|期间|年代|当[时天]|中(?!午)|内|里|畔|旁")  # times and places
+BEHIND = re.compile(  # times and places
+    r"(?:前|后)(?!来)|时(?!常|而)|初|以[前后东南西北上下来内外]|之|期间|年代|当[时天]|中(?!午)|内|里|畔|旁|岸|沿|边(?!.边)"
+)
 PLACES = "中里内上下边旁间前后"  # with which what stands behind a preposition ends
 OF_NAME = re.compile(r"(?<![百同])姓(.)(?![是之])")  # 他姓于
 FAMILIAR = ("老", "小", "阿")
