@@ -41,13 +41,19 @@ SWAPS: dict[type[ast.AST], type[ast.AST]] = {
 
 def mutants(tree: ast.Module) -> Iterator[tuple[int, str, ast.Module]]:
     """The line of each mutant, what was changed, and the module with that change."""
-    decorators = {id(part) for node in ast.walk(tree) for part in getattr(node, "decorator_list", ()) for part in ast.walk(part)}
+    stated = {id(part) for node in ast.walk(tree) for statement in declarations(node) for part in ast.walk(statement)}
     for n, node in enumerate(ast.walk(tree)):
-        for what in () if id(node) in decorators else changes(node):  # `frozen=True` is no behaviour that a test should ask for
+        for what in () if id(node) in stated else changes(node):
             changed = copy.deepcopy(tree)
             twin = next(other for m, other in enumerate(ast.walk(changed)) if m == n)
             change(twin, what)
             yield getattr(node, "lineno", 0), what, ast.fix_missing_locations(changed)
+
+
+def declarations(node: ast.AST) -> list[ast.expr]:
+    """The decorators and the types of a node: `frozen=True` and `str | None` are no behaviour that a test should ask for."""
+    types = [getattr(node, "annotation", None), getattr(node, "returns", None)]
+    return [*getattr(node, "decorator_list", ()), *(one for one in types if one is not None)]
 
 
 def changes(node: ast.AST) -> list[str]:

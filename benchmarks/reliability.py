@@ -6,7 +6,8 @@ A generated file is one of the project's own sources, of those of `tests/cases/`
 bytes changed, cut out, doubled, put in from another file; the file cut off; its suffix another one; most are then rid of what is no UTF-8.
 It must end as an edition or as an error with a message; anything else is a traceback, and counts. So does a file that takes more than two
 seconds of processor time for each 100 kB, and for the last part of 100 kB. A killed build is `mkdocs build` of the four articles that gets
-SIGKILL after a random time; the build after it must write the same site as one that nothing happened to.
+SIGKILL after a random time, sometimes a first one, else one after an article changed; the build after it must write the same site as one
+that nothing happened to. Builds that ended before they were to be killed are tried again, and do not count.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from jiaozhu.sources.read import READERS  # noqa: E402
 
 LONGEST = 4_000  # bytes of a generated file
 PATIENCE = 2.0  # seconds of processor time for each 100 kB
+FIRST = 0.1  # of the killed builds, so many begin with nothing
 SETTINGS = ("images: auto", "images: false"), ("books: auto", "books: false")
 
 
@@ -113,8 +115,8 @@ def outcome(path: Path, rulebook: Rulebook) -> str:
         return f"{type(error).__name__}: {str(error)[:100]}"
 
 
-def build(project: Path, patience: float | None = None) -> None:
-    """A build, killed after ``patience`` seconds."""
+def build(project: Path, patience: float | None = None) -> bool:
+    """A build, killed after ``patience`` seconds; returns whether it was."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ""}
     with subprocess.Popen(command, cwd=project, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
@@ -122,17 +124,18 @@ def build(project: Path, patience: float | None = None) -> None:
             code = process.wait(patience)
         except subprocess.TimeoutExpired:
             process.kill()
-            return
-    if patience is None and code:
+            return True
+    if code:
         raise SystemExit(f"a build failed in {project}")
+    return False
 
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def killed_builds(number: int, chance: random.Random) -> Iterator[bool]:
-    """For each killed build, whether the next one writes another site than it should. Between two, an article changes."""
+def killed_builds(number: int, chance: random.Random) -> Iterator[tuple[bool, bool]]:
+    """For each build, whether it was killed, and whether the next one writes another site than it should; until ``number`` were."""
     with tempfile.TemporaryDirectory() as folder:
         project, sound = Path(folder) / "killed", Path(folder) / "sound"
         for root in (project, sound):
@@ -143,17 +146,28 @@ def killed_builds(number: int, chance: random.Random) -> Iterator[bool]:
             for old, new in SETTINGS:
                 settings = settings.replace(old, new)
             (root / "mkdocs.yml").write_text(settings, "utf-8")
-        begun = time.perf_counter()
-        build(sound)
-        whole = time.perf_counter() - begun
+        whole, again = timed(sound), 0.0
         for n in range(number):
-            for root in (project, sound):
-                with next((root / "sources").glob("kuaishou-jd-618.txt")).open("ab") as file:
-                    file.write(f"\n第{n}次改动之后，又添了一句。\n".encode())
-            build(project, chance.uniform(0.1, whole))
-            build(project)
-            build(sound)
-            yield tree(project / "site") != tree(sound / "site")
+            killed = False
+            while not killed:
+                for root in (project, sound):
+                    with next((root / "sources").glob("kuaishou-jd-618.txt")).open("ab") as file:
+                        file.write(f"\n第{n}次改动之后，又添了一句。\n".encode())
+                first = not again or chance.random() < FIRST
+                if first:
+                    for made in ("site", ".cache"):
+                        shutil.rmtree(project / made, ignore_errors=True)
+                killed = build(project, chance.uniform(0.1, whole if first else again))
+                build(project)
+                again = timed(sound)
+                yield killed, tree(project / "site") != tree(sound / "site")
+
+
+def timed(project: Path) -> float:
+    """The seconds of a build."""
+    begun = time.perf_counter()
+    build(project)
+    return time.perf_counter() - begun
 
 
 def main() -> None:
@@ -169,8 +183,8 @@ def main() -> None:
     print(f"{options.files:,} generated files: {editions:,} editions, {errors:,} messages, {counts.total():,} tracebacks or too slow")
     for what, times in counts.most_common():
         print(f"  {times}  {what}")
-    differences = sum(killed_builds(options.kills, random.Random(options.seed)))
-    print(f"{options.kills:,} killed builds: {differences:,} differences")
+    builds = list(killed_builds(options.kills, random.Random(options.seed)))
+    print(f"{sum(killed for killed, _ in builds):,} killed builds: {sum(differs for _, differs in builds):,} differences")
 
 
 if __name__ == "__main__":

@@ -31,9 +31,9 @@ from jiaozhu.build.index_stages import load_rules  # noqa: E402
 from jiaozhu.cleaning.titles.title_choice import first_paragraph  # noqa: E402
 from jiaozhu.core.lines import lines  # noqa: E402
 from jiaozhu.core.normalize import caseless_letters  # noqa: E402
-from jiaozhu.page_body.title_model import Head, candidates, features  # noqa: E402
 from jiaozhu.project import RULES  # noqa: E402
 from jiaozhu.rules.rulebook import Rulebook  # noqa: E402
+from jiaozhu.sites.title_model import Head, candidates, features  # noqa: E402
 
 PENALTY, ROUNDS, PARTS = 1.0, 30, 8
 PAGES, PLAIN = 10, 0.5  # the pages of a site that count as one each; what a text without a frame counts

@@ -90,6 +90,8 @@ page.querySelector(".jz-own__read ol").append(...read.map(({ id, title, block, p
   return line;
 }));
 
-jzStore.listen(refresh);
-refresh().catch(show);
+jz.tool("words.js", "annotations.js").then(() => {
+  jzStore.listen(refresh);
+  refresh().catch(show);
+});
 })();

@@ -1,5 +1,5 @@
 // A reader's own marks in an article: highlights in four inks, and notes. Fetched when words are first selected, or when there are any.
-// The page's template `#jz-own` has all its elements, with their words in the script of the page.
+// The template `#jz-own` of the panels has all its elements, with their words in the script of the page.
 "use strict";
 const jzAnnotations = (() => {
 const { copy, fetchPage, lasting, load, make, stored, tell } = jz;
@@ -96,7 +96,7 @@ function picked() {
 function source(block) {
   const name = (role) => head.querySelector(`.jz-name[data-role="${role}"]`)?.textContent || "";
   const address = `${location.origin}${location.pathname}#${block.id}`, date = head.querySelector("time")?.textContent || "";
-  return { title: head.querySelector("h1").textContent.trim(), author: name("author"), outlet: name("outlet"), date, digest: head.dataset.digest, address };
+  return { title: head.querySelector("h1").textContent.trim(), author: name("author"), outlet: name("outlet"), date, address };
 }
 
 const today = () => new Date().toLocaleDateString("sv");

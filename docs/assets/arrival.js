@@ -5,7 +5,7 @@
   const BLOCKS = "p, h1, h2, h3, h4, h5, h6, li, blockquote, figcaption, dt, dd, td, th, pre", SILENT = "sup, aside, rt, rp, details:not([open])";
   const SCOPES = ".jz-head .jz-name, .jz-title, .jz-base, [data-view] article, .jz-notes", EDGE = 80;
   const find = jzFind, root = document.documentElement, { make } = jz;
-  const [PLACE, BEFORE, AFTER, CLOSE] = jz.sheet.words.slice(17);
+  const [PLACE, BEFORE, AFTER, CLOSE] = document.getElementById("jz-find").dataset.words.split("|").slice(13);
   const place = make("span", {}), bar = make("div", { className: "jz-hits", role: "group", hidden: true });
   place.setAttribute("role", "status");
   const button = (textContent, ariaLabel, onclick) => make("button", { type: "button", textContent, ariaLabel, title: ariaLabel, onclick });

@@ -2,14 +2,14 @@
 // views are pages of their own, and each paragraph has its address all the same.
 "use strict";
 (() => {
-const { arrive, fetchPage, lasting, load, make, nearest, readKey, stored, tell, typing } = jz;
+const { arrive, fetchPage, lasting, load, make, nearest, panels, readKey, stored, tell, tool, typing } = jz;
 const one = (selector) => document.querySelector(selector);
 const every = (selector) => [...document.querySelectorAll(selector)];
 const root = document.documentElement;
-const dialog = one(".jz-help");
-const [linking, copied, byHand] = dialog.dataset.words.split("|"); // in the script of the page
+const [linking, copied, byHand, missing] = one(".jz-bar").dataset.words.split("|"); // in the script of the page
 const BLOCKS = "[data-view] article > [id][data-kind]";
 const CHANGES = "[data-view] article :is(.jz-form, .jz-mark a, ins, .jz-cut)";
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const plain = (event) => !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.button);
 let here = null; // the paragraph that the pointer or the keys are at
 
@@ -82,6 +82,7 @@ async function copy(text) {
   }
 }
 jz.copy = copy;
+jz.failed = () => tell(missing);
 
 document.addEventListener("pointerover", (event) => {
   const block = event.pointerType === "mouse" && event.target.closest?.(BLOCKS);
@@ -96,7 +97,7 @@ mark.addEventListener("click", (event) => {
 // --- the reader's own marks, and quotations: fetched when words are first selected, and where there are any marks
 
 function own() {
-  return own.started ||= load("words.js", "annotations.js").then(() => jzAnnotations.start()).catch((error) => {
+  return own.started ||= tool("words.js", "annotations.js").then(() => jzAnnotations.start()).catch((error) => {
     own.started = null;
     throw error;
   });
@@ -125,7 +126,8 @@ function step(selector, by) {
   here = all[at];
   here.tabIndex = -1;
   here.focus({ preventScroll: true });
-  scrollBy({ top: top(here) - edge });
+  const way = top(here) - edge, glides = Math.abs(way) < 2 * innerHeight && !calm.matches; // what is far is arrived at
+  scrollBy({ top: way, behavior: glides ? "smooth" : "instant" });
 }
 
 const keys = {
@@ -146,7 +148,7 @@ const keys = {
   t: () => document.getElementById("contents")?.togglePopover(),
   m: () => own().then(() => jzAnnotations.byKeys(here?.closest(BLOCKS))),
   a: () => own().then(() => jzAnnotations.list.open()),
-  "?": () => dialog.showModal(),
+  "?": () => openSettings(),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -158,19 +160,22 @@ document.addEventListener("pointerdown", () => { here = null; });
 
 // --- how it is set: size and measure, remembered; the head of the page applies them before it is painted
 
+const openSettings = () => load(panels).then(() => one(".jz-help").showModal()).catch(jz.failed);
 for (const set of every(".jz-set")) {
   set.hidden = false;
-  set.addEventListener("click", () => dialog.showModal());
+  set.addEventListener("click", openSettings);
 }
-for (const input of dialog.querySelectorAll("input")) {
-  input.checked = (root.dataset[input.name] || "") === input.value;
-  input.addEventListener("change", () => {
-    const place = nearest(BLOCKS);
-    root.dataset[input.name] = input.value;
-    stored(lasting, input.name, input.value);
-    arrive(place);
-  });
-}
+document.addEventListener("jz:furnished", () => {
+  for (const input of every(".jz-help input")) {
+    input.checked = (root.dataset[input.name] || "") === input.value;
+    input.addEventListener("change", () => {
+      const place = nearest(BLOCKS);
+      root.dataset[input.name] = input.value;
+      stored(lasting, input.name, input.value);
+      arrive(place);
+    });
+  }
+});
 
 // --- on paper: where the page was, and when
 

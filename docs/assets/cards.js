@@ -70,7 +70,7 @@ async function named(a, point, followed) {
     title.append(linked([form, a.href]));
     for (const [word, names, rest] of relations) {
       const tie = made("span");
-      tie.append(made("small", word), ...names.map(linked), rest);
+      tie.append(made("small", word), ...names.map(linked), jz.make("span", { className: "jz-unbroken", textContent: rest }));
       ties.append(tie);
     }
     for (const [name, href, times] of others) {

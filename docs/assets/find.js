@@ -4,8 +4,9 @@
   const FEW = 5, WAIT = 20, SENTENCES = 3, AROUND = 36, SHORT = 6, MANY = 8, VALUES = 8;
   const { make, sheet } = jz, find = jzFind;
   const { dialog, input, close, status } = sheet;
-  const [, , HINT, ABOUT, ARTICLES, ENTRIES, NONE, LOOSE, PARTED, SOUND, NEAREST, ALSO, BESIDE, MORE, FAILED, NARROW, FILES] = sheet.words;
-  const [AWAY, UNKEPT, NO_INDEX] = sheet.words.slice(-3);
+  const [, , HINT, FAILED] = sheet.words, words = document.getElementById("jz-find").dataset.words.split("|");
+  const [ABOUT, ARTICLES, ENTRIES, NONE, LOOSE, PARTED, SOUND, NEAREST, ALSO, BESIDE, MORE, NARROW, FILES] = words;
+  const [AWAY, UNKEPT, NO_INDEX] = words.slice(-3);
   const made = (name, set, ...children) => {
     const element = make(name, set);
     element.append(...children);

@@ -98,7 +98,7 @@
         if (table[block.id]) wraps(block, known).reverse().forEach(wrap);
       }
     } catch {
-      document.querySelector(".jz-status").textContent = document.querySelector("fieldset[data-words]").dataset.words;
+      jz.failed();
     }
     jz.arrive(place);
     document.dispatchEvent(new Event("jz:wrapped"));

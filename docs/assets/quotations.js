@@ -1,5 +1,5 @@
 // Quotations: the author's words with their source, as plain text, after GB/T 7714, and as Markdown. No DOM. `source` is { title, author, outlet,
-// date, digest, address }, `marks` the quotation marks of the script from the outermost on: “‘’” or 「『』」.
+// date, address }, `marks` the quotation marks of the script from the outermost on: “‘’” or 「『』」.
 "use strict";
 const jzQuotations = (() => {
 // Quotation marks inside of a quotation: of the other kind at each depth. An apostrophe stays.
@@ -24,7 +24,7 @@ const names = ({ outlet, author }) => [outlet, author].filter(Boolean).join(" ")
 
 function plain(lines, source, marks) {
   const from = [names(source), titled(source.title), source.date].filter(Boolean).join("，");
-  return `${enclosed(lines, marks)}\n${from}。${source.address}\nSHA-256 ${source.digest}`;
+  return `${enclosed(lines, marks)}\n${from}。${source.address}`;
 }
 
 // A document on the web: responsible party. Title[EB/OL]. Publisher, date[day of the citation]. Address.

@@ -104,7 +104,7 @@ stored(passing, "place", null);
 if (found) {
   const place = JSON.parse(found);
   arrive(place);
-  addEventListener("load", () => arrive(place), { once: true }); // the browser itself goes to the address's paragraph last
+  addEventListener("load", () => (arrive(place), setTimeout(arrive, 0, place)), { once: true }); // browsers go to the address's paragraph last
   addEventListener("hashchange", () => delete root.dataset.kept, { once: true });
 }
 
@@ -112,14 +112,33 @@ if (found) {
 const parts = {};
 
 function part(tag, file) {
-  return (parts[file] ||= new Promise((onload, fail) => {
-    const onerror = () => { delete parts[file]; fail(); }, href = new URL(file, src);
+  return (parts[tag + file] ||= new Promise((onload, fail) => {
+    const onerror = () => { delete parts[tag + file]; fail(); }, href = new URL(file, src);
     const from = { SCRIPT: { src: href, async: false }, PRELOAD: { rel: "preload", as: "script", href } }[tag] || { rel: "stylesheet", href };
     document.head.append(make(tag === "SCRIPT" ? "script" : "link", { ...from, onload, onerror }));
   }));
 }
 
 const load = (...files) => Promise.all(files.map((file) => part(file.endsWith(".css") ? "STYLE" : "SCRIPT", file)));
+
+// The panels of the tools are in a file of each script, whose links start from there.
+const panels = document.querySelector("link[rel=prefetch]")?.href;
+
+function furnish(html) {
+  const { content } = make("template", { innerHTML: html }), { src } = document.currentScript;
+  for (const { content: own } of content.querySelectorAll("template")) {
+    for (const link of own.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), src);
+  }
+  document.body.append(content);
+  document.dispatchEvent(new Event("jz:furnished"));
+}
+
+// Scripts that need the panels come at the same time, and run afterwards.
+async function tool(...files) {
+  for (const file of files) part("PRELOAD", file).catch(() => {});
+  await load(panels);
+  await load(...files);
+}
 
 // Another page of the site, without its styles: the policy of this page allows none that it does not know.
 async function fetchPage(href) {
@@ -144,7 +163,7 @@ const sheet = { words: door.dataset.words.split("|") };
 
 async function searching(file) {
   part("PRELOAD", "../search/index.js").catch(() => {});
-  await Promise.all([part("SCRIPT", "search.js"), part("SCRIPT", file), part("STYLE", "search.css")]);
+  await Promise.all([tool("search.js", file), load("search.css")]);
   return jzFind;
 }
 
@@ -163,7 +182,7 @@ function openSearch(parameters) {
   sheet.dialog.showModal();
   if (parameters) sheet.input.value = parameters.get("q");
   else sheet.input.select();
-  searching("find.js").then(({ open }) => open(parameters), () => { sheet.status.textContent = words[14]; });
+  searching("find.js").then(({ open }) => open(parameters), () => { sheet.status.textContent = words[3]; });
 }
 
 function enter(event) {
@@ -184,5 +203,5 @@ if (wanted.get("q")) {
   else openSearch(wanted);
 }
 
-return { arrive, fetchPage, lasting, load, make, nearest, passing, readKey, sheet, stored, tell, typing };
+return { arrive, fetchPage, furnish, lasting, load, make, nearest, panels, passing, readKey, sheet, stored, tell, tool, typing };
 })();

@@ -1,5 +1,5 @@
-// An article read aloud, sentence by sentence, by a voice of the reader's own device. Fetched when it is first wanted. The page's template
-// `#jz-voice` has the bar, with its words in the script of the page.
+// An article read aloud, sentence by sentence, by a voice of the reader's own device. Fetched when it is first wanted. The template
+// `#jz-voice` of the panels has the bar, with its words in the script of the page.
 "use strict";
 const jzSpeech = (() => {
 const { lasting, load, stored, voice } = jz;

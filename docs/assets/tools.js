@@ -2,9 +2,8 @@
 // that belongs to it is kept for reading without a network.
 "use strict";
 (() => {
-const { load, passing, stored } = jz;
+const { panels, passing, stored, tool } = jz;
 const KEPT = 40; // links whose cards are kept
-const dialog = document.querySelector(".jz-help"), tools = dialog.querySelector(".jz-tools"), reading = tools.querySelector("[data-do=speech]");
 const { lang } = document.documentElement;
 
 // The voice in which the page can be read: of its language, and of this device, because others send the text to another host.
@@ -17,17 +16,19 @@ jz.voice = () => {
   }
   return null;
 };
-const speech = () => jz.voice() && load("words.js", "speech.js").then(() => jzSpeech.start());
+const speech = () => jz.voice() && tool("words.js", "speech.js").then(() => jzSpeech.start());
 const offer = () => {
-  reading.hidden = !jz.voice();
-  if (!reading.hidden && stored(passing, "speech")) stored(passing, "speech", null), speech();
+  const button = document.querySelector(".jz-tools [data-do=speech]");
+  if (button) button.hidden = !jz.voice();
+  if (jz.voice() && stored(passing, "speech")) stored(passing, "speech", null), speech();
 };
 window.speechSynthesis?.addEventListener("voiceschanged", offer);
+document.addEventListener("jz:furnished", offer);
 offer();
 
-tools.addEventListener("click", ({ target }) => {
-  const work = { annotations: () => jz.annotations().then(() => jzAnnotations.list.open()), speech }[target.dataset.do];
-  if (work) dialog.close(), work();
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest(".jz-tools [data-do]"), work = { annotations: () => jz.annotations().then(() => jzAnnotations.list.open()), speech }[button?.dataset.do];
+  if (work) button.closest("dialog").close(), work();
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "r" && !jz.typing(event) && !event.ctrlKey && !event.metaKey && !event.altKey) speech();
@@ -41,7 +42,7 @@ function belongings() {
   const files = new Set(cards.map((to) => new URL("card/0.txt", to.origin + to.pathname).href));
   const plain = (urls) => [...new Set(urls.map((url) => url.split(/[?#]/)[0]))];
   const names = new URL("card/mentions.json", views[0].href).href; // the cards of names in this article
-  return { pages: plain([location.href, ...views.map(({ href }) => href), names]), files: plain([...[...pictures].map(({ src }) => src), ...[...files].slice(0, KEPT)]) };
+  return { pages: plain([location.href, ...views.map(({ href }) => href), names, panels]), files: plain([...[...pictures].map(({ src }) => src), ...[...files].slice(0, KEPT)]) };
 }
 
 addEventListener("load", () => {

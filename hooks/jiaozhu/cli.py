@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -44,10 +45,15 @@ def main() -> int:
         _parser().error(f"unrecognized arguments: {' '.join(options)}")
     arguments.options = options
     try:
-        return int(arguments.run(arguments))
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()
     except InputError as e:
         print(e, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # who reads has seen enough, as in `jiaozhu terms | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would tell at its end
+        return 1
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:

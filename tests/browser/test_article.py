@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, expect
 
 from worlds import edition, idents
 
@@ -215,3 +215,41 @@ def test_nothing_moves_while_a_page_is_read(opened: OPEN) -> None:
         }"""
     )
     assert shift == 0
+
+
+@pytest.mark.parametrize(("script", "title"), [("", "阅读设置与键盘"), ("zh-tw/", "閱讀設定與鍵盤")])
+def test_what_tools_show_is_in_a_file_of_each_script(opened: OPEN, script: str, title: str) -> None:
+    page = opened(script + ARTICLE)
+    assert page.locator("template, .jz-help").count() == 0
+    page.keyboard.press("?")
+    page.get_by_role("dialog", name=title).wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    own = page.locator(".jz-own-list a")
+    own.wait_for()
+    assert urlsplit(own.evaluate("a => a.href")).path.endswith(f"/{script}annotations/")
+
+
+def test_a_file_of_the_tools_that_does_not_come_is_told_and_asked_for_again(browser: Browser, site: str) -> None:
+    page = browser.new_page(service_workers="block")
+    page.route("**/panels.js", lambda route: route.abort())
+    page.goto(site + ARTICLE)
+    page.keyboard.press("?")
+    expect(page.locator(".jz-status")).to_have_text("没有取到，请再试一次。")
+    page.unroute("**/panels.js")
+    page.keyboard.press("?")
+    page.get_by_role("dialog", name="阅读设置与键盘").wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    page.keyboard.press("j")
+    page.keyboard.press("m")
+    expect(page.locator(".jz-quoting")).to_be_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("section", ["terms", "apparatus"])
+def test_an_address_leads_to_the_heading_of_what_is_folded(opened: OPEN, section: str) -> None:
+    page = opened(f"{ARTICLE}#{section}")
+    heading = page.locator(f".jz-section:has(#{section}) h2")
+    page.wait_for_function("scrollY > innerHeight")
+    assert 0 <= heading.evaluate("h2 => h2.getBoundingClientRect().top") < 120

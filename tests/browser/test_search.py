@@ -287,7 +287,7 @@ def test_a_click_and_a_tap_open_it(browser: Browser, site: str) -> None:
     page.goto(site)
     page.locator(".jz-search").tap()
     expect(page.locator(".jz-find input")).to_be_visible()
-    page.get_by_text("关闭").tap()
+    page.locator(".jz-find").get_by_text("关闭").tap()
     expect(page.locator(".jz-find")).to_be_hidden()
     page.locator(".jz-search").click()
     expect(page.locator(".jz-find")).to_be_visible()

@@ -181,7 +181,7 @@ def test_results_are_narrowed_by_year_and_author(browser: Browser, library: str)
     expect(other.locator(".jz-find__ways summary")).to_have_text("篩選 · 2020年 · 陸羽")
     narrow(page, "2020年")
     assert status(page) == "6 篇文章"
-    page.get_by_text("關閉").click()
+    page.locator(".jz-find").get_by_text("關閉").click()
     page.wait_for_function("() => location.search === ''")
     page.close()
     other.close()

@@ -154,3 +154,18 @@ def test_nothing_in_an_open_card_stands_in_the_way_of_anybody(open_shared: Open,
     term(page).click()
     expect(card(page)).to_be_visible()
     assert [(v["id"], v["nodes"][0]["html"]) for v in faults(page)] == []
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_a_long_way_in_the_glossary_is_no_scrolling(opened: Open, size: str) -> None:
+    page = opened("glossary/", size)
+    link = page.locator(".jz-index a").last
+    goal = page.locator(link.get_attribute("href") or "")
+    assert goal.evaluate("entry => entry.getBoundingClientRect().top > 4 * innerHeight")
+    link.click()
+    page.wait_for_function("() => location.hash")
+    assert 0 <= goal.evaluate("entry => entry.getBoundingClientRect().top") < 100
+    page.goto("about:blank")
+    page.go_back()
+    goal.wait_for()
+    assert page.evaluate("scrollY") > 0

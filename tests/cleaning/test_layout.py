@@ -256,7 +256,7 @@ def test_a_leaked_script_is_no_program() -> None:
         ("一、采茶", "han 、", 1),
         ("（十二）炒茶", "han_in_brackets ）", 12),
         ("3.5亿元", "", 0),
-        ("2.1 方法", "decimal_of_two 1", 1),
+        ("2.1 方法", "decimal_of_two", 1),
         ("⑤卖茶", "circled ⑤", 5),
         ("采茶", "", 0),
     ],

@@ -57,6 +57,11 @@ def test_changes_and_queries_have_spans() -> None:
     assert Change(2, 5, "", "a-rule").span == Query(2, 5, "a-rule").span == Span(2, 5)
 
 
+def test_what_is_not_said_to_be_a_conjecture_is_sure() -> None:
+    assert Run(2, 5, "灯", "a-rule").sure
+    assert Change(2, 5, "灯", "a-rule").sure
+
+
 # ---------------------------------------------------------------------------------------------------------------- divided runs
 
 
@@ -102,6 +107,8 @@ def divided(put: str, reads: str, at: int) -> tuple[str | None, str | None]:
         pytest.param("灯，塔亮", "灯, 塔亮", 2, ("灯,", " 塔亮"), id="another form of a mark"),
         pytest.param("灯，塔亮", "灯塔亮", 2, ("灯", "塔亮"), id="a mark that is not there"),
         pytest.param("灯塔亮", "灯，塔亮", 1, ("灯", "，塔亮"), id="a mark too many"),
+        pytest.param("灯塔亮", "灯，塔亮", 2, ("灯，塔", "亮"), id="a mark too many, inside"),
+        pytest.param("灯，塔亮", "灯 ，塔亮", 2, ("灯 ，", "塔亮"), id="a space before a mark"),
         pytest.param("灯塔亮", "灯船亮起", 2, (None, None), id="other letters"),
         pytest.param("灯塔船", "灯塔亮船", 1, ("灯", None), id="other letters in one part"),
     ],

@@ -98,7 +98,7 @@ def test_data_hold_every_mention_whatever_is_marked(project: Project) -> None:
 
 def test_foot_of_an_article_says_what_its_terms_mean(project: Project) -> None:
     document = page(publish(project, 1), "articles/tea.md")
-    assert [e.tag for e in document.elements if e.attrs.get("id") == "terms"] == ["dl"]
+    assert [e.tag for e in document.elements if e.attrs.get("id") == "terms"] == ["div"]
     assert [e.text for e in document.all("summary") if "本篇术语" in e.text]
     entries = [e for e in document.all("div") if "jz-term" in e.classes]
     assert [e.attrs["data-term"] for e in entries] == ["tea-farmer", "cooperative"]

@@ -46,6 +46,7 @@ def test_parts_are_known_by_any_address_of_the_element(tmp_path: Path) -> None:
         (EMBEDDED.replace("image/png", "text/html"), None),
         ("data:,", None),
         ("data:image/png;base64,=", b""),
+        ("data:image/png;base64,A", None),
         ("data:image/png" + ";a=b" * 50 + ",x", None),
     ],
 )

@@ -65,7 +65,9 @@ def answer(handler: BaseHTTPRequestHandler) -> None:
         return
     handler.send_response(404 if path == "/gone" else 200)
     handler.send_header("Content-Type", kind)
-    if path not in ("/large", "/slow"):
+    if path == "/boast":
+        handler.send_header("Content-Length", "999999999")
+    elif path not in ("/large", "/slow"):
         handler.send_header("Content-Length", str(len(content) + (9 if path == "/torn" else 0)))
     handler.end_headers()
     for byte in content if path == "/slow" else ():
@@ -150,6 +152,7 @@ def test_nobody_is_asked_who_may_not_be(url: str, internet: Internet) -> None:
         ("/page", "text/html"),
         ("/large", "larger than"),
         ("/torn", "breaks off"),
+        ("/boast", "larger than"),
     ],
 )
 def test_an_answer_that_is_no_picture_within_the_limits_is_refused(
@@ -160,6 +163,12 @@ def test_an_answer_that_is_no_picture_within_the_limits_is_refused(
         download(f"http://pic.example.com{path}", internet.network)
     assert {address.partition(":")[0] for address in internet.connected} == {PUBLIC}
     assert len(internet.connected) <= 1 + download_module.MOST_REDIRECTIONS
+
+
+def test_a_host_without_a_certificate_is_asked_for_nothing(internet: Internet) -> None:
+    with pytest.raises(Refused):
+        download("https://pic.example.com/1.jpg", internet.network)
+    assert (internet.connected, internet.requests) == ([f"{PUBLIC}:443"], [])
 
 
 def test_a_host_that_answers_for_ever_is_left(internet: Internet, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,7 +254,7 @@ def test_fetched_pictures_are_listed_with_their_digests_and_shown_by_builds_that
     assert internet.requests[asked:] == ["pic.example.com/fake"]
 
 
-@pytest.mark.parametrize("change", ["other bytes", "no list", "other name", "broken list"])
+@pytest.mark.parametrize("change", ["other bytes", "no file", "no list", "other name", "broken list"])
 def test_a_fetched_picture_that_was_changed_is_not_shown(change: str, tmp_path: Path, internet: Internet) -> None:
     pictures_of(tmp_path)
     project = world(tmp_path, {"docs/index.md": "# 校注\n"})
@@ -255,6 +264,8 @@ def test_a_fetched_picture_that_was_changed_is_not_shown(change: str, tmp_path: 
     name = json.loads(listed.read_bytes())[0]["file"]
     if change == "other bytes":
         (folder / name).write_bytes(jpeg(91))
+    elif change == "no file":
+        (folder / name).unlink()
     elif change == "no list":
         listed.unlink()
     elif change == "other name":

@@ -9,32 +9,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from unicodedata import east_asian_width
 
 import regex
 
-from ..core.lines import LINE
-from ..core.reading import Change, Reading, Span
+from ..core.reading import Change, Reading
 from ..rules.rulebook import Rulebook
+from .layout.numbering import HAN_DIGITS, number_of_words
+from .line_break_elements import break_runs
 from .markup import is_page
+from .printed_lines import HYPHEN, NARROWEST, PrintedLine, evenly_spaced, is_full, margin_of, printed_lines
 
 WRAP, PAGE = "hard-wrap", "page-break"
-NARROWEST = 24  # columns of a margin; a Han character takes two
-RAGGED = 4  # columns by which a full line may be shorter, because a mark may not begin a line, and a word is not broken
-BROKEN = 3  # full lines that end in the midst of a clause from which a text is wrapped
-BROKEN_WORDS = 2  # of these, where an English word is broken at a hyphen
-FULL = 0.6  # the share of full lines among those that another line follows at once
-BEYOND = 0.25  # the share of lines beyond the margin up to which it is one
+SENTENCE_LINES = 6  # lines of which in prose at least one has the end of a sentence
 LONGEST_HEAD = 30  # letters of a running head
 HEAD_LINES = 2  # lines of a running head
 LONGEST_NAME = 8  # letters of the name of a section below it
-START = regex.compile(
-    r"[-–•·*●◆■#>|]|\d{1,3}[.、．)）](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[、)）.]|第[一二三四五六七八九十百\d]+[章节条回]"
-)
-FIRST_WORD = regex.compile(r"[A-Za-z0-9][A-Za-z0-9.,%+'’-]*")
-HYPHEN = regex.compile(r"[A-Za-z]{2}-$")
 PAUSES = "，、；"  # behind these a sentence goes on
 OPENERS = "“‘「『《〈（【"
 NUMBER_START = regex.compile(r"\d[.,]?$")  # of a number that was broken
@@ -48,8 +39,9 @@ PAGE_LINKS = regex.compile(
 PAGE_WORD = regex.compile(
     r"第\s*\d|共\s*\d|[上下]一[页頁]|前往[页頁]面|^[（(]\d{1,2}/\d{1,2}[）)]$|\[\d{1,3}\]\W*\d|[Pp]age:?\s\d|Next|Prev|[<«‹]\s*\d{1,3}\s+\d"
 )
-NUMBER_BEFORE = regex.compile(r"[·•—–-]?(?P<number>\d{1,4})(?:[·•—–-]?(?:\s{2,}|[\u3000\t])|\s?[/|·]\s?)\s*+")
-NUMBER_BEHIND = regex.compile(r"(?<!\s)(?:(?:\s{2,}+|[\u3000\t])[·•—–-]?|\s?[/|·]\s?)(?P<number>\d{1,4})[·•—–-]?$")
+PAGE_NUMBER = rf"(?P<number>\d{{1,4}}|{HAN_DIGITS})"  # old books have Chinese numerals
+NUMBER_BEFORE = regex.compile(rf"[·•—–-]?{PAGE_NUMBER}(?:[·•—–-]?(?:\s{{2,}}|[\u3000\t])|\s?[/|·]\s?)\s*+")
+NUMBER_BEHIND = regex.compile(rf"(?<!\s)(?:(?:\s{{2,}}+|[\u3000\t]\s*+)[·•—–-]?|\s?[/|·]\s?){PAGE_NUMBER}[·•—–-]?$")
 PAGE_OF_TITLE = regex.compile(r"[（(]\d{1,3}[）)]$")  # behind the title, on the second page of an article and those after it
 NOTE = regex.compile(r"[\[〔【（(]\s*[\d一二三四五六七八九十]{1,3}\s*[\]〕】）)]|[①-⑳]|[*＊†]")
 PAGE_NAME = regex.compile(
@@ -58,41 +50,18 @@ PAGE_NAME = regex.compile(
 TURN = regex.compile(  # from one page of a newspaper to another: （下转第三版）, （上接第一版）
     r"[（(【\[]?\s?[下上][转轉接]\s?第?\s?[\dA-Z一二三四五六七八九十]{1,4}\s?[版页頁][^，。！？]{0,16}"
 )
-EVEN = 6  # lines from which a blank line between each two sets none of them apart
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """A line with its white space around it cut off: its place and its text, the columns it takes, whether it is indented, and whether
-    a blank line stands above."""
-
-    span: Span
-    text: str
-    width: int
-    is_indented: bool
-    is_apart: bool
-
-    @property
-    def is_broken(self) -> bool:
-        """True for a line that ends in the midst of a clause."""
-        return self.text[-1].isalnum() or HYPHEN.search(self.text) is not None
-
-    @property
-    def goes_on(self) -> bool:
-        """True for a line that may be the continuation of another."""
-        return not self.is_indented and START.match(self.text) is None
 
 
 def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
     """Cut what stands between two pages, and join what was one paragraph. A web page breaks its lines by its markup, and has no heads and
-    numbers of pages; but its text may be put together of several, with their links between them.
+    numbers of pages; but its text may be put together of several, with their links between them, or of lines that were wrapped before.
     """
     on_web, has_rule = is_page(reading), PAGE in rulebook.rules
-    printed = _evenly_spaced(printed_lines(reading.text))
+    printed = evenly_spaced(printed_lines(reading.text))
     furniture = set((_links_within_prose if on_web else _page_furniture)(printed)) if has_rule else set[int]()
     # What stands between two pages sets no lines of the text apart.
     text_lines = [replace(line, is_apart=line.is_apart and n - 1 not in furniture) for n, line in enumerate(printed) if n not in furniture]
-    margin = 0 if on_web else _margin(text_lines)
+    margin = 0 if on_web else margin_of(text_lines)
     for n in sorted(furniture):
         yield Change(printed[n].span.start, printed[n].span.end, "", PAGE)
     for n, m in pairwise(n for n in range(len(printed)) if n not in furniture):
@@ -101,73 +70,32 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Change]:
             yield from _joined(printed, n, m, PAGE, sure=bool(margin))
         elif m == n + 1 and not on_web and WRAP in rulebook.rules and _continues(printed[n], printed[m], margin):
             yield from _joined(printed, n, m, WRAP, sure=HYPHEN.search(printed[n].text) is None)
+    for run in break_runs(reading, [line.span for line in printed]) if on_web and WRAP in rulebook.rules else ():
+        yield from _unwrapped([replace(printed[n], is_apart=is_apart) for n, is_apart in run])
 
 
-def printed_lines(text: str) -> list[PrintedLine]:
-    """The lines of a text that are not blank."""
-    result: list[PrintedLine] = []
-    end = 0
-    for match in LINE.finditer(text):
-        words = match.group().strip()
-        if words:
-            start = match.start() + match.group().index(words[0])
-            is_apart = text.count("\n", end, start) + text.count("\r", end, start) - text.count("\r\n", end, start) != 1
-            columns = _columns(match.group().rstrip())
-            result.append(PrintedLine(Span(start, start + len(words)), words, columns, start > match.start(), is_apart))
-            end = start + len(words)
-    return result
-
-
-def _evenly_spaced(printed: list[PrintedLine]) -> list[PrintedLine]:
-    """The lines of a text with a blank line between each two, as if there were none: where a paragraph begins, its indent says."""
-    indented = sum(line.is_indented for line in printed)
-    is_even = len(printed) >= EVEN and all(line.is_apart for line in printed[1:]) and 1 < indented < len(printed) - indented
-    return [replace(line, is_apart=False) for line in printed] if is_even else printed
-
-
-def _columns(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
-
-
-def _margin(printed: Sequence[PrintedLine]) -> int:
-    """The column at which the lines of a text were wrapped; 0 where they were not."""
-    inner = [(one, other) for one, other in pairwise(printed) if not other.is_apart and other.goes_on]
-    widths = Counter(line.width for line, _ in inner)
-    if not widths:
-        return 0
-    margin = max(widths, key=lambda width: (sum(widths[width - n] for n in range(RAGGED + 1)), width))
-    full = [line for line, following in inner if _is_full(line, following, margin)]
-    broken = [line for line in full if line.is_broken]
-    least = BROKEN_WORDS if any(HYPHEN.search(line.text) for line in broken) else BROKEN
-    is_wrapped = (
-        margin >= NARROWEST
-        and len(broken) >= least
-        and len(full) >= FULL * len(inner)
-        and sum(line.width > margin for line in printed) <= BEYOND * len(printed)
-        and any(mark in line.text[:-1] for line in full for mark in "，。；：！？,")
-    )
-    return margin if is_wrapped else 0
+def _unwrapped(run: Sequence[PrintedLine]) -> Iterator[Change]:
+    """The lines of a web page that were wrapped before it was made, joined. A list may have lines of one length, but no sentences."""
+    has_sentences = sum(any(mark in line.text for mark in "。！？") for line in run) * SENTENCE_LINES >= len(run)
+    margin = margin_of(run) if has_sentences else 0
+    for n, (one, other) in enumerate(pairwise(run)) if margin else ():
+        if _continues(one, other, margin):
+            yield from _joined(run, n, n + 1, WRAP, sure=False)
 
 
 def _crosses(line: PrintedLine, following: PrintedLine, margin: int) -> bool:
     """True where a line goes on behind the border of a page: it ends in the midst of a clause, or, if it is longer than a line of verse,
-    of a sentence; in a wrapped text also where a quotation follows.
+    of a sentence; in a wrapped text, and in prose, also where a quotation follows.
     """
     goes_on = line.is_broken or (line.width >= NARROWEST and line.text[-1] in PAUSES)
-    return goes_on and following.goes_on and (following.text[0].isalnum() or (margin > 0 and following.text[0] in OPENERS))
+    is_prose = margin > 0 or (line.width >= 2 * NARROWEST and "。" in line.text)
+    return goes_on and following.goes_on and (following.text[0].isalnum() or (is_prose and following.text[0] in OPENERS))
 
 
 def _continues(line: PrintedLine, following: PrintedLine, margin: int) -> bool:
     """True where a line is continued by the next: the first word of that did not fit into it, or was broken at a hyphen."""
-    is_full = (margin > 0 and _is_full(line, following, margin)) or _is_within_word(line, following)
-    return is_full and not following.is_apart and following.goes_on
-
-
-def _is_full(line: PrintedLine, following: PrintedLine, margin: int) -> bool:
-    """True for a line up to which the next word did not fit, and beyond which nothing stands but marks that may not begin a line."""
-    word = FIRST_WORD.match(following.text)
-    room = max(RAGGED, _columns(word.group()) if word else 0)
-    return margin - room <= line.width <= margin + (0 if line.text[-1].isalnum() else RAGGED)
+    fills_line = (margin > 0 and is_full(line, following, margin)) or _is_within_word(line, following)
+    return fills_line and not following.is_apart and following.goes_on
 
 
 def _is_within_word(line: PrintedLine, following: PrintedLine) -> bool:
@@ -204,7 +132,7 @@ def _page_furniture(printed: Sequence[PrintedLine]) -> Iterator[int]:
     are_dashed = any(match["dash"].strip() for match in numbers.values())
     values = [int(match["number"]) for match in numbers.values()]
     begins_later = values[0] > 1  # those of sections begin with 1
-    is_printed = len(values) > 2 and values[-1] - values[0] < len(values) and _margin(printed) > 0
+    is_printed = len(values) > 2 and values[-1] - values[0] < len(values) and margin_of(printed) > 0
     if heads or (breaks and are_dashed) or (begins_later and (len(breaks) > 1 or is_printed)):
         yield from numbers.keys() | heads
 
@@ -254,7 +182,7 @@ def _head_and_number(text: str) -> tuple[str, int] | None:
     """The running head and the number of the page that stand in one line; None where there is no such line."""
     match = NUMBER_BEFORE.match(text) or NUMBER_BEHIND.search(text)
     head = (text[: match.start()] + text[match.end() :]) if match else ""
-    return (head, int(match["number"])) if match and head and _may_be_head(head) else None
+    return (head.strip(), number_of_words(match["number"])) if match and head and _may_be_head(head) else None
 
 
 def _running_heads(printed: Sequence[PrintedLine], numbers: Collection[int]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,7 +22,8 @@ class InputError(Exception):
         return self.path if self.line is None else f"{self.path}:{self.line}"
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.what}\n    {self.todo}"
+        place = _visible(self.place).replace("\n", "\\n")
+        return f"{place}: {_visible(self.what)}\n    {_visible(self.todo)}"
 
 
 class ExecutorError(InputError):
@@ -74,6 +76,11 @@ class Notice(InputError):
 
 class PassiveNotice(Notice):
     """A notice of which nothing follows: the report has it, and the terminal only where everything is to be told."""
+
+
+def _visible(text: str) -> str:
+    """The text with what nobody sees, and what a terminal obeys, as the literals of Python write it: a file may have any name."""
+    return "".join(c if c.isprintable() or c == "\n" or unicodedata.category(c) == "Zs" else ascii(c)[1:-1] for c in text)
 
 
 NAMED = 8  # ids that one notice lists

@@ -23,7 +23,7 @@ SUPERSCRIPT = regex.compile(r"(?<=[\p{L}\d)\]~])(\^)([+\-−]?\d{1,4}[+\-−]?|[
 NOTE = regex.compile(r"(\^\[)((?:[^\[\]\n]|\[[^\[\]\n]*\]){1,600})(\])(?![(\[])")
 ATTRIBUTE = r"""(?:[#.][\p{L}_][\p{L}\d_:.-]*|[A-Za-z][\w:-]*=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+)|-)"""
 ATTRIBUTES = rf"\{{:?[ \t]*{ATTRIBUTE}(?:[ \t]+{ATTRIBUTE}){{0,12}}[ \t]*\}}"
-OF_SPAN = regex.compile(rf"(\[)([^\[\]\n{HIDDEN}]{{1,300}})(\]{ATTRIBUTES})")
+OF_SPAN = regex.compile(rf"(\[)([^\[\]\n]{{0,300}})(\]{ATTRIBUTES})")
 OF_INLINE = regex.compile(rf"(?<={HIDDEN}){ATTRIBUTES}")
 OF_HEADING = regex.compile(rf"[ \t]*{ATTRIBUTES}[ \t]*\Z")
 OF_BLOCK = regex.compile(rf"^[ \t>{HIDDEN}]*({ATTRIBUTES})[ \t]*$", regex.MULTILINE)

@@ -96,7 +96,7 @@ class Frame:
     def digest(self) -> str:
         """The digest of all that the frame depends on but the page: of the templates, the settings, the navigation and the packages."""
         folders = [Path(folder) for folder in self.config.theme.dirs if Path(folder).name != "templates"]
-        files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in (".html", ".yml")]
+        files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in (".html", ".js", ".yml")]
         root = Path(self.config.config_file_path or "mkdocs.yml").parent.resolve()
         files += [root / hook for hook in self.config.hooks]
         with warnings.catch_warnings():

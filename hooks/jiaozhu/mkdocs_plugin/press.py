@@ -32,6 +32,7 @@ from ..core.errors import PassiveNotice
 from ..core.store import Store, prune
 from ..outputs import assets
 from ..outputs.offline import service_worker
+from ..outputs.script_variants.page import PANELS
 from ..outputs.script_variants.variant_build import FramedPage, is_unlisted
 from ..outputs.share_images.fonts import can_draw
 from ..outputs.site_folder import SiteFolder
@@ -236,11 +237,11 @@ def _add_pages(publication: Publication, files: Files, config: MkDocsConfig) -> 
 
 
 def _written_pages(root: Path, paths: list[str]) -> Iterator[FramedPage]:
-    """The pages among the files that MkDocs has written."""
+    """The pages among the files that MkDocs has written, and what their tools show, which is read in each script as they are."""
     for path in paths:
-        if path.endswith(".html"):
+        if path.endswith(".html") or path == PANELS:
             text = (root / path).read_bytes().decode("utf-8")  # with its line breaks as they are
-            yield FramedPage(path, key(text), not is_unlisted(text), partial(str, text))
+            yield FramedPage(path, key(text), path != PANELS and not is_unlisted(text), partial(str, text))
 
 
 def _minify_assets(files: Files, config: MkDocsConfig) -> None:

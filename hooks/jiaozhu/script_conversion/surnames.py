@@ -21,6 +21,14 @@ PERSON, NO_GIVEN_NAME = "nr", ("t", "s", "ns", "nt", "r", "m", "d", "p")  # tags
 PROPER = ("nr", "ns", "nz", "nt")
 PREPOSITION = "于"  # it stands before nouns much oftener than before given names, and so needs a place where a name can begin
 SIGNATURE = re.compile(r"\s*[\u4e00-\u9fff]{1,7}[长员师人家者任记事工][ \t\u3000]+")  # the office before the name of who signs
+PERSONS = tuple("主人者员工匠师长伯叔婶嫂哥姐弟妹妻夫母父婆爷奶友生手户汉客民兵")  # with which words end that say what somebody is
+PEOPLE = ("老伴", "邻居", "裁缝", "司机", "会计", "保安", "保姆", "护工", "警察", "裁判", "厨子", "掌柜")  # … and that say it otherwise
+ATTRIBUTIVE, CLAN = "的", "氏"  # no preposition stands behind the former
+BEHIND = re.compile(  # times and places
+    r"(?:前|后)(?!来)|时(?!常|而)|初|以[前后东南西北上下来内外]|之|期间|年代|当[时天]|中(?!午)|内|里|畔|旁|岸|沿|边(?!.边)"
+)
+PLACES = "中里内上下边旁间前后"  # with which what stands behind a preposition ends
+OF_NAME = re.compile(r"(?<![百同])姓(.)(?![是之])")  # 他姓于
 FAMILIAR = ("老", "小", "阿")
 CONJUNCTIONS = ("和", "与", "及", "跟", "以及", "等", "或")
 JOINING = ("、", *CONJUNCTIONS[:5])
@@ -34,12 +42,15 @@ class TaggedWord(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)  # a key of caches, known by its identity: its words would be hashed for each line
 class SurnameEvidence:
-    """``surnames``, and by what they are known: titles, verbs, and words before a name; ``others`` begin like a name and are none."""
+    """``surnames``, and by what they are known: titles, verbs, words before a name, and given names that are words too; ``others`` begin
+    like a name and are none.
+    """
 
     surnames: tuple[str, ...]
     titles: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    givens: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     any_surname: re.Pattern[str] = field(init=False, repr=False)
 
@@ -64,6 +75,7 @@ class SurnameEvidence:
         """The start and end of each surname with a title, and of each surname with a given name, that the line itself proves."""
         if not self.any_surname.search(line):
             return
+        yield from (match.span(1) for match in OF_NAME.finditer(line) if match[1] in self.surnames)
         tokens = _tagged(line)
         borders = frozenset(token.start for token in tokens) | {len(line)}
         for n, token in enumerate(tokens):
@@ -81,13 +93,15 @@ class SurnameEvidence:
         """The surname or the name that begins with a token, if there is evidence for it."""
         start, word, _ = tokens[n]
         begins = self._can_begin(line, tokens, n)
-        certain = begins or word[0] != PREPOSITION
+        certain = begins or word[0] != PREPOSITION or line.endswith(ATTRIBUTIVE, 0, start)
         for end in (start + 3, start + 2):
-            if certain and self._is_name(line, tokens, n, end, borders) and (self._is_evident(line, tokens, n, end, begins)):
+            is_name = self._is_name(line, tokens, n, end, borders)
+            if is_name and ((certain and self._is_evident(line, tokens, n, end, begins)) or self._is_of_person(line, tokens, n, end)):
                 yield start, end
                 return
         title = self._longest(self.titles, line, start + 1)
         after = start + 1 + len(title)
+        certain = certain or (title == CLAN and _names_person(tokens, n))
         whole = len(title) > 1 or (after in borders and self._follows_name(line, after))
         if title and whole and certain and word not in self.others:
             yield start, start + 1
@@ -97,6 +111,8 @@ class SurnameEvidence:
         start, word, tag = tokens[n]
         name = line[start:end]
         if end > len(line) or not all(map(HAN.match, name)) or any(name.startswith(other) for other in self.others):
+            return False
+        if word[0] == PREPOSITION and name[-1] in PLACES:
             return False
         if end not in borders and not (tag.startswith(PERSON) and end - start < len(word)):
             return False
@@ -113,6 +129,8 @@ class SurnameEvidence:
         in_company = (tagged and word[0] != PREPOSITION) or (begins and _people(line, tokens, n) > 0)
         if in_company and _is_listed(line, start, end) and self._ends_item(line, end):
             return True
+        if word[0] == PREPOSITION and BEHIND.match(line, end):
+            return False
         given = following if word == PREPOSITION else None
         if given is not None and given.tag in NO_GIVEN_NAME and given.start + len(given.word) <= end:
             return False
@@ -122,6 +140,16 @@ class SurnameEvidence:
         if titled or (begins and self._longest(self.verbs, line, end)):
             return True
         return tagged and ((end - start > 2 and word[0] != PREPOSITION) or (begins and self._follows_name(line, end)))
+
+    def _is_of_person(self, line: str, tokens: Sequence[TaggedWord], n: int, end: int) -> bool:
+        """True for a name right behind a word that says what somebody is (锁匠于桂芝): one word to the tagger, or a surname with one of
+        the given names that are words too, before what a name can go on with.
+        """
+        start, word, tag = tokens[n]
+        given, after = line[start + 1 : end], next((token for token in tokens if token.start == end), None)
+        if not _names_person(tokens, n) or BEHIND.match(line, end) or (after is None and end < len(line)):
+            return False
+        return given in self.givens or (len(word) == end - start == 3 and tag.startswith(PROPER) and not rjieba.has_word(given))
 
     def _can_begin(self, line: str, tokens: Sequence[TaggedWord], n: int) -> bool:
         """True where a name can begin: at the start of a line, behind a mark, a conjunction, or a word that stands before names."""
@@ -155,6 +183,12 @@ def _people(line: str, tokens: Sequence[TaggedWord], n: int) -> int:
     """The number of other names of people that are listed in a line."""
     others = (token for k, token in enumerate(tokens) if k != n and token.tag.startswith(PERSON) and len(token.word) > 1)
     return sum(_is_listed(line, token.start, token.start + len(token.word)) for token in others)
+
+
+def _names_person(tokens: Sequence[TaggedWord], n: int) -> bool:
+    """True where the word before a token says what somebody is: 摊主, 锁匠, 老伴."""
+    before = tokens[n - 1] if n else None
+    return before is not None and len(before.word) > 1 and before.tag[0] in "nv" and before.word.endswith((*PERSONS, *PEOPLE))
 
 
 def _is_listed(line: str, start: int, end: int) -> bool:

@@ -63,6 +63,7 @@ EVIDENCE = (
     Field("titles", ListOf(Text(), "a word"), "Titles behind a surname or a name: 先生.", default=()),
     Field("verbs", ListOf(Text(), "a word"), "Verbs behind the name of a person: 表示.", default=()),
     Field("before", ListOf(Text(), "a word"), "Words before the name of a person: 记者.", default=()),
+    Field("givens", ListOf(Text(), "a word"), "Given names that are words too, known behind a word for a person: 建国.", default=()),
     Field("others", ListOf(Text(), "a word"), "Words that begin like a name and are none.", default=()),
 )
 HAS_WORDS = {"required": ["words", "why", "specs"]}
@@ -171,7 +172,7 @@ def _entry(values: RecordValues, section: str) -> ConversionEntry:
     specs, leave = (tuple(_for_regions(spec, put) for spec in specs) for specs in (values["specs"], values.get("leave", ())))
     surnames = None
     if section == "surnames":
-        surnames = SurnameEvidence(*(tuple(values[key]) for key in ("words", "titles", "verbs", "before", "others")))
+        surnames = SurnameEvidence(*(tuple(values[key]) for key in ("words", "titles", "verbs", "before", "givens", "others")))
     return ConversionEntry(put, values["why"], specs, leave, values.node.path, values.line, section == "forms", surnames)
 
 

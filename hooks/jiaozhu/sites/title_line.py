@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..page_body.title_model import Head, title_odds
 from .edges import Edges, head_end
 from .page import SitePage
+from .title_model import Head, title_odds
 
 PLACED, SHARED = 6.0, 0.02  # by what the odds of the line in the place of titles are multiplied, and those of lines that several pages have
 

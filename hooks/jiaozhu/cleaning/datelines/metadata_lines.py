@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...core.lines import lines
 from ...core.model import Datum
+from ...core.normalize import fold
 from ...core.reading import Change, Reading
 from ...rules.rulebook import Rulebook
 from ..line_kinds import is_image
@@ -18,6 +19,7 @@ from .notices import closing_notices
 from .post_heads import post_heads
 from .rows import MetadataLine, rows
 
+ALONE = "name-below-title"
 NAME, DATELINE, RUN, CONTROLS, MAIL = "name-beside-date", "dateline", "byline-run", "page-controls", "mail-header"
 # The rule of a line all of whose labels are of one kind, and that says nothing else.
 BY_LABEL = {
@@ -76,8 +78,11 @@ def stated_facts(reading: Reading, rulebook: Rulebook) -> dict[str, Datum]:
 
 
 def _first_date(words: str, rulebook: Rulebook) -> str:
-    parse = grammar(rulebook).parse(words)
-    return parse.date if parse else ""
+    """The date of a field: of all its words, or of those in brackets (茶山社区 (Sat Mar  3 22:10:15 2012), 站内)."""
+    folded = fold(words)
+    tried = (words, *(folded[start + 1 :].partition(")")[0] for start, c in enumerate(folded) if c == "("))
+    parses = (grammar(rulebook).parse(" ".join(part.split())) for part in tried)
+    return next((parse.date for parse in parses if parse and parse.date), "")
 
 
 def _datum(candidate: Candidate, rule: str, rulebook: Rulebook) -> Datum:
@@ -87,6 +92,8 @@ def _datum(candidate: Candidate, rule: str, rulebook: Rulebook) -> Datum:
 def rule_of(row: MetadataLine) -> str:
     """The rule by which a line is cut, by what it is composed of."""
     kinds, labels = row.parse.kinds, set(row.parse.labels)
+    if row.is_alone:
+        return ALONE
     if kinds <= {"name", "outlet", "free"}:
         return NAME
     if kinds <= {"control", "counter", "follow", "account", "place", "clock"}:

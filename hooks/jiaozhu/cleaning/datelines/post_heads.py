@@ -18,6 +18,10 @@ FLOOR = r"(?:\d{1,4}[楼#]|#\d{1,4}|楼主|沙发|板凳|地板)"
 POSTED = regex.compile(rf"[^，。！？\n]{{0,24}}?{VERB}\s*{DAY}")
 NAMED = regex.compile(rf"{FLOOR}?\s*[^\s，。！？：:]{{1,16}}\s+(?:{DAY}\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?|\d{{1,2}}:\d{{2}}(?::\d{{2}})?$)")
 DATED = regex.compile(rf"{DAY}\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s+[^，。！？：:\n]{{1,24}}$")
+TURN = regex.compile(  # of a conversation that a program exported: when, who, and what was said in one line
+    r"[\[(（]?(?:\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?,?\s+)?(?:上午|下午|晚上|凌晨)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s?[APap]\.?[Mm]\.?)?[\])）]?"
+    r"\s*(?:[-–—]\s+)?[^\s：:，。！？][^：:，。！？\n]{0,19}[：:]\s*\S"
+)
 WITHOUT_NAME = regex.compile(VERB)
 FEWEST_POSTED, FEWEST_NAMED = 2, 3  # lines of each shape from which they are heads
 LONGEST, LONGEST_NAME = 60, 16  # letters of a head, and of a name that stands on a line of its own above
@@ -34,3 +38,9 @@ def post_heads(text_lines: Sequence[Line]) -> frozenset[Line]:
     alone = {line for line in heads if WITHOUT_NAME.match(line.text)}
     names = {line for line, below in pairwise(text_lines) if below in alone and len(line.core) <= LONGEST_NAME and not line.prose}
     return frozenset(heads | names)
+
+
+def chat_turns(text_lines: Sequence[Line]) -> frozenset[Line]:
+    """The turns of a conversation that a program exported, each in a line with its moment and its speaker; none where there are few."""
+    turns = [line for line in text_lines if TURN.match(line.text)]
+    return frozenset(turns if len(turns) >= FEWEST_NAMED else ())

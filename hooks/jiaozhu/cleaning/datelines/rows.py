@@ -16,6 +16,7 @@ from ...core.lines import Line
 from ...core.normalize import fold
 from ...core.reading import Span
 from .grammar import LABELS, NAMES, Grammar, LinePart, Parse
+from .lone_authors import lone_author
 
 SIGNING = 3  # lines below a text in which somebody signs it
 NEAR = 8  # lines below the title within which a line may name somebody without a label
@@ -43,6 +44,7 @@ class MetadataLine:
     sure: bool = True
     is_account: bool = False  # a name that stands beside what belongs to an account
     is_behind: bool = False  # a line behind the article
+    is_alone: bool = False  # a name with nothing beside it that says what it is
 
 
 def rows(
@@ -59,6 +61,9 @@ def rows(
     head = [row for row in _head(text_lines, own, first, grammar) if not _is_structure(row, text_lines, first, last, grammar)]
     head = [row for row in head if not _is_speech(row, text_lines) and not _is_of_table(row, text_lines, grammar)]
     names = list(_names(text_lines, own, first, head, grammar, with_accounts=with_accounts and bool(prose)))
+    is_stated = any(row.parse.kinds & {*WRITTEN, "name"} or row.is_account for row in (*head, *names))
+    alone = None if is_stated else lone_author(text_lines, own, grammar)
+    names += [MetadataLine(own + 1, text_lines[own + 1], alone, sure=False, is_alone=True)] if alone else []
     above = sorted([*head, *names], key=lambda row: row.number)
     below = list(_tail(text_lines, last, grammar, notices))
     stated = frozenset[str]().union(*(row.parse.kinds for row in (*above, *below)))

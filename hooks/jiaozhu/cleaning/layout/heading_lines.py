@@ -17,14 +17,16 @@ from ...core.reading import Reading
 from ...rules.rulebook import Rulebook
 from ..characters import unreadable_lines
 from ..datelines.grammar import grammar
-from ..datelines.post_heads import post_heads
+from ..datelines.post_heads import chat_turns, post_heads
 from ..line_kinds import is_metadata
+from .diary import diary_days
 from .heading_rows import heading_rows
 from .numbering import number_of, series_of
 
 LETTERS = range(2, 33)  # of a heading
 STACKED = 2  # headings that may stand one above the other: a chapter and its first section
 INVITING = 3  # words of solicitations from which a line invites to something and heads nothing
+INSERTED = ("inserted-solicitation", "search-terms-line")
 CONTENTS = 3  # bare lines in a row from which a table of contents may be one
 MOMENT = frozenset({"day", "weekday", "clock"})  # the parts of a line that says when, without a year
 PARTS = frozenset({"part", "chapter", "section", "financial", "han"})  # series of numbers that divide a text
@@ -40,7 +42,7 @@ def heading_lines(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebo
         _is_bare(line) and not rulebook.shape(line.text) and not is_metadata(line, rulebook) and not _invites(line, rulebook)
         for line in text_lines
     ]
-    posts = post_heads(text_lines)
+    posts = post_heads(text_lines) | chat_turns(text_lines)
     above = (None, *text_lines)
     bare = [
         is_bare and line != dateline and line not in posts and line_above not in posts
@@ -52,6 +54,7 @@ def heading_lines(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebo
     bare = [is_bare and _key(line) not in speakers for line, is_bare in zip(text_lines, bare, strict=True)]
     chosen = {*_above_prose(text_lines, bare), *rows}
     chosen |= {n for n in days if bare[n]} if chosen & set(days) else set()
+    chosen |= diary_days(text_lines, grammar(rulebook))
     for row in _numbered_rows(text_lines, bare):
         bare_ones = [n for n in row if bare[n]]
         is_closed_by_words = len(row) > STACKED and bare_ones == row[:-1]  # 伍、本计划自公布之日起施行。
@@ -129,8 +132,10 @@ def _key(line: Line) -> str:
 
 
 def _invites(line: Line, rulebook: Rulebook) -> bool:
-    """True for a line that asks readers for something."""
-    return sum(words in line.text for words in rulebook.words.get("solicitations", ())) >= INVITING
+    """True for a line that asks readers for something, by its words or by the rules that ask whether it was inserted."""
+    queries = (rulebook.rules[name] for name in INSERTED if name in rulebook.rules)
+    is_inserted = any(rule.takes(line.text) for rule in queries)
+    return is_inserted or sum(words in line.text for words in rulebook.words.get("solicitations", ())) >= INVITING
 
 
 def _is_bare(line: Line) -> bool:

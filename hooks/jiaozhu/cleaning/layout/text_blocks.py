@@ -16,7 +16,7 @@ from ..titles.title_lines import is_caption
 from .draft import Draft
 from .heading_lines import heading_lines
 from .lists import bulleted_items, numbered_items
-from .numbering import levels, series_of
+from .numbering import heading_series, levels, series_of
 from .text_tables import TextTable, text_tables
 from .verse import is_verse
 
@@ -38,7 +38,7 @@ def text_blocks(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebook
         span = Span(start, lines[-1].span.end)
         draft = Draft(span, kind, span.slice(reading.text))
         if kind == "heading":
-            draft = replace(draft, level=levels_of_series.get(series_of(lines[0].text), 1))
+            draft = replace(draft, level=levels_of_series.get(heading_series(lines[0].text), 1))
         elif kind == "list":
             draft = replace(draft, items=bulleted_items(reading, lines))
         elif kind == "table":
@@ -101,7 +101,7 @@ def _verse(text: str, text_lines: Sequence[Line], others: frozenset[Line], ruleb
         if is_apart:
             stanzas.append([])
         stanzas[-1].append(line)
-    if any(len(stanza) > 1 and any(line.prose for line in stanza) for stanza in stanzas):
+    if any(len(stanza) > 1 and any(line.prose and not series_of(line.text) for line in stanza) for stanza in stanzas):  # but for notes
         return {}
     plain = (stanza for stanza in stanzas if not any(line in others or rulebook.shape(line.text) for line in stanza))
     return {line: stanza[0].span.start for stanza in plain if is_verse(stanza) for line in stanza}

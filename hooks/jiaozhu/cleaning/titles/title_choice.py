@@ -7,6 +7,7 @@ may be a refrain, or a heading that the table of contents has too: it is the tit
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 import regex
 
@@ -15,13 +16,14 @@ from ...core.lines import head as lines_above
 from ...core.normalize import caseless_letters
 from ...core.reading import Reading
 from ...page_body.region import find_region
-from ...page_body.title_model import Head, title_odds
 from ...rules.rulebook import Rulebook
 from ...sites.page import is_paragraph
+from ...sites.title_model import Head, title_odds
 from ..datelines.grammar import grammar
 from ..datelines.headers import read_headers
 from ..line_kinds import is_metadata, is_name, is_no_title, is_section_row
 from ..markup import is_markdown_reading, is_page, structure_of
+from .letterhead import letterhead_title
 from .page_titles import ISSUE, find_page_title, page_titles
 
 SUBTITLES = "subtitle-time"  # the rule that cuts the times out of a file of subtitles, which has no title
@@ -66,15 +68,16 @@ def find_title(reading: Reading, rulebook: Rulebook) -> Line | None:
         line = _top_heading(reading, text_lines)
     if line is not None or headers.title is not None or any(run.rule == SUBTITLES for run in reading.runs):
         return line
-    line = below_name(candidates, text_lines) or confirmed_title(text_lines, rulebook)
+    line = letterhead_title(text_lines) or below_name(candidates, text_lines) or confirmed_title(text_lines, rulebook)
     return line or _first_line(reading.text, candidates, text_lines, rulebook)
 
 
 def _top_heading(reading: Reading, text_lines: Sequence[Line]) -> Line | None:
-    """The first line of a text in Markdown, if it is a heading of the highest level, as the title in front of it is."""
+    """The heading of the highest level with which a text in Markdown begins, or the only one, if no prose stands above it."""
     structure = structure_of(reading)
     headings = [reading.place(element.span) for element in structure.elements if element.name == "h1"] if structure else []
-    return text_lines[0] if text_lines and any(text_lines[0].span.overlaps(place) for place in headings) else None
+    above = list(takewhile(lambda line: not line.prose, text_lines)) if len(headings) == 1 else text_lines[:1]
+    return next((line for line in above if any(line.span.overlaps(place) for place in headings)), None)
 
 
 def confirmed_title(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | None:

@@ -79,7 +79,20 @@ def rare_collections() -> Iterator[None]:
 
 def _processes(workers: int) -> Executor:
     # Not `fork`: MkDocs serves from threads, and a forked child may inherit a lock that is never released.
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=gc.set_threshold, initargs=RARELY)
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_begin)
+
+
+def _begin() -> None:
+    gc.set_threshold(*RARELY)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is no more: killed, it tells nobody, and a pool would wait for work forever."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def mapped(

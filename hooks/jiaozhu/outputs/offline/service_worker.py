@@ -13,7 +13,8 @@ from ..site_folder import SiteFolder
 TEMPLATE = Path(__file__).with_name("worker.js")
 FILE = "sw.js"
 LATER = ("assets/arrival.js", "assets/find.js", "assets/search.css", "assets/search.js")  # cached when search is first used
-PAGES = ("offline.html", "annotations/", "glossary/")  # the first is shown in place of a page that is not in the cache
+# Of each script: the first is shown in place of a page that is not in the cache, the second has what tools show.
+PAGES = ("offline.html", "panels.js", "annotations/", "glossary/")
 # Bytes of the index, or of the texts of one script, up to which all are cached when search is first used. Of larger ones, only those
 # that were fetched are cached.
 MAX_BYTES = 1_500_000

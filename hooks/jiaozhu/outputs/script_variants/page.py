@@ -19,8 +19,8 @@ from ...script_conversion.script import Converted, Script
 from .segments import SegmentedPage, Words
 from .start_tags import OURS, Slot
 
-ERROR_PAGE, FEED = "404.html", "feed.xml"
-OF_EACH_SCRIPT = frozenset({FEED, "edition.epub", "collection.epub", "share.png"})  # besides pages
+ERROR_PAGE, FEED, PANELS = "404.html", "feed.xml", "panels.js"
+OF_EACH_SCRIPT = frozenset({FEED, PANELS, "edition.epub", "collection.epub", "share.png"})  # besides pages
 SHARED = re.compile(r"(articles/[^/]+/(original|report)|report)/(index\.html)?")  # or the address of one
 DATA_WORDS = re.compile(r'(?<="headline":")[^"]*|(?<="description":")[^"]*|(?<="name":")[^"]*')
 DATA_ADDRESSES = re.compile(r'(?<="url":")[^"]*|(?<="image":")[^"]*')

@@ -27,7 +27,9 @@ const bar = el("div", { className: "desk-bar", lang: "zh-Hans", hidden: true, ro
 const header = one(".jz-header");
 header.insertBefore(toggle, header.querySelector(".jz-set, .jz-scheme"));
 corner.append(bar, card);
-one(".jz-help dl")?.append(el("div", { lang: "zh-Hans" }, el("dt", {}, el("kbd", {}, "e")), el("dd", {}, "编辑台：校这一篇")), el("div", { lang: "zh-Hans" }, el("dt", {}, el("kbd", {}, "Enter")), el("dd", {}, "编辑台：选这一段，再按选下一句")));
+document.addEventListener("jz:furnished", () => {
+  one(".jz-help dl")?.append(el("div", { lang: "zh-Hans" }, el("dt", {}, el("kbd", {}, "e")), el("dd", {}, "编辑台：校这一篇")), el("div", { lang: "zh-Hans" }, el("dt", {}, el("kbd", {}, "Enter")), el("dd", {}, "编辑台：选这一段，再按选下一句")));
+});
 toggle.addEventListener("click", () => (state ? turnOff() : turnOn()));
 
 async function turnOn() {

@@ -17,7 +17,7 @@ from itertools import groupby
 import regex
 
 from ..core.lines import Line, is_han
-from ..sites.page import BREAKS_OFF, DATES, LABEL, LONGEST_TITLE, is_paragraph, shape
+from .page import BREAKS_OFF, DATES, LABEL, LONGEST_TITLE, is_paragraph, shape
 
 LEAST, SHORTEST = 2, 4  # letters of a title: at least, and of all but a few
 FAR = 40  # lines above the article's first paragraph in which its title is sought

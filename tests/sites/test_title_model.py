@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiaozhu.core.lines import lines
-from jiaozhu.page_body.title_model import Head, title_odds
+from jiaozhu.sites.title_model import Head, title_odds
 from worlds import rulebook
 
 BODY = [
