@@ -16,6 +16,7 @@ from ..markdown_sources.facts import front_matter_facts
 from ..rules.rulebook import Rulebook
 from ..rules.site_parts import SiteParts
 from .datelines import metadata_lines
+from .datelines.page_lines import surrounding_facts
 from .datelines.site_lines import site_facts
 from .markup import is_markdown_reading, is_page
 from .page_facts.names import NameWords
@@ -51,6 +52,8 @@ def read_heading(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) 
     prose = [] if "author" in data or is_page(reading) else [line.text for line in lines(reading.text) if line.prose]
     if author := prose_author(prose, NameWords.from_words(rulebook.words)) if prose else "":
         data["author"] = Datum(author, PAGE_FACTS)
+    line = None if is_page(reading) else find_title(reading, rulebook)
+    data = {**(surrounding_facts(reading, line, rulebook) if line and not data.keys() >= {"date", "author", "outlet"} else {}), **data}
     glued = [change for change in title_lines.propose(reading, rulebook) if isinstance(change, Change)]
     for change in glued:
         if change.rule == title_lines.NAME and "outlet" not in data and reading.is_free(change.span):

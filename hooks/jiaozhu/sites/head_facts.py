@@ -12,7 +12,7 @@ from .slots import Slots, is_name
 VALUE = r"(?P<value>[^\s|｜·/／，,。；;（）()]{2,20})"
 AUTHOR = regex.compile(rf"(?<!\w)(?:作者|撰文|撰稿|文)\s?[:：|｜/／]\s?{VALUE}")
 OUTLET = regex.compile(rf"(?<!\w)(?:来源|稿源|出处)\s?[:：|｜/／]\s?{VALUE}")
-DATE_LABEL = regex.compile(r"发布|发表|时间|日期|更新|编辑于|posted|published", regex.IGNORECASE)
+DATE_LABEL = regex.compile(r"发布|发表|首发|刊发|刊登|时间|日期|更新|编辑于|posted|published", regex.IGNORECASE)
 BULLETS = "■□◆◇●○▲△★☆▪• \u3000"  # before the name of an author on a line of its own
 NUMBERS = regex.compile(r"\d+")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
