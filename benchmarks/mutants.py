@@ -5,7 +5,7 @@ python benchmarks/mutants.py pages/inline tests/pages/test_inline.py
 
 A mutant is the module with one operator, constant, condition or statement changed. It is killed if one of the tests fails or takes far
 too long. Survivors are printed with their line: each is a defect that no test would notice, or no defect at all, which a person has to say.
-Each mutant runs in a process that was forked before the program was imported (so Linux and macOS only).
+Each mutant runs in a process that was forked when all was imported but the module and those that import it (so Linux and macOS only).
 """
 
 from __future__ import annotations
@@ -16,21 +16,29 @@ import contextlib
 import copy
 import importlib.abc
 import importlib.util
+import math
 import os
 import random
 import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 
-import opencc  # noqa: F401 - what takes long to import is imported once, before all forks
+import hypothesis  # noqa: F401 - what takes long to import is imported once, before all forks
+import opencc  # noqa: F401
 import pytest
 import rjieba  # noqa: F401
 from pypinyin import phrases_dict  # noqa: F401
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 240  # seconds that the tests of a mutant may take
+sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
+
+from jiaozhu.core.digest import import_closure  # noqa: E402
+
+PATIENCE = 5  # times as long as the tests of the module itself those of a mutant may take
+LEAST = 20  # seconds that they may take in any case
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult, ast.Mod: ast.Mult,
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -106,15 +114,24 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.tree, str(self.path), "exec"), module.__dict__)
 
 
-def is_killed(name: str, path: Path, tree: ast.Module, tests: str) -> bool:
-    """True if a test fails where the module is the mutant."""
+def import_others(name: str) -> None:
+    """Import what a module imports, and forget the module and all that import it."""
+    importlib.import_module(name)
+    for other in [other for other in sys.modules if other.startswith("jiaozhu.") and name in import_closure(other)]:
+        package, _, child = other.rpartition(".")
+        del sys.modules[other]
+        vars(sys.modules.get(package, sys)).pop(child, None)
+
+
+def is_killed(name: str, path: Path, tree: ast.Module, tests: str, patience: float = 0) -> bool:
+    """True if a test fails where the module is the mutant, or they take longer than ``patience``, if there is one."""
     child = os.fork()
     if child == 0:
-        signal.alarm(PATIENCE)
+        signal.alarm(math.ceil(patience))
         with open(os.devnull, "w", encoding="utf-8") as nothing, contextlib.redirect_stdout(nothing), contextlib.redirect_stderr(nothing):
-            sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
             sys.meta_path.insert(0, Mutated(name, path, tree))
-            code = pytest.main(["-x", "-q", "-n", "0", "-p", "no:cacheprovider", *tests.split(",")])
+            imported = "-W", "ignore::pytest.PytestAssertRewriteWarning"  # once before, for all
+            code = pytest.main(["-x", "-q", "-n", "0", "-p", "no:cacheprovider", *imported, *tests.split(",")])
         os._exit(int(code != 0))
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
 
@@ -129,11 +146,14 @@ def main() -> None:
         path = ROOT / "hooks" / "jiaozhu" / f"{module}.py"
         name = f"jiaozhu.{module.replace('/', '.')}"
         tree = ast.parse(path.read_text("utf-8"))
+        import_others(name)
+        begun = time.monotonic()
         if is_killed(name, path, tree, tests):
             raise SystemExit(f"{tests} fails without any mutant")
+        patience = max(LEAST, PATIENCE * (time.monotonic() - begun))
         everything = list(mutants(tree))
         drawn = random.Random(1).sample(everything, min(options.most, len(everything)))
-        survivors = [(line, what) for line, what, mutant in drawn if not is_killed(name, path, mutant, tests)]
+        survivors = [(line, what) for line, what, mutant in drawn if not is_killed(name, path, mutant, tests, patience)]
         print(f"{module}: {len(drawn) - len(survivors)} of {len(drawn)} mutants killed (of {len(everything)} possible)", flush=True)
         for line, what in sorted(survivors):
             print(f"  {path.relative_to(ROOT)}:{line}: {what}: {path.read_text('utf-8').splitlines()[line - 1].strip()}", flush=True)

@@ -94,6 +94,15 @@ def test_merged_and_widened_differences_say_the_same(base: str, other: str) -> N
     assert rebuilt(base, other, widen_to_words(merged, base, other)) == other
 
 
+@given(base=st.text("ab1，船", max_size=10), other=st.text("ab1，船", max_size=10))
+def test_widened_differences_do_not_touch_and_end_with_words(base: str, other: str) -> None:
+    found = widen_to_words(differences(base, other), base, other)
+    assert rebuilt(base, other, found) == other
+    for before, behind in pairwise(found):
+        assert before.base[1] < behind.base[0]
+        assert before.other[1] < behind.other[0]
+
+
 def test_equal_texts_do_not_differ() -> None:
     assert differences("".join(SENTENCES), "".join(SENTENCES)) == []
 
@@ -118,6 +127,20 @@ def test_long_pieces_without_an_anchor_are_different_texts(length: int, aligned:
 def test_only_the_shorter_of_two_pieces_has_to_be_short() -> None:
     found = differences("渔" * (2 * WIDE) + "船", "船")
     assert readings("渔" * (2 * WIDE) + "船", "船", found) == [("渔" * (2 * WIDE), "")]
+
+
+def test_a_short_piece_behind_a_long_text_is_aligned() -> None:
+    common = "".join(chr(0x4E00 + n) for n in range(WIDE + GRAM))
+    short, long = f"{common}船", f"{common}{'渔' * (2 * WIDE)}船"
+    assert readings(short, long, differences(short, long)) == [("", "渔" * (2 * WIDE))]
+    assert readings(long, short, differences(long, short)) == [("渔" * (2 * WIDE), "")]
+
+
+def test_long_texts_are_aligned_between_anchors() -> None:
+    base = [chr(0x4E00 + n) for n in range(3 * WIDE)]
+    other = ["甲甲" if n % 1000 == 500 else character for n, character in enumerate(base)]
+    found = differences("".join(base), "".join(other))
+    assert readings("".join(base), "".join(other), found) == [(base[n], "甲甲") for n in range(500, 3 * WIDE, 1000)]
 
 
 @given(pairs=st.lists(st.integers(0, 9), unique=True, max_size=7))
@@ -149,6 +172,32 @@ def test_an_omission_is_slid_to_the_borders_of_a_sentence(base: str, other: str,
     assert readings(other, base, slid_differences(other, base)) == [("", omitted)]
 
 
+def boundary(text: str, at: int) -> int:
+    """2 behind a sentence or at the beginning, 1 behind another mark, 0 elsewhere; none where a closing mark follows."""
+    if at == 0:
+        return 2
+    closes = text[at : at + 1] in set("。，”")
+    return 0 if closes else {"。": 2, "，": 1, "”": 1}.get(text[at - 1], 0)
+
+
+@given(text=st.text("甲乙。，”", max_size=12), ends=st.tuples(st.integers(0, 12), st.integers(0, 12)).map(sorted))
+@example(text="甲乙甲乙丙", ends=[2, 4])
+@example(text="丙，甲。甲。", ends=[2, 4])
+@example(text="甲。乙甲。乙", ends=[1, 4])
+def test_an_omission_is_slid_to_the_best_of_its_places(text: str, ends: list[int]) -> None:
+    """All places at which the same is left out are tried, up to both ends of the text."""
+    shorter = text[: ends[0]] + text[ends[1] :]
+    length = len(text) - len(shorter)
+    places = [at for at in range(len(shorter) + 1) if text[:at] + text[at + length :] == shorter]
+    for base, other in ((text, shorter), (shorter, text)):
+        found = slid_differences(base, other)
+        if len(found) == 1:
+            start, end = found[0].base if base is text else found[0].other
+            at = found[0].other[0] if base is text else found[0].base[0]
+            assert (end - start, at) == (length, start)
+            assert boundary(text, start) == max(boundary(text, place) for place in places)
+
+
 def test_a_difference_of_both_texts_is_not_slid() -> None:
     assert readings("渔船出港。", "渔轮出港。", slid_differences("渔船出港。", "渔轮出港。")) == [("船", "轮")]
 
@@ -172,6 +221,7 @@ def test_what_is_slid_stays_away_from_its_neighbours() -> None:
         pytest.param(((0, 7), (0, 7)), ((8, 10), (8, 10)), False, id="none is long"),
         pytest.param(((0, 8), (0, 8)), ((9, 10), (9, 10)), False, id="a long one and one character"),
         pytest.param(((0, 1), (0, 8)), ((2, 3), (9, 11)), True, id="long in the other text"),
+        pytest.param(((3, 11), (3, 4)), ((12, 14), (5, 7)), True, id="long in the base"),
     ],
 )
 def test_differences_with_little_between_them_are_one_change(
@@ -191,6 +241,8 @@ def test_differences_with_little_between_them_are_one_change(
         pytest.param("有a1b2的", "有c1d2的", [("a1b2", "c1d2")], id="two in a word are one"),
         pytest.param("有ab，cd的", "有xb，yd的", [("ab", "xb"), ("cd", "yd")], id="two words stay two"),
         pytest.param("船3号", "轮3号", [("船", "轮")], id="no part of a word"),
+        pytest.param("450公斤", "430公斤", [("450", "430")], id="at the beginning"),
+        pytest.param("重450", "重430", [("450", "430")], id="at the end"),
         pytest.param("去a船", "去b船", [("a", "b")], id="a letter alone"),
         pytest.param("é1x", "é1y", [("1x", "1y")], id="letters of ASCII alone"),
         pytest.param(

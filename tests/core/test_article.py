@@ -9,7 +9,7 @@ import pytest
 from jiaozhu.core.article import SUMMARY, Article
 from jiaozhu.core.decisions import EditionState, Quote
 from jiaozhu.core.entries import Citation, Name, Term
-from jiaozhu.core.model import Block, Datum, Edition, Heading, Source
+from jiaozhu.core.model import Block, Datum, Edition, Heading, Source, Variant
 from jiaozhu.core.reading import Reading, Span
 
 SOURCE = Source("lamp", "sources/lamp.txt", "灯塔亮了。\n海边很黑。", "", "utf-8", "")
@@ -77,9 +77,16 @@ def test_outlet_and_author_are_named_once() -> None:
 
 def test_copies_in_words() -> None:
     assert [article(copies=n).collated for n in (2, 3)] == ["两本合校", "3 本合校"]
+    alone = Article(article().edition, "灯塔", 9)
+    assert (alone.copies, alone.supplied) == (1, 0)
 
 
 # ---------------------------------------------------------------------------------------------------------------- editions
+
+
+def test_what_is_not_said_to_be_a_heading_or_of_another_copy_is_neither() -> None:
+    assert (FIRST.level, HEADING.level) == (0, 1)
+    assert Variant(Span(0, 1), "船", "lamp").copy == 0
 
 
 def test_an_edition_is_checked_as_long_as_its_text_is_the_same() -> None:

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiaozhu.core.normalize import (
+    COMPATIBILITY,
+    HALF_WIDTH,
     caseless_letters,
     caseless_nfkc_letters,
     caseless_simplified,
@@ -18,6 +20,7 @@ from jiaozhu.core.normalize import (
     letters,
     nfkc,
     nfkc_letters,
+    ordinary_characters,
     to_simplified,
     without_white_space,
 )
@@ -137,3 +140,31 @@ def test_caseless_letters_are_blind_to_marks_and_white_space(text: str, mark: st
 @given(st.text("abcxyzßéÄΩσЖ"))
 def test_caseless_letters_are_blind_to_case(text: str) -> None:
     assert caseless_letters(text) == caseless_letters(text.upper()) == caseless_letters(text.lower())
+
+
+def test_half_width_twins_are_those_of_ascii_marks_letters_and_digits() -> None:
+    assert "".join(map(chr, HALF_WIDTH)) == "".join(chr(0xFEE0 + code) for code in range(ord("!"), ord("~") + 1))
+    assert fold("～｟｠") == "~｟｠"
+
+
+@pytest.mark.parametrize(
+    ("character", "twice"), [("\uf900", True), ("\ufad9", True), ("ﬀ", False), ("\U0002f800", True), ("\U0002fa1d", True)]
+)
+def test_which_ideographs_were_encoded_twice(character: str, twice: bool) -> None:
+    assert any(ord(character) in codes for codes in COMPATIBILITY) == twice
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinary"),
+    [
+        pytest.param("⼀⿕⼾⾭", "一龠户青", id="radicals of KangXi"),
+        pytest.param("⻁⻘⺁", "虎青厂", id="radicals of the supplement"),
+        pytest.param("Ａｂ１２", "Ab12", id="letters and digits in full width"),
+        pytest.param("（好！）～", "（好！）～", id="marks as they are"),
+        pytest.param("cafe\u0301", "café", id="a letter with its mark"),
+        pytest.param("\uf900\U0002f800", "豈丽", id="encoded twice"),
+        pytest.param("海Ab１²", "海Ab1²", id="nothing else"),
+    ],
+)
+def test_ordinary_characters_in_the_place_of_others(text: str, ordinary: str) -> None:
+    assert ordinary_characters(text) == ordinary
