@@ -75,7 +75,8 @@ def fits(box: Locator) -> None:
 
 
 def troubles(page: Page) -> Iterator[str]:
-    """The faults in the layout of the open page."""
+    """The faults in the layout of the open page, of which what is out of sight is laid out as well."""
+    page.evaluate("document.querySelectorAll('.jz-entry-term').forEach(entry => entry.style.contentVisibility = 'visible')")
     yield from page.evaluate(LOST)
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         yield "scrolls sideways"

@@ -281,7 +281,7 @@ def test_landmarks_around(raw: str, data: st.DataObject) -> None:
 
 def test_a_text_is_no_page() -> None:
     """Markup in a .txt is text, and the article is about it."""
-    raw = f"<title>茶农的一天_县报网</title>\n\n茶农的一天\n\n<h2>{ONE}</h2>\n<p>{TWO}&amp;</p>\n"
+    raw = f"茶农的一天\n\n<h2>{ONE}</h2>\n<p>{TWO}&amp;</p>\n"
     edition = edit(Source("tea", "sources/tea.txt", raw, "", "utf-8", ""), None, rulebook())
     assert edition.reading.text.split() == raw.split()
     assert set(MARKUP_SUFFIXES) == {".html", ".htm", ".xhtml", ".mhtml", ".mht"}

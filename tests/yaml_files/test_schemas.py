@@ -127,7 +127,9 @@ READERS: dict[str, Callable[[Path], Sequence[InputError]]] = {
     "variants": lambda path: table.read(path, path.name)[1],
     "dates": lambda path: almanac.load(path.parent)[1],
     "figures": lambda path: units.load(path.parent)[1],
-    **dict.fromkeys(("rules", "words", "signals", "page_region", "marks", "parts"), lambda path: rules.load(path.parent)[1]),
+    **dict.fromkeys(
+        ("rules", "words", "signals", "page_region", "title_signals", "marks", "parts"), lambda path: rules.load(path.parent)[1]
+    ),
 }
 
 

@@ -87,7 +87,9 @@ class Head:
         first = self.lines[0].core
         above = self.lines[1 : self.body]
         shown = any(TRAIL.search(line.text) or CALL.search(line.text.casefold()) for line in (self.lines[0], *above))
-        return not shown and not any(len(line.core) >= REPEATED and (line.core in first or first in line.core) for line in above)
+        return not shown and not any(
+            len(line.core) >= REPEATED and (line.core in first or (len(first) >= REPEATED and first in line.core)) for line in above
+        )
 
     @cached_property
     def rows(self) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from ...core.normalize import caseless_letters
 from ...core.reading import Reading
 from ...page_body.region import find_region
 from ...rules.rulebook import Rulebook
-from ...sites.page import is_paragraph
+from ...sites.page import LABEL, is_paragraph
 from ...sites.title_model import Head, title_odds
 from ..datelines.grammar import grammar
 from ..datelines.headers import read_headers
@@ -89,7 +89,7 @@ def confirmed_title(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | No
     excluded = {n for n in range(body) if is_no_title(text_lines[n], rulebook) or ISSUE.fullmatch(text_lines[n].text)}
     odds = title_odds(head, rulebook.title_weights, excluded)
     best = max(odds, key=lambda n: odds[n], default=None)
-    if best is None or odds[best] < (SURE if head.is_plain else LIKELY):
+    if best is None or odds[best] < (SURE if head.is_plain else LIKELY) or (head.is_plain and LABEL.match(text_lines[best].text)):
         return None
     title = text_lines[best]
     return title if SHORTEST <= len(title.core) <= LONGEST and title.text[-1] not in "，；：、" else None
