@@ -6,7 +6,7 @@ title and the article, and of one with a label below, the date and what stands b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...core.lines import Line, lines
 from ...core.model import Datum
@@ -21,7 +21,7 @@ from ...sites.title_model import Head
 from ..page_facts.page_facts import PAGE_FACTS
 from ..titles.title_choice import first_paragraph
 
-STATED = 60  # letters up to which a line may state facts
+STATED, REMARK = 60, 12  # letters up to which a line may state facts, and beyond which one in brackets is a remark
 
 
 def surrounding_facts(reading: Reading, title: Line, rulebook: Rulebook) -> dict[str, Datum]:
@@ -46,5 +46,9 @@ def _only_date(page_lines: tuple[Line, ...]) -> str:
     return days.pop() if len(days) == 1 else ""
 
 
-def _short(page_lines: tuple[Line, ...]) -> Iterator[str]:
-    return (to_simplified(line.text) for line in page_lines if len(line.core) <= STATED and not line.prose)
+def _short(page_lines: Iterable[Line]) -> Iterator[str]:
+    """The lines that may state facts. A remark in brackets says when a law was passed, and not when its page was made."""
+    short = (line for line in page_lines if len(line.core) <= STATED and not line.prose)
+    return (
+        to_simplified(line.text) for line in short if not (len(line.core) > REMARK and line.text[0] in "（(" and line.text[-1] in "）)")
+    )
