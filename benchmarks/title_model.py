@@ -69,7 +69,7 @@ def main() -> None:
         weights = fit([page for page in pages if page.site not in part])
         for page in pages:
             if page.site in part:
-                results[page.set].append(bool(len(page.right) and page.right[np.argmax(page.rows @ weights)]))
+                results[page.set].append(bool(page.right[np.argmax(page.rows @ weights)]))
     for name, own in results.items():
         print(f"{name:12} {len(own):5} pages  {sum(own) / len(own):.3f} right")
 
@@ -82,11 +82,13 @@ def read(documents: Sequence[dict[str, Any]], rulebook: Rulebook) -> tuple[list[
         head = Head(text_lines, first_paragraph(text_lines, rulebook))
         title = caseless_letters(document["title"] or "")
         numbers = candidates(head)
+        if not numbers:  # then it is not for the model to choose
+            continue
         rows = [features(head, n) for n in numbers]
-        names = names or [*(rows[0] if rows else ())]
+        names = names or [*rows[0]]
         equal = [head.lines[n].core == title for n in numbers]
         right = equal if any(equal) else [bool(title) and title in head.lines[n].core for n in numbers]
-        matrix = np.array([[*row.values()] for row in rows]) if rows else np.zeros((0, len(names)))
+        matrix = np.array([[*row.values()] for row in rows])
         pages.append(Page(document["set"], document["site"], matrix, np.array(right, dtype=bool)))
     return names, pages
 

@@ -7,6 +7,8 @@ import pytest
 from jiaozhu.cleaning.datelines.grammar import grammar
 from jiaozhu.cleaning.datelines.lone_authors import lone_author
 from jiaozhu.core.lines import lines
+from jiaozhu.core.model import Source
+from jiaozhu.editions.pipeline import edit
 from worlds import rulebook
 
 PROSE = "天还没有亮，山上的茶农已经背着竹篓出门，因为露水干透之前采下的芽叶最嫩。"
@@ -56,3 +58,12 @@ def test_who_the_text_is_about(below: str) -> None:
 
 def test_a_note_on_the_author_does_not_make_it_about_the_author() -> None:
     assert author("石小满", f"{PROSE}\n作者简介：石小满，茶农，写诗二十年。") == "石小满"
+
+
+def test_a_line_that_is_metadata_already_is_no_second_time_a_name() -> None:
+    """A row of sections above: what stands below the line that is taken for the title is an account, and is cut once."""
+    above = ["首页", "会员", "发现", "等你来答", "登录", "从采茶到炒茶，山里的手艺如何留住茶农", "林上客", "写茶山，慢慢写", "关注他"]
+    below = ["编辑于 2023-04-03 22:18・IP 属地四川", "茶山", "手艺", "写下你的评论...", "6 条评论"]
+    raw = "\n".join([*above, "87 人赞同了该文章", "目录", "收起", *[PROSE * 3] * 4, *below])
+    edition = edit(Source("tea", "sources/tea.txt", raw, "0" * 64, "utf-8", "a test"), None, rulebook())
+    assert edition.reading.text.count(PROSE) == 12

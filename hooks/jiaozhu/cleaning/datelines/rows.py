@@ -62,7 +62,8 @@ def rows(
     head = [row for row in head if not _is_speech(row, text_lines) and not _is_of_table(row, text_lines, grammar)]
     names = list(_names(text_lines, own, first, head, grammar, with_accounts=with_accounts and bool(prose)))
     is_stated = any(row.parse.kinds & {*WRITTEN, "name"} or row.is_account for row in (*head, *names))
-    alone = None if is_stated else lone_author(text_lines, own, grammar)
+    is_taken = is_stated or any(row.number == own + 1 for row in (*head, *names))
+    alone = None if is_taken else lone_author(text_lines, own, grammar)
     names += [MetadataLine(own + 1, text_lines[own + 1], alone, sure=False, is_alone=True)] if alone else []
     above = sorted([*head, *names], key=lambda row: row.number)
     below = list(_tail(text_lines, last, grammar, notices))

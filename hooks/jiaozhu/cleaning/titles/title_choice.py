@@ -96,7 +96,9 @@ def confirmed_title(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | No
 
 
 def first_paragraph(text_lines: Sequence[Line], rulebook: Rulebook) -> int:
-    """The number of the first paragraph of the article on a page; 0 where it has none."""
+    """The number of the first paragraph of the article on a page; 0 where it has none, or where hardly a line stands above any."""
+    if any(map(is_paragraph, text_lines[:LINES_OF_HEAD])):  # as of most texts that are no pages
+        return 0
     region = find_region(text_lines, rulebook)
     return next((n for n in range(region.start, region.end) if is_paragraph(text_lines[n])), 0)
 
