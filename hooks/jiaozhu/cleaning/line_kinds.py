@@ -69,12 +69,6 @@ def is_section_row(line: Line) -> bool:
     )
 
 
-def is_section_name(line: Line) -> bool:
-    """True for a line that may be the name of a section, or a row of such names: short words without a mark."""
-    words = regex.split(r"[\s|｜丨>»›/·]+", line.text)
-    return all(len(word) <= LONGEST_NAME for word in words) and not any(mark in line.text for mark in "，。；？！：“”《》")
-
-
 def is_name(line: Line) -> bool:
     """True for a line that may be the name of a publisher: short, and without marks."""
     return 2 <= len(line.core) <= 10 and not any(c in ENDS or c in "“”‘’（）《》" for c in line.text)

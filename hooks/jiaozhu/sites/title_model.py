@@ -20,6 +20,7 @@ from ..core.lines import Line, is_han
 from .page import BREAKS_OFF, DATES, LABEL, LONGEST_TITLE, is_paragraph, shape
 
 LEAST, SHORTEST = 2, 4  # letters of a title: at least, and of all but a few
+LONGEST = 400  # characters of a line that is looked at
 FAR = 40  # lines above the article's first paragraph in which its title is sought
 BELOW = 3  # lines beside a line that are looked at
 REPEATED = 5  # letters from which a line that stands again is a title rather than a button
@@ -61,7 +62,8 @@ def title_odds(head: Head, weights: Mapping[str, float], excluded: Collection[in
 def candidates(head: Head) -> list[int]:
     """The lines that may be the title: no paragraph, and not the name of an account above its button."""
     near = (n for n in range(max(0, head.body - FAR), head.body) if not _is_account(head, n))
-    return [n for n in near if len(head.lines[n].core) >= LEAST and not is_paragraph(head.lines[n])]
+    own = (n for n in near if len(head.lines[n].core) >= LEAST and len(head.lines[n].text) <= LONGEST)
+    return [n for n in own if not is_paragraph(head.lines[n])]
 
 
 @dataclass(frozen=True)

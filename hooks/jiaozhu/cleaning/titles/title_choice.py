@@ -1,7 +1,8 @@
 """Which line is the title.
 
-The editor's title comes first, then what a web page itself states (`page_titles.py`), then the first line. A line that stands twice
-may be a refrain, or a heading that the table of contents has too: it is the title only where nothing else stands above the prose.
+The editor's title comes first, then what a web page itself states (`page_titles.py`), then the line that those above the article choose
+(`sites/title_model.py`), and then the first line. A line that stands twice may be a refrain, or a heading that the table of contents has
+too: it is the title only where nothing else stands above the prose.
 """
 
 from __future__ import annotations
