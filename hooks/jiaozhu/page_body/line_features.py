@@ -24,7 +24,7 @@ LONG, FEW, SHORT, HEADING = 160, 6, 14, 12  # letters
 NUMBERED = regex.compile(r"\d{1,2}[.、)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）.]|第[一二三四五六七八九十\d]+[章节]")
 BULLET = regex.compile(r"[-–•·*●◆■>|]")
 LINKS = regex.compile(r"[|｜>»→·/_\[\]【】]")
-COUNTED = regex.compile(r"\d+\s*(?:评论|回复|阅读|浏览|赞|跟贴|分钟前|小时前|天前)|(?:评论|回复|阅读|浏览|赞|跟贴)\s*[(（:：]?\s*\d")
+COUNTED = regex.compile(r"(?<!\d)\d+\s*(?:评论|回复|阅读|浏览|赞|跟贴|分钟前|小时前|天前)|(?:评论|回复|阅读|浏览|赞|跟贴)\s*[(（:：]?\s*\d")
 WORDS = ("solicitations", "site-notices", "buttons", "footers", "breadcrumbs")
 
 

@@ -34,7 +34,7 @@ STATED = regex.compile(
     regex.IGNORECASE,
 )
 COUNTED = regex.compile(
-    r"\d[\d,.万wk+]*\s?(?:评论|回复|阅读|浏览|赞|人|次|分钟|小时|天前|条|个|字)|(?:评论|阅读|浏览|点击|赞|收藏|本文约)\s*[(（:：]?\s*\d"
+    r"(?<![\d,.])\d[\d,.万wk+]*\s?(?:评论|回复|阅读|浏览|赞|人|次|分钟|小时|天前|条|个|字)|(?:评论|阅读|浏览|点击|赞|收藏|本文约)\s*[(（:：]?\s*\d"
 )
 FACTS = (DATES, STATED, COUNTED)
 TRAIL = regex.compile(r"\S\s*[>»›＞→]+\s*\S|当前位置|當前位置|您?现?在的?位置|正文$")
