@@ -7,7 +7,8 @@ are unlike an article, as a table or a program, unless one of them is a part of 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby, takewhile
 
 from ..core.lines import Line
@@ -26,6 +27,7 @@ CORE = 0.5  # what a line must have beyond the offset to count for the segment
 OFFSET = 1.5  # what is added to the log odds of each line, because text must not be lost
 NEAR, FULL = 6, 2.5  # lines below a title within which its article begins; what that weighs at least
 CLOSING, UNLIKELY = 10, -2.0  # lines from a region to a statement that is still of it, and the log odds of one that is not
+MEMORY = 8  # texts whose regions are kept
 LEAST, MOST = -3.0, 5.0  # what one line counts at least and at most
 
 
@@ -38,8 +40,23 @@ class BodyRegion:
     odds: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """A rulebook, compared by its words and its weights, which all copies of it for one source or another share."""
+
+    words: int
+    weights: int
+    rulebook: Rulebook = field(compare=False)  # which also keeps both from being made anew under the same number
+
+
 def find_region(text_lines: Sequence[Line], rulebook: Rulebook) -> BodyRegion:
-    """The region of a page that is its article."""
+    """The region of a page that is its article. Many steps ask for it, of one text."""
+    return _region(tuple(text_lines), _Model(id(rulebook.words), id(rulebook.weights), rulebook))
+
+
+@lru_cache(maxsize=MEMORY)
+def _region(text_lines: tuple[Line, ...], model: _Model) -> BodyRegion:
+    rulebook = model.rulebook
     alone = line_odds(text_lines, rulebook)
     parts = [log_odds <= LIKELY and is_part(line, rulebook) for line, log_odds in zip(text_lines, alone, strict=True)]
     odds = tuple(min(log_odds, PART) if part else log_odds for log_odds, part in zip(alone, parts, strict=True))
