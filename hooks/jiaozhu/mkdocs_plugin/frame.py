@@ -33,6 +33,14 @@ OBJECT = re.compile(r" at 0x[0-9a-f]+")  # where something is in the memory, as 
 ID = re.compile(r'\sid="([^"]*)"')
 
 
+def user_settings(config: MkDocsConfig) -> Sequence[Mapping[str, object]]:
+    """What `mkdocs.yml` says, and who called MkDocs."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # there is no other way to it
+        settings: Sequence[Mapping[str, object]] = config.user_configs
+    return settings
+
+
 def csp_digest(text: str) -> str:
     """The digest by which a Content-Security-Policy allows an inline script or style."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
@@ -99,10 +107,7 @@ class Frame:
         files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in (".html", ".js", ".yml")]
         root = Path(self.config.config_file_path or "mkdocs.yml").parent.resolve()
         files += [root / hook for hook in self.config.hooks]
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # there is no other way to what `mkdocs.yml` says
-            written = self.config.user_configs
-        settings = {name: value for data in written for name, value in data.items() if name not in FOLDERS}
+        settings = {name: value for data in user_settings(self.config) for name, value in data.items() if name not in FOLDERS}
         nav = [(item.title, getattr(item, "url", None)) for item in self.nav.items]
         facts = (settings, self.config.site_url, self.config.site_name, nav, self.regions, self.worker, self.wrong, sorted(self.empty))
         packages = (f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "Jinja2"))

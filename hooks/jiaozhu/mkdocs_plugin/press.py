@@ -41,7 +41,7 @@ from ..project import DeskOption, OptionError, Options, Project
 from ..script_conversion.interface_words import InterfaceReferences
 from .frame import Frame, StaticPage, csp_digest, set_anchors, static_page
 from .live_server import LiveServer
-from .repeated_build import FinishedBuild, WarningCount, finished_build, inputs_digest, keep_build
+from .repeated_build import FinishedBuild, finished_build, inputs_digest, keep_build, warning_count
 from .request_guard import guarded
 
 PACKAGE = Path(__file__).parents[1]
@@ -69,7 +69,7 @@ class Press:
         self.published_at = time.perf_counter()
         self.inputs = ""
         self.repeated: FinishedBuild | None = None
-        self.warnings = WarningCount()
+        self.warnings = warning_count()
         self.reports: list[str] = []
 
     def keep_site(self, config: MkDocsConfig) -> None:
@@ -168,7 +168,7 @@ class Press:
             prune(project.cache)
         total, made = len(self.site.current), len(self.site.made)
         articles = len(self.publication.ids)
-        if not self.is_serving and not self.warnings.count:
+        if not self.is_serving and not self.warnings.counts:
             keep_build(self.site, self.inputs, self.reports, articles)
         log.info("%s articles in %s files, of which %s were written, in %s", *(f"{n:,}" for n in (articles, total, made)), config.site_dir)
         log.debug("seconds of each stage\n%s", self.times)

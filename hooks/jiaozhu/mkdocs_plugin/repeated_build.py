@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import CountHandler
 
-from ..core.digest import key
+from ..core.digest import PACKAGE, key
 from ..core.serialization import decode, encode
 from ..outputs.site_folder import FileState, SiteFolder, file_states
 from ..project import Project
+from .frame import user_settings
 
-CODE = Path(__file__).parents[1]
 INSTALLED = ("site-packages", "dist-packages")  # what stands there has a version
 KNOWN_EXTENSIONS = ("markdown.", "pymdownx.")
 SNIPPETS = "pymdownx.snippets"  # reads any file
@@ -39,15 +40,9 @@ class FinishedBuild:
     articles: int
 
 
-class WarningCount(logging.Handler):
+def warning_count() -> CountHandler:
     """Counts warnings. A build with one is made each time, so that the warning is seen each time."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.count = 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.count += 1
+    return CountHandler(level=logging.WARNING)
 
 
 def finished_build(site: SiteFolder, inputs: str) -> FinishedBuild | None:
@@ -67,7 +62,7 @@ def inputs_digest(config: MkDocsConfig, project: Project) -> str:
     if not _reads_known_files(config):
         return ""
     contents = (f"{place} {sha256(path.read_bytes()).hexdigest()}" for place, path in _files(config, project))
-    settings = map(_written, config.user_configs)
+    settings = map(_written, user_settings(config))
     options = [(field.name, getattr(project, field.name)) for field in fields(project)]
     values = [f"{name} {_written(value)}" for name, value in options if not isinstance(value, Path)]
     return key(sys.version, *_versions(), str(config.strict), *settings, *values, *contents)
@@ -84,7 +79,7 @@ def _reads_known_files(config: MkDocsConfig) -> bool:
 def _files(config: MkDocsConfig, project: Project) -> Iterator[tuple[str, Path]]:
     """The files that decide what the site is, each with its place among them."""
     themes = (Path(folder) for folder in config.theme.dirs)
-    folders = (project.sources, project.docs, project.rules, CODE, *(path for path in themes if not {*INSTALLED} & {*path.parts}))
+    folders = (project.sources, project.docs, project.rules, PACKAGE, *(path for path in themes if not {*INSTALLED} & {*path.parts}))
     for n, folder in enumerate(folders):
         paths = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
         yield from ((f"{n} {path.relative_to(folder).as_posix()}", path) for path in paths)

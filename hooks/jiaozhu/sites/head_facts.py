@@ -27,7 +27,11 @@ def author_of(place: int | None, page: SitePage, slots: Slots, stated: Sequence[
     else:
         spans = ((text, slots.author_words.fill(text)) for text in stated) if slots.author_words else ()
         value = next((text[slice(*span)] for text, span in spans if span), "")
-    return value if is_name(value) else _labelled(AUTHOR, stated)
+    return value if is_name(value) else labelled_author(stated)
+
+
+def labelled_author(stated: Sequence[str]) -> str:
+    return _labelled(AUTHOR, stated)
 
 
 def outlet_of(stated: Sequence[str]) -> str:

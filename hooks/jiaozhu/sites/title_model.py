@@ -103,6 +103,12 @@ class Head:
         return tuple(counts)
 
     @cached_property
+    def longest(self) -> int:
+        """The letters of the longest line near above the article that is not too long for a title."""
+        near = self.lines[max(0, self.body - BELOW * 4) : self.body]
+        return max((len(line.core) for line in near if len(line.core) <= LONGEST_TITLE), default=1)
+
+    @cached_property
     def shapes(self) -> Counter[str]:
         return Counter(shape(line.text) for line in self.lines)
 
@@ -198,14 +204,11 @@ def _neighbours(head: Head, n: int) -> Iterator[tuple[str, float]]:
 def _place(head: Head, n: int) -> dict[str, float]:
     """How far above the article a line stands, lines of metadata not counted."""
     between = sum(not head.facts[m] for m in range(n + 1, head.body))
-    longest = max(
-        (len(line.core) for line in head.lines[max(0, head.body - BELOW * 4) : head.body] if len(line.core) <= LONGEST_TITLE), default=1
-    )
     return {
         "next": float(between == 0),
         "near": math.exp(-between / 3),
         "far": math.exp(-between / 12),
-        "longest": float(len(head.lines[n].core) == longest),
+        "longest": float(len(head.lines[n].core) == head.longest),
         "shape-again": min(1.0, math.log2(head.shapes[shape(head.lines[n].text)]) / 2),
     }
 

@@ -26,6 +26,7 @@ PLACE = ("村", "镇", "乡", "县", "市", "省", "山", "河", "江", "湖", "
 ABOUT = ("作者", "本文作者")  # with which a line begins that tells about the author
 PERSON = "nr"
 SPACED = regex.compile(r"(\p{Han})\s+(\p{Han})")
+SHORT = 2  # letters of a name that may as well be a word or a village: 安静, 某村
 NAMES = 4  # letters of a name, or of the short headings among which one would be another
 MOST_WORDS = 3  # names in a line
 
@@ -38,9 +39,10 @@ def lone_author(text_lines: Sequence[Line], title: int, grammar: Grammar) -> Par
     text = WHITE_SPACE.sub(" ", fold(line.text))
     mark = MARKED.match(text)
     start = mark.end() if mark else 0
-    if DYNASTY.fullmatch(text) is None and not _names_people(text, start, grammar):
+    is_poet = DYNASTY.fullmatch(text) is not None
+    if not is_poet and not _names_people(text, start, grammar):
         return None
-    if mark is None and DYNASTY.fullmatch(text) is None and not _stands_alone(text_lines, title + 1, grammar):
+    if not is_poet and mark is None and not _stands_alone(text_lines, title + 1, grammar):
         return None
     return Parse((LinePart("name", Span(0, len(text)), Span(start, len(text))),))
 
@@ -60,12 +62,10 @@ def _names_people(text: str, start: int, grammar: Grammar) -> bool:
 def _is_person(name: str) -> bool:
     """True for a name that is no word of the dictionary and no place; of two letters, one that the tagger takes for a person."""
     tags = [tag for _, tag in rjieba.tag(name)]
-    is_place = (len(tags) == 1 and tags[0].startswith(("ns", "nt"))) or (
-        name.endswith(PLACE) and (len(name) == len("某村") or len(tags) > 1)
-    )
-    if is_place or (rjieba.has_word(name) and (len(name) == len("安静") or name.endswith(PLACE) or not tags[0].startswith(PERSON))):
+    is_place = (len(tags) == 1 and tags[0].startswith(("ns", "nt"))) or (name.endswith(PLACE) and (len(name) == SHORT or len(tags) > 1))
+    if is_place or (rjieba.has_word(name) and (len(name) == SHORT or name.endswith(PLACE) or not tags[0].startswith(PERSON))):
         return False
-    return len(name) > len("安静") or (len(tags) == 1 and tags[0].startswith(PERSON))
+    return len(name) > SHORT or (len(tags) == 1 and tags[0].startswith(PERSON))
 
 
 def _stands_alone(text_lines: Sequence[Line], own: int, grammar: Grammar) -> bool:
@@ -76,7 +76,7 @@ def _stands_alone(text_lines: Sequence[Line], own: int, grammar: Grammar) -> boo
     short = [line for line in below if len(line.core) <= NAMES and not line.prose]
     others = [line for line in short if any(pattern.fullmatch(fold(line.text)) for pattern in grammar.patterns.get("name", ()))]
     heads = [line for line, next_line in pairwise(below) if line in short and next_line.prose]
-    return not mentions and not others and (len(name) > 2 or not heads)
+    return not mentions and not others and (len(name) > SHORT or not heads)
 
 
 def _tells_of_author(line: Line, name: str) -> bool:

@@ -14,9 +14,7 @@ from ...core.normalize import to_simplified
 from ...core.reading import Reading
 from ...page_body.region import find_region
 from ...rules.rulebook import Rulebook
-from ...sites.head_facts import author_of, date_of, outlet_of
-from ...sites.page import SitePage
-from ...sites.slots import Slots
+from ...sites.head_facts import date_of, labelled_author, outlet_of
 from ...sites.title_model import Head
 from ..page_facts.page_facts import PAGE_FACTS
 from ..titles.title_choice import first_paragraph
@@ -36,7 +34,7 @@ def surrounding_facts(reading: Reading, title: Line, rulebook: Rulebook) -> dict
     below = list(_short(page_lines[find_region(page_lines, rulebook).end :]))
     facts = {"date": date_of(above, below, day_first=False) or _only_date(page_lines[:own])}
     if rulebook.site_parts is None:  # which would have named them
-        facts |= {"author": author_of(None, SitePage("", page_lines), Slots(), above), "outlet": outlet_of(above)}
+        facts |= {"author": labelled_author(above), "outlet": outlet_of(above)}
     return {name: Datum(value, PAGE_FACTS, sure=False) for name, value in facts.items() if value}
 
 
