@@ -11,15 +11,16 @@ The model is logistic regression with a ridge penalty, fitted by Newton's method
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from _training import training_arguments, write_weights
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "hooks"))
@@ -34,6 +35,10 @@ from jiaozhu.rules.rulebook import Rulebook  # noqa: E402
 PENALTY, ROUNDS = 3.0, 12
 SHARES = {"page": 1.0, "corpus": 1.0, "folder": 0.15, "invented": 0.1, "prose": 0.1}  # what a page of each set counts
 OUTPUT = RULES / "signals.yml"
+HEAD = (
+    "# The weights of the model of the lines of a page, by benchmarks/line_model.py: log odds of a line of an article.",
+    "# `near-` and `far-` are means over the 2 and the 8 lines above and below.",
+)
 np: Any = None
 
 
@@ -50,15 +55,12 @@ class Page:
 
 def main() -> None:
     global np
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("documents", type=Path)
-    parser.add_argument("--write", action="store_true")
-    arguments = parser.parse_args()
+    arguments = training_arguments(__doc__)
     np = import_module("numpy")
     rulebook, _ = load_rules(HERE.parent / RULES)
     names, pages = read(json.loads(arguments.documents.read_text("utf-8")), rulebook)
     if arguments.write:
-        write(names, fit(pages))
+        write_weights(HERE.parent / OUTPUT, HEAD, zip(names, fit(pages), strict=True))
     scores: defaultdict[str, list[tuple[float, float, float]]] = defaultdict(list)
     for site in sorted({page.site for page in pages}):
         weights = fit([page for page in pages if page.site != site])
@@ -121,19 +123,6 @@ def score(page: Page, rulebook: Rulebook) -> tuple[float, float, float]:
         expected += len(line.core) * (label == 1)
     precision, recall = right / max(1, kept), right / max(1, expected)
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
-
-
-def write(names: Sequence[str], weights: Any) -> None:
-    (HERE.parent / OUTPUT).write_text("\n".join(text_of(names, weights)) + "\n", "utf-8")
-
-
-def text_of(names: Sequence[str], weights: Any) -> Iterator[str]:
-    yield "# yaml-language-server: $schema=../schemas/signals.schema.json"
-    yield "# The weights of the model of the lines of a page, by benchmarks/line_model.py: log odds of a line of an article."
-    yield "# `near-` and `far-` are means over the 2 and the 8 lines above and below."
-    yield ""
-    for name, weight in zip(names, weights, strict=True):
-        yield f"{name}: {float(weight):.3f}"
 
 
 if __name__ == "__main__":

@@ -13,16 +13,17 @@ counts less. Needs numpy.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from _training import training_arguments, write_weights
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "hooks"))
@@ -38,6 +39,7 @@ from jiaozhu.sites.title_model import Head, candidates, features  # noqa: E402
 PENALTY, ROUNDS, PARTS = 1.0, 30, 8
 PAGES, PLAIN = 10, 0.5  # the pages of a site that count as one each; what a text without a frame counts
 OUTPUT = RULES / "title_signals.yml"
+HEAD = ("# The weights of the model that chooses the title of a page among the lines above its article, by benchmarks/title_model.py.",)
 np: Any = None
 
 
@@ -53,15 +55,12 @@ class Page:
 
 def main() -> None:
     global np
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("documents", type=Path)
-    parser.add_argument("--write", action="store_true")
-    arguments = parser.parse_args()
+    arguments = training_arguments(__doc__)
     np = import_module("numpy")
     rulebook, _ = load_rules(HERE.parent / RULES)
     names, pages = read(json.loads(arguments.documents.read_text("utf-8")), rulebook)
     if arguments.write:
-        write(names, fit(pages))
+        write_weights(HERE.parent / OUTPUT, HEAD, zip(names, fit(pages), strict=True))
     sites = sorted({page.site for page in pages})
     random.Random(1).shuffle(sites)
     results: defaultdict[str, list[bool]] = defaultdict(list)
@@ -110,18 +109,6 @@ def fit(pages: Sequence[Page]) -> Any:
             curvature = curvature + share * ((page.rows.T * expected) @ page.rows - np.outer(mean, mean))
         weights = weights + np.linalg.solve(curvature, gradient)
     return weights
-
-
-def write(names: Sequence[str], weights: Any) -> None:
-    (HERE.parent / OUTPUT).write_text("\n".join(text_of(names, weights)) + "\n", "utf-8")
-
-
-def text_of(names: Sequence[str], weights: Any) -> Iterator[str]:
-    yield "# yaml-language-server: $schema=../schemas/title_signals.schema.json"
-    yield "# The weights of the model that chooses the title of a page among the lines above its article, by benchmarks/title_model.py."
-    yield ""
-    for name, weight in zip(names, weights, strict=True):
-        yield f"{name}: {float(weight):.3f}"
 
 
 if __name__ == "__main__":
