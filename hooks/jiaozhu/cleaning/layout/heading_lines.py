@@ -19,6 +19,7 @@ from ..characters import unreadable_lines
 from ..datelines.grammar import grammar
 from ..datelines.post_heads import chat_turns, post_heads
 from ..line_kinds import is_metadata
+from .caption_lines import caption_lines
 from .diary import diary_days
 from .heading_rows import heading_rows
 from .numbering import number_of, series_of
@@ -62,6 +63,7 @@ def heading_lines(reading: Reading, text_lines: Sequence[Line], rulebook: Rulebo
             chosen |= set(bare_ones)
         elif 2 * len(bare_ones) <= len(row):
             chosen -= set(row)
+    chosen -= caption_lines(text_lines, chosen)
     unreadable = unreadable_lines(reading, text_lines)
     chosen -= {n for n in chosen if text_lines[n] in unreadable}
     last = {text_lines[n].core: n for n in sorted(chosen)}  # a table of contents has the same lines above
