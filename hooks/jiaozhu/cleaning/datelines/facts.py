@@ -84,9 +84,11 @@ def _roles(row: MetadataLine) -> Iterator[tuple[int, str]]:
     names = [n for n, part in enumerate(parts) if part.kind in NAMES]
     has_author = "authored" in row.parse.kinds or "reported" in row.parse.kinds
     for n in names:
-        if has_author and parts[n].kind == "name":
+        if row.is_alone:
+            yield n, "author"
+        elif has_author and parts[n].kind == "name":
             continue
-        if has_author or (parts[n].kind == "outlet" and not _is_account(row)):
+        elif has_author or (parts[n].kind == "outlet" and not _is_account(row)):
             yield n, "outlet"
         elif parts[n].kind == "name" or n == names[0] != names[-1] or _is_account(row):
             yield n, "author"

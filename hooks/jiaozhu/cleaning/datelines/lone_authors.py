@@ -1,7 +1,8 @@
 """The author who stands alone: a line right below the title that is nothing but a name, with no date, label or paper beside it.
 
-A mark before the name (□ 李四) or the dynasty of a poet (清　李四, 〔宋〕李四) says so. A bare name says it only where it has a surname and
-the form of a name, and where it is not what the text is about, nor one of several short lines that head the sections.
+A mark before the name (□ 李四, □ 中文系 李四) or the dynasty of a poet (清　李四, 〔宋〕李四) says so, and the numbers behind the names of
+a paper, which lead to where its authors work (李四1，王五2). A bare name says it only where it has a surname and the form of a name, and
+where it is not what the text is about, nor one of several short lines that head the sections.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ DYNASTY = regex.compile(
     r"(?P<open>[\[〔(（【])?(?:先秦|[两东西]?汉|曹?魏|[东西]?晋|南北朝|南朝[宋齐梁陈]?|北[魏齐周]|隋|唐|五代|南唐|后蜀|[南北]?宋|辽|金|元|明|清|民国|近代|近现代|现代|当代)"
     r"(?(open)[\]〕)）】]\s?|(?:\s?[·•・]\s?|\s))\p{Han}{2,4}"
 )
+WORKPLACE = regex.compile(r"[\p{Han}\d]{2,14} (?=\p{Han}{2,4}$)")  # between a mark and a name
+NUMBERED = regex.compile(r"(?P<name>\p{Han}{2,4})\d{1,2}(?:,\d{1,2})*\*?(?:[\s,、;]+|$)")
 PLACE = ("村", "镇", "乡", "县", "市", "省", "山", "河", "江", "湖", "海", "街", "路", "桥", "寺", "庙", "庄", "塘", "家")
 ABOUT = ("作者", "本文作者")  # with which a line begins that tells about the author
 PERSON = "nr"
@@ -37,8 +40,12 @@ def lone_author(text_lines: Sequence[Line], title: int, grammar: Grammar) -> Par
         return None
     line = text_lines[title + 1]
     text = WHITE_SPACE.sub(" ", fold(line.text))
+    numbered = [*NUMBERED.finditer(text)]
+    if len(numbered) > 1 and "".join(match[0] for match in numbered) == text and all(_is_person(match["name"]) for match in numbered):
+        return Parse(tuple(LinePart("name", Span(*match.span()), Span(*match.span("name"))) for match in numbered))
     mark = MARKED.match(text)
-    start = mark.end() if mark else 0
+    workplace = WORKPLACE.match(text, mark.end()) if mark else None
+    start = workplace.end() if workplace else mark.end() if mark else 0
     is_poet = DYNASTY.fullmatch(text) is not None
     if not is_poet and not _names_people(text, start, grammar):
         return None

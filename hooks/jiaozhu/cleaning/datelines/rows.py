@@ -6,7 +6,7 @@ like: such lines come again further down, or stand in a row with lines that are 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
@@ -15,10 +15,11 @@ import regex
 from ...core.lines import Line
 from ...core.normalize import fold
 from ...core.reading import Span
-from .grammar import LABELS, NAMES, Grammar, LinePart, Parse
+from .grammar import BUTTONS, LABELS, NAMES, Grammar, LinePart, Parse
 from .lone_authors import lone_author
 
 SIGNING = 3  # lines below a text in which somebody signs it
+LEAD = 2  # lines of prose that may stand above the lines of metadata
 NEAR = 8  # lines below the title within which a line may name somebody without a label
 TITLE_LIKE = 10  # letters of a line behind an article from which it may be another's title
 PAIR = regex.compile(r"([^\s:,。!?;]{1,8}):\s*\S")  # a line with a label, or of somebody who speaks
@@ -56,7 +57,7 @@ def rows(
     parses = [grammar.parse(line.text) for line in text_lines]
     own = text_lines.index(title) if title in text_lines else -1
     prose = [n for n, line in enumerate(text_lines) if line.prose and parses[n] is None and n != own and line not in notices]
-    first = prose[0] if prose else _first_below(parses, own)
+    first = _below_lead(prose, parses) if prose else _first_below(parses, own)
     last = prose[-1] if prose else len(text_lines)
     head = [row for row in _head(text_lines, own, first, grammar) if not _is_structure(row, text_lines, first, last, grammar)]
     head = [row for row in head if not _is_speech(row, text_lines) and not _is_of_table(row, text_lines, grammar)]
@@ -70,6 +71,17 @@ def rows(
     stated = frozenset[str]().union(*(row.parse.kinds for row in (*above, *below)))
     signed = () if stated & WRITTEN or any(row.parse.date for row in above) else _signed(text_lines, last, below, grammar, notices)
     return (*above, *sorted([*below, *signed], key=lambda row: row.number))
+
+
+def _below_lead(prose: Sequence[int], parses: Sequence[Parse | None]) -> int:
+    """The first line of prose, of those at the places ``prose``; or where lines that state who wrote the text stand below one or two
+    lines of prose, which are its lead, the one below them.
+    """
+    for above, below in pairwise(prose[: LEAD + 1]):
+        block = parses[above + 1 : below]
+        if block and all(parse is not None for parse in block) and any(parse and WRITTEN & {*parse.labels} for parse in block):
+            return below
+    return prose[0]
 
 
 def _first_below(parses: Sequence[Parse | None], own: int) -> int:
@@ -166,10 +178,10 @@ def _names(
     if own < 0:
         return
     by_number = {row.number: row for row in head}
-    dated = [row.number for row in head if row.number > own and (row.parse.date or row.parse.kinds >= {"day", "clock"})]
+    dated = [row.number for row in head if row.number > own and (row.parse.date or row.parse.kinds >= {"day", "clock"} or _counts(row))]
     is_authored = any("authored" in row.parse.kinds or "reported" in row.parse.kinds for row in head)
     for n in range(own + 1, min(first, own + NEAR + 1)):
-        has_rank = n == own + 1 and n + 1 not in by_number and n + 2 < len(text_lines) and grammar.ranks(text_lines[n + 1].text)
+        has_rank = _has_rank(text_lines, n, own, by_number, grammar)
         below = _block(by_number, n + 1 + has_rank)
         above = _block(by_number, n - 1, step=-1)
         if n in by_number or not ({*below, *above} & set(dated)):
@@ -184,6 +196,19 @@ def _names(
             yield MetadataLine(n, line, parse, sure=False, is_account=any("follow" in by_number[m].parse.kinds for m in between))
             if has_rank:
                 yield MetadataLine(n + 1, text_lines[n + 1], _single(text_lines[n + 1], "counter"), sure=False)
+
+
+def _has_rank(text_lines: Sequence[Line], n: int, own: int, by_number: Mapping[int, MetadataLine], grammar: Grammar) -> bool:
+    """True for a name above a line that says what somebody is: one that ranks an account, or any words above the mark of an account."""
+    if n + 1 in by_number or n + 2 >= len(text_lines):
+        return False
+    above_mark = n + 2 in by_number and "follow" in by_number[n + 2].parse.kinds and not text_lines[n + 1].prose
+    return above_mark or (n == own + 1 and grammar.ranks(text_lines[n + 1].text))
+
+
+def _counts(row: MetadataLine) -> bool:
+    """True for a line of counters or buttons, as platforms write it below the name of an account."""
+    return bool(row.parse.kinds & {"counter", "follow"}) and row.parse.kinds <= BUTTONS | PLATFORM
 
 
 def _block(by_number: dict[int, MetadataLine], start: int, step: int = 1) -> list[int]:
