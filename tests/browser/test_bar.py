@@ -53,6 +53,23 @@ def scrolled_back(page: Page) -> None:
     expect(bar).to_be_visible()
 
 
+# How many pixels, up and down through the middle of each door of the head and the foot, belong to it.
+REACH = """() => [...document.querySelectorAll(".jz-header :is(a, button), .jz-footer a")].map(door => {
+  door.scrollIntoView({ block: "center" });
+  const { left, width, top, height } = door.getBoundingClientRect(), middle = top + height / 2;
+  const own = y => document.elementFromPoint(left + width / 2, y) === door || door.contains(document.elementFromPoint(left + width / 2, y));
+  let up = 0, down = 0;
+  while (up < 60 && own(middle - up - 1)) up++;
+  while (down < 60 && own(middle + down)) down++;
+  return [door.textContent.trim(), up + down];
+})"""
+
+
+def test_a_finger_meets_each_door_of_the_head_and_the_foot(phone: Page) -> None:
+    expect(phone.locator(".jz-scheme")).to_be_visible()
+    assert [door for door in phone.evaluate(REACH) if door[1] < 39] == []  # 40, or a pixel less where it begins between two pixels
+
+
 def test_views_and_scripts_hold_the_place_under_a_finger(phone: Page) -> None:
     scrolled_back(phone)
     bar, root = phone.locator(".jz-bar"), phone.url.partition("/articles")[0]
