@@ -30,7 +30,7 @@ async function turn(href, { push = true, from = ".jz-sheet" } = {}) {
     location.href = place ? `${href}#${place.id}` : href;
     return;
   }
-  for (const link of every("[href]")) link.setAttribute("href", link.href); // another folder is another base
+  for (const link of every("[href]:not(.jz-skip)")) link.setAttribute("href", link.href); // another folder is another base
   if (push) history.pushState(null, "", href);
   document.title = page.title;
   for (const part of [".jz-sheet", "nav.jz-script"]) one(part)?.replaceWith(page.querySelector(part) || make("nav", { className: "jz-script" }));

@@ -132,3 +132,11 @@ def test_contents_open_on_a_phone_without_a_script(browser: Browser, site: str) 
     page.get_by_role("navigation", name="本篇目录").get_by_role("link", name="03").click()
     expect(page.locator("h2", has_text="03")).to_be_in_viewport()
     context.close()
+
+
+def test_the_way_past_the_head_stays_in_the_view_that_one_chose(phone: Page) -> None:
+    phone.locator(".jz-sheet .jz-views a", has_text="校勘").click()
+    phone.wait_for_url("**/collation/")
+    phone.locator(".jz-skip").focus()
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**/collation/#content")
