@@ -39,7 +39,8 @@ def blocks(reading: Reading, rulebook: Rulebook, address: str = "", headings: Se
         drafts = [part for draft in drafts for part in _around_title(draft, title, body)] + [Draft(title.span, "title", title.text)]
     for place in map(reading.place, headings):
         drafts = [part for draft in drafts for part in _around_heading(draft, place, reading.text)]
-    drafts += [Draft(Span(at, at), "figure", LOST_FIGURE) for at in _figure_offsets(reading, rulebook)]
+    start = min((draft.span.start for draft in drafts), default=0) if page else 0  # above that, a page has the names of its sections
+    drafts += [Draft(Span(at, at), "figure", LOST_FIGURE) for at in _figure_offsets(reading, rulebook) if at >= start]
     drafts += page_pictures(reading, drafts, rulebook) if page else []
     drafts.sort(key=lambda draft: (draft.span.start, draft.span.end))
     return tuple(_with_ids(drafts, text_marks(reading, drafts, address) if page else {}))

@@ -21,8 +21,10 @@ from ..core.reading import Change, Proposal, Query, Reading
 from ..html.elements import HEADINGS
 from ..html.structure import enclosing_landmarks, read_structure
 from ..rules.rulebook import Rule, Rulebook
+from .layout.pictures import picture_of
 from .markup import is_page
 from .page_region.inserts import contents_lines, inserted_lines, worded_boxes, words_in_headings
+from .page_region.lead_captions import lead_captions
 from .page_region.notes import with_notes
 from .page_region.page_lines import PageTree, page_tree
 from .page_region.region import ArticleRegion, find_region
@@ -134,7 +136,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
         yield _cut(verdict.line(n), known.id, sure=known.sure and not verdict.line(n).prose)
     inserted -= closing.keys()
     yield from _inserts(reading, verdict, inserted, title, rulebook)
-    spared = set(_spared(verdict, title))
+    spared = {*_spared(verdict, title), *_lead_captions(verdict, title)}
     possible = verdict.possible() - spared - inserted
     for n in verdict.outside():
         is_sure = verdict.region.inside[n] < SURE
@@ -238,6 +240,15 @@ def _spared(verdict: RegionVerdict, own: Line | None) -> Iterator[int]:
         states_facts = is_near and (_is_of_title(page_line.line.core, title) or bool(verdict.signals[n].inside["metadata"]))
         if page_line.line == own or "title" in names or ("h1" in names and own is None) or states_facts:
             yield n
+
+
+def _lead_captions(verdict: RegionVerdict, title: Line | None) -> Iterator[int]:
+    """The captions of pictures between the title and the article."""
+    elements = verdict.tree.structure.elements
+    pictures = [element.span for element in elements if element.name == "img" and picture_of(element.attributes)]
+    own = next((n for n in range(verdict.region.start) if verdict.line(n) == title), verdict.region.start)
+    worded = (n for n in range(own + 1, verdict.region.start) if any(verdict.signals[n].inside[name] for name in WORDED))
+    yield from lead_captions(verdict.tree, verdict.region, pictures, {*range(own + 1), *worded})
 
 
 def _is_of_title(core: str, title: str) -> bool:
