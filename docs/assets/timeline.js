@@ -1,8 +1,11 @@
 // The events in which all chosen names stand.
+// @ts-check
 (() => {
-const all = (what) => [...document.querySelectorAll(what)];
+/** @type {(what: string) => HTMLElement[]} */
+const all = (what) => [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(what))];
+/** @param {string} name */
 const having = (name) => `[data-names~="${name}"]`;
-const [box] = all(".jz-filter"), chips = all(".jz-filter button"), query = new URLSearchParams(location.search);
+const [box] = all(".jz-filter"), chips = /** @type {HTMLButtonElement[]} */ (all(".jz-filter button")), line = /** @type {HTMLElement} */ (box.lastElementChild), query = new URLSearchParams(location.search);
 
 function show() {
   const names = chips.map((chip) => chip.value).filter((name) => query.has("name", name));
@@ -10,10 +13,12 @@ function show() {
   for (const event of all("[data-names]")) event.hidden = !event.matches(wanted);
   for (const part of all("section")) part.hidden = !part.querySelector("[data-names]:not([hidden])");
   for (const chip of chips) {
-    const times = chip.lastChild.textContent = all(wanted + having(chip.value)).length;
-    chip.disabled = !(chip.ariaPressed = names.includes(chip.value)) && !times;
+    const times = all(wanted + having(chip.value)).length, chosen = names.includes(chip.value);
+    /** @type {ChildNode} */ (chip.lastChild).textContent = `${times}`;
+    chip.ariaPressed = `${chosen}`;
+    chip.disabled = !chosen && !times;
   }
-  box.lastElementChild.textContent = names[0] ? box.dataset.words.replace("#", all(wanted).length) : "";
+  line.textContent = names[0] ? `${box.dataset.words}`.replace("#", `${all(wanted).length}`) : "";
 }
 
 for (const chip of chips) chip.onclick = () => {
