@@ -17,7 +17,7 @@ SHAPES = ("caption", "list", "quote")
 PART_KINDS = (
     *("date", "short", "day", "weekday", "clock", "counter", "place", "control", "follow", "account", "outlet", "name"),
     *("dated", "revised", "timed", "authored", "reported", "sourced", "staffed", "filed", "other"),
-    *("subject", "sender", "sent", "addressee", "board"),
+    *("subject", "sender", "sent", "source", "addressee", "board", "opening"),
 )
 ARROW = " → "
 

@@ -38,6 +38,7 @@ COUNTED = regex.compile(
 )
 FACTS = (DATES, STATED, COUNTED)
 TRAIL = regex.compile(r"\S\s*[>»›＞→]+\s*\S|当前位置|當前位置|您?现?在的?位置|正文$")
+MENU = regex.compile(r"\p{L}[\p{L}\p{N}-]{0,7}(?:(?:\s*[|｜丨·•/]\s*|\s+)\p{L}[\p{L}\p{N}-]{0,7}){3,20}")
 BULLET = regex.compile(r"[-–•·*●◆■□◎▲>|#]|\d{1,2}[.、．\s]")
 SITE_MARK = regex.compile(r"[|｜丨_»›>]")
 CALL = regex.compile(
@@ -85,10 +86,14 @@ class Head:
 
     @cached_property
     def is_plain(self) -> bool:
-        """True where nothing above the article shows that it is a page: neither a trail nor a call, and no line has words of the first."""
+        """True where nothing above the article shows that it is a page: neither a trail nor a call nor the names of its sections in a row,
+        and no line has words of the first.
+        """
         first = self.lines[0].core
         above = self.lines[1 : self.body]
-        shown = any(TRAIL.search(line.text) or CALL.search(line.text.casefold()) for line in (self.lines[0], *above))
+        shown = any(
+            TRAIL.search(line.text) or CALL.search(line.text.casefold()) or MENU.fullmatch(line.text) for line in self.lines[: self.body]
+        )
         return not shown and not any(
             len(line.core) >= REPEATED and (line.core in first or (len(first) >= REPEATED and first in line.core)) for line in above
         )

@@ -26,6 +26,7 @@ DATUM = regex.compile(r"(?=[^\s|丨·•:,。!?;…【】\[\]>、/]*[\p{L}\p{N}]
 WORDS = regex.compile(r"[a-z][a-z.'&-]*+(?: [a-z][a-z.'&-]*+){0,4}+")
 PHRASE = regex.compile(r"(?=[^|丨。!?;:\[\]]*[\p{L}\p{N}])[^|丨。!?;:\[\]]{1,40}+")
 WHITE_SPACE = regex.compile(r"\s")
+DRAWN = str.maketrans("│┃∣︱╱⁄∕", "||||///")  # lines of drawings and formulas that stand for the marks of labels
 NOTE = regex.compile(r" ?\([^()]{1,30}\)")
 BRACKETED = regex.compile(r"[【\[](\p{Han}{2,5})[】\]] ?:?")
 SIGNED = regex.compile(r"([^\s|丨·•:,。!?;()\[\]【】…“”\"'《》/>、]{2,12}) ?/ ?文(?=$|[\s|·)\]])")
@@ -108,10 +109,11 @@ class Grammar:
 
     def _plain(self, line: str) -> str:
         """A line as the patterns have it, character by character; a label in brackets (【作者】) is one with a colon."""
-        text = WHITE_SPACE.sub(" ", fold(line))
-        return BRACKETED.sub(lambda match: f" {match[1]}:".ljust(len(match[0])) if self._is_label(match[1]) else match[0], text)
+        text = WHITE_SPACE.sub(" ", fold(line)).translate(DRAWN)
+        return BRACKETED.sub(lambda match: f" {match[1]}:".ljust(len(match[0])) if self.is_label(match[1]) else match[0], text)
 
-    def _is_label(self, words: str) -> bool:
+    def is_label(self, words: str) -> bool:
+        """True for words that are a label where its mark stands behind them."""
         kinds = LABELS.keys() - {OTHER}
         return any(pattern.fullmatch(f"{words}:") for kind in kinds for pattern in self.patterns.get(kind, ()))
 

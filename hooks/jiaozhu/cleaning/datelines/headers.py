@@ -1,12 +1,14 @@
-"""The header of an e-mail, or of a post on a bulletin board: the fields above its text (`From: …`, `作者  …`, `标  题: …`).
+"""The header of an e-mail, of a post on a bulletin board, or of what a program has saved: the fields above a text (`From: …`, `title: …`).
 
-On a board a line may have two fields, of which the second names the board, and a border may be drawn below the last.
+On a board a line may have two fields, of which the second names the board. A border may be drawn below the last, and the label of the text
+may stand there (正文：). Above the first may stand what a board's page or a mail program has at its head.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import regex
 
@@ -20,10 +22,12 @@ ADDRESS = regex.compile(r"\s*<[^<>\s]{1,80}>$|^<(?=[^<>\s]{1,80}>$)|>$")
 BORDER = regex.compile(r"[─━—―=_-]{5,}")
 WRAPPING = "\"'“”‘’「」,， "
 LEAST, MOST = 3, 12  # fields of an e-mail's header
+DEEPEST = 6  # lines that may stand above it
 FIELDS = {
     "subject": "title",
     "sender": "author",
     "sent": "date",
+    "source": "outlet",
     "addressee": "",
     "board": "",
 }  # the field of a heading that each label fills
@@ -54,15 +58,30 @@ def read_headers(text_lines: Sequence[Line], grammar: Grammar) -> Headers:
     """The header of an e-mail or a post at the top of a text, with the line above it if it was forwarded, and the border below it; an empty
     one where there is none.
     """
-    above = int(bool(text_lines) and FORWARDED.fullmatch(text_lines[0].text) is not None)
+    above = _first_field(text_lines, grammar)
     header = text_lines[above : above + MOST]
     labels = [label for line in header if (label := _label(line, grammar))]
     end = next((n for n, line in enumerate(header) if _label(line, grammar) is None), len(labels))
-    if end < LEAST or not {"subject", "sender"} <= {kind for kind, _ in labels[:end]}:
+    kinds = {kind for kind, _ in labels[:end]}
+    if end < LEAST or not ("subject" in kinds and kinds & {"sender", "sent", "source"}):
         return Headers()
-    below = text_lines[above + end : above + end + 1]
-    border = sum(BORDER.fullmatch(line.text) is not None for line in below)
-    return Headers(tuple(text_lines[: above + end + border]), tuple(_facts(zip(header[:end], labels, strict=False), grammar)))
+    behind = above + end
+    behind += behind < len(text_lines) and BORDER.fullmatch(text_lines[behind].text) is not None
+    behind += behind < len(text_lines) and _opens(text_lines[behind], grammar)
+    first = above - (above > 0 and FORWARDED.fullmatch(text_lines[above - 1].text) is not None)
+    return Headers(tuple(text_lines[first:behind]), tuple(_facts(zip(header[:end], labels, strict=False), grammar)))
+
+
+def _first_field(text_lines: Sequence[Line], grammar: Grammar) -> int:
+    """The number of the first line with the label of a field below lines that are no prose; 0 where none is."""
+    top = takewhile(lambda n: not text_lines[n].prose, range(min(len(text_lines), DEEPEST + 1)))
+    return next((n for n in top if _label(text_lines[n], grammar)), 0)
+
+
+def _opens(line: Line, grammar: Grammar) -> bool:
+    """True for a line that is nothing but the label of the text below."""
+    text = fold(line.text)
+    return any(pattern.fullmatch(text) for pattern in grammar.patterns.get("opening", ()))
 
 
 def _label(line: Line, grammar: Grammar) -> tuple[str, int] | None:

@@ -15,6 +15,7 @@ import regex
 from ...core.lines import Line
 from ...core.normalize import fold
 from ...core.reading import Span
+from ...sites.title_model import CALL
 from .grammar import BUTTONS, LABELS, NAMES, Grammar, LinePart, Parse
 from .lone_authors import lone_author
 
@@ -184,7 +185,7 @@ def _names(
         has_rank = _has_rank(text_lines, n, own, by_number, grammar)
         below = _block(by_number, n + 1 + has_rank)
         above = _block(by_number, n - 1, step=-1)
-        if n in by_number or not ({*below, *above} & set(dated)):
+        if n in by_number or not ({*below, *above} & set(dated)) or grammar.is_label(fold(text_lines[n].text)):
             continue
         line = text_lines[n]
         parse = _named(line, grammar) or by_line(line, text_lines[next(m for m in (*below, *above) if m in dated)], grammar)
@@ -242,8 +243,13 @@ def by_line(line: Line, dated: Line, grammar: Grammar) -> Parse | None:
 
 
 def _is_account(line: Line) -> bool:
-    """True for a line that may be the name of an account."""
-    return len(line.core) in NAME_LETTERS and bool(NICKNAME.fullmatch(fold(line.text))) and not line.core.isdigit()
+    """True for a line that may be the name of an account, and no button."""
+    return (
+        not CALL.search(line.text)
+        and len(line.core) in NAME_LETTERS
+        and bool(NICKNAME.fullmatch(fold(line.text)))
+        and not line.core.isdigit()
+    )
 
 
 def _single(line: Line, kind: str) -> Parse:
