@@ -120,6 +120,10 @@ def test_files_of_all_kinds_are_served(own: Path, tmp_path: Path) -> None:
         for path in ("no/such/page/", "search/../../../../../../etc/passwd", "search/%2e%2e/%2e%2e/%2e%2e/etc/hostname"):
             with pytest.raises(HTTPError, match="404"):
                 urlopen(f"{server.address}/{path}")
+        for path, language in {"no/such/": "zh-Hans", "zh-tw/no/such/": "zh-Hant-TW", "zh-hk/none": "zh-Hant-HK"}.items():
+            with pytest.raises(HTTPError, match="404") as missing:
+                urlopen(f"{server.address}/{path}")
+            assert f'<html lang="{language}"' in missing.value.read().decode(), path
 
 
 def test_a_browser_learns_that_its_page_is_another_one(own: Path, tmp_path: Path) -> None:

@@ -256,7 +256,7 @@ class LiveServer:
         if content is None and site.key(f"{name}/index.html"):
             return _answer(start_response, "302 Found", b"", Location=f"{quote(path)}/")
         if content is None:
-            missing = site.read("404.html") or b""
+            missing = site.read(f"{name.partition('/')[0]}/404.html") or site.read("404.html") or b""  # that of the script, if it has one
             return _answer(start_response, "404 Not Found", missing, **{"Content-Type": TYPES[".html"]})
         if file.endswith(".html"):
             content = _with_scripts(content, site.page_key(file), self.desk.tags if self.desk else b"")
