@@ -12,6 +12,10 @@ from .slots import Slots, is_name
 VALUE = r"(?P<value>[^\s|｜·/／，,。；;（）()]{2,20})"
 AUTHOR = regex.compile(rf"(?<!\w)(?:作者|撰文|撰稿|文)\s?[:：|｜/／]\s?{VALUE}")
 OUTLET = regex.compile(rf"(?<!\w)(?:来源|稿源|出处)\s?[:：|｜/／]\s?{VALUE}")
+REPORTER = regex.compile(  # 〔記者李四／台北報導〕
+    r"[〔【（(\[]?\s?\p{Han}{0,8}?[记記]者[\s：:]?(?P<value>\p{Han}{2,4}(?:[、 ]\p{Han}{2,4}){0,2})\s?[／/]"
+    r"\s?\p{Han}{2,8}[报報][导導道]\s?[〕】）)\]]?"
+)
 DATE_LABEL = regex.compile(r"发布|发表|首发|刊发|刊登|时间|日期|更新|编辑于|posted|published", regex.IGNORECASE)
 BULLETS = "■□◆◇●○▲△★☆▪• \u3000"  # before the name of an author on a line of its own
 NUMBERS = regex.compile(r"\d+")
@@ -24,6 +28,8 @@ def author_of(place: int | None, page: SitePage, slots: Slots, stated: Sequence[
     """
     if place is not None:
         value = page.lines[place].text.lstrip(BULLETS)
+        reporter = REPORTER.fullmatch(value)
+        value = reporter["value"] if reporter else value
     else:
         spans = ((text, slots.author_words.fill(text)) for text in stated) if slots.author_words else ()
         value = next((text[slice(*span)] for text, span in spans if span), "")
