@@ -381,3 +381,91 @@ def test_words_of_a_page_in_traditional_characters_are_known() -> None:
     lines = remaining(f"<title>採茶的一天</title><h1>採茶的一天</h1><div class=content><p>{ONE}</p><p>{TWO}</p></div>{related}")
     assert {ONE, TWO} <= {*lines}
     assert not {"相關新聞", "六合夜市的老攤位", "熱門文章", "冷氣團報到 周三最冷"} & {*lines}
+
+
+def test_a_box_of_a_label_and_links_is_a_list_of_other_articles() -> None:
+    links = "<li><a href=/1>春茶时节</a></li><li><a href=/2>老茶树</a></li>"
+    box = f"<p><a href=#end>跳过 茶讯</a></p><strong>茶讯</strong><ul>{links}</ul><p>茶讯止</p>"
+    assert {"茶讯", "春茶时节", "老茶树"} <= {*reasons(article(f"<section>{box}</section>"))}
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><h3>茶书</h3><ul><li><a href=/1>茶经</a></li><li><a href=/2>茶谱</a></li></ul></div>",  # below a heading of the article
+        "<ul><li><a href=/1>茶经</a></li><li><a href=/2>茶谱</a></li></ul>",  # a list without a label
+        "<div><b>这些书写的是采茶的人与做茶的人</b><p><a href=/1>茶经</a></p><p><a href=/2>茶谱</a></p></div>",  # below a sentence
+        "<table><tr><th>书</th><td><a href=/1>茶经</a></td><td><a href=/2>茶谱</a></td></tr></table>",
+    ],
+)
+def test_links_of_the_article_itself_stay(box: str) -> None:
+    assert {"茶经", "茶谱"} <= {*remaining(article(box))}
+
+
+def test_a_link_around_several_lines_is_a_card() -> None:
+    card = "<div class=x><a href=/1><div>春茶时节</div><div>茶农的又一天</div></a></div>"
+    assert {"春茶时节", "茶农的又一天"} <= {*reasons(article(card))}
+    picture = "<figure><a href=/1><figcaption><p>春茶时节</p><p>茶农的又一天</p></figcaption></a></figure>"
+    assert {"春茶时节", "茶农的又一天"} <= {*remaining(article(picture))}
+
+
+def test_buttons_beside_headings_go_where_they_recur() -> None:
+    def section(heading: str, button: str) -> str:
+        return f"<div class=x><h2>{heading}</h2><a href=#>{button}</a></div><p>{FOUR}</p>"
+
+    assert "改一改" not in remaining(article(section("采茶", "改一改"), section("炒茶", "改一改")))
+    assert {"见茶经", "见茶谱"} <= {*remaining(article(section("采茶", "见茶经"), section("炒茶", "见茶谱")))}
+
+
+def test_table_in_the_header_of_an_article_notes_what_it_is() -> None:
+    table = "<table><tr><th>状态</th><td>已写完</td></tr><tr><th>标签</th><td>茶</td></tr></table>"
+    page = f"<title>茶农的一天</title><article><header><h1>茶农的一天</h1>{{}}</header><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></article>"
+    assert not {"状态", "已写完", "标签", "茶"} & {*remaining(page.format(table))}
+    below = page.format("").replace(f"<p>{TWO}", f"{table}<p>{TWO}")
+    assert {"状态", "已写完"} <= {*remaining(below)}
+
+
+def test_nothing_without_prose_above_the_title_may_be_the_article() -> None:
+    words = "<br>".join((ONE, TWO, THREE, FOUR) * 2)
+    side = "<table><tr><td><b>栏目导航</b></td></tr>" + "".join(f"<tr><td>・旧文{n}（11-0{n}）</td></tr>" for n in range(1, 7)) + "</table>"
+    body = f"<table><tr><td><b>茶农的一天</b></td></tr><tr><td>作者：老温 2003-11-26</td></tr><tr><td>{words}</td></tr></table>"
+    page = f"<title>山里--茶农的一天</title><table><tr><td>{side}</td><td>{body}</td></tr></table>"
+    lines = remaining(page)
+    assert "茶农的一天" in lines
+    assert not [line for line in lines if "旧文" in line or "导航" in line]
+
+
+def test_title_in_two_lines_is_no_text_where_it_stands_whole_elsewhere() -> None:
+    title, first, second = "县里关于采茶时节安全生产的通知", "县里", "关于采茶时节安全生产的通知"
+    table = f"<table><tr><th>名称</th><td>{title}</td></tr></table>"
+    page = f"<title>{title}</title>{table}<h1>{first}<br>{second}</h1><div class=content><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"
+    lines = remaining(page)
+    assert sum(title in "".join(lines[n : n + 2]) for n in range(len(lines))) <= 2
+    assert ONE in lines
+
+
+def test_what_stands_where_posts_have_their_furniture_is_furniture() -> None:
+    def post(n: int, place: str, sign: str, text: str) -> str:
+        head = f"<div class=by>茶客{n}</div><a class=no>{place}</a><em>发表于 2021-5-{n} 09:12</em>"
+        return f"<div id=post_{n} class=plhin>{head}<div class=t_f>{text}</div><div class=sign>{sign}</div></div>"
+
+    texts = (("茶主", "茶里有山", ONE), ("2#", "山高水长", "好"), ("3#", "山高水长", THREE), ("4#", "山高水长", "香"))
+    posts = "".join(post(n, *words) for n, words in enumerate(texts, 1))
+    lines = remaining(page_of(f"<h1>锅里的叶子焦了怎么办</h1><div class=list>{posts}</div>"))
+    assert {ONE, THREE, "好", "香", "茶客1"} <= {*lines}
+    assert not {"茶主", "茶里有山", "山高水长"} & {*lines}
+
+
+def test_header_of_a_board_stands_in_elements() -> None:
+    fields = {"作者": "teaman (山里人)", "看板": "Tea", "標題": "[心得] 茶山上的早晨", "時間": "Tue Mar  5 21:40:11 2013"}
+    head = "".join(f"<div class=l><span>{label}</span><span>{value}</span></div>" for label, value in fields.items())
+    body = f"<div><a href=/>返回看板</a></div><div class=m>{head}{ONE}<br>{TWO}<br>{THREE}</div>"
+    page = f"<title>[心得] 茶山上的早晨 - 看板 Tea</title>{body}"
+    assert {label + value.split()[0] for label, value in fields.items()} <= {line.split()[0] for line in remaining(page)}
+
+
+def test_blank_lines_between_the_sentences_of_one_text_are_borders_of_paragraphs() -> None:
+    texts = (ONE, TWO, THREE, FOUR)
+    several, few, wrapped = "\n\n".join(texts), "\n\n".join(texts[:3]), "\n".join(texts)
+    assert reading(f"<div>{several}</div>").text.strip().split("\n") == [*texts]
+    assert not any("\n" in reading(f"<div>{text}</div>").text.strip() for text in (few, wrapped))

@@ -60,7 +60,8 @@ def read_heading(reading: Reading, rulebook: Rulebook, sidecar: Sidecar | None) 
             data["outlet"] = Datum(reading.text[change.start : change.end], change.rule, change.sure)
     title = _title(reading, glued, rulebook)
     is_stated = rulebook.stated_parts is not None and rulebook.stated_parts.title is not None
-    title = (_of_page(reading, title) if is_page(reading) and not is_stated else title) or data.get("title")
+    is_in_header = title is None and "title" in data and data["title"].rule == metadata_lines.MAIL
+    title = (_of_page(reading, title) if is_page(reading) and not is_stated and not is_in_header else title) or data.get("title")
     if is_page(reading):
         data = {**page_facts(reading, title.value if title else "", data, rulebook), **of_editor}
     heading = Heading(**{**data, "title": title})

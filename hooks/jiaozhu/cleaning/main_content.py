@@ -15,15 +15,26 @@ from itertools import count, takewhile
 
 import regex
 
-from ..core.lines import Line
+from ..core.lines import Line, lines
 from ..core.normalize import to_simplified
 from ..core.reading import Change, Proposal, Query, Reading
 from ..html.elements import HEADINGS
 from ..html.structure import enclosing_landmarks, read_structure
 from ..rules.rulebook import Rule, Rulebook
+from .datelines.grammar import grammar
+from .datelines.headers import read_headers
 from .layout.pictures import picture_of
 from .markup import is_page
-from .page_region.inserts import contents_lines, inserted_lines, worded_boxes, words_in_headings
+from .page_region.inserts import (
+    boxes_of_links,
+    buttons_beside_headings,
+    cards,
+    contents_lines,
+    inserted_lines,
+    properties,
+    worded_boxes,
+    words_in_headings,
+)
 from .page_region.lead_captions import lead_captions
 from .page_region.notes import with_notes
 from .page_region.page_lines import PageTree, page_tree
@@ -47,6 +58,7 @@ POSSIBLE_BETWEEN = 0.15  # and any line between the region and one that stays
 LONGEST_IN_HEADING = 8  # characters of an insert in the line of a heading
 SECTION_HEADINGS = HEADINGS - {"h1"}
 MAX_TAGS, MAX_DEPTH = 200_000, 200  # of a page that is judged
+MOST_LINES = 4  # of a title with breaks in it
 MAX_DISTANCE = 12  # lines above the region within which its metadata are looked for
 SECTION_NUMBER = regex.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}|[IVX]{1,4}")  # that of the first section, which has no other heading
 
@@ -85,6 +97,11 @@ class RegionVerdict:
         if is_worded or (self.reasons[n] in ("words", "names") and not (is_sibling and self._is_own_kind(n))):
             return POSSIBLE_PART
         return POSSIBLE_SIBLING if is_sibling else POSSIBLE_PROSE if self.line(n).prose else POSSIBLE
+
+    def states_facts(self, n: int) -> bool:
+        """True for a line of metadata, and for one with the credits or the words of a picture."""
+        signals = self.signals[n].inside
+        return any(signals.get(name) for name in ("metadata", "byline", "caption"))
 
     def _is_note(self, n: int) -> bool:
         """True for a remark in brackets between title and article, as that of when a law was passed: its date makes it no dateline."""
@@ -131,14 +148,17 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     title = find_title(reading, rulebook)
     inserted = inserted_lines(verdict.tree, verdict.region, rulebook.words) | verdict.beside_posts
     inserted |= worded_boxes(verdict.tree, verdict.region, lambda line: part_rule(line, rulebook) is not None)
+    inserted |= boxes_of_links(verdict.tree, verdict.region) | cards(verdict.tree, verdict.region)
+    inserted |= buttons_beside_headings(verdict.tree, verdict.region) | properties(verdict.tree, verdict.region)
     closing = _closing_rules(verdict, rulebook)
     for n, known in closing.items():
         yield _cut(verdict.line(n), known.id, sure=known.sure and not verdict.line(n).prose)
     inserted -= closing.keys()
     yield from _inserts(reading, verdict, inserted, title, rulebook)
-    spared = {*_spared(verdict, title), *_lead_captions(verdict, title)}
-    possible = verdict.possible() - spared - inserted
-    for n in verdict.outside():
+    spared = {*_spared(verdict, title), *_lead_captions(verdict, title), *_of_header(reading, verdict, rulebook)}
+    above = _above_title(verdict, title)
+    possible = verdict.possible() - spared - inserted - above
+    for n in (*verdict.outside(), *(n for n in above - spared - inserted if verdict.holds(n))):
         is_sure = verdict.region.inside[n] < SURE
         rule = RULES[verdict.reasons[n]] if is_sure else DOUBTFUL
         if n not in possible | spared and rule in rulebook.rules:
@@ -232,7 +252,10 @@ def _spared(verdict: RegionVerdict, own: Line | None) -> Iterator[int]:
     has_title = any(landmark.name == "title" for landmark in enclosing[0])
     title = page_lines[0].line.core if has_title else ""
     site = site_in_window(verdict.tree.raw) if has_title else ""
+    repeated = _repetition(verdict, own)
     for n, page_line in enumerate(page_lines):
+        if n in repeated:
+            continue
         names = {landmark.name for landmark in enclosing[n]} if n < first else set()
         if site and page_line.line != own and page_line.line.core == site:
             continue  # the logo
@@ -242,6 +265,14 @@ def _spared(verdict: RegionVerdict, own: Line | None) -> Iterator[int]:
             yield n
 
 
+def _above_title(verdict: RegionVerdict, title: Line | None) -> frozenset[int]:
+    """The lines above the title of the page, where there is no prose among them in the region: whatever they are, not the article's."""
+    own = next((n for n in range(verdict.region.end) if verdict.line(n) == title), 0)
+    above = [n for n in range(own) if not verdict.line(n).prose]
+    is_below_prose = any(verdict.line(n).prose for n in range(verdict.region.start, own))
+    return frozenset(n for n in above if not is_below_prose and not (verdict.holds(n) and verdict.states_facts(n)))
+
+
 def _lead_captions(verdict: RegionVerdict, title: Line | None) -> Iterator[int]:
     """The captions of pictures between the title and the article."""
     elements = verdict.tree.structure.elements
@@ -249,6 +280,22 @@ def _lead_captions(verdict: RegionVerdict, title: Line | None) -> Iterator[int]:
     own = next((n for n in range(verdict.region.start) if verdict.line(n) == title), verdict.region.start)
     worded = (n for n in range(own + 1, verdict.region.start) if any(verdict.signals[n].inside[name] for name in WORDED))
     yield from lead_captions(verdict.tree, verdict.region, pictures, {*range(own + 1), *worded})
+
+
+def _repetition(verdict: RegionVerdict, title: Line | None) -> frozenset[int]:
+    """The lines above the region, two or more in a row, that are together the title, which stands whole elsewhere."""
+    cores = [verdict.line(n).core for n in range(verdict.region.start)]
+    for first in range(len(cores)) if title else ():
+        for end in range(first + 2, min(first + MOST_LINES, len(cores)) + 1):
+            if title and "".join(cores[first:end]) == title.core:
+                return frozenset(range(first, end))
+    return frozenset()
+
+
+def _of_header(reading: Reading, verdict: RegionVerdict, rulebook: Rulebook) -> Iterator[int]:
+    """The lines above the region that are the header of a post on a board."""
+    header = set(read_headers(lines(reading.text), grammar(rulebook)).lines)
+    yield from (n for n in range(verdict.region.start) if verdict.line(n) in header)
 
 
 def _is_of_title(core: str, title: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, Protocol, TypeVar
 from ..core.reading import Span
 from .tokens import Token
 
-PieceKind = Literal["text", "pre", "plain", "markup", "border", "unseen", "words"]
+PieceKind = Literal["text", "blank", "pre", "plain", "markup", "border", "unseen", "words"]
 
 INNERMOST = 8  # landmarks that are given for a span
 MOST_AROUND = 64  # marks of any kind that are given for a span

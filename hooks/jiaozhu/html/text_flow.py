@@ -1,7 +1,8 @@
 """The flow of a text between marks: pieces with markup between them become changes of the raw text.
 
-White space flows as in a browser: a run of it is one space, but a line break between two Han characters is nothing. The runs tile the
-raw text itself, so that each character of the text has its place in it.
+White space flows as in a browser: a run of it is one space, but a line break between two Han characters is nothing. A text between two
+tags with blank lines between its sentences is one whose white space the style sheet of the page keeps, as boards do: these are the borders
+of its paragraphs. The runs tile the raw text itself, so that each character of the text has its place in it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ NO_REFERENCE = f"&(?!{REFERENCE.pattern[1:]})"
 ATOM = regex.compile(rf"(?P<space>[{SPACE}]++)|(?P<reference>{REFERENCE.pattern})|(?:[^{SPACE}&]++|{NO_REFERENCE}){{1,1000}}+")
 PREFORMATTED = regex.compile(rf"(?P<space>(?!))|(?P<reference>{REFERENCE.pattern})|(?:[^&]++|{NO_REFERENCE}){{1,1000}}+")
 WIDE = regex.compile(r"[\p{Han}\u3000-\u30ff\uff00-\uffef]")
+BLANK_LINE = regex.compile(r"\n[^\S\n]*\n")
+PARAGRAPH_END = regex.compile(r"[。！？…”’」』][^\S\n]*\n[^\S\n]*\n\s*(?=[\p{Han}“‘「『《（])")
+FEWEST_PARAGRAPHS = 3  # blank lines behind sentences of one text from which they are the borders of its paragraphs
+FLOWING = frozenset({"text", "blank"})  # kinds of white space; a blank line may be a border as well
 MARKS = frozenset("“”‘’—…·‧・")  # as wide as Han characters beside these, and narrow beside Latin letters
 
 
@@ -51,10 +56,12 @@ def text_changes(raw: str, pieces: Iterable[Piece], rules: FlowRules) -> Iterato
         if piece.kind not in ("text", "pre"):
             gap.widen(piece)
             continue
+        keeps_lines = piece.kind == "text" and len(PARAGRAPH_END.findall(raw, piece.start, piece.end)) >= FEWEST_PARAGRAPHS
         for atom in (ATOM if piece.kind == "text" else PREFORMATTED).finditer(raw, piece.start, piece.end):
             text = referenced_text(atom[0]) if atom["reference"] else atom[0]
             if atom["space"] or not text or (piece.kind == "text" and not text.strip(SPACE)):
-                gap.widen(Piece("text", *atom.span()))
+                is_border = keeps_lines and (BLANK_LINE.search(atom[0]) or ("\n" in atom[0] and atom.end() == piece.end))
+                gap.widen(Piece("blank" if is_border else "text", *atom.span()))
                 continue
             yield from gap.close(text)
             if text != atom[0]:
@@ -64,7 +71,7 @@ def text_changes(raw: str, pieces: Iterable[Piece], rules: FlowRules) -> Iterato
 
 @dataclass(slots=True)
 class _Gap:
-    """What stands between two pieces of text, in order: markup, unseen text, and white space (of the kind ``text``)."""
+    """What stands between two pieces of text, in order: markup, unseen text, and white space (of the kinds ``text`` and ``blank``)."""
 
     raw: str
     rules: FlowRules
@@ -77,7 +84,7 @@ class _Gap:
     def close(self, following: str) -> Iterator[Change]:
         """Replace the gap by one separator: a line break, a space, or nothing."""
         separator = self._separator(following)
-        has_markup = any(part.kind != "text" for part in self.parts)
+        has_markup = any(part.kind not in FLOWING for part in self.parts)
         for start, end, rule in self._stretches(self.rules.markup if has_markup else self.rules.flow):
             put = separator if rule in (self.rules.markup, self.rules.flow) else ""
             if put != self.raw[start:end]:
@@ -89,7 +96,7 @@ class _Gap:
     def _separator(self, following: str) -> str:
         if not self.last or not following:
             return ""
-        if any(part.kind == "border" for part in self.parts):
+        if any(part.kind in ("border", "blank") for part in self.parts):
             return "\n"
         spaces = [space for part in self.parts if part.kind == "text" and (space := resolve_references(self.raw[part.start : part.end]))]
         has_line_break = any("\n" in space or "\r" in space for space in spaces)

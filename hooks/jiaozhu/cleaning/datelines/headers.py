@@ -1,7 +1,8 @@
 """The header of an e-mail, of a post on a bulletin board, or of what a program has saved: the fields above a text (`From: …`, `title: …`).
 
 On a board a line may have two fields, of which the second names the board. A border may be drawn below the last, and the label of the text
-may stand there (正文：). Above the first may stand what a board's page or a mail program has at its head.
+may stand there (正文：). Above the first may stand what a board's page or a mail program has at its head. On the page
+of a board each label stands in an element of its own, in the text directly before its value (`作者teaman`): all four in a row are a header.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ BORDER = regex.compile(r"[─━—―=_-]{5,}")
 WRAPPING = "\"'“”‘’「」,， "
 LEAST, MOST = 3, 12  # fields of an e-mail's header
 DEEPEST = 6  # lines that may stand above it
+SHORTEST_LABEL, LONGEST_LABEL = 2, 4  # characters of a label that stands directly before its value
+OF_BOARD = frozenset({"sender", "board", "subject", "sent"})  # the fields of a post on a board
 FIELDS = {
     "subject": "title",
     "sender": "author",
@@ -64,7 +67,7 @@ def read_headers(text_lines: Sequence[Line], grammar: Grammar) -> Headers:
     end = next((n for n, line in enumerate(header) if _label(line, grammar) is None), len(labels))
     kinds = {kind for kind, _ in labels[:end]}
     if end < LEAST or not ("subject" in kinds and kinds & {"sender", "sent", "source"}):
-        return Headers()
+        return _header_of_board(text_lines, grammar)
     behind = above + end
     behind += behind < len(text_lines) and BORDER.fullmatch(text_lines[behind].text) is not None
     behind += behind < len(text_lines) and _opens(text_lines[behind], grammar)
@@ -82,6 +85,27 @@ def _opens(line: Line, grammar: Grammar) -> bool:
     """True for a line that is nothing but the label of the text below."""
     text = fold(line.text)
     return any(pattern.fullmatch(text) for pattern in grammar.patterns.get("opening", ()))
+
+
+def _header_of_board(text_lines: Sequence[Line], grammar: Grammar) -> Headers:
+    """The header of a post on the page of a board, near the top of its text: lines that begin with its four labels."""
+    labelled = [(line, label) for line in text_lines[:MOST] if (label := _joined_label(line, grammar))]
+    kinds = [kind for _, (kind, _) in labelled]
+    own = [line for line, _ in labelled]
+    start = text_lines.index(own[0]) if own else 0
+    if set(kinds) != OF_BOARD or len(kinds) != len(OF_BOARD) or own != list(text_lines[start : start + len(own)]):
+        return Headers()
+    return Headers(tuple(own), tuple(_facts(labelled, grammar)))
+
+
+def _joined_label(line: Line, grammar: Grammar) -> tuple[str, int] | None:
+    """The kind of the label that stands directly before a value, and where it ends."""
+    ends = (end for end in range(LONGEST_LABEL, SHORTEST_LABEL - 1, -1) if end < len(line.text))
+    starts = ((end, fold(line.text[:end]) + " ") for end in ends)
+    return next(
+        ((kind, end) for end, start in starts for kind in FIELDS for pattern in grammar.patterns.get(kind, ()) if pattern.fullmatch(start)),
+        None,
+    )
 
 
 def _label(line: Line, grammar: Grammar) -> tuple[str, int] | None:

@@ -7,7 +7,9 @@ it is called, and neither is an element that is named as content, unless it is a
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from ...core.lines import Line
 from ...core.reading import Span
@@ -24,6 +26,11 @@ TAGS = frozenset({"nav"})
 BOXES = frozenset({"div", "section", "aside", "center", "ul", "ol", "dl", "table"})
 LINKED = 0.5  # the share of a line in links from which it is one
 FEWEST = 2  # lines of a table of contents
+LINK = frozenset({"a"})
+HEADER, TABLES = frozenset({"header"}), frozenset({"table", "dl"})
+OWN = frozenset({"figcaption", "caption", "figure", "th", "dt", "blockquote", "pre"})  # elements of an article whose words lead nowhere
+LINKS_OF_BOX, LABELS_OF_BOX, LONGEST_LABEL = 2, 2, 10  # of a list of other articles: links, labels, and letters of each of these
+PAIR = 2  # a heading, and what stands beside it
 LABELS = frozenset({"目录", "本文目录", "文章目录", "内容目录", "目次", "目錄", "contents", "tableofcontents"})
 ATTRIBUTES = ("class", "id", "role")
 
@@ -56,6 +63,69 @@ def worded_boxes(tree: PageTree, region: ArticleRegion, is_worded: Callable[[Lin
     largest = LARGEST * sum(len(page_line.line.core) for page_line in tree.page_lines[region.start : region.end])
     elements = tree.structure.tree
     return _lines_in(tree, {n for n in worded if elements[n].name in BOXES and others[n] <= largest})
+
+
+def boxes_of_links(tree: PageTree, region: ArticleRegion) -> frozenset[int]:
+    """The numbers of the lines in boxes among the prose of the region that hold a label, which is no heading, and links to other articles.
+    The links of an article itself stand in its paragraphs, or below a heading.
+    """
+    boxes = _lines_of(tree, region, BOXES)
+    return _lines_in(tree, {number for number, inside in boxes.items() if _is_list_of_links(tree, inside)})
+
+
+def _is_list_of_links(tree: PageTree, inside: Sequence[int]) -> bool:
+    links = [n for n in inside if tree.page_lines[n].linked >= LINKED]
+    labels = [n for n in inside if tree.page_lines[n].linked < LINKED]
+    are_short = all(len(tree.page_lines[n].line.core) <= LONGEST_LABEL for n in labels)
+    is_above = len(links) >= LINKS_OF_BOX and 1 <= len(labels) <= LABELS_OF_BOX and labels[0] < links[-LINKS_OF_BOX]
+    return is_above and are_short and not any(_is_within(tree, n, HEADINGS | OWN) for n in labels)
+
+
+def cards(tree: PageTree, region: ArticleRegion) -> frozenset[int]:
+    """The numbers of the lines in links around several lines without prose: another article's title, and what is said of it."""
+    links = _lines_of(tree, region, LINK)
+    several = {number for number, inside in links.items() if len(inside) > 1 and not any(_is_within(tree, n, OWN) for n in inside)}
+    return _lines_in(tree, several)
+
+
+def buttons_beside_headings(tree: PageTree, region: ArticleRegion) -> frozenset[int]:
+    """The numbers of the lines of links that stand in one box with a heading alone, and in the same words beside another one."""
+    beside = [
+        inside[1]
+        for inside in _lines_of(tree, region, BOXES).values()
+        if len(inside) == PAIR and _is_within(tree, inside[0], HEADINGS) and tree.page_lines[inside[1]].linked >= LINKED
+    ]
+    words = Counter(tree.page_lines[n].line.core for n in set(beside))
+    return frozenset(n for n in beside if words[tree.page_lines[n].line.core] > 1)
+
+
+def properties(tree: PageTree, region: ArticleRegion) -> frozenset[int]:
+    """The numbers of the lines of tables in the `<header>` of the article, above its prose: what is noted of it, as its state and tags."""
+    above = takewhile(lambda n: not tree.page_lines[n].line.prose, range(region.start, region.end))
+    return frozenset(n for n in above if _is_within(tree, n, TABLES) and _is_within(tree, n, HEADER))
+
+
+def _lines_of(tree: PageTree, region: ArticleRegion, names: Container[str]) -> dict[int, list[int]]:
+    """The lines of each small element with one of these names that stands whole in the region, behind some of its prose, and has none."""
+    inside: dict[int, list[int]] = {}
+    for n, page_line in enumerate(tree.page_lines):
+        for number in tree.ancestors(page_line.element):
+            if tree.structure.tree[number].name in names:
+                inside.setdefault(number, []).append(n)
+    first = next((n for n in range(region.start, region.end) if tree.page_lines[n].line.prose), region.end)
+    largest = LARGEST * sum(len(page_line.line.core) for page_line in tree.page_lines[region.start : region.end])
+    return {
+        number: own
+        for number, own in inside.items()
+        if first < own[0]
+        and own[-1] < region.end
+        and sum(len(tree.page_lines[n].line.core) for n in own) <= largest
+        and not any(tree.page_lines[n].line.prose for n in own)
+    }
+
+
+def _is_within(tree: PageTree, n: int, names: Container[str]) -> bool:
+    return any(tree.structure.tree[number].name in names for number in tree.ancestors(tree.page_lines[n].element))
 
 
 def _lines_in(tree: PageTree, numbers: Container[int]) -> frozenset[int]:

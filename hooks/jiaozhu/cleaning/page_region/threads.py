@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import regex
 
+from ...core.lines import Line
 from ...html.tokens import Token, attribute_values
 from .page_lines import PARAGRAPHS, PageTree
 from .region import ArticleRegion
@@ -71,17 +72,37 @@ def _is_own_prose(tree: PageTree, n: int) -> bool:
 
 def post_furniture(tree: PageTree, posts: Sequence[Post]) -> frozenset[int]:
     """The numbers of the lines that each post of a thread has beside its words, as the rank of its author: without prose, and alike in
-    most posts but for their figures, or nothing but figures. What has a date is the head of a post, and so is the name above it.
+    most posts but for their figures, or nothing but figures; or where most posts have such a line, in an element that is named alike. What
+    has a date is the head of a post, and so is the name above it.
     """
+    alike = _alike(tree, posts)
+    places = [{_place(tree, n) for n in range(post.start + 1, post.end) if n in alike} - {""} for post in posts]
+    times = Counter(place for own in places for place in own)
+    common = {place for place, posts_with in times.items() if 2 * posts_with > len(posts) and posts_with > 1}
+    return alike | {
+        n for post in posts for n in range(post.start + 1, post.end) if _place(tree, n) in common and _is_beside(tree.page_lines[n].line)
+    }
+
+
+def _place(tree: PageTree, n: int) -> str:
+    """The name of the element of a line, where it has a class or an id of its own."""
+    name = _name(tree, tree.page_lines[n].element)
+    return name if not name.endswith(".#") else ""
+
+
+def _is_beside(line: Line) -> bool:
+    return not line.prose and not DATED.search(line.text)
+
+
+def _alike(tree: PageTree, posts: Sequence[Post]) -> frozenset[int]:
+    """The lines of posts that are alike in most of them, or nothing but figures."""
     shapes = [{_shape(tree, n): n for n in reversed(range(post.start, post.end))} for post in posts]
     times = Counter(shape for own in shapes for shape in own)
     return frozenset(
         n
         for post in posts
         for n in range(post.start + 1, post.end)
-        if not (line := tree.page_lines[n].line).prose
-        and not DATED.search(line.text)
-        and (line.core.isdigit() or times[_shape(tree, n)] > max(1, len(posts) / 2))
+        if _is_beside(line := tree.page_lines[n].line) and (line.core.isdigit() or times[_shape(tree, n)] > max(1, len(posts) / 2))
     )
 
 

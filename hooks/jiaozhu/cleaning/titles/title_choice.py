@@ -62,7 +62,7 @@ def find_title(reading: Reading, rulebook: Rulebook) -> Line | None:
     for parts in (rulebook.stated_parts, rulebook.site_parts) if line is None else ():
         stated = reading.place(parts.title) if parts and parts.title else None
         line = line or next((line for line in text_lines if stated and stated.start <= line.span.start < stated.end), None)
-    if line is None and is_page(reading):
+    if line is None and headers.title is None and is_page(reading):
         line = find_page_title(reading, text_lines)
         if line is None and page_titles(reading.raw).declared:
             return None
