@@ -73,6 +73,7 @@ def test_an_article_is_whole_on_paper_and_nothing_else_is_there(opened: Open, tw
     page, own = opened(f"{twin}articles/{IDENT}/"), edition(IDENT)
     sheets = printed(page)
     assert 3 <= len(sheets) <= PAGES
+    assert any("utf-8" in sheet.partition(f"sources/{IDENT}.txt")[2] for sheet in sheets), "where the text comes from is not torn"
     foot = imprint(own)
     assert [sheet for n, sheet in enumerate(sheets, 1) if not sheet.startswith(f"{n}{foot}")] == []
     paper = SIGN.sub("", "".join(sheet.removeprefix(f"{n}{foot}") for n, sheet in enumerate(sheets, 1)))
