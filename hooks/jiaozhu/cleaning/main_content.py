@@ -23,7 +23,6 @@ from ..html.structure import enclosing_landmarks, read_structure
 from ..rules.rulebook import Rule, Rulebook
 from .datelines.grammar import grammar
 from .datelines.headers import read_headers
-from .layout.pictures import picture_of
 from .markup import is_page
 from .page_region.inserts import (
     boxes_of_links,
@@ -275,11 +274,9 @@ def _above_title(verdict: RegionVerdict, title: Line | None) -> frozenset[int]:
 
 def _lead_captions(verdict: RegionVerdict, title: Line | None) -> Iterator[int]:
     """The captions of pictures between the title and the article."""
-    elements = verdict.tree.structure.elements
-    pictures = [element.span for element in elements if element.name == "img" and picture_of(element.attributes)]
     own = next((n for n in range(verdict.region.start) if verdict.line(n) == title), verdict.region.start)
     worded = (n for n in range(own + 1, verdict.region.start) if any(verdict.signals[n].inside[name] for name in WORDED))
-    yield from lead_captions(verdict.tree, verdict.region, pictures, {*range(own + 1), *worded})
+    yield from lead_captions(verdict.tree, verdict.region, {*range(own + 1), *worded})
 
 
 def _repetition(verdict: RegionVerdict, title: Line | None) -> frozenset[int]:

@@ -117,6 +117,11 @@ class Grammar:
         kinds = LABELS.keys() - {OTHER}
         return any(pattern.fullmatch(f"{words}:") for kind in kinds for pattern in self.patterns.get(kind, ()))
 
+    def is_part(self, words: str) -> bool:
+        """True for folded words that are a label, or as a whole a known part that names nobody: a button, a place, a counter."""
+        kinds = set(ALONE) - {*NAMES}
+        return self.is_label(words) or any(pattern.fullmatch(words) for kind in kinds for pattern in self.patterns.get(kind, ()))
+
     def states(self, line: str) -> bool:
         """True for a line that is metadata wherever it stands: more than one button, and no name without a label, but beside a moment."""
         parse = self.parse(line)

@@ -15,8 +15,8 @@ import regex
 from ...core.lines import Line
 from ...core.normalize import fold
 from ...core.reading import Span
-from ...sites.title_model import CALL
-from .grammar import BUTTONS, LABELS, NAMES, Grammar, LinePart, Parse
+from .grammar import BUTTONS, LABELS, NAMES, Grammar, Parse
+from .line_names import by_line, is_account, named, single
 from .lone_authors import lone_author
 
 SIGNING = 3  # lines below a text in which somebody signs it
@@ -24,9 +24,6 @@ LEAD = 2  # lines of prose that may stand above the lines of metadata
 NEAR = 8  # lines below the title within which a line may name somebody without a label
 TITLE_LIKE = 10  # letters of a line behind an article from which it may be another's title
 PAIR = regex.compile(r"([^\s:,。!?;]{1,8}):\s*\S")  # a line with a label, or of somebody who speaks
-MOST_NAMES = 2  # words of a line that is nothing but names; more are the names of sections
-NAME_LETTERS = range(2, 13)
-NICKNAME = regex.compile(r"[^\s,。!?:;、…“”\"'《》()\[\]【】|/]+(?: [a-z0-9]+)?")
 YEAR, DAY = regex.compile(r"(?:19|20)\d\d[ ]?年?"), regex.compile(r"\d{1,2}[-/.月][ ]?\d{1,2}日?")
 BARS = regex.compile(r"[|｜丨·•・/／]")
 WRITTEN = {"authored", "reported"}  # labels of those who write
@@ -185,18 +182,18 @@ def _names(
         has_rank = _has_rank(text_lines, n, own, by_number, grammar)
         below = _block(by_number, n + 1 + has_rank)
         above = _block(by_number, n - 1, step=-1)
-        if n in by_number or not ({*below, *above} & set(dated)) or grammar.is_label(fold(text_lines[n].text)):
+        if n in by_number or not ({*below, *above} & set(dated)) or grammar.is_part(fold(text_lines[n].text)):
             continue
         line = text_lines[n]
-        parse = _named(line, grammar) or by_line(line, text_lines[next(m for m in (*below, *above) if m in dated)], grammar)
+        parse = named(line, grammar) or by_line(line, text_lines[next(m for m in (*below, *above) if m in dated)], grammar)
         written = frozenset[str]().union(*(by_number[m].parse.kinds for m in below)) if set(below) & set(dated) else frozenset()
-        if parse is None and with_accounts and not is_authored and written & PLATFORM and _is_account(line):
-            parse = _single(line, "free")
+        if parse is None and with_accounts and not is_authored and written & PLATFORM and is_account(line):
+            parse = single(line, "free")
         if parse is not None and not (is_authored and "outlet" not in parse.kinds):
             between = takewhile(lambda m: not by_number[m].parse.date, below)
             yield MetadataLine(n, line, parse, sure=False, is_account=any("follow" in by_number[m].parse.kinds for m in between))
             if has_rank:
-                yield MetadataLine(n + 1, text_lines[n + 1], _single(text_lines[n + 1], "counter"), sure=False)
+                yield MetadataLine(n + 1, text_lines[n + 1], single(text_lines[n + 1], "counter"), sure=False)
 
 
 def _has_rank(text_lines: Sequence[Line], n: int, own: int, by_number: Mapping[int, MetadataLine], grammar: Grammar) -> bool:
@@ -219,42 +216,6 @@ def _block(by_number: dict[int, MetadataLine], start: int, step: int = 1) -> lis
         result.append(start)
         start += step
     return result
-
-
-def _named(line: Line, grammar: Grammar) -> Parse | None:
-    """A line that is the name of a person or of a paper, or both; that of a place names nobody."""
-    text = fold(line.text)
-    if any(pattern.fullmatch(text) for pattern in grammar.patterns.get("place", ())):
-        return None
-    both = grammar.parse(line.text, lenient=True)
-    if both is not None and both.kinds <= {"name", "outlet"}:
-        return both
-    for kind in ("name", "outlet"):
-        if len(text.split()) <= MOST_NAMES and any(pattern.fullmatch(text) for pattern in grammar.patterns.get(kind, ())):
-            return _single(line, kind)
-    return None
-
-
-def by_line(line: Line, dated: Line, grammar: Grammar) -> Parse | None:
-    """A line with `by`, which names somebody beside a date only, read together with the line of that date."""
-    together = grammar.parse(f"{line.text} | {dated.text}") if line.text[0].isascii() else None
-    own = [part for part in together.parts if part.span.end <= len(line.text)] if together else []
-    return Parse(tuple(own)) if own and all(part.kind == "name" for part in own) else None
-
-
-def _is_account(line: Line) -> bool:
-    """True for a line that may be the name of an account, and no button."""
-    return (
-        not CALL.search(line.text)
-        and len(line.core) in NAME_LETTERS
-        and bool(NICKNAME.fullmatch(fold(line.text)))
-        and not line.core.isdigit()
-    )
-
-
-def _single(line: Line, kind: str) -> Parse:
-    whole = Span(0, len(line.text))
-    return Parse((LinePart(kind, whole, whole),))
 
 
 def _tail(text_lines: Sequence[Line], last: int, grammar: Grammar, notices: Collection[Line]) -> Iterator[MetadataLine]:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
 from ...core.reading import Span
+from ..layout.pictures import picture_of
 from .page_lines import PageTree
 from .region import ArticleRegion
 
@@ -15,11 +16,12 @@ LINKED = 0.2  # the share of letters in links, from which a line belongs to what
 REACH = 12  # lines above the region within which a lead picture stands
 
 
-def lead_captions(tree: PageTree, region: ArticleRegion, pictures: Sequence[Span], others: Collection[int]) -> Iterator[int]:
-    """The numbers of the lines above the region that say what a picture shows: those in an element with one of the ``pictures``, which
-    are in order, and with few lines. ``others`` are lines that are known to be something else.
+def lead_captions(tree: PageTree, region: ArticleRegion, others: Collection[int]) -> Iterator[int]:
+    """The numbers of the lines above the region that say what a picture shows: those in an element with a picture that is no icon, and
+    with few lines. ``others`` are lines that are known to be something else.
     """
-    starts = [picture.start for picture in pictures]
+    elements = tree.structure.elements
+    starts = [element.span.start for element in elements if element.name == "img" and picture_of(element.attributes)]
     below = tree.page_lines[region.start].origin
     for n in range(max(0, region.start - REACH), region.start):
         line = tree.page_lines[n]

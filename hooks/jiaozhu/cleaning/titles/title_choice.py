@@ -36,8 +36,8 @@ SITE = regex.compile(
 )
 ITEM = regex.compile(r"\d{1,3}\s*[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）.]|[-–•·*●]\s")
 LINES_OF_HEAD = 2  # lines above the prose from which they choose the title
-LIKELY, SURE = 0.5, 0.7  # the odds of the likeliest line at least, on a page and in a text that need not be one
-PAGE_HEAD = 5  # lines above the first paragraph from which a text is a page, whatever they are
+LIKELY, SURE = 0.5, 0.95  # the odds of the likeliest line at least, on a page and in a text that need not be one
+PAGE_HEAD = 6  # lines above the first paragraph from which a text is a page, whatever they are
 SHORTEST, LONGEST = 2, 64  # letters of a title
 DISTINCTIVE = 10  # letters from which a title that stands again beside prose is no heading of the same words
 SECTION_NAME = 4  # letters of a title from which it is no name of a section
