@@ -37,7 +37,6 @@ SITE = regex.compile(
 ITEM = regex.compile(r"\d{1,3}\s*[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[、)）.]|[-–•·*●]\s")
 LINES_OF_HEAD = 2  # lines above the prose from which they choose the title
 LIKELY, SURE = 0.5, 0.95  # the odds of the likeliest line at least, on a page and in a text that need not be one
-PAGE_HEAD = 6  # lines above the first paragraph from which a text is a page, whatever they are
 SHORTEST, LONGEST = 2, 64  # letters of a title
 DISTINCTIVE = 10  # letters from which a title that stands again beside prose is no heading of the same words
 SECTION_NAME = 4  # letters of a title from which it is no name of a section
@@ -62,7 +61,7 @@ def find_title(reading: Reading, rulebook: Rulebook) -> Line | None:
     for parts in (rulebook.stated_parts, rulebook.site_parts) if line is None else ():
         stated = reading.place(parts.title) if parts and parts.title else None
         line = line or next((line for line in text_lines if stated and stated.start <= line.span.start < stated.end), None)
-    if line is None and headers.title is None and is_page(reading):
+    if line is None and is_page(reading):
         line = find_page_title(reading, text_lines)
         if line is None and page_titles(reading.raw).declared:
             return None
@@ -91,8 +90,7 @@ def confirmed_title(text_lines: Sequence[Line], rulebook: Rulebook) -> Line | No
     excluded = {n for n in range(body) if is_no_title(text_lines[n], rulebook) or ISSUE.fullmatch(text_lines[n].text)}
     odds = title_odds(head, rulebook.title_weights, excluded)
     best = max(odds, key=lambda n: odds[n], default=None)
-    least = SURE if head.is_plain and body < PAGE_HEAD else LIKELY
-    if best is None or odds[best] < least or (head.is_plain and LABEL.match(text_lines[best].text)):
+    if best is None or odds[best] < (SURE if head.is_plain else LIKELY) or (head.is_plain and LABEL.match(text_lines[best].text)):
         return None
     title = text_lines[best]
     return title if SHORTEST <= len(title.core) <= LONGEST and title.text[-1] not in "，；：、" else None
