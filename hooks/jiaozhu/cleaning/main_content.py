@@ -24,16 +24,7 @@ from ..rules.rulebook import Rule, Rulebook
 from .datelines.grammar import grammar
 from .datelines.headers import read_headers
 from .markup import is_page
-from .page_region.inserts import (
-    boxes_of_links,
-    buttons_beside_headings,
-    cards,
-    contents_lines,
-    inserted_lines,
-    properties,
-    worded_boxes,
-    words_in_headings,
-)
+from .page_region.inserts import contents_lines, inserted_lines, structural_inserts, worded_boxes, words_in_headings
 from .page_region.lead_captions import lead_captions
 from .page_region.notes import with_notes
 from .page_region.page_lines import PageTree, page_tree
@@ -147,8 +138,7 @@ def propose(reading: Reading, rulebook: Rulebook) -> Iterator[Proposal]:
     title = find_title(reading, rulebook)
     inserted = inserted_lines(verdict.tree, verdict.region, rulebook.words) | verdict.beside_posts
     inserted |= worded_boxes(verdict.tree, verdict.region, lambda line: part_rule(line, rulebook) is not None)
-    inserted |= boxes_of_links(verdict.tree, verdict.region) | cards(verdict.tree, verdict.region)
-    inserted |= buttons_beside_headings(verdict.tree, verdict.region) | properties(verdict.tree, verdict.region)
+    inserted |= structural_inserts(verdict.tree, verdict.region)
     closing = _closing_rules(verdict, rulebook)
     for n, known in closing.items():
         yield _cut(verdict.line(n), known.id, sure=known.sure and not verdict.line(n).prose)

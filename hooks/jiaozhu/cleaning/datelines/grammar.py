@@ -110,9 +110,9 @@ class Grammar:
     def _plain(self, line: str) -> str:
         """A line as the patterns have it, character by character; a label in brackets (【作者】) is one with a colon."""
         text = WHITE_SPACE.sub(" ", fold(line)).translate(DRAWN)
-        return BRACKETED.sub(lambda match: f" {match[1]}:".ljust(len(match[0])) if self.is_label(match[1]) else match[0], text)
+        return BRACKETED.sub(lambda match: f" {match[1]}:".ljust(len(match[0])) if self._is_label(match[1]) else match[0], text)
 
-    def is_label(self, words: str) -> bool:
+    def _is_label(self, words: str) -> bool:
         """True for words that are a label where its mark stands behind them."""
         kinds = LABELS.keys() - {OTHER}
         return any(pattern.fullmatch(f"{words}:") for kind in kinds for pattern in self.patterns.get(kind, ()))
@@ -120,7 +120,7 @@ class Grammar:
     def is_part(self, words: str) -> bool:
         """True for folded words that are a label, or as a whole a known part that names nobody: a button, a place, a counter."""
         kinds = set(ALONE) - {*NAMES}
-        return self.is_label(words) or any(pattern.fullmatch(words) for kind in kinds for pattern in self.patterns.get(kind, ()))
+        return self._is_label(words) or any(pattern.fullmatch(words) for kind in kinds for pattern in self.patterns.get(kind, ()))
 
     def states(self, line: str) -> bool:
         """True for a line that is metadata wherever it stands: more than one button, and no name without a label, but beside a moment."""

@@ -16,10 +16,8 @@ NICKNAME = regex.compile(r"[^\s,。!?:;、…“”\"'《》()\[\]【】|/]+(?: 
 
 
 def named(line: Line, grammar: Grammar) -> Parse | None:
-    """A line that is the name of a person or of a paper, or both; that of a place names nobody."""
+    """A line that is the name of a person or of a paper, or both."""
     text = fold(line.text)
-    if any(pattern.fullmatch(text) for pattern in grammar.patterns.get("place", ())):
-        return None
     both = grammar.parse(line.text, lenient=True)
     if both is not None and both.kinds <= {"name", "outlet"}:
         return both

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from ...core.lines import Line
@@ -65,15 +65,21 @@ def worded_boxes(tree: PageTree, region: ArticleRegion, is_worded: Callable[[Lin
     return _lines_in(tree, {n for n in worded if elements[n].name in BOXES and others[n] <= largest})
 
 
-def boxes_of_links(tree: PageTree, region: ArticleRegion) -> frozenset[int]:
-    """The numbers of the lines in boxes among the prose of the region that hold a label, which is no heading, and links to other articles.
-    The links of an article itself stand in its paragraphs, or below a heading.
+def structural_inserts(tree: PageTree, region: ArticleRegion) -> frozenset[int]:
+    """The numbers of the lines that are none of the article's by what stands beside them and around them, whatever it is called: lists of
+    other articles and cards among its prose, buttons beside its headings, and the table of its properties.
     """
-    boxes = _lines_of(tree, region, BOXES)
-    return _lines_in(tree, {number for number, inside in boxes.items() if _is_list_of_links(tree, inside)})
+    small = _small_elements(tree, region, BOXES | LINK)
+    boxes = {number: inside for number, inside in small.items() if tree.structure.tree[number].name in BOXES}
+    lists = {number for number, inside in boxes.items() if _is_list_of_links(tree, inside)}
+    cards = {number for number, inside in small.items() if number not in boxes and _is_card(tree, inside)}
+    return _lines_in(tree, lists | cards) | _buttons_beside_headings(tree, boxes.values()) | _properties(tree, region)
 
 
 def _is_list_of_links(tree: PageTree, inside: Sequence[int]) -> bool:
+    """True for the lines of a box with a label, which is no heading, above links to other articles. The links of an article itself stand in
+    its paragraphs, or below a heading.
+    """
     links = [n for n in inside if tree.page_lines[n].linked >= LINKED]
     labels = [n for n in inside if tree.page_lines[n].linked < LINKED]
     are_short = all(len(tree.page_lines[n].line.core) <= LONGEST_LABEL for n in labels)
@@ -81,31 +87,29 @@ def _is_list_of_links(tree: PageTree, inside: Sequence[int]) -> bool:
     return is_above and are_short and not any(_is_within(tree, n, HEADINGS | OWN) for n in labels)
 
 
-def cards(tree: PageTree, region: ArticleRegion) -> frozenset[int]:
-    """The numbers of the lines in links around several lines without prose: another article's title, and what is said of it."""
-    links = _lines_of(tree, region, LINK)
-    several = {number for number, inside in links.items() if len(inside) > 1 and not any(_is_within(tree, n, OWN) for n in inside)}
-    return _lines_in(tree, several)
+def _is_card(tree: PageTree, inside: Sequence[int]) -> bool:
+    """True for several lines in one link: another article's title, and what is said of it."""
+    return len(inside) > 1 and not any(_is_within(tree, n, OWN) for n in inside)
 
 
-def buttons_beside_headings(tree: PageTree, region: ArticleRegion) -> frozenset[int]:
-    """The numbers of the lines of links that stand in one box with a heading alone, and in the same words beside another one."""
-    beside = [
+def _buttons_beside_headings(tree: PageTree, boxes: Iterable[Sequence[int]]) -> frozenset[int]:
+    """The numbers of the lines of links that stand in one of the ``boxes`` with a heading alone, and in the same words beside another."""
+    beside = {
         inside[1]
-        for inside in _lines_of(tree, region, BOXES).values()
+        for inside in boxes
         if len(inside) == PAIR and _is_within(tree, inside[0], HEADINGS) and tree.page_lines[inside[1]].linked >= LINKED
-    ]
-    words = Counter(tree.page_lines[n].line.core for n in set(beside))
+    }
+    words = Counter(tree.page_lines[n].line.core for n in beside)
     return frozenset(n for n in beside if words[tree.page_lines[n].line.core] > 1)
 
 
-def properties(tree: PageTree, region: ArticleRegion) -> frozenset[int]:
+def _properties(tree: PageTree, region: ArticleRegion) -> frozenset[int]:
     """The numbers of the lines of tables in the `<header>` of the article, above its prose: what is noted of it, as its state and tags."""
     above = takewhile(lambda n: not tree.page_lines[n].line.prose, range(region.start, region.end))
     return frozenset(n for n in above if _is_within(tree, n, TABLES) and _is_within(tree, n, HEADER))
 
 
-def _lines_of(tree: PageTree, region: ArticleRegion, names: Container[str]) -> dict[int, list[int]]:
+def _small_elements(tree: PageTree, region: ArticleRegion, names: Container[str]) -> dict[int, list[int]]:
     """The lines of each small element with one of these names that stands whole in the region, behind some of its prose, and has none."""
     inside: dict[int, list[int]] = {}
     for n, page_line in enumerate(tree.page_lines):
